@@ -1,5 +1,6 @@
 package dev.agenthub.engine;
 
+import dev.agenthub.agent.Exit;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

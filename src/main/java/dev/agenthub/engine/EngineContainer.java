@@ -1,6 +1,7 @@
 package dev.agenthub.engine;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.Exit;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.agenthub.engine;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.Exit;
 
 /** What the engine says happened, in its order. */
 public sealed interface EngineEvent {

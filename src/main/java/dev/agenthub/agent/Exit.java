@@ -1,4 +1,4 @@
-package dev.agenthub.engine;
+package dev.agenthub.agent;
 
 import java.util.OptionalInt;
 
