@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Line {
     private static final byte[] NO_BYTES = {};
-    private static final Line EMPTY = new Line(NO_BYTES, null, null, null, null, null, false);
+    private static final Line EMPTY = new Line(NO_BYTES, null, null, null, null, null, 0);
 
     private final byte[] latin;
     /** Instead of {@code latin}, where a character is beyond it. */
@@ -18,17 +18,18 @@ final class Line {
     private final long[] runStyles;
     private final String[] marks;
     private final Adornment[] adornments;
-    private final boolean wrapped;
+    /** The width at which the text went on in the next line, 0 where it did not. */
+    private final int wrappedAt;
 
     private Line(byte[] latin, int[] codes, short[] runEnds, long[] runStyles, String[] marks, Adornment[] adornments,
-            boolean wrapped) {
+            int wrappedAt) {
         this.latin = latin;
         this.codes = codes;
         this.runEnds = runEnds;
         this.runStyles = runStyles;
         this.marks = marks;
         this.adornments = adornments;
-        this.wrapped = wrapped;
+        this.wrappedAt = wrappedAt;
     }
 
     static Line of(Row row) {
@@ -55,7 +56,7 @@ final class Line {
         }
         return new Line(fits ? latin : null, fits ? null : Arrays.copyOf(row.codes, length), ends, styles,
                 row.marks == null ? null : Arrays.copyOf(row.marks, length),
-                row.adornments == null ? null : Arrays.copyOf(row.adornments, length), row.wrapped);
+                row.adornments == null ? null : Arrays.copyOf(row.adornments, length), row.wrapped ? row.cols() : 0);
     }
 
     private static void collectRuns(Row row, int length, short[] ends, long[] styles) {
@@ -93,7 +94,7 @@ final class Line {
         if (row.cols() > cols) {
             row.resize(cols);
         }
-        row.wrapped = wrapped && length == cols;
+        row.wrapped = wrappedAt == cols;
         return row;
     }
 }

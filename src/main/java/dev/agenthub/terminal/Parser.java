@@ -137,7 +137,6 @@ final class Parser {
             return;
         }
         abandon();
-        model.lastCharacter = 0;
         escape(ELSEWHERE);
         append(control - 0x40);
         finishEscape(control - 0x40, 0);
@@ -150,7 +149,6 @@ final class Parser {
                     state = State.STRING_ESCAPE;
                 } else {
                     abandon();
-                    model.lastCharacter = 0;
                     escape(at);
                 }
                 return;
@@ -249,6 +247,7 @@ final class Parser {
                     return;
                 }
                 case ']', 'P', 'X', '^', '_' -> {
+                    model.lastCharacter = 0;
                     state = State.STRING;
                     strings.begin(octet);
                     return;
@@ -257,6 +256,7 @@ final class Parser {
             }
         }
         state = State.GROUND;
+        model.lastCharacter = 0;
         if (!malformed && controls.escape(intermediates, octet)) {
             show(end);
         }

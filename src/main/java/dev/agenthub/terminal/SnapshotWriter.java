@@ -90,7 +90,9 @@ final class SnapshotWriter {
 
     private Row row(Row before, Row row) {
         int length = row.trimmed();
-        if (before != null && !flowsOn(before, row, length)) {
+        if (before != null && flowsOn(before, row, length)) {
+            painter.paint(before, before.trimmed(), m.cols);
+        } else if (before != null) {
             // A line feed at the bottom fills the new line with the background of the pen.
             painter.plain();
             out.ascii("\r\n");
@@ -104,8 +106,7 @@ final class SnapshotWriter {
      * text or reflow it. It must not have a background, with which the wrap would fill a new line.
      */
     private static boolean flowsOn(Row before, Row row, int length) {
-        return before.wrapped && before.trimmed() == before.cols() && before.codes[before.cols() - 1] != Row.BLANK
-                && length > 0 && Style.background(row.styles[0]) == Style.DEFAULT_COLOUR;
+        return before.wrapped && length > 0 && Style.background(row.styles[0]) == Style.DEFAULT_COLOUR;
     }
 
     private void saved(SavedCursor saved, Grid grid) {
