@@ -149,6 +149,16 @@ final class Row {
         return end;
     }
 
+    /** Whether any terminal gives this text as many columns: not so with emoji, and with marks that might join characters. */
+    boolean isOfCertainWidth() {
+        for (int x = 0; x < used; x++) {
+            if (codes[x] > Character.MAX_VALUE || marks != null && marks[x] != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Tells the row that a stored line with wide characters was copied into it. */
     void mayHoldWide() {
         wide = true;

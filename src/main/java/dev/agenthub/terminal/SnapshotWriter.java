@@ -103,10 +103,12 @@ final class SnapshotWriter {
 
     /**
      * Whether the first character of the row shall wrap by itself, so that terminals know both rows for one line when they copy
-     * text or reflow it. It must not have a background, with which the wrap would fill a new line.
+     * text or reflow it. It must not have a background, with which the wrap would fill a new line; and the row before must not
+     * have characters about whose width terminals differ, or all that follows would be out of place there.
      */
     private static boolean flowsOn(Row before, Row row, int length) {
-        return before.wrapped && length > 0 && Style.background(row.styles[0]) == Style.DEFAULT_COLOUR;
+        return before.wrapped && length > 0 && before.isOfCertainWidth()
+                && Style.background(row.styles[0]) == Style.DEFAULT_COLOUR;
     }
 
     private void saved(SavedCursor saved, Grid grid) {
