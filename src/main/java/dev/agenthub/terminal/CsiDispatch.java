@@ -53,10 +53,10 @@ final class CsiDispatch {
         switch (last) {
             case 'm' -> sgr.apply(p);
             case 'H', 'f' -> motion.to(p.atLeastOne(0) - 1, p.atLeastOne(1) - 1);
-            case 'A', 'k' -> motion.up(p.atLeastOne(0));
+            case 'A' -> motion.up(p.atLeastOne(0));
             case 'B', 'e' -> motion.down(p.atLeastOne(0));
             case 'C', 'a' -> motion.right(p.atLeastOne(0));
-            case 'D', 'j' -> motion.left(p.atLeastOne(0));
+            case 'D' -> motion.left(p.atLeastOne(0));
             case 'E' -> {
                 motion.down(p.atLeastOne(0));
                 motion.carriageReturn();

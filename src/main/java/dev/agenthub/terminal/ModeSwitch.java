@@ -102,8 +102,9 @@ final class ModeSwitch {
             if (cursor) {
                 m.saveCursor();
             }
-            m.enterAlternate();
-            if (cursor) {
+            if (!m.onAlternate()) {
+                m.enterAlternate();
+                // Fills it with the background of the pen.
                 editor.eraseInDisplay(2);
             }
         } else {

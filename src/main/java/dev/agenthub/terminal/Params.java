@@ -4,7 +4,8 @@ package dev.agenthub.terminal;
 final class Params {
     /** Sequences with more are dropped whole, so that no viewer reads another subset than we do. */
     static final int MAX = 64;
-    private static final int MAX_VALUE = 99_999;
+    /** More than any screen is large, and little enough that a terminal which scrolls so many times in a loop lives on. */
+    private static final int MAX_VALUE = 9_999;
     private static final int OMITTED = -1;
 
     private final int[] values = new int[MAX];
@@ -12,17 +13,21 @@ final class Params {
     private long subs;
     private int count;
     private boolean overflow;
+    private boolean clamped;
 
     void clear() {
         values[0] = OMITTED;
         subs = 0;
         count = 1;
         overflow = false;
+        clamped = false;
     }
 
     void digit(int digit) {
-        int value = values[count - 1];
-        values[count - 1] = value == OMITTED ? digit : Math.min(MAX_VALUE, value * 10 + digit);
+        int before = values[count - 1];
+        int value = before == OMITTED ? digit : before * 10 + digit;
+        clamped |= value > MAX_VALUE;
+        values[count - 1] = Math.min(MAX_VALUE, value);
     }
 
     void next(boolean sub) {
@@ -33,6 +38,23 @@ final class Params {
         values[count] = OMITTED;
         subs |= sub ? 1L << count : 0;
         count++;
+    }
+
+    /** Whether a value was too great, and was made smaller. */
+    boolean clamped() {
+        return clamped;
+    }
+
+    /** Appends the parameters as a sequence has them. */
+    void write(Bytes out) {
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                out.add(isSub(i) ? ':' : ';');
+            }
+            if (values[i] != OMITTED) {
+                out.number(values[i]);
+            }
+        }
     }
 
     boolean overflow() {

@@ -122,7 +122,9 @@ final class Parser {
             case ESCAPE, CSI, STRING_ESCAPE -> abandon();
             case GROUND -> { }
         }
-        writer.print(codePoint);
+        if (!writer.print(codePoint)) {
+            return;
+        }
         if (characterStart == ELSEWHERE) {
             out.emit(character, 0, characterLength);
         } else {
@@ -267,6 +269,9 @@ final class Parser {
         if (octet >= 0x40) {
             state = State.GROUND;
             boolean valid = !malformed && !params.overflow();
+            if (params.clamped()) {
+                rewrite(octet);
+            }
             if (valid && csi.dispatch(prefix, intermediates, octet, params)) {
                 show(at + 1);
             }
@@ -283,6 +288,24 @@ final class Parser {
             malformed |= prefix != 0 || sequenceLength != 3;
             prefix = octet;
         }
+    }
+
+    /** Viewers shall have the values that we went by: some would scroll a billion times if they were told to. */
+    private void rewrite(int last) {
+        Bytes smaller = new Bytes(32).ascii("\033[");
+        if (prefix != 0) {
+            smaller.add(prefix);
+        }
+        params.write(smaller);
+        for (int shift = 8 * (MAX_INTERMEDIATES - 1); shift >= 0; shift -= 8) {
+            if (intermediates >> shift != 0) {
+                smaller.add(intermediates >> shift);
+            }
+        }
+        smaller.add(last);
+        sequenceLength = Math.min(smaller.length(), MAX_SEQUENCE);
+        System.arraycopy(smaller.array(), 0, sequence, 0, sequenceLength);
+        sequenceStart = ELSEWHERE;
     }
 
     private void intermediate(int octet) {

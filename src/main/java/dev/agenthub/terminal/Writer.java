@@ -34,21 +34,28 @@ final class Writer {
         m.lastCharacter = data[to - 1];
     }
 
-    /** Prints one character; a combining one goes onto the character before the cursor. */
-    void print(int codePoint) {
-        boolean single = m.charsets.singleShift() != 0;
-        int cp = m.charsets.isPlain() ? codePoint : m.charsets.translate(codePoint);
+    /**
+     * Prints one character; a combining one goes onto the character before the cursor.
+     *
+     * @return whether there was a place for it; viewers shall not look for another one
+     */
+    boolean print(int codePoint) {
+        // Character sets are about seven bits; what comes as more than that means itself.
+        boolean translated = codePoint < 0x80 && !m.charsets.isPlain();
+        boolean single = translated && m.charsets.singleShift() != 0;
+        int cp = translated ? m.charsets.translate(codePoint) : codePoint;
         int width = CharWidth.of(cp);
         if (width == 0) {
-            combine(cp);
-            return;
+            return combine(cp);
+        }
+        if (width > m.cols - m.col && !m.modes.is(Mode.AUTOWRAP)) {
+            m.lastCharacter = 0;
+            return false;
         }
         wrapIfPending();
         if (width > m.cols - m.col) {
-            if (!m.modes.is(Mode.AUTOWRAP)) {
-                m.lastCharacter = 0;
-                return;
-            }
+            // As in xterm.js, nothing old stays in the column that is too narrow.
+            m.changed(m.currentRow().erase(m.col, m.cols, m.blankStyle()));
             wrap();
         }
         Row row = m.currentRow();
@@ -58,18 +65,21 @@ final class Writer {
         m.changed(row.put(m.col, cp, width, m.pen.style(), m.pen.adornment()));
         advance(width);
         m.lastCharacter = single ? 0 : codePoint;
+        return true;
     }
 
-    private void combine(int cp) {
+    private boolean combine(int cp) {
         int at = m.wrapPending ? m.col : m.col - 1;
         if (at < 0) {
-            return;
+            return false;
         }
         Row row = m.currentRow();
         if (row.codes[at] == Row.TRAILER) {
             at--;
         }
-        m.changed(row.mark(at, cp));
+        boolean marked = row.mark(at, cp);
+        m.changed(marked);
+        return marked;
     }
 
     private void advance(int width) {

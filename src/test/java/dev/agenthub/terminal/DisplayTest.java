@@ -118,6 +118,12 @@ class DisplayTest {
     }
 
     @Test
+    void aNumberThatWouldKeepAViewerBusyIsMadeSmaller() {
+        t.feed("\033[4000000000Sx\033[1;99999Hy");
+        assertThat(t.shown()).isEqualTo("\033[9999Sx\033[1;9999Hy");
+    }
+
+    @Test
     void aTitleThatIsPoppedIsShownAsATitle() {
         t.feed("\033]2;one\007\033[22;2t\033]2;two\007\033[23;2t");
         assertThat(t.emulator.title()).isEqualTo("one");

@@ -111,6 +111,12 @@ class EditingTest {
     }
 
     @Test
+    void enteringTheAlternateScreenAgainKeepsIt() {
+        t.feed("\033[?1049h\033[Hfull\033[?1049h");
+        assertThat(screen()).isEqualTo("full///");
+    }
+
+    @Test
     void theAlignmentPatternFillsTheScreen() {
         t.feed("\033#8");
         assertThat(screen()).isEqualTo("EEEEEEEEEE/EEEEEEEEEE/EEEEEEEEEE/EEEEEEEEEE");

@@ -89,6 +89,13 @@ class PrintingTest {
     }
 
     @Test
+    void aCombiningCharacterWithoutAPlaceIsNotShownEither() {
+        t.feed("\u0301a");
+        assertThat(t.line(0)).isEqualTo("a");
+        assertThat(t.shown()).isEqualTo("a");
+    }
+
+    @Test
     void countlessCombiningCharactersTakeBoundedMemory() {
         t.feed("a" + "\u0301".repeat(100_000));
         assertThat(t.line(0)).hasSize(1 + Row.MAX_MARKS);
