@@ -8,9 +8,6 @@ package dev.agenthub.terminal;
  * sequence is bounded; a longer one is read to its end and dropped.
  */
 final class Parser {
-    /** The longest control sequence, in bytes; strings have a bound of their own. */
-    private static final int MAX_SEQUENCE = 512;
-    private static final int MAX_INTERMEDIATES = 2;
     private static final int ELSEWHERE = -1;
 
     private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
@@ -31,13 +28,7 @@ final class Parser {
     /** Where the open character or sequence begins in this chunk, {@link #ELSEWHERE} if it is not one piece of it. */
     private int characterStart;
     private int sequenceStart;
-    private final byte[] sequence = new byte[MAX_SEQUENCE];
-    private int sequenceLength;
-    private final Params params = new Params();
-    private int prefix;
-    private int intermediates;
-    private int intermediateCount;
-    private boolean malformed;
+    private final Sequence sequence = new Sequence();
 
     Parser(Model model, Writer writer, Controls controls, CsiDispatch csi, Strings strings, Output out) {
         this.model = model;
@@ -140,7 +131,7 @@ final class Parser {
         }
         abandon();
         escape(ELSEWHERE);
-        append(control - 0x40);
+        sequence.append(control - 0x40);
         finishEscape(control - 0x40, 0);
     }
 
@@ -215,37 +206,23 @@ final class Parser {
     private void escape(int at) {
         state = State.ESCAPE;
         sequenceStart = at;
-        sequence[0] = 0x1B;
-        sequenceLength = 1;
-        prefix = 0;
-        intermediates = 0;
-        intermediateCount = 0;
-        malformed = false;
-    }
-
-    private void append(int octet) {
-        if (sequenceLength == MAX_SEQUENCE) {
-            malformed = true;
-        } else {
-            sequence[sequenceLength++] = (byte) octet;
-        }
+        sequence.begin();
     }
 
     private void escaped(int octet, int at) {
-        append(octet);
+        sequence.append(octet);
         if (octet < 0x30) {
-            intermediate(octet);
+            sequence.intermediate(octet);
         } else {
             finishEscape(octet, at + 1);
         }
     }
 
     private void finishEscape(int octet, int end) {
-        if (intermediateCount == 0) {
+        if (sequence.intermediates() == 0) {
             switch (octet) {
                 case '[' -> {
                     state = State.CSI;
-                    params.clear();
                     return;
                 }
                 case ']', 'P', 'X', '^', '_' -> {
@@ -259,63 +236,31 @@ final class Parser {
         }
         state = State.GROUND;
         model.lastCharacter = 0;
-        if (!malformed && controls.escape(intermediates, octet)) {
+        if (sequence.isValid() && controls.escape(sequence.intermediates(), octet)) {
             show(end);
         }
     }
 
     private void inCsi(int octet, int at) {
-        append(octet);
-        if (octet >= 0x40) {
-            state = State.GROUND;
-            boolean valid = !malformed && !params.overflow();
-            if (params.clamped()) {
-                rewrite(octet);
-            }
-            if (valid && csi.dispatch(prefix, intermediates, octet, params)) {
-                show(at + 1);
-            }
-            model.lastCharacter = 0;
-        } else if (octet < 0x30) {
-            intermediate(octet);
-        } else if (intermediateCount > 0) {
-            malformed = true;
-        } else if (octet <= '9') {
-            params.digit(octet - '0');
-        } else if (octet <= ';') {
-            params.next(octet == ':');
-        } else {
-            malformed |= prefix != 0 || sequenceLength != 3;
-            prefix = octet;
+        sequence.append(octet);
+        if (octet < 0x40) {
+            sequence.parameter(octet);
+            return;
         }
-    }
-
-    /** Viewers shall have the values that we went by: some would scroll a billion times if they were told to. */
-    private void rewrite(int last) {
-        Bytes smaller = new Bytes(32).ascii("\033[");
-        if (prefix != 0) {
-            smaller.add(prefix);
+        state = State.GROUND;
+        if (sequence.params().clamped()) {
+            sequence.rewrite(octet);
+            sequenceStart = ELSEWHERE;
         }
-        params.write(smaller);
-        for (int shift = 8 * (MAX_INTERMEDIATES - 1); shift >= 0; shift -= 8) {
-            if (intermediates >> shift != 0) {
-                smaller.add(intermediates >> shift);
-            }
+        if (sequence.isValid() && csi.dispatch(sequence.prefix(), sequence.intermediates(), octet, sequence.params())) {
+            show(at + 1);
         }
-        smaller.add(last);
-        sequenceLength = Math.min(smaller.length(), MAX_SEQUENCE);
-        System.arraycopy(smaller.array(), 0, sequence, 0, sequenceLength);
-        sequenceStart = ELSEWHERE;
-    }
-
-    private void intermediate(int octet) {
-        malformed |= ++intermediateCount > MAX_INTERMEDIATES;
-        intermediates = intermediates << 8 | octet;
+        model.lastCharacter = 0;
     }
 
     private void show(int end) {
         if (sequenceStart == ELSEWHERE) {
-            out.emit(sequence, 0, sequenceLength);
+            out.emit(sequence.bytes());
         } else {
             out.pass(sequenceStart, end);
         }
