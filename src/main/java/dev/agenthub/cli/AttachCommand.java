@@ -37,8 +37,11 @@ final class AttachCommand extends HubCommand {
     @Option(names = "--read-only", description = "Only look: send neither keys nor the window's size.")
     private boolean readOnly;
 
-    AttachCommand(Environment environment) {
+    private final Backoff backoff;
+
+    AttachCommand(Environment environment, Backoff backoff) {
         super(environment);
+        this.backoff = backoff;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class AttachCommand extends HubCommand {
         if (!state.equals("active")) {
             err().println(PlainText.line(id + " is " + state + ": its terminal shows once it runs."));
         }
-        AttachSession session = new AttachSession(client, id, readOnly, tty, screen, this::notice, Backoff.FOR_PEOPLE);
+        AttachSession session = new AttachSession(client, id, readOnly, tty, screen, this::notice, backoff);
         return tell(inRawMode(tty, session));
     }
 

@@ -25,14 +25,14 @@ public final class Main {
     public static void main(String[] arguments) {
         Environment environment = Environment.ofThisProcess();
         Colours colours = Colours.of(environment.process(), Colours.isTerminal());
-        CommandLine commandLine = commandLine(environment, colours, Main::serve)
+        CommandLine commandLine = commandLine(environment, colours, Backoff.FOR_PEOPLE, Main::serve)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         System.exit(commandLine.execute(arguments));
     }
 
     /** The verbs, ready to run or to be described. */
-    static CommandLine commandLine(Environment environment, Colours colours, StartCommand.Server server) {
+    static CommandLine commandLine(Environment environment, Colours colours, Backoff backoff, StartCommand.Server server) {
         CommandLine root = new CommandLine(new AgentHubCommand())
                 .addSubcommand(new StartCommand(server))
                 .addSubcommand(new StopCommand(environment))
@@ -41,10 +41,10 @@ public final class Main {
                 .addSubcommand(new StopAgentCommand(environment))
                 .addSubcommand(new RestartAgentCommand(environment))
                 .addSubcommand(new SetPolicyCommand(environment))
-                .addSubcommand(new AttachCommand(environment))
+                .addSubcommand(new AttachCommand(environment, backoff))
                 .addSubcommand(new SendCommand(environment))
                 .addSubcommand(new ScreenCommand(environment))
-                .addSubcommand(new EventsCommand(environment, Backoff.FOR_PEOPLE))
+                .addSubcommand(new EventsCommand(environment, backoff))
                 .addSubcommand(new TokenCommand(environment))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CompletionCommand());

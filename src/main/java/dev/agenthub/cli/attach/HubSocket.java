@@ -20,6 +20,7 @@ final class HubSocket implements WebSocket.Listener {
 
     /** A hub that takes nothing for so long is as good as gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration GOODBYE = Duration.ofMillis(500);
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
     /** Without a frame or an answer to a ping for so long, the hub or the way to it is gone. */
     private static final Duration DEAD = Duration.ofSeconds(60);
@@ -63,7 +64,14 @@ final class HubSocket implements WebSocket.Listener {
         return now - heardAt < DEAD.toNanos();
     }
 
+    /** Says goodbye and does not wait long for the answer. */
     void close() {
+        if (!socket.isOutputClosed()) {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                    .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(broken -> socket)
+                    .join();
+        }
         socket.abort();
     }
 
