@@ -52,8 +52,9 @@ final class EventsCommand extends HubCommand {
         int tries = 0;
         err().println("The connection is lost. Trying again …");
         while (true) {
-            Duration pause = backoff.next(tries++, Duration.between(since, Instant.now()))
-                    .orElseThrow(() -> new HubException(new Failure.Unreachable(client.hub().url(), "connection lost")));
+            Duration away = Duration.between(since, Instant.now());
+            Duration pause = backoff.next(tries++, away).orElseThrow(
+                    () -> new HubException(new Failure.Unreachable(client.hub().url(), "connection lost")));
             Thread.sleep(pause);
             try {
                 last = follow(client, Optional.ofNullable(last)).orElse(last);

@@ -25,14 +25,20 @@ public final class Main {
     public static void main(String[] arguments) {
         Environment environment = Environment.ofThisProcess();
         Colours colours = Colours.of(environment.process(), Colours.isTerminal());
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         CommandLine commandLine = commandLine(environment, colours, Backoff.FOR_PEOPLE, Main::serve)
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        System.exit(commandLine.execute(arguments));
+                .setOut(out)
+                .setErr(err);
+        int code = commandLine.execute(arguments);
+        out.flush();
+        err.flush();
+        System.exit(code);
     }
 
     /** The verbs, ready to run or to be described. */
-    static CommandLine commandLine(Environment environment, Colours colours, Backoff backoff, StartCommand.Server server) {
+    static CommandLine commandLine(Environment environment, Colours colours, Backoff backoff,
+            StartCommand.Server server) {
         CommandLine root = new CommandLine(new AgentHubCommand())
                 .addSubcommand(new StartCommand(server))
                 .addSubcommand(new StopCommand(environment))

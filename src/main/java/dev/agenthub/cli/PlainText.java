@@ -45,7 +45,7 @@ final class PlainText {
         return c >= ' ' && c != 0x7f && !turnsDirection && !separatesLines && !(c >= 0xd800 && c <= 0xdfff);
     }
 
-    /** Where the sequence that begins at {@code at} is over: after its final byte, its terminator, or the text's end. */
+    /** Where the sequence at {@code at} is over: after its final byte, its terminator, or the text's end. */
     private static int endOfSequence(String text, int at) {
         boolean sevenBit = text.charAt(at) == 0x1b;
         int body = sevenBit ? at + 2 : at + 1;

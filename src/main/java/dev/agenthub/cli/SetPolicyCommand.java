@@ -61,7 +61,8 @@ final class SetPolicyCommand extends HubCommand {
     @Override
     public Integer call() {
         if (launch == null && shutdown == null && idleTimeout == null) {
-            throw new ParameterException(spec().commandLine(), "Give at least one of --launch, --shutdown, --idle-timeout.");
+            throw new ParameterException(spec().commandLine(),
+                    "Give at least one of --launch, --shutdown, --idle-timeout.");
         }
         if (idleTimeout != null && idleTimeout <= 0) {
             throw new ParameterException(spec().commandLine(), "--idle-timeout must be a positive number of minutes.");
@@ -77,7 +78,8 @@ final class SetPolicyCommand extends HubCommand {
 
     private void check(String option, String word, List<String> words) {
         if (word != null && !words.contains(word)) {
-            throw new ParameterException(spec().commandLine(), option + " must be one of " + String.join(", ", words) + ".");
+            throw new ParameterException(spec().commandLine(),
+                    option + " must be one of " + String.join(", ", words) + ".");
         }
     }
 

@@ -33,7 +33,8 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on. Default: 9000.")
     private Integer port;
 
-    @Option(names = "--project", paramLabel = "DIR", description = "The project the team works on. Default: this folder.")
+    @Option(names = "--project", paramLabel = "DIR",
+            description = "The project the team works on. Default: this folder.")
     private Path project;
 
     private final Server server;

@@ -16,10 +16,19 @@ final class StartFailure {
             }
             cause = cause.getCause();
         }
-        String said = cause.getMessage() == null || cause.getMessage().isBlank()
-                ? cause.getClass().getSimpleName() : PlainText.line(cause.getMessage());
-        return cause instanceof BindException
-                ? "The hub cannot listen: " + said + ". Another program may have the port: choose one with --port."
-                : said;
+        String said = words(cause);
+        if (!(cause instanceof BindException)) {
+            return said;
+        }
+        return "The hub cannot listen: " + said + ". " + (said.contains("in use")
+                ? "Choose another port with --port, or see who has it with 'agent-hub status'."
+                : "Choose an address of this machine with --host.");
+    }
+
+    /** A message without a blank is a name, as of a class that is missing, and says nothing without the kind. */
+    private static String words(Throwable cause) {
+        String kind = cause.getClass().getSimpleName();
+        String message = cause.getMessage() == null ? "" : PlainText.line(cause.getMessage()).strip();
+        return message.isEmpty() ? kind + "." : message.contains(" ") ? message : kind + ": " + message;
     }
 }

@@ -54,8 +54,8 @@ final class StopCommand implements Callable<Integer> {
             process.onExit().get(Duration.ofSeconds(timeout).toSeconds(), TimeUnit.SECONDS);
             return say(ExitCode.OK, "The hub has ended.");
         } catch (TimeoutException slow) {
-            return say(ExitCode.TIMED_OUT, "The hub (process " + process.pid() + ") was asked to end and still runs after "
-                    + timeout + " s.\nLook into its log, or wait longer with --timeout.");
+            return say(ExitCode.TIMED_OUT, "The hub (process " + process.pid() + ") was asked to end and still runs"
+                    + " after " + timeout + " s.\nLook into its log, or wait longer with --timeout.");
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         }

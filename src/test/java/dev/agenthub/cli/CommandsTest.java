@@ -259,7 +259,9 @@ class CommandsTest {
                 .isEqualTo("hub.port: 'x' is no port.");
         assertThat(StartFailure.sentence(new RuntimeException(new BindException("Address already in use"))))
                 .contains("Address already in use").contains("--port");
-        assertThat(StartFailure.sentence(new NullPointerException())).isEqualTo("NullPointerException");
+        assertThat(StartFailure.sentence(new NullPointerException())).isEqualTo("NullPointerException.");
+        assertThat(StartFailure.sentence(new RuntimeException(new ClassNotFoundException("a.B"))))
+                .isEqualTo("ClassNotFoundException: a.B");
     }
 
     @Test

@@ -133,7 +133,8 @@ public final class AttachSession {
             return Optional.of(new End.Detached());
         }
         String text = decoder.decode(keys.through());
-        return readOnly || text.isEmpty() || socket == null ? Optional.empty() : send(ServerFrame.input(agent.value(), text));
+        boolean unheard = readOnly || text.isEmpty() || socket == null;
+        return unheard ? Optional.empty() : send(ServerFrame.input(agent.value(), text));
     }
 
     private Optional<End> onFrame(ServerFrame frame) throws IOException {
@@ -203,7 +204,8 @@ public final class AttachSession {
     private Optional<End> lose() {
         disconnect();
         if (tries > 0 && backoff.next(tries, away()).isEmpty()) {
-            return Optional.of(new End.HubLost(new Failure.Unreachable(client.hub().url(), "it drops every connection")));
+            Failure drops = new Failure.Unreachable(client.hub().url(), "it drops every connection");
+            return Optional.of(new End.HubLost(drops));
         }
         if (tries == 0) {
             lostAt = System.nanoTime();

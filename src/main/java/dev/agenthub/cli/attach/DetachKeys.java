@@ -80,8 +80,8 @@ final class DetachKeys {
     }
 
     /**
-     * Where the key at {@code at} ends; -1 when only the beginning of a control sequence is there. A lone escape is a key:
-     * it never waits.
+     * Where the key at {@code at} ends; -1 when only the beginning of a control sequence is there. Escape alone and
+     * escape with a bracket (that is Alt-[) are keys: they never wait.
      */
     private static int endOfKey(byte[] in, int at) {
         if (in[at] != ESC || at + 1 >= in.length || in[at + 1] != '[') {

@@ -20,7 +20,8 @@ public final class SttyTty implements Tty {
      * The cursor is saved first because leaving the alternate screen restores it, even from the main screen.
      */
     static final String RESET = "\033[?2026l\033[=0u\033[>4m\0337\033[?1049l\033[=0u"
-            + "\033[?9l\033[?1000l\033[?1001l\033[?1002l\033[?1003l\033[?1004l\033[?1005l\033[?1006l\033[?1015l\033[?1016l"
+            + "\033[?9l\033[?1000l\033[?1001l\033[?1002l\033[?1003l\033[?1004l"
+            + "\033[?1005l\033[?1006l\033[?1015l\033[?1016l"
             + "\033[?2004l\033[?2031l\033[?2048l\033[?1l\033>\0337\033[r\0338\033[?6l\033[?7h\033[4l\033(B\017"
             + "\033[?5l\033[?25h\033[0 q\033[0m\033[999;1H\r\n";
 

@@ -114,7 +114,8 @@ public record HubClient(HubAddress hub, HttpClient http) {
     }
 
     private HttpRequest.Builder request(String method, String path, JsonNode body) {
-        BodyPublisher publisher = body.isMissingNode() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
+        BodyPublisher publisher = body.isMissingNode()
+                ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.url() + path)).method(method, publisher);
         if (!body.isMissingNode()) {
             request.setHeader("Content-Type", "application/json");
@@ -124,7 +125,8 @@ public record HubClient(HubAddress hub, HttpClient http) {
     }
 
     private JsonNode json(String method, String path, JsonNode body, Duration patience) {
-        HttpRequest request = request(method, path, body).setHeader("Accept", "application/json, application/problem+json")
+        HttpRequest request = request(method, path, body)
+                .setHeader("Accept", "application/json, application/problem+json")
                 .timeout(patience).build();
         String text = send(request, BodyHandlers.ofString(), patience);
         if (text.isBlank() && !method.equals("GET")) {
@@ -156,7 +158,8 @@ public record HubClient(HubAddress hub, HttpClient http) {
         try {
             return http.send(request, handler);
         } catch (HttpConnectTimeoutException nobody) {
-            throw new HubException(new Failure.Unreachable(hub.url(), "no connection within " + CONNECT.toSeconds() + " s"));
+            throw new HubException(new Failure.Unreachable(hub.url(),
+                    "no connection within " + CONNECT.toSeconds() + " s"));
         } catch (HttpTimeoutException slow) {
             throw new HubException(new Failure.TimedOut(patience));
         } catch (IOException broken) {

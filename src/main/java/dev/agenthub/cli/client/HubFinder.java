@@ -67,7 +67,8 @@ public final class HubFinder {
         }
         Optional<RuntimeFile> running = running();
         if (running.isPresent()) {
-            return new Place(running.get().url(), environment.isFromFolder("HUB_STATE_DIR") ? Origin.FOLDER : Origin.HUB);
+            return new Place(running.get().url(),
+                    environment.isFromFolder("HUB_STATE_DIR") ? Origin.FOLDER : Origin.HUB);
         }
         String host = environment.get("HUB_HOST").orElse(DEFAULT_HOST);
         String port = environment.get("HUB_PORT").orElse(DEFAULT_PORT);
