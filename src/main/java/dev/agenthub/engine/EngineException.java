@@ -9,8 +9,10 @@ public final class EngineException extends RuntimeException {
         UNREACHABLE,
         /** The image is not there and could not be pulled. */
         IMAGE_MISSING,
-        /** A container of that name is not ours. */
+        /** A container of that name or id is not ours. */
         FOREIGN_CONTAINER,
+        /** There is no such container (any more). */
+        CONTAINER_GONE,
         /** The engine answered, and refused or failed. */
         REFUSED,
         /** The engine took longer than the call's bound. */
