@@ -10,6 +10,8 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.config.ConfigCheck;
+import dev.agenthub.config.ConfigError;
 import dev.agenthub.cli.client.Backoff;
 import dev.agenthub.cli.client.Environment;
 
@@ -63,6 +65,12 @@ public final class Main {
 
     private static int serve(CommandSpec spec) {
         PrintWriter err = spec.commandLine().getErr();
+        try {
+            ConfigCheck.load(Thread.currentThread().getContextClassLoader());
+        } catch (ConfigError wrong) {
+            err.println("agent-hub: " + wrong.getMessage());
+            return ExitCode.USAGE;
+        }
         Quarkus.run(null, (code, failure) -> {
             if (failure != null) {
                 err.println("agent-hub: " + StartFailure.sentence(failure));

@@ -6,7 +6,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineException;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.engine.EngineException;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.TerminalMode;
 import io.smallrye.mutiny.Multi;

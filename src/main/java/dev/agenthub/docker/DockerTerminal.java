@@ -1,7 +1,7 @@
 package dev.agenthub.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.TerminalConnection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -3,7 +3,7 @@ package dev.agenthub.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.engine.EngineEvent;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;

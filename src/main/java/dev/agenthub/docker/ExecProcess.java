@@ -2,7 +2,7 @@ package dev.agenthub.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 
 /**
  * A process beside a container's main process.

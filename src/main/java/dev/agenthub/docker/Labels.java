@@ -4,7 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.TerminalMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -2,7 +2,7 @@ package dev.agenthub.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

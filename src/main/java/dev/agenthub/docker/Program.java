@@ -1,6 +1,6 @@
 package dev.agenthub.docker;
 
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 
 /** The engine's view of what runs in a terminal: a container's main process, or an exec. Calls block, bounded in time. */
 interface Program {

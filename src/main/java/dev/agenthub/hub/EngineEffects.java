@@ -11,6 +11,7 @@ import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.EngineContainer;
+import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.project.AgentPlans;
@@ -19,7 +20,6 @@ import dev.agenthub.terminal.AgentTerminal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -62,19 +62,10 @@ final class EngineEffects implements Effects {
         };
     }
 
-    /** Hands a container's terminal over; also one that comes when nobody waits for it any more is not leaked, but closed. */
+    /** Hands a container's terminal over. When nobody waits for it any more, the engine's adapter closes it. */
     private Uni<Outcome> opened(AgentId agent, long attempt, Uni<RunningContainer> container) {
-        CompletionStage<RunningContainer> coming = container.subscribeAsCompletionStage();
-        return Uni.createFrom().<Outcome>emitter(emitter -> {
-            coming.whenComplete((running, failure) -> {
-                if (failure != null) {
-                    emitter.fail(failure);
-                } else {
-                    connect(agent, running);
-                    emitter.complete(new Running(attempt, running.id(), running.startedAt()));
-                }
-            });
-        });
+        return container.invoke(running -> connect(agent, running))
+                .map(running -> new Running(attempt, running.id(), running.startedAt()));
     }
 
     private void connect(AgentId agent, RunningContainer running) {
@@ -93,9 +84,14 @@ final class EngineEffects implements Effects {
                         stopKeeper(agent, running);
                     }
                 },
-                // The engine's events and the next look at its list tell, as soon as it answers again.
-                failure -> LOG.warnf("The terminal of %s ended, and the engine cannot say why: %s", agent,
-                        failure.getMessage()));
+                failure -> {
+                    if (failure instanceof EngineException e && e.kind() == EngineException.Kind.CONTAINER_GONE) {
+                        report.accept(agent, new Ended(running.id(), Exit.UNKNOWN));
+                    } else {
+                        // The engine's events and the next look at its list tell, as soon as it answers again.
+                        LOG.warnf("The terminal of %s ended, and the engine cannot say why: %s", agent, failure.getMessage());
+                    }
+                });
     }
 
     private void tellEnd(AgentId agent, EngineContainer container) {

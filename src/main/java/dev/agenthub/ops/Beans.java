@@ -2,6 +2,9 @@ package dev.agenthub.ops;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.config.HubConfig;
+import dev.agenthub.docker.DockerEngine;
+import dev.agenthub.docker.DockerHost;
+import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.hub.StateStore;
 import dev.agenthub.inbox.InboxWatcher;
 import dev.agenthub.project.AgentPlans;
@@ -10,6 +13,7 @@ import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.security.DoorRules;
 import dev.agenthub.security.Token;
 import dev.agenthub.security.TokenFile;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -28,7 +32,7 @@ class Beans {
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(java.time.ZoneOffset.UTC);
     }
 
     @Produces
@@ -85,5 +89,17 @@ class Beans {
     DoorRules doorRules(HubConfig config, Optional<Token> token) {
         return new DoorRules(config.host(), config.allowedHosts().orElse(List.of()),
                 config.allowedOrigins().orElse(List.of()), token);
+    }
+
+    @Produces
+    @Singleton
+    ContainerEngine engine(Layout layout) {
+        return new DockerEngine(DockerHost.find(System.getenv()), layout.root().toString());
+    }
+
+    void close(@Disposes ContainerEngine engine) throws Exception {
+        if (engine instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
     }
 }

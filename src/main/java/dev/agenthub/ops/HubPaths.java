@@ -33,6 +33,11 @@ public record HubPaths(Path stateDir, Path runtimeFile) {
         return stateDir.resolve("token");
     }
 
+    /** What must survive a restart of the hub of this project; its folder's name is for people, the number tells projects apart. */
+    public Path project(Path root) {
+        return stateDir.resolve("projects").resolve(root.getFileName() + "-" + Integer.toHexString(root.hashCode()));
+    }
+
     private static Optional<String> value(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }

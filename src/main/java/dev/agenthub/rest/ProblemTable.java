@@ -36,7 +36,7 @@ final class ProblemTable {
     Response engine(EngineException e) {
         return problem(switch (e.kind()) {
             case UNREACHABLE, TIMED_OUT -> Status.SERVICE_UNAVAILABLE;
-            case IMAGE_MISSING, FOREIGN_CONTAINER, REFUSED -> Status.CONFLICT;
+            case IMAGE_MISSING, FOREIGN_CONTAINER, CONTAINER_GONE, REFUSED -> Status.CONFLICT;
         }, e);
     }
 

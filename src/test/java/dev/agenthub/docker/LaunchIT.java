@@ -11,7 +11,7 @@ import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.ContainerPlan.Bind;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.EngineException.Kind;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.TerminalMode;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
