@@ -24,9 +24,12 @@ platform() {
 
 base_kind() { docker image inspect -f '{{index .Config.Labels "dev.agenthub.base"}}' agent-hub-base 2>/dev/null; }
 
-# An image of the same version on the same base is what we would build again.
+# What makes the image another one, besides its base.
+recipe() { printf '%s-%s' "$version" "$(cksum <"$here/Dockerfile" | cut -d' ' -f1)"; }
+
+# The same recipe on the same base is what we would build again.
 is_built() {
-  [ "$(docker image inspect -f '{{index .Config.Labels "dev.agenthub.claude"}}' claude-agent 2>/dev/null)" = "$version" ] &&
+  [ "$(docker image inspect -f '{{index .Config.Labels "dev.agenthub.claude"}}' claude-agent 2>/dev/null)" = "$(recipe)" ] &&
     [ "$(docker image inspect -f '{{index .RootFS.Layers 0}}' claude-agent)" = "$(docker image inspect -f '{{index .RootFS.Layers 0}}' agent-hub-base)" ]
 }
 
@@ -66,7 +69,8 @@ main() {
   cp -l "$from/claude" "$context/claude" 2>/dev/null || cp "$from/claude" "$context/claude"
   cp "$here/Dockerfile" "$context/"
   say "Building the image claude-agent with Claude Code $version"
-  DOCKER_BUILDKIT=0 docker build -q --build-arg "version=$version" -t claude-agent "$context" >/dev/null 2>"$context.log" ||
+  DOCKER_BUILDKIT=0 docker build -q --label "dev.agenthub.claude=$(recipe)" -t claude-agent "$context" \
+    >/dev/null 2>"$context.log" ||
     { cat "$context.log" >&2; rm -rf "$context" "$context.log"; die "The image claude-agent could not be built"; }
   rm -rf "$context" "$context.log"
 }

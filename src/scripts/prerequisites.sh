@@ -119,7 +119,8 @@ private_engine() {
   mkdir -p "$folder"
   say "Starting a private Docker Engine in $folder"
   # Namespaces of its own: where the system has a containerd, dockerd would share the other engine's.
-  as_root env PATH="$PATH:/usr/sbin:/sbin" dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/pid" \
+  # A session of its own: Ctrl-C at the script must not reach it before the script has tidied up.
+  as_root setsid env PATH="$PATH:/usr/sbin:/sbin" dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/pid" \
     -H "unix://$folder/docker.sock" --group "$(id -gn)" --containerd-namespace "agent-hub-$id" \
     --containerd-plugins-namespace "agent-hub-plugins-$id" "$@" </dev/null >"$folder/dockerd.log" 2>&1 &
   export DOCKER_HOST=unix://$folder/docker.sock
