@@ -1,0 +1,29 @@
+package dev.agenthub.api;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.agenthub.agent.Agent.Container;
+import dev.agenthub.hub.AgentView;
+import java.time.Instant;
+
+/**
+ * An agent.
+ *
+ * @param reason why it is in this state
+ * @param since when it came into it
+ * @param containerId of the container that runs; null where none does
+ * @param exitCode of the program's last end; null where it never ended, or nobody knows
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record AgentJson(String id, String state, String reason, Instant since, PolicyJson policy, String containerId,
+        Instant startedAt, Instant lastActivity, int inboxCount, Integer exitCode) {
+
+    public static AgentJson of(AgentView view) {
+        var agent = view.agent();
+        var exit = agent.lastExit().filter(e -> e.code().isPresent()).map(e -> e.code().getAsInt());
+        return new AgentJson(agent.id().value(), agent.state().word(), agent.reason(), agent.since(),
+                PolicyJson.of(view.policy()), agent.container().map(Container::id).orElse(null),
+                agent.container().map(Container::startedAt).orElse(null), view.lastActivity().orElse(null), view.tasks(),
+                exit.orElse(null));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.agenthub.api;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The hub and its team at a glance.
+ *
+ * @param mcpServers whether each MCP server answered the last probe
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record StatusJson(List<SummaryJson> agents, long uptimeSeconds, Map<String, Boolean> mcpServers, EngineJson engine,
+        String projectRoot, String version) {
+
+    /** How the engine fares. */
+    public record EngineJson(boolean reachable, String detail) {
+    }
+}

@@ -1,0 +1,33 @@
+package dev.agenthub.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program without a verb: says that it wants one. */
+@Command(name = "agent-hub", versionProvider = Version.class, sortOptions = false,
+        description = "Runs a team of AI coding agents, each a terminal program in its own container.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it worked", "1:it failed", "2:the command line is wrong", "3:no hub answers", "4:not found",
+            "5:not possible in the present state", "6:not allowed", "124:timed out", "130:interrupted"})
+final class AgentHubCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+}

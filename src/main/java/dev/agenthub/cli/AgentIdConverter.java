@@ -1,0 +1,16 @@
+package dev.agenthub.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import dev.agenthub.agent.AgentId;
+
+/** Refuses what is no agent id before anything is asked of a hub. */
+final class AgentIdConverter implements ITypeConverter<AgentId> {
+
+    @Override
+    public AgentId convert(String text) {
+        return AgentId.parse(text).orElseThrow(
+                () -> new TypeConversionException("an agent id must match " + AgentId.GRAMMAR));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.agenthub.cli;
+
+import java.io.Console;
+import java.util.Map;
+
+import picocli.CommandLine.Help.Ansi;
+
+/** Colour only where a person looks at a terminal that can show it and did not say no. */
+enum Colours {
+    ON, OFF;
+
+    static Colours of(Map<String, String> environment, boolean terminal) {
+        boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                || "dumb".equals(environment.getOrDefault("TERM", "dumb"));
+        return terminal && !refused ? ON : OFF;
+    }
+
+    static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    Ansi ansi() {
+        return this == ON ? Ansi.ON : Ansi.OFF;
+    }
+
+    /** Green for what works, red for what does not, dim for what sleeps. */
+    String ofState(String state, String line) {
+        String colour = switch (state) {
+            case "active" -> "32";
+            case "starting", "stopping" -> "33";
+            case "error" -> "31";
+            default -> "2";
+        };
+        return this == ON ? "\033[" + colour + "m" + line + "\033[0m" : line;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.agenthub.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.cli.client.Environment;
+
+/** Types into an agent's terminal and prints nothing. Exits with 5 when the agent does not run. */
+@Command(name = "send", description = "Type text into an agent's terminal.")
+final class SendCommand extends HubCommand {
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The agent.")
+    private AgentId id;
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "What to type.")
+    private String text;
+
+    @Option(names = "--no-enter", description = "Do not press Enter after it.")
+    private boolean noEnter;
+
+    SendCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    public Integer call() {
+        client().input(id, text, !noEnter);
+        return ExitCode.OK;
+    }
+}

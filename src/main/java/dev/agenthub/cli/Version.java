@@ -1,0 +1,27 @@
+package dev.agenthub.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of this program, as the build wrote it down. */
+final class Version implements IVersionProvider {
+
+    /** Read when the class is initialised: a native executable carries the text, not the file. */
+    static final String TEXT = read();
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"agent-hub " + TEXT};
+    }
+
+    private static String read() {
+        try (InputStream in = Version.class.getResourceAsStream("/agent-hub-version.txt")) {
+            return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            return "unknown";
+        }
+    }
+}

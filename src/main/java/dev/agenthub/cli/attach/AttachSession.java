@@ -1,0 +1,257 @@
+package dev.agenthub.cli.attach;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.Failure;
+import dev.agenthub.cli.client.HubClient;
+import dev.agenthub.cli.client.HubException;
+
+/**
+ * A terminal attached to an agent, from the first connection to the end. Whatever happens waits in one bounded queue
+ * and is handled by the thread that called {@link #run}; nothing here is shared.
+ */
+public final class AttachSession {
+
+    /** How it ended. */
+    public sealed interface End {
+        /** The person left; the agent goes on. */
+        record Detached() implements End {}
+
+        /** The agent's program is over. */
+        record AgentInactive(String reason) implements End {}
+
+        /** The agent failed. */
+        record AgentFailed(String reason) implements End {}
+
+        /** The hub refused, or stayed away. */
+        record HubLost(Failure failure) implements End {}
+
+        /** The person's terminal is gone, or a signal came. */
+        record Killed(int exitCode) implements End {}
+    }
+
+    private static final int LANE = 64;
+    /** How often the connection is looked at when nothing happens. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final BlockingQueue<Happening> lane = new ArrayBlockingQueue<>(LANE);
+    private final HubClient client;
+    private final AgentId agent;
+    private final boolean readOnly;
+    private final Tty tty;
+    private final OutputStream screen;
+    private final Consumer<String> notice;
+    private final Backoff backoff;
+    private final DetachKeys detachKeys = new DetachKeys();
+    private final Utf8Decoder decoder = new Utf8Decoder();
+
+    private HubSocket socket;
+    private Optional<Size> sent = Optional.empty();
+    private long lostAt;
+    private int tries;
+
+    /**
+     * @param screen where the agent's output goes, unbuffered
+     * @param notice shows a line of words to the person in the midst of it
+     */
+    public AttachSession(HubClient client, AgentId agent, boolean readOnly, Tty tty, OutputStream screen,
+            Consumer<String> notice, Backoff backoff) {
+        this.client = client;
+        this.agent = agent;
+        this.readOnly = readOnly;
+        this.tty = tty;
+        this.screen = screen;
+        this.notice = notice;
+        this.backoff = backoff;
+    }
+
+    /** The person typed. Waits while the lane is full: nothing that was typed is lost. */
+    public void keys(byte[] bytes) {
+        put(new Happening.Keys(bytes));
+    }
+
+    /** The person's terminal has ended. */
+    public void hangup() {
+        put(new Happening.Hangup());
+    }
+
+    /** The window may have another size. */
+    public void windowChanged() {
+        lane.offer(new Happening.WindowChanged());
+    }
+
+    /** The process is to end. */
+    public void end(int exitCode) {
+        put(new Happening.Ended(exitCode));
+    }
+
+    /** @throws HubException when the first connection fails; later ones are tried again */
+    public End run() throws IOException, InterruptedException {
+        try {
+            connect();
+            while (true) {
+                Happening happened = lane.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                Optional<End> end = happened != null ? on(happened) : socket == null ? tryAgain() : Optional.empty();
+                if (end.isEmpty() && socket != null && !socket.isAlive()) {
+                    end = lose();
+                }
+                if (end.isPresent()) {
+                    return end.get();
+                }
+            }
+        } finally {
+            disconnect();
+        }
+    }
+
+    private Optional<End> on(Happening happened) throws IOException {
+        return switch (happened) {
+            case Happening.Keys keys -> onKeys(keys.bytes());
+            case Happening.Frame frame -> frame.from() == socket ? onFrame(frame.frame()) : Optional.empty();
+            case Happening.Closed closed -> closed.from() == socket ? lose() : Optional.empty();
+            case Happening.WindowChanged window -> sendSize();
+            case Happening.Hangup gone -> Optional.of(new End.Killed(129));
+            case Happening.Ended ended -> Optional.of(new End.Killed(ended.exitCode()));
+        };
+    }
+
+    private Optional<End> onKeys(byte[] bytes) {
+        DetachKeys.Result keys = detachKeys.feed(bytes);
+        if (keys.detach()) {
+            return Optional.of(new End.Detached());
+        }
+        String text = decoder.decode(keys.through());
+        boolean unheard = readOnly || text.isEmpty() || socket == null;
+        return unheard ? Optional.empty() : send(ServerFrame.input(agent.value(), text));
+    }
+
+    private Optional<End> onFrame(ServerFrame frame) throws IOException {
+        Optional<End> end = switch (frame) {
+            case ServerFrame.Output output when isOurs(output.agent()) -> paint(output.data());
+            case ServerFrame.StateChanged change when isOurs(change.agent()) -> endOf(change.state(), change.reason());
+            case ServerFrame.Error error when error.agent().isEmpty() || isOurs(error.agent()) -> {
+                notice.accept(error.message());
+                yield Optional.empty();
+            }
+            case ServerFrame.Subscribed subscribed when isOurs(subscribed.agent()) -> {
+                if (tries > 0) {
+                    notice.accept("Connected again.");
+                }
+                tries = 0;
+                yield Optional.empty();
+            }
+            // Another viewer's size rules now: the program repaints for it, and so does this terminal.
+            case ServerFrame.Resized resized -> Optional.empty();
+            case ServerFrame other -> Optional.empty();
+        };
+        if (socket != null) {
+            socket.next();
+        }
+        return end;
+    }
+
+    private boolean isOurs(String id) {
+        return agent.value().equals(id);
+    }
+
+    private Optional<End> paint(String data) throws IOException {
+        screen.write(data.getBytes(StandardCharsets.UTF_8));
+        screen.flush();
+        return Optional.empty();
+    }
+
+    private static Optional<End> endOf(String state, String reason) {
+        return switch (state) {
+            case "inactive" -> Optional.of(new End.AgentInactive(reason));
+            case "error" -> Optional.of(new End.AgentFailed(reason));
+            default -> Optional.empty();
+        };
+    }
+
+    private void connect() {
+        socket = HubSocket.open(client, this::put);
+        sent = Optional.empty();
+        send(ServerFrame.subscribe(agent.value()));
+        sendSize();
+    }
+
+    /** A viewer that only looks does not decide how large the terminal is. */
+    private Optional<End> sendSize() {
+        Optional<Size> size = tty.size();
+        if (readOnly || socket == null || size.isEmpty() || size.equals(sent)) {
+            return Optional.empty();
+        }
+        sent = size;
+        return send(ServerFrame.resize(agent.value(), size.get()));
+    }
+
+    private Optional<End> send(String frame) {
+        return socket == null || socket.send(frame) ? Optional.empty() : lose();
+    }
+
+    private Optional<End> lose() {
+        disconnect();
+        if (tries > 0 && backoff.next(tries, away()).isEmpty()) {
+            Failure drops = new Failure.Unreachable(client.hub().url(), "it drops every connection");
+            return Optional.of(new End.HubLost(drops));
+        }
+        if (tries == 0) {
+            lostAt = System.nanoTime();
+            notice.accept("The connection to the hub is lost. Trying again …");
+        }
+        return Optional.empty();
+    }
+
+    private void disconnect() {
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
+    }
+
+    private Duration pause() {
+        return socket != null ? LOOK : backoff.next(tries, away()).orElse(backoff.longest());
+    }
+
+    private Duration away() {
+        return Duration.ofNanos(System.nanoTime() - lostAt);
+    }
+
+    private Optional<End> tryAgain() {
+        tries++;
+        try {
+            JsonNode now = client.agent(agent);
+            Optional<End> missed = endOf(now.path("state").asText(""), now.path("reason").asText(""));
+            if (missed.isEmpty()) {
+                connect();
+            }
+            return missed;
+        } catch (HubException failed) {
+            boolean mayComeBack = failed.failure() instanceof Failure.Unreachable
+                    || failed.failure() instanceof Failure.TimedOut
+                    || failed.failure() instanceof Failure.Problem problem && problem.status() >= 500;
+            return mayComeBack && backoff.next(tries, away()).isPresent() ? Optional.empty()
+                    : Optional.of(new End.HubLost(failed.failure()));
+        }
+    }
+
+    private void put(Happening happened) {
+        try {
+            lane.put(happened);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

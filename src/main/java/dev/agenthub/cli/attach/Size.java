@@ -1,0 +1,20 @@
+package dev.agenthub.cli.attach;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A terminal's size in characters. */
+public record Size(int cols, int rows) {
+
+    private static final Pattern STTY = Pattern.compile("(\\d{1,5}) (\\d{1,5})");
+
+    /** Reads what {@code stty size} prints; nothing where the terminal does not know its size. */
+    static Optional<Size> ofStty(String text) {
+        Matcher size = STTY.matcher(text.strip());
+        return size.matches()
+                ? Optional.of(new Size(Integer.parseInt(size.group(2)), Integer.parseInt(size.group(1))))
+                        .filter(known -> known.cols > 0 && known.rows > 0)
+                : Optional.empty();
+    }
+}

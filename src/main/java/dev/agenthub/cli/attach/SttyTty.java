@@ -1,0 +1,106 @@
+package dev.agenthub.cli.attach;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The controlling terminal, driven with {@code stty}: in every system, and no native code in this one. */
+public final class SttyTty implements Tty {
+
+    /**
+     * Whatever the agent's program may have set: back to the main screen, cursor shown and of its own shape, no mouse
+     * or focus reports, no bracketed paste, plain keys (kitty, modifyOtherKeys, cursor and keypad mode), whole
+     * scroll region, wrapping, ASCII, no synchronised output, no attributes. Then on to a line below all of it.
+     * The cursor is saved first because leaving the alternate screen restores it, even from the main screen.
+     */
+    static final String RESET = "\033[?2026l\033[=0u\033[>4m\0337\033[?1049l\033[=0u"
+            + "\033[?9l\033[?1000l\033[?1001l\033[?1002l\033[?1003l\033[?1004l"
+            + "\033[?1005l\033[?1006l\033[?1015l\033[?1016l"
+            + "\033[?2004l\033[?2031l\033[?2048l\033[?1l\033>\0337\033[r\0338\033[?6l\033[?7h\033[4l\033(B\017"
+            + "\033[?5l\033[?25h\033[0 q\033[0m\033[999;1H\r\n";
+
+    private static final File TTY = new File("/dev/tty");
+    /** How long answers and mouse reports that are under way have to arrive before the shell would read them. */
+    private static final long DRAIN_MILLIS = 50;
+
+    private final OutputStream out;
+    private String saved;
+
+    /** @param out standard output, which must not hold anything back */
+    public SttyTty(OutputStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public boolean isInteractive() throws IOException {
+        return run(List.of("sh", "-c", "test -t 0 && test -t 1"), Redirect.INHERIT, Redirect.INHERIT).isPresent();
+    }
+
+    @Override
+    public synchronized void raw() throws IOException {
+        if (saved == null) {
+            saved = stty("-g").filter(state -> !state.isBlank())
+                    .orElseThrow(() -> new IOException("stty cannot read the state of this terminal."));
+        }
+        stty("raw", "-echo").orElseThrow(() -> new IOException("stty cannot make this terminal raw."));
+    }
+
+    @Override
+    public synchronized void restore() {
+        if (saved == null) {
+            return;
+        }
+        try {
+            out.write(RESET.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            Thread.sleep(DRAIN_MILLIS);
+        } catch (IOException gone) {
+            // nobody looks any more
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            stty(saved);
+        } catch (IOException impossible) {
+            // the terminal is gone with its state
+        }
+        saved = null;
+    }
+
+    @Override
+    public Optional<Size> size() {
+        try {
+            return stty("size").flatMap(Size::ofStty);
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> stty(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("stty"));
+        command.addAll(List.of(arguments));
+        return run(command, Redirect.from(TTY), Redirect.PIPE);
+    }
+
+    /** @return what it printed, without the line's end; nothing when it failed */
+    private static Optional<String> run(List<String> command, Redirect in, Redirect out) throws IOException {
+        Process process = new ProcessBuilder(command).redirectInput(in).redirectOutput(out)
+                .redirectError(Redirect.DISCARD).start();
+        try {
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            boolean ended = process.waitFor(5, TimeUnit.SECONDS);
+            return ended && process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            process.destroy();
+        }
+    }
+}

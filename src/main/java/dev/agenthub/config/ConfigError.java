@@ -1,0 +1,15 @@
+package dev.agenthub.config;
+
+/** A configuration that the hub does not start with; its message is one sentence with the key, the value and what is allowed. */
+public final class ConfigError extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConfigError(String message) {
+        super(message, null, false, false);
+    }
+
+    static ConfigError of(String key, Object value, String allowed) {
+        return new ConfigError("%s is '%s', but must be %s.".formatted(key, value, allowed));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.agenthub.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.engine.ContainerPlan;
+import dev.agenthub.engine.EngineContainer;
+import dev.agenthub.engine.EngineEvent;
+import dev.agenthub.engine.EngineException;
+import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.RunningContainer;
+import dev.agenthub.engine.TerminalMode;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jboss.logging.Logger;
+
+/**
+ * The Docker Engine as the hub's container engine. Constructing it opens no connection, so it can be made where no engine answers.
+ * Unis are lazy, run on virtual threads of its own and fail with {@link EngineException} only; each subscription calls the engine anew.
+ *
+ * <p>Engine API: from 1.41 on; no version is asked for.
+ */
+public final class DockerEngine implements ContainerEngine, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(DockerEngine.class);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    /** Starting a container on a busy machine takes seconds; more than this is a hang. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+
+    private final DockerHost host;
+    private final DockerClient docker;
+    private final EngineCalls calls;
+    private final Containers containers;
+    private final Terminals terminals;
+    private final Launch launch;
+    private final EngineEvents events;
+
+    /** @param project as in {@link ContainerPlan#project()}: containers of other projects are foreign */
+    public DockerEngine(DockerHost host, String project) {
+        this.host = host;
+        var config = config(host);
+        var tls = tls(config);
+        docker = DockerClientImpl.getInstance(config, new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig()).connectionTimeout(CONNECT_WITHIN).responseTimeout(ANSWER_WITHIN)
+                .maxConnections(EngineCalls.AT_ONCE).build());
+        var http = new EngineHttp(new EngineDialer(host, tls));
+        var failures = new Failures(host);
+        calls = new EngineCalls(failures);
+        containers = new Containers(docker, http, project);
+        terminals = new Terminals(docker, http, calls);
+        launch = new Launch(docker, containers, new Images(docker), terminals);
+        events = new EngineEvents(docker, http, failures, project);
+    }
+
+    @Override
+    public String address() {
+        return host.toString();
+    }
+
+    @Override
+    public Uni<List<EngineContainer>> list() {
+        return calls.call("list the containers", containers::list);
+    }
+
+    @Override
+    public Uni<RunningContainer> start(ContainerPlan plan) {
+        return calls.call("start container " + plan.name(), () -> launch.start(plan), unwanted -> unwanted.terminal().close());
+    }
+
+    @Override
+    public Uni<RunningContainer> adopt(EngineContainer container) {
+        return calls.call("take up the terminal of container " + container.name(), () -> takeUp(container.id()),
+                unwanted -> unwanted.terminal().close());
+    }
+
+    @Override
+    public Uni<Exit> stop(String containerId, Duration grace) {
+        return calls.call("stop container " + containerId, () -> containers.stop(containerId, grace));
+    }
+
+    @Override
+    public Uni<EngineContainer> inspect(String containerId) {
+        return calls.call("look at container " + containerId, () -> containers.ours(containerId));
+    }
+
+    @Override
+    public Multi<EngineEvent> events() {
+        return events.stream();
+    }
+
+    /** Ends the calls that are under way; terminals and event streams belong to whoever took them. */
+    @Override
+    public void close() {
+        calls.close();
+        try {
+            docker.close();
+        } catch (IOException e) {
+            LOG.debug("Closing the connections to the engine failed; they end with this process", e);
+        }
+    }
+
+    private RunningContainer takeUp(String id) throws IOException {
+        var container = containers.ours(id);
+        if (container.terminal() != TerminalMode.ATTACH) {
+            throw new EngineException(EngineException.Kind.REFUSED, "The terminal of " + container.name() + " is an exec's, which "
+                    + "cannot be taken up again: stop the agent and start it.");
+        }
+        if (!container.running()) {
+            throw new EngineException(EngineException.Kind.REFUSED, "Container " + container.name() + " does not run: start the agent.");
+        }
+        var started = container.startedAt().orElseThrow();
+        return new RunningContainer(id, started, true, terminals.attachToRunning(id, started));
+    }
+
+    private static DefaultDockerClientConfig config(DockerHost host) {
+        var builder = DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(host.toString())
+                .withDockerTlsVerify(host.certificates().isPresent());
+        host.certificates().ifPresent(folder -> builder.withDockerCertPath(folder.toString()));
+        return builder.build();
+    }
+
+    private static SSLContext tls(DefaultDockerClientConfig config) {
+        if (config.getSSLConfig() == null) {
+            return null;
+        }
+        try {
+            return config.getSSLConfig().getSSLContext();
+        } catch (Exception e) { // docker-java declares four unrelated ones
+            throw new IllegalArgumentException("The TLS certificates for the Docker Engine cannot be read: see DOCKER_CERT_PATH.", e);
+        }
+    }
+}

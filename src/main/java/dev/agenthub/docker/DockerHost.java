@@ -1,0 +1,144 @@
+package dev.agenthub.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the Docker Engine is.
+ *
+ * @param address {@code unix:///path} or {@code tcp://host:port}
+ * @param certificates folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; present exactly where TLS is spoken
+ */
+public record DockerHost(URI address, Optional<Path> certificates) {
+
+    private static final String FALLBACK = "unix:///var/run/docker.sock";
+
+    public DockerHost {
+        var scheme = address.getScheme() == null ? "" : address.getScheme();
+        var good = switch (scheme) {
+            case "unix" -> address.getPath() != null && address.getPath().startsWith("/");
+            case "tcp" -> address.getHost() != null;
+            default -> false;
+        };
+        if (!good) {
+            throw new IllegalArgumentException("The Docker Engine's address " + address + " is not supported: set DOCKER_HOST to "
+                    + "unix:///path/of/docker.sock or tcp://host:port (an ssh address needs a forwarded socket).");
+        }
+    }
+
+    /**
+     * The engine that the {@code docker} command would use: {@code DOCKER_HOST} (with {@code DOCKER_TLS_VERIFY} and
+     * {@code DOCKER_CERT_PATH}), then the context of {@code DOCKER_CONTEXT} or of Docker's configuration, then a rootless
+     * engine's socket, then {@value #FALLBACK}. Depends on nothing but the environment and the files it names.
+     *
+     * @throws IllegalArgumentException with a sentence for people when what is configured cannot be used
+     */
+    public static DockerHost find(Map<String, String> environment) {
+        var configured = environment.getOrDefault("DOCKER_HOST", "");
+        if (!configured.isBlank()) {
+            return new DockerHost(parse(configured), tlsOf(environment));
+        }
+        return context(environment).or(() -> rootless(environment)).orElseGet(() -> DockerHost.of(FALLBACK));
+    }
+
+    /** A host without TLS. */
+    public static DockerHost of(String address) {
+        return new DockerHost(parse(address), Optional.empty());
+    }
+
+    /** The socket's file, where the engine listens on one. */
+    Optional<Path> socketFile() {
+        return address.getScheme().equals("unix") ? Optional.of(Path.of(address.getPath())) : Optional.empty();
+    }
+
+    int port() {
+        if (address.getPort() > 0) {
+            return address.getPort();
+        }
+        return certificates.isPresent() ? 2376 : 2375;
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+
+    private static Optional<Path> tlsOf(Map<String, String> environment) {
+        if (environment.getOrDefault("DOCKER_TLS_VERIFY", "").isBlank()) {
+            return Optional.empty();
+        }
+        var path = environment.getOrDefault("DOCKER_CERT_PATH", "");
+        return Optional.of(path.isBlank() ? configFolder(environment) : Path.of(path));
+    }
+
+    private static Optional<DockerHost> rootless(Map<String, String> environment) {
+        var runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        return Optional.of(runtime).filter(text -> !text.isBlank()).map(text -> Path.of(text, "docker.sock"))
+                .filter(Files::exists).map(socket -> DockerHost.of("unix://" + socket));
+    }
+
+    /** Docker keeps a context in folders named by the SHA-256 of its name. */
+    private static Optional<DockerHost> context(Map<String, String> environment) {
+        var folder = configFolder(environment);
+        var name = environment.getOrDefault("DOCKER_CONTEXT", "");
+        if (name.isBlank()) {
+            name = json(folder.resolve("config.json")).map(config -> config.path("currentContext").asText()).orElse("");
+        }
+        if (name.isBlank() || name.equals("default")) {
+            return Optional.empty();
+        }
+        var id = sha256(name);
+        var endpoint = json(folder.resolve("contexts/meta").resolve(id).resolve("meta.json"))
+                .map(meta -> meta.path("Endpoints").path("docker").path("Host").asText()).orElse("");
+        if (endpoint.isBlank()) {
+            throw new IllegalArgumentException("Docker's current context " + name + " is not described below " + folder
+                    + ": choose another one (docker context use …) or set DOCKER_HOST.");
+        }
+        var tls = folder.resolve("contexts/tls").resolve(id).resolve("docker");
+        return Optional.of(new DockerHost(parse(endpoint), Optional.of(tls).filter(Files::isDirectory)));
+    }
+
+    private static Path configFolder(Map<String, String> environment) {
+        var folder = environment.getOrDefault("DOCKER_CONFIG", "");
+        return folder.isBlank() ? Path.of(environment.getOrDefault("HOME", "/"), ".docker") : Path.of(folder);
+    }
+
+    private static Optional<JsonNode> json(Path file) {
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ObjectMapper().readTree(file.toFile()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Docker's configuration " + file + " cannot be read: mend it or set DOCKER_HOST.", e);
+        }
+    }
+
+    private static URI parse(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The Docker Engine's address " + text + " is no address: set DOCKER_HOST to "
+                    + "unix:///path/of/docker.sock or tcp://host:port.", e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

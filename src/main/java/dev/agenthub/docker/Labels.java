@@ -1,0 +1,66 @@
+package dev.agenthub.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.engine.ContainerPlan;
+import dev.agenthub.engine.EngineContainer;
+import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.TerminalMode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How a container of ours is told from others, and what the hub knows of it when it has forgotten everything else. */
+final class Labels {
+
+    static final String PROJECT = "dev.agenthub.project";
+    static final String AGENT = "dev.agenthub.agent";
+    static final String PLAN = "dev.agenthub.plan";
+    static final String TERMINAL = "dev.agenthub.terminal";
+
+    private Labels() {
+    }
+
+    static Map<String, String> of(ContainerPlan plan) {
+        return Map.of(PROJECT, plan.project(), AGENT, plan.agent().value(), PLAN, plan.hash(),
+                TERMINAL, plan.terminal().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Labels of a container, also of one that has none. */
+    static Map<String, String> of(InspectContainerResponse container) {
+        var config = container.getConfig();
+        return config == null || config.getLabels() == null ? Map.of() : config.getLabels();
+    }
+
+    /** The container as the port describes it; nothing where it is not the project's. */
+    static Optional<EngineContainer> read(InspectContainerResponse container, String project) {
+        var labels = of(container);
+        var agent = AgentId.parse(labels.get(AGENT));
+        if (!project.equals(labels.get(PROJECT)) || agent.isEmpty()) {
+            return Optional.empty();
+        }
+        var state = container.getState();
+        var running = Boolean.TRUE.equals(state.getRunning());
+        var started = started(state.getStartedAt());
+        var mode = "exec".equals(labels.get(TERMINAL)) ? TerminalMode.EXEC : TerminalMode.ATTACH;
+        var name = Objects.requireNonNullElse(container.getName(), "").replaceFirst("^/", "");
+        return Optional.of(new EngineContainer(container.getId(), name, agent.get(), labels.getOrDefault(PLAN, ""), mode,
+                running, started, running || started.isEmpty() ? Optional.empty() : Optional.of(exit(state))));
+    }
+
+    private static Exit exit(InspectContainerResponse.ContainerState state) {
+        var code = state.getExitCodeLong();
+        return new Exit(code == null ? OptionalInt.empty() : OptionalInt.of(code.intValue()),
+                Boolean.TRUE.equals(state.getOOMKilled()));
+    }
+
+    /** The engine writes the year 1 for never. */
+    private static Optional<Instant> started(String text) {
+        return Optional.ofNullable(text).filter(time -> !time.isBlank() && !time.startsWith("0001-"))
+                .map(time -> OffsetDateTime.parse(time).toInstant());
+    }
+}

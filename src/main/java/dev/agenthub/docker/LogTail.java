@@ -1,0 +1,32 @@
+package dev.agenthub.docker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** The last bytes of a stream. */
+final class LogTail {
+
+    private LogTail() {
+    }
+
+    /** Reads to the end and keeps no more than the last {@code limit} bytes; uses up to twice that much while it reads. */
+    static byte[] read(InputStream stream, int limit) throws IOException {
+        var kept = new ByteArrayOutputStream();
+        var buffer = new byte[16 * 1024];
+        for (var count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+            kept.write(buffer, 0, count);
+            if (kept.size() >= 2 * limit) {
+                var last = last(kept.toByteArray(), limit);
+                kept.reset();
+                kept.write(last, 0, last.length);
+            }
+        }
+        return last(kept.toByteArray(), limit);
+    }
+
+    static byte[] last(byte[] bytes, int limit) {
+        return bytes.length <= limit ? bytes : Arrays.copyOfRange(bytes, bytes.length - limit, bytes.length);
+    }
+}

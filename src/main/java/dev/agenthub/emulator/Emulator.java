@@ -1,0 +1,214 @@
+package dev.agenthub.emulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A terminal in memory: the bytes that a program writes to its PTY go in, a screen comes out.
+ *
+ * <p>It behaves as an xterm in UTF-8 does, as far as programs of today use one (ECMA-48, DEC STD 070, xterm's ctlseqs), and it
+ * answers the questions that programs ask their terminal. What viewers get is the program's output without those
+ * questions and without what is dangerous or unknown; a viewer that begins with {@link #snapshot()} and goes on with the
+ * display bytes of the next {@link #feed} shows the same screen as this model.
+ *
+ * <p>Not thread-safe: its owner confines it. It does no I/O and never blocks.
+ */
+public final class Emulator {
+    /** The least width and height, in cells: room for one wide character, and for a scrolling region. */
+    public static final int MIN_SIZE = 2;
+    /** The greatest width, in cells. */
+    public static final int MAX_COLS = 1000;
+    /** The greatest height, in cells. */
+    public static final int MAX_ROWS = 500;
+
+    private final Model model;
+    private final Output output = new Output();
+    private final Parser parser;
+
+    /**
+     * @param cols             the width in cells, 2 to 1000
+     * @param rows             the height in cells, 2 to 500
+     * @param scrollbackLines  how many lines to keep that scrolled off the top, 0 for none
+     */
+    public Emulator(int cols, int rows, int scrollbackLines) {
+        checkSize(cols, rows);
+        if (scrollbackLines < 0) {
+            throw new IllegalArgumentException("scrollback lines must not be negative: " + scrollbackLines);
+        }
+        model = new Model(cols, rows, scrollbackLines);
+        Motion motion = new Motion(model);
+        Editor editor = new Editor(model);
+        Writer writer = new Writer(model, motion);
+        Replies replies = new Replies(model, output);
+        ModeSwitch modes = new ModeSwitch(model, motion, editor, output);
+        Controls controls = new Controls(model, motion, editor, replies);
+        CsiDispatch csi = new CsiDispatch(model, motion, editor, writer, modes, replies, output);
+        Strings strings = new Strings(new OscDispatch(model, replies, output), replies);
+        parser = new Parser(model, writer, controls, csi, strings, output);
+    }
+
+    /** Where the output of {@link #feed} goes. It is called before {@code feed} returns, never after. */
+    public interface Sink {
+        /**
+         * Takes bytes for viewers: valid UTF-8, cut between characters and sequences. The array is only lent for the call,
+         * and must not be changed.
+         */
+        void display(byte[] data, int offset, int length);
+
+        /** Takes an answer to the program, to be written to its PTY exactly once. The array is the receiver's. */
+        void reply(byte[] answer);
+    }
+
+    /**
+     * Takes what the program wrote, cut anywhere. A character or sequence that is not complete is held until the rest of it
+     * comes.
+     *
+     * @param data  lent for the call
+     * @param sink  takes what follows from it
+     */
+    public void feed(byte[] data, int offset, int length, Sink sink) {
+        Objects.checkFromIndexSize(offset, length, data.length);
+        output.begin(data, sink);
+        try {
+            parser.feed(data, offset, offset + length);
+        } finally {
+            output.end();
+        }
+    }
+
+    /**
+     * Changes the size as xterm does, without reflowing text: a lower screen loses the lines below its cursor and then sends
+     * those at its top to the scrollback, a higher one takes lines back from there; margins are reset.
+     *
+     * @throws IllegalArgumentException  if the size is not within 2 to 1000 columns and 2 to 500 rows
+     */
+    public void resize(int cols, int rows) {
+        checkSize(cols, rows);
+        model.resize(cols, rows);
+    }
+
+    /**
+     * The bytes that paint this terminal on any other of the same size, whatever that shows: both screens with the
+     * scrollback, modes, cursor and title. It begins by clearing the other, its scrollback too.
+     */
+    public byte[] snapshot() {
+        return SnapshotWriter.write(model);
+    }
+
+    /** What is shown now. */
+    public Screen screen() {
+        return Screen.of(model);
+    }
+
+    /** The lines of the screen, exactly {@link #rows()}, without blanks at their ends. */
+    public List<String> text() {
+        List<String> lines = new ArrayList<>(model.rows);
+        for (int y = 0; y < model.rows; y++) {
+            lines.add(text(model.grid.row(y)));
+        }
+        return lines;
+    }
+
+    /** The lines that scrolled off the top of the main screen, the oldest first, without blanks at their ends. */
+    public List<String> scrollback() {
+        List<String> lines = new ArrayList<>(model.main.scrollback().size());
+        for (Line line : model.main.scrollback()) {
+            lines.add(text(line.toRow(model.cols)));
+        }
+        return lines;
+    }
+
+    /** How many lines {@link #scrollback()} has. */
+    public int scrollbackSize() {
+        return model.main.scrollback().size();
+    }
+
+    /**
+     * A number that changes whenever the text of a visible cell changes, and does not when only the cursor moves or a colour
+     * changes. Output that writes the same text over itself leaves it; erasing and writing the same again does not.
+     */
+    public long contentVersion() {
+        return model.version;
+    }
+
+    public int cols() {
+        return model.cols;
+    }
+
+    public int rows() {
+        return model.rows;
+    }
+
+    /** The window title that the program set, without control characters; empty at first. */
+    public String title() {
+        return model.title;
+    }
+
+    /** Whether pasted text shall be enclosed in {@code CSI 200~} and {@code CSI 201~} (mode 2004). */
+    public boolean bracketedPaste() {
+        return model.modes.is(Mode.BRACKETED_PASTE);
+    }
+
+    /** Whether arrow keys send {@code ESC O x} instead of {@code ESC [ x} (DECCKM). */
+    public boolean applicationCursorKeys() {
+        return model.modes.is(Mode.APPLICATION_CURSOR_KEYS);
+    }
+
+    /** Whether the keypad sends sequences instead of digits (DECKPAM). */
+    public boolean applicationKeypad() {
+        return model.modes.is(Mode.APPLICATION_KEYPAD);
+    }
+
+    /** The mode by which the program wants mouse events: 9, 1000, 1002 or 1003, 0 for none. */
+    public int mouseTracking() {
+        return model.modes.mouseTracking();
+    }
+
+    /** The form in which it wants them: 1005, 1006, 1015 or 1016, 0 for that of X10. */
+    public int mouseEncoding() {
+        return model.modes.mouseEncoding();
+    }
+
+    /** Whether the program wants to know when the terminal gains or loses the focus (mode 1004). */
+    public boolean focusEvents() {
+        return model.modes.is(Mode.FOCUS_EVENTS);
+    }
+
+    /** Whether the alternate screen is shown. */
+    public boolean alternateScreen() {
+        return model.onAlternate();
+    }
+
+    /** Whether the program is in the middle of an update that shall be shown at once (mode 2026). */
+    public boolean synchronizedOutput() {
+        return model.modes.is(Mode.SYNCHRONIZED_OUTPUT);
+    }
+
+    /** Whether the program lets the cursor be seen (DECTCEM). */
+    public boolean cursorVisible() {
+        return model.modes.is(Mode.CURSOR_VISIBLE);
+    }
+
+    /** The flags of the kitty keyboard protocol that the program asked for, 0 for none. */
+    public int keyboardFlags() {
+        return model.keys().flags();
+    }
+
+    Model model() {
+        return model;
+    }
+
+    private static String text(Row row) {
+        StringBuilder line = new StringBuilder();
+        row.appendText(line, 0, row.trimmed());
+        return line.toString().stripTrailing();
+    }
+
+    private static void checkSize(int cols, int rows) {
+        if (cols < MIN_SIZE || cols > MAX_COLS || rows < MIN_SIZE || rows > MAX_ROWS) {
+            throw new IllegalArgumentException("a terminal has %d to %d columns and %d to %d rows, not %d x %d"
+                    .formatted(MIN_SIZE, MAX_COLS, MIN_SIZE, MAX_ROWS, cols, rows));
+        }
+    }
+}

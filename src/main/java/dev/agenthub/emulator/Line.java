@@ -1,0 +1,100 @@
+package dev.agenthub.emulator;
+
+import java.util.Arrays;
+
+/**
+ * A line that left the screen, stored small: one byte for each column where Latin-1 suffices, styles as runs, nothing for
+ * trailing blanks. Immutable.
+ */
+final class Line {
+    private static final byte[] NO_BYTES = {};
+    private static final Line EMPTY = new Line(NO_BYTES, null, null, null, null, null, 0);
+
+    private final byte[] latin;
+    /** Instead of {@code latin}, where a character is beyond it. */
+    private final int[] codes;
+    /** The column after each run of one style; null where the whole line has the default style. */
+    private final short[] runEnds;
+    private final long[] runStyles;
+    private final String[] marks;
+    private final Adornment[] adornments;
+    /** The width at which the text went on in the next line, 0 where it did not. */
+    private final int wrappedAt;
+
+    private Line(byte[] latin, int[] codes, short[] runEnds, long[] runStyles, String[] marks, Adornment[] adornments,
+            int wrappedAt) {
+        this.latin = latin;
+        this.codes = codes;
+        this.runEnds = runEnds;
+        this.runStyles = runStyles;
+        this.marks = marks;
+        this.adornments = adornments;
+        this.wrappedAt = wrappedAt;
+    }
+
+    static Line of(Row row) {
+        int length = row.trimmed();
+        if (length == 0 && !row.wrapped) {
+            return EMPTY;
+        }
+        byte[] latin = new byte[length];
+        int all = 0;
+        int runs = 1;
+        boolean plain = true;
+        for (int x = 0; x < length; x++) {
+            all |= row.codes[x];
+            latin[x] = (byte) row.codes[x];
+            plain &= row.styles[x] == Style.DEFAULT;
+            runs += x > 0 && row.styles[x] != row.styles[x - 1] ? 1 : 0;
+        }
+        // A trailer is negative, so `all` is negative too wherever there is a wide character.
+        boolean fits = all >>> 8 == 0;
+        short[] ends = plain ? null : new short[runs];
+        long[] styles = plain ? null : new long[runs];
+        if (!plain) {
+            collectRuns(row, length, ends, styles);
+        }
+        return new Line(fits ? latin : null, fits ? null : Arrays.copyOf(row.codes, length), ends, styles,
+                row.marks == null ? null : Arrays.copyOf(row.marks, length),
+                row.adornments == null ? null : Arrays.copyOf(row.adornments, length), row.wrapped ? row.cols() : 0);
+    }
+
+    private static void collectRuns(Row row, int length, short[] ends, long[] styles) {
+        int run = 0;
+        for (int x = 1; x <= length; x++) {
+            if (x == length || row.styles[x] != row.styles[x - 1]) {
+                ends[run] = (short) x;
+                styles[run++] = row.styles[x - 1];
+            }
+        }
+    }
+
+    int length() {
+        return codes == null ? latin.length : codes.length;
+    }
+
+    /** Unpacks the line into a fresh row; what is wider than the row is not shown. */
+    Row toRow(int cols) {
+        int length = length();
+        Row row = new Row(Math.max(cols, length));
+        for (int x = 0; x < length; x++) {
+            row.codes[x] = codes == null ? latin[x] & 0xFF : codes[x];
+        }
+        if (codes != null) {
+            row.mayHoldWide();
+        }
+        if (runEnds != null) {
+            for (int run = 0, x = 0; run < runEnds.length; x = runEnds[run++]) {
+                Arrays.fill(row.styles, x, runEnds[run], runStyles[run]);
+            }
+        }
+        row.marks = marks == null ? null : Arrays.copyOf(marks, row.cols());
+        row.adornments = adornments == null ? null : Arrays.copyOf(adornments, row.cols());
+        row.used = length;
+        if (row.cols() > cols) {
+            row.resize(cols);
+        }
+        row.wrapped = wrappedAt == cols;
+        return row;
+    }
+}

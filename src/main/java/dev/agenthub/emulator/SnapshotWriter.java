@@ -1,0 +1,177 @@
+package dev.agenthub.emulator;
+
+/**
+ * Writes the bytes that bring any terminal of the same size, whatever it shows, to the state of a model.
+ *
+ * <p>The order matters. Both screens are painted with default modes and whole margins; each saved cursor is put in place by
+ * going there and saving; a pending wrap by printing the last cell once more. Then come margins, origin mode, the cursor,
+ * and at last the modes that would have disturbed the painting.
+ */
+final class SnapshotWriter {
+    private static final int TYPICAL_SIZE = 8 * 1024;
+
+    private final Model m;
+    private final Bytes out = new Bytes(TYPICAL_SIZE);
+    private final RowPainter painter = new RowPainter(out);
+
+    private SnapshotWriter(Model model) {
+        m = model;
+    }
+
+    static byte[] write(Model model) {
+        return new SnapshotWriter(model).write();
+    }
+
+    private byte[] write() {
+        reset();
+        tabs();
+        main();
+        saved(m.mainSaved, m.main);
+        m.mainKeys.write(out);
+        if (m.onAlternate()) {
+            // 1047 and not 1049, which would save the cursor over the one just saved.
+            out.ascii("\033[?1047h\033[H\033[2J");
+            rows(m.alternate);
+            saved(m.alternateSaved, m.alternate);
+            m.alternateKeys.write(out);
+        }
+        m.palette.write(out);
+        out.ascii("\033]2;").text(m.title).ascii("\033\\");
+        if (m.top != 0 || m.bottom != m.rows - 1) {
+            out.ascii("\033[").number(m.top + 1).add(';').number(m.bottom + 1).add('r');
+        }
+        cursor();
+        modes();
+        return out.toArray();
+    }
+
+    /** What RIS does, without its side effects on a person's own terminal (fonts, size, flashing). */
+    private void reset() {
+        // The kitty keyboard flags of the screen that is shown, before and after the alternate one is left.
+        out.ascii("\033[?2026l\033[<16u\033[?1049l\033[<16u\033[>4m\033[!p");
+        for (Mode mode : Mode.values()) {
+            mode.write(out, mode.initially());
+        }
+        out.ascii("\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1015l\033[?1016l\033[0 q\033[r\033[m");
+        Charsets.State.INITIAL.write(out);
+        RowPainter.link(out, null);
+        out.ascii("\033]104\033\\\033]110\033\\\033]111\033\\\033]112\033\\\033[H\033[2J\033[3J\0337");
+    }
+
+    private void tabs() {
+        out.ascii("\033[3g");
+        for (int col = 0; col < m.cols; col++) {
+            if (m.tabs.at(col)) {
+                out.ascii("\033[").number(col + 1).ascii("G\033H");
+            }
+        }
+        out.ascii("\033[H");
+    }
+
+    /** The scrollback is painted as text that scrolls off the top. */
+    private void main() {
+        Row before = null;
+        for (Line line : m.main.scrollback()) {
+            before = row(before, line.toRow(m.cols));
+        }
+        for (int y = 0; y < m.rows; y++) {
+            before = row(before, m.main.row(y));
+        }
+        painter.plain();
+    }
+
+    private void rows(Grid grid) {
+        Row before = null;
+        for (int y = 0; y < m.rows; y++) {
+            before = row(before, grid.row(y));
+        }
+        painter.plain();
+    }
+
+    private Row row(Row before, Row row) {
+        int length = row.trimmed();
+        if (before != null && flowsOn(before, row, length)) {
+            painter.paint(before, before.trimmed(), m.cols);
+        } else if (before != null) {
+            // A line feed at the bottom fills the new line with the background of the pen.
+            painter.plain();
+            out.ascii("\r\n");
+        }
+        painter.paint(row, 0, length);
+        return row;
+    }
+
+    /**
+     * Whether the first character of the row shall wrap by itself, so that terminals know both rows for one line when they copy
+     * text or reflow it. It must not have a background, with which the wrap would fill a new line; and the row before must not
+     * have characters about whose width terminals differ, or all that follows would be out of place there.
+     */
+    private static boolean flowsOn(Row before, Row row, int length) {
+        return before.wrapped && length > 0 && before.isOfCertainWidth()
+                && Style.background(row.styles[0]) == Style.DEFAULT_COLOUR;
+    }
+
+    private void saved(SavedCursor saved, Grid grid) {
+        // With whole margins, rows in origin mode are the same as without.
+        Mode.ORIGIN.write(out, saved.origin());
+        position(grid, saved.row(), saved.col(), saved.wrapPending(), 0);
+        Style.sgr(out, saved.style(), saved.underlineColour());
+        saved.charsets().write(out);
+        out.ascii("\0337");
+        if (saved.origin()) {
+            Mode.ORIGIN.write(out, false);
+        }
+        out.ascii("\033[m");
+        Charsets.State.INITIAL.write(out);
+    }
+
+    private void cursor() {
+        boolean origin = m.modes.is(Mode.ORIGIN);
+        if (origin) {
+            Mode.ORIGIN.write(out, true);
+        }
+        position(m.grid, m.row, m.col, m.wrapPending, origin ? m.top : 0);
+        Style.sgr(out, m.pen.style(), m.pen.underlineColour());
+        if (m.pen.link() != null) {
+            RowPainter.link(out, m.pen.link());
+        }
+    }
+
+    private void position(Grid grid, int row, int col, boolean wrapPending, int firstRow) {
+        Row cells = grid.row(row);
+        int start = wrapPending && cells.codes[col] == Row.TRAILER ? col - 1 : col;
+        out.ascii("\033[").number(row - firstRow + 1).add(';').number(start + 1).add('H');
+        if (wrapPending) {
+            painter.paint(cells, start, col + 1);
+            painter.plain();
+        }
+    }
+
+    private void modes() {
+        for (Mode mode : Mode.values()) {
+            if (mode != Mode.ORIGIN && m.modes.is(mode) != mode.initially()) {
+                mode.write(out, !mode.initially());
+            }
+        }
+        decPrivate(m.modes.mouseTracking());
+        decPrivate(m.modes.mouseEncoding());
+        if (m.modes.cursorShape != 0) {
+            out.ascii("\033[").number(m.modes.cursorShape).ascii(" q");
+        }
+        if (m.modes.modifyOtherKeys != 0) {
+            out.ascii("\033[>4;").number(m.modes.modifyOtherKeys).add('m');
+        }
+        m.charsets.save().write(out);
+        switch (m.charsets.singleShift()) {
+            case 2 -> out.ascii("\033N");
+            case 3 -> out.ascii("\033O");
+            default -> { }
+        }
+    }
+
+    private void decPrivate(int number) {
+        if (number != 0) {
+            out.ascii("\033[?").number(number).add('h');
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.agenthub.engine;
+
+import dev.agenthub.agent.Exit;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** The hub's end of one container's terminal: raw bytes both ways. Owned by whoever asked for it, who closes it. */
+public interface TerminalConnection extends AutoCloseable {
+
+    /**
+     * What the program wrote while nobody was attached, oldest first, as far as the engine still has it; empty for a program
+     * that was just started. It belongs before {@link #output()}: no byte is in both, none is missing between them.
+     */
+    byte[] history();
+
+    /**
+     * What the program writes, in order, from one reader thread, for exactly one subscriber. The subscriber is never waited for
+     * by a queue: it takes each chunk on the reader's thread. Chunks are handed over; nobody writes to them afterwards. Completes with the end
+     * of the connection, whatever ended it; {@link ContainerEngine#inspect} tells why.
+     */
+    Multi<byte[]> output();
+
+    /**
+     * Types into the terminal. Never blocks; the bytes of one call stay together and in order of the calls.
+     *
+     * @return false when nothing was typed: the connection has ended, or the program does not read and the bounded queue of
+     *         typed bytes is full
+     */
+    boolean write(byte[] data);
+
+    /** Tells the program its size; fails where the container does not run any more. */
+    Uni<Void> resize(int cols, int rows);
+
+    /** How the program ended, asked after {@link #output()} has completed; {@link Exit#UNKNOWN} where it still runs. */
+    Uni<Exit> exit();
+
+    /** Ends the connection, not the program (an exec's program is ended by stopping its container). Idempotent. */
+    @Override
+    void close();
+}

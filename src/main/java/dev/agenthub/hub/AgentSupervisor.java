@@ -1,0 +1,211 @@
+package dev.agenthub.hub;
+
+import dev.agenthub.agent.Agent;
+import dev.agenthub.agent.AgentEvent;
+import dev.agenthub.agent.AgentEvent.Outcome;
+import dev.agenthub.agent.AgentEvent.Request;
+import dev.agenthub.agent.AgentEvent.StartFailed;
+import dev.agenthub.agent.AgentEvent.StopFailed;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.AgentMachine;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.agent.Cause;
+import dev.agenthub.agent.Cause.Who;
+import dev.agenthub.agent.Command;
+import dev.agenthub.hub.HubEvent.AgentStateChanged;
+import dev.agenthub.hub.HubEvent.InboxChanged;
+import dev.agenthub.hub.HubEvent.PolicyChanged;
+import dev.agenthub.hub.HubEvent.PolicyDecided;
+import dev.agenthub.policy.AgentPolicy;
+import dev.agenthub.policy.Decision;
+import dev.agenthub.policy.PolicyRules;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * One agent and its lane. Whatever happens to it goes through the lane in order: the pure core says what becomes of it, effects are
+ * begun, their outcomes come back through the lane, and after each step the policy is asked anew. All methods may be called from any thread
+ * and do not block.
+ */
+final class AgentSupervisor {
+
+    private static final Logger LOG = Logger.getLogger(AgentSupervisor.class);
+
+    private final Lane lane = new Lane();
+    private final Effects effects;
+    private final HubEvents events;
+    private final Consumer<Remembered> memory;
+    private final Supplier<Optional<Instant>> lastActivity;
+    private final Duration bound;
+    private final Clock clock;
+
+    /* Changed in the lane only; read anywhere. */
+    private volatile Agent agent;
+    private volatile Standing standing;
+    private volatile boolean retired;
+
+    /* Used in the lane only. */
+    private final List<UniEmitter<? super AgentView>> waiters = new ArrayList<>();
+    private Throwable failure;
+
+    /**
+     * @param memory told whenever something changes that must survive a restart of the hub
+     * @param lastActivity when the agent's terminal last showed activity
+     * @param bound how long a command may take: whatever has not answered by then has failed
+     */
+    AgentSupervisor(AgentId id, Standing standing, Effects effects, HubEvents events, Consumer<Remembered> memory,
+            Supplier<Optional<Instant>> lastActivity, Duration bound, Clock clock) {
+        this.agent = Agent.inactive(id, clock.instant());
+        this.standing = standing;
+        this.effects = effects;
+        this.events = events;
+        this.memory = memory;
+        this.lastActivity = lastActivity;
+        this.bound = bound;
+        this.clock = clock;
+    }
+
+    AgentView view() {
+        return new AgentView(agent, standing.policy(), standing.tasks(), lastActivity.get());
+    }
+
+    /** What the policy would do now if nothing changes. */
+    Decision decision() {
+        return PolicyRules.decide(standing.situation(agent, lastActivity.get()), clock.instant());
+    }
+
+    /**
+     * Asks for something, and tells the agent once it is neither starting nor stopping any more. Those who ask while something is under way
+     * share its outcome. Fails with what went wrong where a command failed.
+     */
+    Uni<AgentView> request(Request request) {
+        return Uni.createFrom().emitter(emitter -> lane.run(() -> {
+            if (request.cause().who() == Who.PERSON) {
+                become(standing.held(request instanceof AgentEvent.Stop));
+            }
+            failure = null;
+            waiters.add(emitter);
+            step(request);
+        }));
+    }
+
+    /** Tells what the engine reported. */
+    void report(AgentEvent event) {
+        lane.run(() -> step(event));
+    }
+
+    /** Tells what the inbox holds, and whether something arrived in it. */
+    void tasks(int count, boolean arrived) {
+        lane.run(() -> {
+            if (count != standing.tasks()) {
+                events.publish(new InboxChanged(agent.id(), count));
+            }
+            become(standing.tasks(count, arrived, clock.instant()));
+            applyPolicy();
+        });
+    }
+
+    /** Sets another policy. */
+    Uni<AgentView> policy(AgentPolicy policy) {
+        return Uni.createFrom().emitter(emitter -> lane.run(() -> {
+            become(standing.policy(policy));
+            events.publish(new PolicyChanged(agent.id(), policy));
+            emitter.complete(view());
+            applyPolicy();
+        }));
+    }
+
+    /** From now on no policy acts: the hub ends. */
+    void retire() {
+        retired = true;
+    }
+
+    /** Time has passed. */
+    void tick() {
+        lane.run(this::applyPolicy);
+    }
+
+    private void become(Standing next) {
+        var before = standing;
+        standing = next;
+        if (before.held() != next.held() || !before.policy().equals(next.policy())) {
+            memory.accept(new Remembered(agent.id(), Optional.of(next.policy()), next.held()));
+        }
+    }
+
+    private void step(AgentEvent event) {
+        var before = agent;
+        var step = AgentMachine.next(before, event, clock.instant());
+        agent = step.agent();
+        standing = standing.after(before, agent, clock.instant());
+        if (before.state() != agent.state() || !before.reason().equals(agent.reason())) {
+            LOG.infof("%s: %s -> %s (%s)", agent.id(), before.state().word(), agent.state().word(), agent.reason());
+            events.publish(new AgentStateChanged(view()));
+        }
+        step.command().ifPresent(this::begin);
+        if (!agent.state().passing()) {
+            settle();
+            applyPolicy();
+        }
+    }
+
+    private void begin(Command command) {
+        effects.run(agent.id(), command)
+                .ifNoItem().after(bound).failWith(() -> new NotPossible("No answer within %d s.".formatted(bound.toSeconds())))
+                .subscribe().with(this::report, problem -> lane.run(() -> {
+                    if (command.attempt() == agent.attempt()) {
+                        failure = problem;
+                    }
+                    step(failed(command, problem));
+                }));
+    }
+
+    private static Outcome failed(Command command, Throwable problem) {
+        var reason = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+        return switch (command) {
+            case Command.StartContainer start -> new StartFailed(start.attempt(), reason);
+            case Command.AdoptContainer adopt -> new StartFailed(adopt.attempt(), reason);
+            case Command.StopContainer stop -> new StopFailed(stop.attempt(), reason);
+        };
+    }
+
+    private void settle() {
+        var waiting = List.copyOf(waiters);
+        waiters.clear();
+        var problem = agent.state() == AgentState.ERROR ? failure : null;
+        failure = null;
+        for (var waiter : waiting) {
+            if (problem == null) {
+                waiter.complete(view());
+            } else {
+                waiter.fail(problem);
+            }
+        }
+    }
+
+    /** Level-triggered: what the policy wants follows from how things are, not from what was missed. */
+    private void applyPolicy() {
+        var now = clock.instant();
+        var decision = PolicyRules.decide(standing.situation(agent, lastActivity.get()), now);
+        if (retired || !decision.due(now)) {
+            return;
+        }
+        var action = decision.action();
+        events.publish(new PolicyDecided(agent.id(), action.name().toLowerCase(java.util.Locale.ROOT), decision.reason()));
+        var cause = Cause.policy(decision.reason());
+        switch (action) {
+            case START -> step(new AgentEvent.Start(cause));
+            case STOP -> step(new AgentEvent.Stop(cause));
+            case NONE -> throw new IllegalStateException("Nothing to do is never due.");
+        }
+    }
+}

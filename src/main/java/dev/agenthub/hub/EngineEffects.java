@@ -1,0 +1,115 @@
+package dev.agenthub.hub;
+
+import dev.agenthub.agent.AgentEvent;
+import dev.agenthub.agent.AgentEvent.Ended;
+import dev.agenthub.agent.AgentEvent.Outcome;
+import dev.agenthub.agent.AgentEvent.Running;
+import dev.agenthub.agent.AgentEvent.Stopped;
+import dev.agenthub.agent.AgentEvent.TerminalLost;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.Command;
+import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.engine.EngineContainer;
+import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.RunningContainer;
+import dev.agenthub.engine.TerminalMode;
+import dev.agenthub.project.AgentPlans;
+import dev.agenthub.project.ProjectFiles;
+import dev.agenthub.terminal.AgentTerminal;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** Carries out commands on the engine, and follows the terminals that come of it. */
+final class EngineEffects implements Effects {
+
+    private static final Logger LOG = Logger.getLogger(EngineEffects.class);
+
+    private final ContainerEngine engine;
+    private final ProjectFiles files;
+    private final AgentPlans plans;
+    private final Function<AgentId, AgentTerminal> terminals;
+    private final BiConsumer<AgentId, AgentEvent> report;
+    private final Duration grace;
+
+    /** @param report takes what happens to an agent later, when its program or its terminal's connection has ended */
+    EngineEffects(ContainerEngine engine, ProjectFiles files, AgentPlans plans, Function<AgentId, AgentTerminal> terminals,
+            BiConsumer<AgentId, AgentEvent> report, Duration grace) {
+        this.engine = engine;
+        this.files = files;
+        this.plans = plans;
+        this.terminals = terminals;
+        this.report = report;
+        this.grace = grace;
+    }
+
+    @Override
+    public Uni<Outcome> run(AgentId agent, Command command) {
+        return switch (command) {
+            case Command.StartContainer start -> opened(agent, start.attempt(), Uni.createFrom()
+                    .item(() -> plans.container(agent, files.prepare(agent)))
+                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                    .chain(engine::start));
+            case Command.AdoptContainer adopt -> opened(agent, adopt.attempt(), engine.inspect(adopt.containerId())
+                    .invoke(container -> tellEnd(agent, container))
+                    .chain(engine::adopt));
+            case Command.StopContainer stop -> engine.stop(stop.containerId(), grace)
+                    .map(exit -> new Stopped(stop.attempt(), exit));
+        };
+    }
+
+    /** Hands a container's terminal over. When nobody waits for it any more, the engine's adapter closes it. */
+    private Uni<Outcome> opened(AgentId agent, long attempt, Uni<RunningContainer> container) {
+        return container.invoke(running -> connect(agent, running))
+                .map(running -> new Running(attempt, running.id(), running.startedAt()));
+    }
+
+    private void connect(AgentId agent, RunningContainer running) {
+        terminals.apply(agent).connect(running.terminal(), () -> connectionEnded(agent, running));
+    }
+
+    /** The connection has ended: the engine knows whether the program has too. */
+    private void connectionEnded(AgentId agent, RunningContainer running) {
+        engine.inspect(running.id()).subscribe().with(
+                container -> {
+                    if (!container.running()) {
+                        tellEnd(agent, container);
+                    } else if (container.terminal() == TerminalMode.ATTACH) {
+                        report.accept(agent, new TerminalLost(running.id()));
+                    } else {
+                        stopKeeper(agent, running);
+                    }
+                },
+                failure -> {
+                    if (failure instanceof EngineException e && e.kind() == EngineException.Kind.CONTAINER_GONE) {
+                        report.accept(agent, new Ended(running.id(), Exit.UNKNOWN));
+                    } else {
+                        // The engine's events and the next look at its list tell, as soon as it answers again.
+                        LOG.warnf("The terminal of %s ended, and the engine cannot say why: %s", agent, failure.getMessage());
+                    }
+                });
+    }
+
+    private void tellEnd(AgentId agent, EngineContainer container) {
+        if (!container.running()) {
+            report.accept(agent, new Ended(container.id(), container.exit().orElse(Exit.UNKNOWN)));
+        }
+    }
+
+    /** In exec mode the program's end is the agent's end: the container that kept its place is stopped. */
+    private void stopKeeper(AgentId agent, RunningContainer running) {
+        running.terminal().exit()
+                .call(exit -> engine.stop(running.id(), Duration.ZERO))
+                .subscribe().with(
+                        exit -> report.accept(agent, new Ended(running.id(), exit)),
+                        failure -> {
+                            LOG.warnf("The program of %s ended, but its container could not be stopped: %s", agent,
+                                    failure.getMessage());
+                            report.accept(agent, new Ended(running.id(), Exit.UNKNOWN));
+                        });
+    }
+}

@@ -1,0 +1,265 @@
+package dev.agenthub.hub;
+
+import dev.agenthub.agent.Agent;
+import dev.agenthub.agent.AgentEvent;
+import dev.agenthub.agent.AgentEvent.Ended;
+import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.Restart;
+import dev.agenthub.agent.AgentEvent.Start;
+import dev.agenthub.agent.AgentEvent.Stop;
+import dev.agenthub.agent.AgentEvent.TerminalLost;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.agent.Cause;
+import dev.agenthub.agent.Exit;
+import dev.agenthub.config.HubConfig;
+import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.engine.EngineContainer;
+import dev.agenthub.engine.EngineEvent;
+import dev.agenthub.engine.TerminalMode;
+import dev.agenthub.inbox.InboxEvent;
+import dev.agenthub.policy.AgentPolicy;
+import dev.agenthub.policy.Decision;
+import dev.agenthub.project.AgentPlans;
+import dev.agenthub.project.ProjectFiles;
+import dev.agenthub.terminal.AgentTerminal;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** The team: finds an agent, asks it for something, and keeps all of them true to what the engine and the inboxes say. */
+@Singleton
+public class Hub {
+
+    private static final Logger LOG = Logger.getLogger(Hub.class);
+
+    /** How the engine fares, for people. */
+    public record EngineHealth(boolean reachable, String detail) {
+    }
+
+    private final Map<AgentId, AgentSupervisor> agents = new LinkedHashMap<>();
+    private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
+    private final ContainerEngine engine;
+    private final HubEvents events;
+    private final boolean stopsAtEnd;
+    private volatile EngineHealth health;
+    private volatile Cancellable following;
+
+    Hub(HubConfig config, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events, StateStore store,
+            Clock clock) {
+        this.engine = engine;
+        this.events = events;
+        this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
+        this.health = new EngineHealth(false, "The engine at " + engine.address() + " has not answered yet.");
+        var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
+        var bound = config.startTimeout().plus(config.stopGrace());
+        // One thread, so that the last change is what the file holds in the end.
+        var saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
+        var remembered = store.load();
+        for (var id : config.agents().ids()) {
+            var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(), clock);
+            terminals.put(id, terminal);
+            var configured = plans.policy(id);
+            var earlier = remembered.getOrDefault(id, new Remembered(id, Optional.empty(), false));
+            var standing = Standing.of(earlier.policy().orElse(configured), earlier.held());
+            agents.put(id, new AgentSupervisor(id, standing, effects, events,
+                    r -> saving.execute(() -> store.save(r.beside(configured))), terminal::lastActivity, bound, clock));
+        }
+    }
+
+    /** Begins to follow the engine; what runs already is taken up as soon as the engine answers. */
+    public void follow() {
+        following = engine.events().subscribe().with(this::heard,
+                failure -> LOG.error("The engine's events ended: this is a defect of the hub.", failure));
+    }
+
+    private void heard(EngineEvent event) {
+        switch (event) {
+            case EngineEvent.Connected(var version) -> {
+                engineIs(new EngineHealth(true, version + " at " + engine.address()));
+                reconcile();
+            }
+            case EngineEvent.Disconnected(var reason) -> engineIs(new EngineHealth(false, reason));
+            case EngineEvent.Started started -> reconcile(started.containerId());
+            case EngineEvent.Died died -> report(died.agent(), new Ended(died.containerId(), died.exit()));
+            case EngineEvent.Paused paused -> LOG.warnf("The container of %s was %s from outside.", paused.agent(),
+                    paused.paused() ? "paused" : "resumed");
+        }
+    }
+
+    private void engineIs(EngineHealth now) {
+        var before = health;
+        health = now;
+        if (before.reachable() != now.reachable() || !now.reachable()) {
+            LOG.logf(now.reachable() ? Logger.Level.INFO : Logger.Level.WARN, "Engine: %s", now.detail());
+            events.publish(new HubEvent.EngineChanged(now.reachable(), now.detail()));
+        }
+    }
+
+    /** Makes every agent's state follow from the engine's list. */
+    public void reconcile() {
+        // Only of what ran before the question was asked does the answer say that it has ended.
+        var known = agents.values().stream().map(AgentSupervisor::view).map(AgentView::agent)
+                .filter(agent -> agent.container().isPresent())
+                .collect(Collectors.toMap(Agent::id, agent -> agent.container().orElseThrow().id()));
+        engine.list().subscribe().with(containers -> reconcile(containers, known),
+                failure -> LOG.debugf("The engine's containers cannot be listed: %s", failure.getMessage()));
+    }
+
+    private void reconcile(List<EngineContainer> containers, Map<AgentId, String> known) {
+        var byAgent = containers.stream().collect(Collectors.toMap(EngineContainer::agent, Function.identity(),
+                (one, other) -> one.running() ? one : other));
+        for (var id : agents.keySet()) {
+            var container = Optional.ofNullable(byAgent.get(id));
+            if (container.filter(EngineContainer::running).isPresent()) {
+                observe(container.get());
+            } else if (known.containsKey(id)) {
+                report(id, new Ended(known.get(id), container.flatMap(EngineContainer::exit).orElse(Exit.UNKNOWN)));
+            }
+        }
+    }
+
+    private void reconcile(String containerId) {
+        engine.inspect(containerId).subscribe().with(
+                container -> {
+                    if (container.running()) {
+                        observe(container);
+                    }
+                },
+                failure -> LOG.debugf("Container %s began to run and cannot be looked at: %s", containerId,
+                        failure.getMessage()));
+    }
+
+    private void observe(EngineContainer container) {
+        var terminal = terminals.get(container.agent());
+        if (terminal == null) {
+            LOG.debugf("Container %s is of an agent that is not on the roster any more.", container.name());
+            return;
+        }
+        report(container.agent(), new Found(container.id(), container.terminal() == TerminalMode.ATTACH));
+        if (!terminal.connected()) {
+            report(container.agent(), new TerminalLost(container.id()));
+        }
+    }
+
+    private void report(AgentId id, AgentEvent event) {
+        find(id).ifPresent(supervisor -> supervisor.report(event));
+    }
+
+    /** Tells what an inbox holds. */
+    public void inbox(InboxEvent inbox) {
+        find(inbox.agent()).ifPresent(supervisor -> supervisor.tasks(inbox.count(), !inbox.arrived().isEmpty()));
+    }
+
+    /** Time has passed: idle agents are stopped, and what failed is tried again, as the policies say. */
+    public void tick() {
+        terminals.values().stream().filter(AgentTerminal::connected).forEach(AgentTerminal::sampleActivity);
+        agents.values().forEach(AgentSupervisor::tick);
+    }
+
+    /** All agents, in the roster's order. */
+    public List<AgentView> agents() {
+        return agents.values().stream().map(AgentSupervisor::view).toList();
+    }
+
+    /** The agent, if it is on the roster. */
+    public Optional<AgentView> agent(AgentId id) {
+        return find(id).map(AgentSupervisor::view);
+    }
+
+    /** The agent's terminal, if it is on the roster. */
+    public Optional<AgentTerminal> terminal(AgentId id) {
+        return Optional.ofNullable(terminals.get(id));
+    }
+
+    /** What the agent's policy would do now if nothing changes. */
+    public Decision explain(AgentId id) {
+        return supervisor(id).decision();
+    }
+
+    /**
+     * Starts the agent and waits for what comes of it.
+     *
+     * @return the active agent; fails with {@link NotPossible}, {@code EngineException} or {@code ProjectError}
+     */
+    public Uni<AgentView> start(AgentId id) {
+        return supervisor(id).request(new Start(Cause.PERSON)).invoke(agent -> expect(agent, AgentState.ACTIVE, "started"));
+    }
+
+    /** Stops the agent and waits for what comes of it, with failures as for {@link #start}. */
+    public Uni<AgentView> stop(AgentId id) {
+        return supervisor(id).request(new Stop(Cause.PERSON)).invoke(agent -> expect(agent, AgentState.INACTIVE, "stopped"));
+    }
+
+    /** Stops the agent if it runs, starts it, and waits for what comes of it, with failures as for {@link #start}. */
+    public Uni<AgentView> restart(AgentId id) {
+        return supervisor(id).request(new Restart(Cause.PERSON)).invoke(agent -> expect(agent, AgentState.ACTIVE, "started"));
+    }
+
+    private static void expect(AgentView view, AgentState wanted, String done) {
+        if (view.agent().state() != wanted) {
+            throw new NotPossible("%s could not be %s, it is %s: %s.".formatted(view.id(), done, view.agent().state().word(),
+                    view.agent().reason()));
+        }
+    }
+
+    /** Sets the agent's policy. */
+    public Uni<AgentView> policy(AgentId id, AgentPolicy policy) {
+        return supervisor(id).policy(policy);
+    }
+
+    /** How the engine fares. */
+    public EngineHealth engine() {
+        return health;
+    }
+
+    /**
+     * Ends in order: agents are stopped side by side or left, as configured. An agent whose terminal could not be taken up again is
+     * stopped in any case. Blocks until done, no longer than {@code patience}.
+     */
+    public void end(Duration patience) {
+        var follower = following;
+        if (follower != null) {
+            follower.cancel();
+        }
+        agents.values().forEach(AgentSupervisor::retire);
+        if (stopsAtEnd) {
+            stopAll(agents.values(), patience);
+        }
+        terminals.values().forEach(AgentTerminal::disconnect);
+    }
+
+    private static void stopAll(Collection<AgentSupervisor> running, Duration patience) {
+        var stops = running.stream()
+                .filter(supervisor -> supervisor.view().agent().container().isPresent()
+                        || supervisor.view().agent().state().passing())
+                .map(supervisor -> supervisor.request(new Stop(Cause.hub("the hub ends")))
+                        .onFailure().recoverWithItem(failure -> {
+                            LOG.warnf("%s could not be stopped: %s", supervisor.view().id(), failure.getMessage());
+                            return supervisor.view();
+                        }))
+                .toList();
+        if (!stops.isEmpty()) {
+            Uni.join().all(stops).andFailFast().await().atMost(patience);
+        }
+    }
+
+    private AgentSupervisor supervisor(AgentId id) {
+        return find(id).orElseThrow(() -> new UnknownAgent(id.value()));
+    }
+
+    private Optional<AgentSupervisor> find(AgentId id) {
+        return Optional.ofNullable(agents.get(id));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.agenthub.hub;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.policy.AgentPolicy;
+
+/** What every client is told. */
+public sealed interface HubEvent {
+
+    /** An agent is in another state, or in the same for another reason. */
+    record AgentStateChanged(AgentView agent) implements HubEvent {
+    }
+
+    /** An inbox holds another number of tasks. */
+    record InboxChanged(AgentId agent, int count) implements HubEvent {
+    }
+
+    /** An agent has another policy. */
+    record PolicyChanged(AgentId agent, AgentPolicy policy) implements HubEvent {
+    }
+
+    /** A policy acts, and why. */
+    record PolicyDecided(AgentId agent, String action, String reason) implements HubEvent {
+    }
+
+    /** The engine answers, or does not any more. */
+    record EngineChanged(boolean reachable, String detail) implements HubEvent {
+    }
+
+    /** Events are missing here: read the present state anew. */
+    record Missed() implements HubEvent {
+    }
+}

@@ -1,0 +1,65 @@
+package dev.agenthub.hub;
+
+import dev.agenthub.agent.Agent;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.policy.AgentPolicy;
+import dev.agenthub.policy.Backoff;
+import dev.agenthub.policy.LaunchPolicy;
+import dev.agenthub.policy.Situation;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the policies remember of an agent beside the agent itself; the components are those of {@link Situation}.
+ */
+record Standing(AgentPolicy policy, int tasks, boolean hadTasks, Optional<Instant> emptiedAt, boolean held, Backoff backoff) {
+
+    static Standing of(AgentPolicy policy, boolean held) {
+        return new Standing(policy, 0, false, Optional.empty(), held, Backoff.NONE);
+    }
+
+    Situation situation(Agent agent, Optional<Instant> lastActivity) {
+        return new Situation(agent, policy, tasks, hadTasks, emptiedAt, lastActivity, held, backoff);
+    }
+
+    Standing policy(AgentPolicy next) {
+        return new Standing(next, tasks, hadTasks, emptiedAt, held, backoff);
+    }
+
+    Standing held(boolean now) {
+        return new Standing(policy, tasks, hadTasks, emptiedAt, now, now ? backoff : Backoff.NONE);
+    }
+
+    Standing tasks(int count, boolean arrived, Instant now) {
+        var emptied = count > 0 ? Optional.<Instant>empty() : tasks > 0 ? Optional.of(now) : emptiedAt;
+        // A task that arrives ends what a person's stop began, but only for an agent that tasks launch.
+        var stillHeld = held && !(arrived && policy.launch() == LaunchPolicy.AUTO);
+        return new Standing(policy, count, hadTasks || count > 0, emptied, stillHeld, backoff);
+    }
+
+    /** What a change of the agent leaves behind: a start begins a new count, a failure or an early end makes the next try wait. */
+    Standing after(Agent before, Agent after, Instant now) {
+        if (before.state() == after.state()) {
+            return this;
+        }
+        return switch (after.state()) {
+            // An agent whose terminal is taken up again has not been started anew.
+            case STARTING -> before.state() == AgentState.ACTIVE
+                    ? this
+                    : new Standing(policy, tasks, tasks > 0, Optional.empty(), held, backoff);
+            case ERROR -> withBackoff((ranLong(before, now) ? Backoff.NONE : backoff).failed(now));
+            case INACTIVE -> withBackoff(before.state() == AgentState.ACTIVE && !ranLong(before, now)
+                    ? backoff.failed(now)
+                    : Backoff.NONE);
+            case ACTIVE, STOPPING -> this;
+        };
+    }
+
+    private static boolean ranLong(Agent before, Instant now) {
+        return before.state() == AgentState.ACTIVE && before.since().plus(Backoff.SOON).isBefore(now);
+    }
+
+    private Standing withBackoff(Backoff next) {
+        return new Standing(policy, tasks, hadTasks, emptiedAt, held, next);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.agenthub.ops;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agenthub.config.HubConfig;
+import dev.agenthub.docker.DockerEngine;
+import dev.agenthub.docker.DockerHost;
+import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.hub.StateStore;
+import dev.agenthub.inbox.InboxWatcher;
+import dev.agenthub.project.AgentPlans;
+import dev.agenthub.project.Layout;
+import dev.agenthub.project.ProjectFiles;
+import dev.agenthub.security.DoorRules;
+import dev.agenthub.security.Token;
+import dev.agenthub.security.TokenFile;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the hub is made of, where a class does not say it itself: the parts below know nothing of their container. */
+class Beans {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.tickMillis(java.time.ZoneOffset.UTC);
+    }
+
+    @Produces
+    @Singleton
+    Layout layout(HubConfig config) {
+        return Layout.of(config);
+    }
+
+    @Produces
+    @Singleton
+    ProjectFiles projectFiles(HubConfig config, Layout layout) {
+        return new ProjectFiles(layout, config.containerRoot(), config.inboxWritable());
+    }
+
+    @Produces
+    @Singleton
+    AgentPlans agentPlans(HubConfig config, Layout layout) throws IOException {
+        var self = Path.of("/proc/self");
+        var user = Files.getAttribute(self, "unix:uid") + ":" + Files.getAttribute(self, "unix:gid");
+        return new AgentPlans(config, layout, user);
+    }
+
+    @Produces
+    @Singleton
+    InboxWatcher inboxWatcher(HubConfig config, Layout layout) throws IOException {
+        return new InboxWatcher(config.agents().ids().stream().collect(Collectors.toMap(Function.identity(), layout::inbox)));
+    }
+
+    @Produces
+    @Singleton
+    HubPaths hubPaths(HubConfig config) {
+        var environment = new HashMap<>(System.getenv());
+        config.stateDir().ifPresent(folder -> environment.put("HUB_STATE_DIR", folder.toString()));
+        return HubPaths.of(environment, Path.of(System.getProperty("user.home")), Path.of("").toAbsolutePath());
+    }
+
+    @Produces
+    @Singleton
+    StateStore stateStore(HubPaths paths, Layout layout, ObjectMapper json) {
+        return new StateStore(paths.project(layout.root()).resolve("state.json"), json);
+    }
+
+    @Produces
+    @Singleton
+    Optional<Token> token(HubConfig config, HubPaths paths) {
+        return switch (config.auth()) {
+            case NONE -> Optional.empty();
+            case TOKEN -> Optional.of(config.token().map(Token::new).orElseGet(() -> TokenFile.readOrMake(paths.token())));
+        };
+    }
+
+    @Produces
+    @Singleton
+    DoorRules doorRules(HubConfig config, Optional<Token> token) {
+        return new DoorRules(config.host(), config.allowedHosts().orElse(List.of()),
+                config.allowedOrigins().orElse(List.of()), token);
+    }
+
+    @Produces
+    @Singleton
+    ContainerEngine engine(Layout layout) {
+        return new DockerEngine(DockerHost.find(System.getenv()), layout.root().toString());
+    }
+
+    void close(@Disposes ContainerEngine engine) throws Exception {
+        if (engine instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.agenthub.ops;
+
+import dev.agenthub.hub.Hub;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready means that agents can be started: the engine answers. Alive is the hub without it, too. */
+@Readiness
+@ApplicationScoped
+class EngineReadiness implements HealthCheck {
+
+    private final Hub hub;
+
+    EngineReadiness(Hub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var engine = hub.engine();
+        return HealthCheckResponse.named("engine").status(engine.reachable()).withData("detail", engine.detail()).build();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.agenthub.ops;
+
+import dev.agenthub.config.ConfigCheck;
+import dev.agenthub.config.HubConfig;
+import dev.agenthub.hub.Hub;
+import dev.agenthub.inbox.InboxWatcher;
+import dev.agenthub.project.Layout;
+import dev.agenthub.project.ProjectFiles;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.vertx.http.HttpServer;
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** How the hub begins, what it does as time passes, and how it ends. */
+@Singleton
+class Lifecycle {
+
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    /** Agents stop side by side, so this is for one grace and what goes with it. */
+    private static final Duration END_MARGIN = Duration.ofSeconds(15);
+
+    private final HubConfig config;
+    private final ProjectFiles files;
+    private final InboxWatcher inboxes;
+    private final Hub hub;
+    private final HttpServer http;
+    private final HubPaths paths;
+    private final Layout layout;
+    private volatile RuntimeFile here;
+
+    Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
+            Layout layout) {
+        this.config = config;
+        this.files = files;
+        this.inboxes = inboxes;
+        this.hub = hub;
+        this.http = http;
+        this.paths = paths;
+        this.layout = layout;
+    }
+
+    void begin(@Observes StartupEvent event) {
+        ConfigCheck.check(config);
+        config.agents().ids().forEach(files::prepareInbox);
+        inboxes.events().subscribe().with(hub::inbox,
+                failure -> LOG.error("The inboxes are not watched any more: this is a defect of the hub.", failure));
+        inboxes.start();
+        hub.follow();
+    }
+
+    /** Tells the command line where this hub is. */
+    void tellWhere(@ObservesAsync HttpServerStart event) {
+        var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        here = new RuntimeFile(URI.create("http://" + host + ":" + http.getPort()),
+                ProcessHandle.current().pid(), layout.root());
+        try {
+            here.write(paths.runtimeFile());
+            LOG.infof("The hub of %s listens at %s.", layout.root(), here.url());
+        } catch (IOException e) {
+            LOG.warnf("The file %s cannot be written, so that the command line needs --hub %s: %s", paths.runtimeFile(),
+                    here.url(), e);
+        }
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void second() {
+        hub.tick();
+    }
+
+    /** What events missed, the engine's list shows. */
+    @Scheduled(every = "15s", delayed = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    void quarterMinute() {
+        hub.reconcile();
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        try {
+            inboxes.close();
+            if (here != null) {
+                here.remove(paths.runtimeFile());
+            }
+        } catch (IOException e) {
+            LOG.warnf("The hub ends, but not in order: %s", e);
+        }
+        hub.end(config.stopGrace().plus(END_MARGIN));
+    }
+}

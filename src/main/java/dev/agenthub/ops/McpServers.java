@@ -1,0 +1,70 @@
+package dev.agenthub.ops;
+
+import dev.agenthub.config.HubConfig;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientResponse;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** The MCP servers that agents use: asked every few seconds whether they are well, so that looking at the answer costs nothing. */
+@Singleton
+public class McpServers {
+
+    private static final Logger LOG = Logger.getLogger(McpServers.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final HttpClient client;
+    private final Map<String, URI> servers;
+    private final Map<String, Boolean> answering = new ConcurrentHashMap<>();
+
+    McpServers(HubConfig config, Vertx vertx) {
+        this.client = vertx.createHttpClient();
+        var all = new LinkedHashMap<String, URI>();
+        all.put("qms", config.qmsMcpUrl());
+        all.put("git", config.gitMcpUrl());
+        all.putAll(config.mcp());
+        this.servers = Map.copyOf(all);
+        servers.keySet().forEach(name -> answering.put(name, false));
+    }
+
+    /** Whether each server answered the last probe with a status below 400, by name. */
+    public Map<String, Boolean> answering() {
+        return new TreeMap<>(answering);
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> probe() {
+        var probes = servers.entrySet().stream().map(server -> probe(server.getKey(), server.getValue())).toList();
+        return Uni.join().all(probes).andFailFast().replaceWithVoid();
+    }
+
+    private Uni<Boolean> probe(String name, URI url) {
+        return client.request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString())
+                        .setTimeout(PATIENCE.toMillis()))
+                .chain(request -> request.send())
+                .map(HttpClientResponse::statusCode)
+                .map(status -> status < 400)
+                .ifNoItem().after(PATIENCE).fail()
+                .onFailure().recoverWithItem(failure -> {
+                    LOG.debugf("MCP server %s does not answer: %s", name, failure.getMessage());
+                    return false;
+                })
+                .invoke(well -> {
+                    if (!well.equals(answering.put(name, well))) {
+                        LOG.infof("MCP server %s %s.", name, well ? "answers" : "does not answer");
+                    }
+                });
+    }
+}

@@ -1,0 +1,83 @@
+package dev.agenthub.policy;
+
+import dev.agenthub.agent.Agent.Container;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The policies: from a situation to a decision, with nothing else looked at. */
+public final class PolicyRules {
+
+    /** How long after its last activity an agent with an empty inbox is let be: it may still write its last words. */
+    public static final Duration EMPTY_GRACE = Duration.ofSeconds(10);
+
+    private PolicyRules() {
+    }
+
+    /** What is to become of the agent if nothing changes. */
+    public static Decision decide(Situation situation, Instant now) {
+        return switch (situation.agent().state()) {
+            case STARTING, STOPPING -> Decision.none("it is " + situation.agent().state().word());
+            case INACTIVE, ERROR -> launch(situation, now);
+            case ACTIVE -> shutdown(situation, now);
+        };
+    }
+
+    private static Decision launch(Situation it, Instant now) {
+        return switch (it.policy().launch()) {
+            case MANUAL -> Decision.none("it starts only when asked");
+            case AUTO -> {
+                if (it.tasks() == 0) {
+                    yield Decision.none("it starts when its inbox holds a task");
+                }
+                yield it.held()
+                        ? Decision.none("a person stopped it: it starts with the next task that arrives")
+                        : tryAgain(it, now, waiting(it.tasks()) + " in its inbox");
+            }
+            case ALWAYS -> it.held()
+                    ? Decision.none("a person stopped it: it starts when a person starts it, or with the hub")
+                    : tryAgain(it, now, "it is always on");
+        };
+    }
+
+    private static Decision tryAgain(Situation it, Instant now, String reason) {
+        var at = it.backoff().retryAt();
+        return at.isAfter(now)
+                ? Decision.start(at, reason + "; it failed " + times(it.backoff().failures()) + ", so it is tried again later")
+                : Decision.start(now, reason);
+    }
+
+    private static Decision shutdown(Situation it, Instant now) {
+        if (it.policy().launch() == LaunchPolicy.ALWAYS) {
+            return Decision.none("it is always on: no policy stops it");
+        }
+        var started = it.agent().container().map(Container::startedAt);
+        var activity = latest(started, it.lastActivity()).orElse(now);
+        return switch (it.policy().shutdown()) {
+            case MANUAL -> Decision.none("it stops only when asked");
+            case EMPTY -> {
+                if (it.tasks() > 0) {
+                    yield Decision.none("it stops when its inbox is empty: " + waiting(it.tasks()));
+                }
+                yield it.hadTasks()
+                        ? Decision.stop(latest(it.emptiedAt(), Optional.of(activity)).orElse(now).plus(EMPTY_GRACE),
+                                "its inbox became empty")
+                        : Decision.none("it has had no task since it started: it stops when its inbox has become empty");
+            }
+            case IDLE -> Decision.stop(activity.plus(it.policy().idleTimeout()),
+                    "no activity for " + it.policy().idleTimeoutMinutes() + " min");
+        };
+    }
+
+    private static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() ? other : one.map(a -> other.filter(b -> b.isAfter(a)).orElse(a));
+    }
+
+    private static String waiting(int tasks) {
+        return tasks == 1 ? "1 task waits" : tasks + " tasks wait";
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "once" : count + " times";
+    }
+}

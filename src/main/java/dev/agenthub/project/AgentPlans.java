@@ -1,0 +1,77 @@
+package dev.agenthub.project;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.config.HubConfig;
+import dev.agenthub.config.HubConfig.AgentConfig;
+import dev.agenthub.engine.ContainerPlan;
+import dev.agenthub.engine.ContainerPlan.Bind;
+import dev.agenthub.policy.AgentPolicy;
+import dev.agenthub.policy.LaunchPolicy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the configuration makes of each agent: the plan of its container, and the policy it begins with. */
+public final class AgentPlans {
+
+    private static final int PIDS = 512;
+
+    private final HubConfig config;
+    private final Layout layout;
+    private final String user;
+
+    /** @param user {@code uid:gid} that programs in containers run as */
+    public AgentPlans(HubConfig config, Layout layout, String user) {
+        this.config = config;
+        this.layout = layout;
+        this.user = user;
+    }
+
+    /** The plan of the agent's container, which sees {@code binds} of the host. */
+    public ContainerPlan container(AgentId agent, List<Bind> binds) {
+        var own = own(agent);
+        return new ContainerPlan(agent, layout.root().toString(), config.containerPrefix() + agent,
+                own.flatMap(AgentConfig::image).orElse(config.dockerImage()),
+                words(own.flatMap(AgentConfig::command).orElse(config.agentCommand())),
+                config.terminal(), environment(agent, own), binds, config.containerRoot(),
+                List.of("host.docker.internal:host-gateway"), user,
+                own.flatMap(AgentConfig::memory).orElse(config.memory()).asLongValue(),
+                own.map(AgentConfig::cpus).filter(c -> c.isPresent()).map(c -> c.getAsDouble()).orElse(config.cpus()), PIDS);
+    }
+
+    /** The policy the agent has until somebody sets another. */
+    public AgentPolicy policy(AgentId agent) {
+        var own = own(agent);
+        return new AgentPolicy(
+                own.flatMap(AgentConfig::launchPolicy).orElseGet(() -> launchPolicy(agent)),
+                own.flatMap(AgentConfig::shutdownPolicy).orElse(config.defaultShutdownPolicy()),
+                own.map(AgentConfig::idleTimeout).filter(t -> t.isPresent()).map(t -> t.getAsInt())
+                        .orElse(config.defaultIdleTimeout()));
+    }
+
+    private LaunchPolicy launchPolicy(AgentId agent) {
+        return agent.equals(layout.orchestrator()) ? config.orchestratorPolicy() : config.defaultLaunchPolicy();
+    }
+
+    private Map<String, String> environment(AgentId agent, Optional<AgentConfig> own) {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("QMS_USER", agent.value());
+        environment.put("HOME", "/");
+        environment.put("CLAUDE_CONFIG_DIR", "/claude-config");
+        environment.put("MCP_TIMEOUT", "60000");
+        environment.put("TERM", "xterm-256color");
+        environment.put("COLORTERM", "truecolor");
+        environment.put("AGENT_HUB_HOME", config.containerRoot() + "/" + layout.root().relativize(layout.home(agent)));
+        own.ifPresent(o -> environment.putAll(o.env()));
+        return environment;
+    }
+
+    private Optional<AgentConfig> own(AgentId agent) {
+        return Optional.ofNullable(config.agent().get(agent.value()));
+    }
+
+    private static List<String> words(String command) {
+        return List.of(command.strip().split("\\s+"));
+    }
+}

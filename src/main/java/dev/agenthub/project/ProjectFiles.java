@@ -1,0 +1,130 @@
+package dev.agenthub.project;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.engine.ContainerPlan.Bind;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes a project ready for an agent's container. Folders that must be there are made; a missing mount point gets a minimal
+ * valid file, since a bind inside a read-only bind cannot make its own; nothing that is there is changed. Blocking.
+ */
+public final class ProjectFiles {
+
+    private static final Logger LOG = Logger.getLogger(ProjectFiles.class);
+    private static final String EMPTY_JSON = "{}\n";
+    private static final String EMPTY_MEMORY = "<!-- Made by Agent Hub: each agent sees its own definition here. -->\n";
+
+    private final Layout layout;
+    private final String containerRoot;
+    private final boolean inboxWritable;
+
+    /** @param containerRoot where the project appears in a container */
+    public ProjectFiles(Layout layout, String containerRoot, boolean inboxWritable) {
+        this.layout = layout;
+        this.containerRoot = containerRoot;
+        this.inboxWritable = inboxWritable;
+    }
+
+    /** Makes the agent's inbox, if it is not there, so that tasks can be dropped before its first start. */
+    public void prepareInbox(AgentId agent) {
+        folder(layout.inbox(agent));
+    }
+
+    /**
+     * Makes all that the container of {@code agent} needs and says what it shall see, outer binds first.
+     *
+     * @throws ProjectError where the agent's definition is missing or a folder cannot be made
+     */
+    public List<Bind> prepare(AgentId agent) {
+        var definition = layout.definition(agent);
+        if (!Files.isRegularFile(definition)) {
+            throw new ProjectError("%s has no definition: write it to %s".formatted(agent, definition));
+        }
+        folder(layout.inbox(agent));
+        var binds = new ArrayList<Bind>();
+        binds.add(new Bind(real(layout.root()), containerRoot, true));
+        binds.add(same(folder(layout.workspace(agent)), false));
+        if (inboxWritable) {
+            binds.add(same(layout.inbox(agent), false));
+        }
+        binds.add(same(folder(layout.sessions()), false));
+        binds.add(new Bind(inside(secretFolder(layout.containerHome(agent))), "/claude-config", false));
+        optional(layout.mcpServers(), ".mcp.json", binds);
+        optional(layout.settings(), ".claude/settings.local.json", binds);
+        mountPoint("CLAUDE.md", EMPTY_MEMORY);
+        binds.add(new Bind(inside(definition), containerRoot + "/CLAUDE.md", true));
+        return List.copyOf(binds);
+    }
+
+    private void optional(Path file, String seenAs, List<Bind> binds) {
+        if (Files.isRegularFile(file)) {
+            mountPoint(seenAs, EMPTY_JSON);
+            binds.add(new Bind(inside(file), containerRoot + "/" + seenAs, true));
+        }
+    }
+
+    /** A path that appears in the container where it lies in the project. */
+    private Bind same(Path path, boolean readOnly) {
+        return new Bind(inside(path), containerRoot + "/" + layout.root().relativize(path), readOnly);
+    }
+
+    private void mountPoint(String relative, String content) {
+        var file = layout.root().resolve(relative);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content, java.nio.file.StandardOpenOption.CREATE_NEW);
+            LOG.infof("Made %s, which a container needs as a mount point.", file);
+        } catch (FileAlreadyExistsException e) {
+            LOG.tracef("%s is there.", file);
+        } catch (IOException e) {
+            throw new ProjectError("Cannot make the mount point %s: %s".formatted(file, e), e);
+        }
+    }
+
+    private static Path folder(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ProjectError("Cannot make the folder %s: %s".formatted(folder, e), e);
+        }
+    }
+
+    /** A folder that nobody but its owner enters. */
+    private static Path secretFolder(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        folder(folder.getParent());
+        try {
+            return Files.createDirectory(folder,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new ProjectError("Cannot make the folder %s: %s".formatted(folder, e), e);
+        }
+    }
+
+    /** The path with its links followed, refused where they lead out of the project. */
+    private Path inside(Path path) {
+        var real = real(path);
+        if (!real.startsWith(real(layout.root()))) {
+            throw new ProjectError("%s leads out of the project, to %s: an agent's container is given nothing there."
+                    .formatted(path, real));
+        }
+        return real;
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new ProjectError("Cannot read %s: %s".formatted(path, e), e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.agenthub.rest;
+
+import dev.agenthub.api.AgentJson;
+import dev.agenthub.api.DecisionJson;
+import dev.agenthub.api.PolicyJson;
+import dev.agenthub.api.SummaryJson;
+import dev.agenthub.hub.Hub;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The team: look at it, start and stop its members, set their policies. */
+@Path("/api/agents")
+public class AgentsResource {
+
+    private final Hub hub;
+
+    AgentsResource(Hub hub) {
+        this.hub = hub;
+    }
+
+    @GET
+    @Operation(summary = "All agents, in the roster's order")
+    public List<SummaryJson> all() {
+        return hub.agents().stream().map(SummaryJson::of).toList();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One agent")
+    public AgentJson one(@PathParam("id") String id) {
+        return AgentJson.of(Ids.find(hub, id));
+    }
+
+    @POST
+    @Path("/{id}/start")
+    @Operation(summary = "Start it and wait for what comes of it; no change where it runs")
+    public Uni<AgentJson> start(@PathParam("id") String id) {
+        return hub.start(Ids.parse(id)).map(AgentJson::of);
+    }
+
+    @POST
+    @Path("/{id}/stop")
+    @Operation(summary = "Stop it and wait for what comes of it; no change where it does not run")
+    public Uni<AgentJson> stop(@PathParam("id") String id) {
+        return hub.stop(Ids.parse(id)).map(AgentJson::of);
+    }
+
+    @POST
+    @Path("/{id}/restart")
+    @Operation(summary = "Stop it if it runs, start it, and wait for what comes of it")
+    public Uni<AgentJson> restart(@PathParam("id") String id) {
+        return hub.restart(Ids.parse(id)).map(AgentJson::of);
+    }
+
+    @GET
+    @Path("/{id}/policy")
+    @Operation(summary = "When it is launched and stopped")
+    public PolicyJson policy(@PathParam("id") String id) {
+        return PolicyJson.of(Ids.find(hub, id).policy());
+    }
+
+    @PUT
+    @Path("/{id}/policy")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Set when it is launched and stopped; what is left out stays as it is")
+    public Uni<PolicyJson> policy(@PathParam("id") String id, PolicyChange change) {
+        var agent = Ids.find(hub, id);
+        if (change == null) {
+            throw new BadRequest("A policy needs a JSON object: " + PolicyChange.FORM);
+        }
+        return hub.policy(agent.id(), change.of(agent.policy())).map(now -> PolicyJson.of(now.policy()));
+    }
+
+    @GET
+    @Path("/{id}/explain")
+    @Operation(summary = "What its policies would do now, when, and why")
+    public DecisionJson explain(@PathParam("id") String id) {
+        var agent = Ids.find(hub, id);
+        return DecisionJson.of(agent, hub.explain(agent.id()));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.agenthub.rest;
+
+import dev.agenthub.api.EventJson;
+import dev.agenthub.hub.HubEvents;
+import dev.agenthub.hub.HubEvents.Numbered;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The stream of what happens, as server-sent events (WHATWG HTML, section 9.2). */
+@Path("/api/events")
+public class EventsResource {
+
+    /** A silent stream is told apart from a dead one by a comment now and then. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+    private final HubEvents events;
+    private final Sse sse;
+
+    EventsResource(HubEvents events, Sse sse) {
+        this.events = events;
+        this.sse = sse;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(summary = "What happens from now on, or from the event after Last-Event-ID")
+    public Multi<OutboundSseEvent> events(@HeaderParam("Last-Event-ID") String lastEventId) {
+        var happened = lastEventId == null ? events.live() : events.since(number(lastEventId));
+        var heartbeats = Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop()
+                .map(tick -> sse.newEventBuilder().comment("alive").build());
+        return Multi.createBy().merging().streams(
+                Multi.createFrom().item(sse.newEventBuilder().comment("listening").build()), happened.map(this::event), heartbeats);
+    }
+
+    private OutboundSseEvent event(Numbered numbered) {
+        var json = EventJson.of(numbered.event());
+        return sse.newEventBuilder().id(Long.toString(numbered.number())).name(json.type())
+                .mediaType(MediaType.APPLICATION_JSON_TYPE).data(json).build();
+    }
+
+    private static long number(String lastEventId) {
+        try {
+            return Long.parseLong(lastEventId.strip());
+        } catch (NumberFormatException e) {
+            throw new BadRequest("Last-Event-ID must be the id of an event of this stream, a number.");
+        }
+    }
+}

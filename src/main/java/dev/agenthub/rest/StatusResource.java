@@ -1,0 +1,41 @@
+package dev.agenthub.rest;
+
+import dev.agenthub.api.StatusJson;
+import dev.agenthub.api.StatusJson.EngineJson;
+import dev.agenthub.api.SummaryJson;
+import dev.agenthub.hub.Hub;
+import dev.agenthub.ops.McpServers;
+import dev.agenthub.project.Layout;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The hub and its team at a glance. */
+@Path("/api/status")
+public class StatusResource {
+
+    private final Hub hub;
+    private final McpServers mcpServers;
+    private final Layout layout;
+    private final String version;
+
+    StatusResource(Hub hub, McpServers mcpServers, Layout layout,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.hub = hub;
+        this.mcpServers = mcpServers;
+        this.layout = layout;
+        this.version = version;
+    }
+
+    @GET
+    @Operation(summary = "The team, the engine and the MCP servers at a glance")
+    public StatusJson status() {
+        var uptime = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+        var engine = hub.engine();
+        return new StatusJson(hub.agents().stream().map(SummaryJson::of).toList(), uptime.toSeconds(), mcpServers.answering(),
+                new EngineJson(engine.reachable(), engine.detail()), layout.root().toString(), version);
+    }
+}

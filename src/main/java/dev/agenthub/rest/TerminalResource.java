@@ -1,0 +1,76 @@
+package dev.agenthub.rest;
+
+import dev.agenthub.hub.Hub;
+import dev.agenthub.hub.NotPossible;
+import dev.agenthub.hub.UnknownAgent;
+import dev.agenthub.terminal.AgentTerminal;
+import dev.agenthub.terminal.Typing;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** An agent's terminal for programs: type into it, read its screen. */
+@Path("/api/agents/{id}")
+public class TerminalResource {
+
+    /**
+     * What to type.
+     *
+     * @param enter whether Enter is pressed afterwards; false where left out
+     */
+    public record InputJson(String data, boolean enter) {
+    }
+
+    private final Hub hub;
+
+    TerminalResource(Hub hub) {
+        this.hub = hub;
+    }
+
+    @POST
+    @Path("/input")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Type into the terminal")
+    public Response input(@PathParam("id") String id, InputJson input) {
+        var terminal = terminal(id);
+        if (input == null || input.data() == null) {
+            throw new BadRequest("Input needs a JSON object: {\"data\": text, \"enter\": true or false}.");
+        }
+        var typed = Typing.of(input.data(), input.enter());
+        if (typed.length > Typing.MOST) {
+            throw new BadRequest("Input of %d bytes is too long: at most %d at once.".formatted(typed.length, Typing.MOST));
+        }
+        if (!terminal.connected()) {
+            throw new NotPossible("%s is not running, so nothing can be typed: start it first.".formatted(id));
+        }
+        if (!terminal.type(typed, Optional.empty())) {
+            throw new NotPossible("%s does not read what is typed; nothing of it was taken.".formatted(id));
+        }
+        return Response.noContent().build();
+    }
+
+    @GET
+    @Path("/screen")
+    @Operation(summary = "The screen as it is now: format=text, ansi or json")
+    public Response screen(@PathParam("id") String id, @QueryParam("format") @DefaultValue("text") String format) {
+        var screen = terminal(id).screen();
+        return switch (format) {
+            case "text" -> Response.ok(screen.toText(), "text/plain;charset=UTF-8").build();
+            case "ansi" -> Response.ok(screen.toAnsi(), "text/plain;charset=UTF-8").build();
+            case "json" -> Response.ok(ScreenJson.of(screen), MediaType.APPLICATION_JSON).build();
+            default -> throw new BadRequest("format must be one of text, ansi, json.");
+        };
+    }
+
+    private AgentTerminal terminal(String id) {
+        return hub.terminal(Ids.parse(id)).orElseThrow(() -> new UnknownAgent(id));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.agenthub.security;
+
+import dev.agenthub.security.DoorRules.Request;
+import dev.agenthub.security.DoorRules.Verdict;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Puts the rules before every route there is, those of extensions and WebSocket upgrades too. */
+@Singleton
+public class Doors {
+
+    /** The cookie that a browser has in the token's stead. */
+    static final String COOKIE = "agent_hub";
+
+    private static final int BEFORE_ALL = Integer.MAX_VALUE;
+
+    private final DoorRules rules;
+    private final Optional<Token> token;
+
+    Doors(DoorRules rules, Optional<Token> token) {
+        this.rules = rules;
+        this.token = token;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::pass, BEFORE_ALL);
+    }
+
+    private void pass(RoutingContext context) {
+        switch (rules.judge(request(context))) {
+            case Verdict.Admitted() -> context.next();
+            case Verdict.Refused(var status, var detail) -> refuse(context, status, detail);
+        }
+    }
+
+    private static Request request(RoutingContext context) {
+        var request = context.request();
+        return new Request(request.method().name(), context.normalizedPath(), request.headers().contains(HttpHeaders.UPGRADE),
+                request.isSSL(), header(context, HttpHeaders.HOST.toString()), header(context, HttpHeaders.ORIGIN.toString()),
+                header(context, HttpHeaders.AUTHORIZATION.toString()),
+                Optional.ofNullable(request.getCookie(COOKIE)).map(Cookie::getValue), header(context, "Sec-Fetch-Site"));
+    }
+
+    private static Optional<String> header(RoutingContext context, String name) {
+        return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    private static void refuse(RoutingContext context, int status, String detail) {
+        var response = context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
+        if (status == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        response.end(new JsonObject().put("status", status).put("title", status == 401 ? "Unauthorized" : "Forbidden")
+                .put("detail", detail).encode());
+    }
+
+    /** Gives a browser that has shown the token a cookie in its stead. */
+    public void remember(RoutingContext context) {
+        token.ifPresent(known -> context.response().addCookie(Cookie.cookie(COOKIE, known.cookie())
+                .setPath("/").setHttpOnly(true).setSameSite(CookieSameSite.STRICT).setSecure(context.request().isSSL())));
+    }
+}

@@ -1,0 +1,296 @@
+package dev.agenthub.terminal;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.emulator.Emulator;
+import dev.agenthub.emulator.Screen;
+import dev.agenthub.engine.TerminalConnection;
+import dev.agenthub.terminal.Frame.Resized;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/**
+ * The terminal of one agent: it lives as long as the hub does, through all runs of the agent's program.
+ *
+ * <p>A keystroke goes {@link #type} to the connection. Output comes from the connection's reader thread, through the emulator,
+ * to each viewer's backlog. The one lock guards the emulator and the cut between a painting and the output that follows it;
+ * it is held for one chunk or one painting, never while anything waits.
+ */
+public final class AgentTerminal {
+
+    private static final Logger LOG = Logger.getLogger(AgentTerminal.class);
+
+    /** Leaves whatever modes the last program had left behind, and begins below what it had said. */
+    private static final String NEW_PROGRAM =
+            "\033[?1049l\033[!p\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?1006l\033[?2004l\033[?2026l\033[?25h\033[0m";
+
+    private final AgentId agent;
+    private final long viewerBound;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Emulator emulator;
+    private final Activity activity = new Activity();
+    private final CopyOnWriteArrayList<Viewer> viewers = new CopyOnWriteArrayList<>();
+    private boolean used;
+    private volatile TerminalConnection connection;
+    private volatile Size size = Size.DEFAULT;
+    private volatile Instant lastActivity;
+
+    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, Clock clock) {
+        this.agent = agent;
+        this.viewerBound = viewerBound;
+        this.clock = clock;
+        this.emulator = new Emulator(size.cols(), size.rows(), scrollbackLines);
+    }
+
+    /**
+     * Shows a program's terminal from now on. The connection is this terminal's to close from here.
+     *
+     * @param ended called once when the connection has ended, from its reader's thread
+     */
+    public void connect(TerminalConnection program, Runnable ended) {
+        var earlier = connection;
+        if (earlier != null) {
+            earlier.close();
+        }
+        lock.lock();
+        try {
+            if (used) {
+                // The old screen goes up into the scrollback, where people can read how the last program ended.
+                var belowAll = NEW_PROGRAM + "\033[" + size.rows() + "H" + "\n".repeat(size.rows()) + "\033[H";
+                show(belowAll.getBytes(StandardCharsets.US_ASCII), Answers.NONE);
+            }
+            used = true;
+            connection = program;
+            lastActivity = clock.instant();
+            show(program.history(), Answers.NONE);
+        } finally {
+            lock.unlock();
+        }
+        wakeViewers();
+        tellSize(program);
+        program.output().subscribe().with(
+                chunk -> take(program, chunk),
+                failure -> {
+                    LOG.warnf(failure, "The terminal of %s failed.", agent);
+                    end(program, ended);
+                },
+                () -> end(program, ended));
+    }
+
+    private void take(TerminalConnection program, byte[] chunk) {
+        lock.lock();
+        try {
+            show(chunk, program::write);
+        } finally {
+            lock.unlock();
+        }
+        wakeViewers();
+    }
+
+    private void end(TerminalConnection program, Runnable ended) {
+        if (connection == program) {
+            connection = null;
+        }
+        program.close();
+        ended.run();
+    }
+
+    /** Feeds the emulator and hands what it lets through to the viewers. */
+    private void show(byte[] bytes, Answers answers) {
+        emulator.feed(bytes, 0, bytes.length, new Emulator.Sink() {
+            @Override
+            public void display(byte[] data, int offset, int length) {
+                if (viewers.isEmpty()) {
+                    return;
+                }
+                // Only a chunk that was handed over stays as it is; the emulator's own buffers are used again.
+                var chunk = data == bytes ? new Chunk(data, offset, length)
+                        : new Chunk(java.util.Arrays.copyOfRange(data, offset, offset + length), 0, length);
+                viewers.forEach(viewer -> viewer.offer(chunk));
+            }
+
+            @Override
+            public void reply(byte[] answer) {
+                answers.give(answer);
+            }
+        });
+    }
+
+    /** Ends the connection, if there is one, without waiting for the program. */
+    public void disconnect() {
+        var program = connection;
+        if (program != null) {
+            program.close();
+        }
+    }
+
+    /** Whether a program's terminal is held. */
+    public boolean connected() {
+        return connection != null;
+    }
+
+    /**
+     * A new view of this terminal; it begins with a painting of the screen. {@link #leave} ends it.
+     *
+     * @param wake called whenever there is something to take, from any thread; must be quick and must not block
+     */
+    public Viewer view(Runnable wake) {
+        var viewer = new Viewer(this, viewerBound, wake);
+        lock.lock();
+        try {
+            viewer.begin(size, painting());
+            viewers.add(viewer);
+        } finally {
+            lock.unlock();
+        }
+        return viewer;
+    }
+
+    /** Begins a view anew, with a painting of the screen. */
+    public void viewAnew(Viewer viewer) {
+        lock.lock();
+        try {
+            viewer.begin(size, painting());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a view. Idempotent. */
+    public void leave(Viewer viewer) {
+        viewers.remove(viewer);
+    }
+
+    Frame repaint(Viewer viewer) {
+        lock.lock();
+        try {
+            return viewer.catchUp(size, painting());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Chunk painting() {
+        var bytes = emulator.snapshot();
+        return new Chunk(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Types. Never blocks.
+     *
+     * @param viewer who types, whose window the terminal then takes for its own; nobody for an automaton
+     * @return whether it was typed: false where nothing runs or the program has long not read what was typed before
+     */
+    public boolean type(byte[] data, Optional<Viewer> viewer) {
+        var program = connection;
+        if (program == null) {
+            return false;
+        }
+        viewer.flatMap(Viewer::window).filter(window -> !window.equals(size)).ifPresent(this::resize);
+        lastActivity = clock.instant();
+        return program.write(data);
+    }
+
+    /** A viewer's window has this size; the terminal takes it. */
+    public void resize(Size window, Viewer viewer) {
+        viewer.window(window);
+        resize(window);
+    }
+
+    private void resize(Size next) {
+        lock.lock();
+        try {
+            if (next.equals(size)) {
+                return;
+            }
+            size = next;
+            emulator.resize(next.cols(), next.rows());
+            viewers.forEach(viewer -> viewer.offer(new Resized(next)));
+        } finally {
+            lock.unlock();
+        }
+        wakeViewers();
+        var program = connection;
+        if (program != null) {
+            tellSize(program);
+        }
+    }
+
+    private void tellSize(TerminalConnection program) {
+        var told = size;
+        program.resize(told.cols(), told.rows()).subscribe().with(
+                done -> LOG.tracef("%s is %s.", agent, told),
+                failure -> LOG.debugf("%s could not be told its size: %s", agent, failure.getMessage()));
+    }
+
+    /** The screen as it is now. */
+    public Screen screen() {
+        lock.lock();
+        try {
+            return emulator.screen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Everything needed to paint the screen and its scrollback elsewhere, as bytes for a terminal. */
+    public byte[] snapshot() {
+        lock.lock();
+        try {
+            return emulator.snapshot();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks whether the screen has changed as a person would call a change. To be called about once a second. */
+    public void sampleActivity() {
+        List<String> text;
+        lock.lock();
+        try {
+            if (!activity.worthALook(emulator.contentVersion())) {
+                return;
+            }
+            text = new ArrayList<>(emulator.text());
+        } finally {
+            lock.unlock();
+        }
+        if (activity.changed(text)) {
+            lastActivity = clock.instant();
+        }
+    }
+
+    /** When something was last typed, or the screen last changed; empty before the first program. */
+    public Optional<Instant> lastActivity() {
+        return Optional.ofNullable(lastActivity);
+    }
+
+    public Size size() {
+        return size;
+    }
+
+    /** How many clients view it. */
+    public int viewers() {
+        return viewers.size();
+    }
+
+    private void wakeViewers() {
+        viewers.forEach(Viewer::wake);
+    }
+
+    /** Where the emulator's answers to the program's questions go. */
+    private interface Answers {
+
+        /** For bytes that are shown again: whoever asked has had its answer. */
+        Answers NONE = answer -> LOG.tracef("A question of %d bytes was asked before.", answer.length);
+
+        void give(byte[] answer);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.agenthub.ws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.terminal.Size;
+import dev.agenthub.terminal.Typing;
+
+/** What a client can say; all of it concerns one agent. */
+sealed interface ClientMessage {
+
+    AgentId agent();
+
+    /** Show me its terminal. */
+    record Subscribe(AgentId agent) implements ClientMessage {
+    }
+
+    /** Show it no more. */
+    record Unsubscribe(AgentId agent) implements ClientMessage {
+    }
+
+    /** Type this. */
+    record Input(AgentId agent, byte[] data) implements ClientMessage {
+    }
+
+    /** My window has this size. */
+    record Resize(AgentId agent, Size size) implements ClientMessage {
+    }
+
+    /**
+     * Reads a text frame.
+     *
+     * @throws BadMessage with a sentence that says what is wrong and what is allowed
+     */
+    static ClientMessage parse(String text, ObjectMapper json) {
+        var message = object(text, json);
+        var type = string(message, "type");
+        return switch (type) {
+            case "subscribe" -> new Subscribe(agent(message));
+            case "unsubscribe" -> new Unsubscribe(agent(message));
+            case "input" -> new Input(agent(message), data(message));
+            case "resize" -> new Resize(agent(message), size(message));
+            default -> throw new BadMessage("There is no type '%s': it is one of subscribe, unsubscribe, input, resize."
+                    .formatted(shown(type)));
+        };
+    }
+
+    private static JsonNode object(String text, ObjectMapper json) {
+        try {
+            var node = json.readTree(text);
+            if (node == null || !node.isObject()) {
+                throw new BadMessage("A message is one JSON object with a field 'type'.");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new BadMessage("That is not JSON: a message is one JSON object with a field 'type'.");
+        }
+    }
+
+    private static AgentId agent(JsonNode message) {
+        var id = string(message, "agent_id");
+        return AgentId.parse(id).orElseThrow(() -> new BadMessage("agent_id must match " + AgentId.GRAMMAR + "."));
+    }
+
+    private static byte[] data(JsonNode message) {
+        var data = Typing.of(string(message, "data"), false);
+        if (data.length > Typing.MOST) {
+            throw new BadMessage("Input of %d bytes is too long: at most %d in a message."
+                    .formatted(data.length, Typing.MOST));
+        }
+        return data;
+    }
+
+    private static Size size(JsonNode message) {
+        try {
+            return new Size(number(message, "cols"), number(message, "rows"));
+        } catch (IllegalArgumentException e) {
+            throw new BadMessage(e.getMessage());
+        }
+    }
+
+    private static String string(JsonNode message, String field) {
+        var value = message.get(field);
+        if (value == null || !value.isTextual()) {
+            throw new BadMessage("The field '%s' is missing, or not a string.".formatted(field));
+        }
+        return value.textValue();
+    }
+
+    private static int number(JsonNode message, String field) {
+        var value = message.get(field);
+        if (value == null || !value.isInt()) {
+            throw new BadMessage("The field '%s' is missing, or not a whole number.".formatted(field));
+        }
+        return value.intValue();
+    }
+
+    private static String shown(String type) {
+        return type.length() <= 32 ? type : type.substring(0, 32) + "…";
+    }
+
+    /** A message that says nothing that can be done. */
+    final class BadMessage extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        BadMessage(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.agenthub.ws;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agenthub.hub.Hub;
+import dev.agenthub.hub.HubEvents;
+import dev.agenthub.ws.ClientMessage.BadMessage;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** The endpoint: one {@link ClientSession} for each connection. */
+@WebSocket(path = "/ws")
+public class TerminalSocket {
+
+    private static final Logger LOG = Logger.getLogger(TerminalSocket.class);
+
+    private final Hub hub;
+    private final HubEvents events;
+    private final ObjectMapper json;
+    private final Encoder encoder;
+    private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+    private Cancellable listening;
+
+    TerminalSocket(Hub hub, HubEvents events, ObjectMapper json) {
+        this.hub = hub;
+        this.events = events;
+        this.json = json;
+        this.encoder = new Encoder(json);
+    }
+
+    /** Each event is encoded once and handed to every client. */
+    @PostConstruct
+    void listen() {
+        listening = events.live().map(numbered -> encoder.event(numbered.event())).subscribe().with(
+                event -> sessions.values().forEach(session -> session.send(event)),
+                failure -> LOG.error("Clients are not told of events any more: this is a defect of the hub.", failure));
+    }
+
+    @PreDestroy
+    void stop() {
+        listening.cancel();
+    }
+
+    @OnOpen
+    @NonBlocking
+    void open(WebSocketConnection connection) {
+        sessions.put(connection.id(), new ClientSession(connection, hub, encoder));
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void text(String message, WebSocketConnection connection) {
+        var session = session(connection);
+        try {
+            session.handle(ClientMessage.parse(message, json));
+        } catch (BadMessage e) {
+            session.error(e.getMessage());
+        }
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    void binary(Buffer message, WebSocketConnection connection) {
+        session(connection).error("Clients send text frames with one JSON object each, not binary frames.");
+    }
+
+    @OnClose
+    @NonBlocking
+    void close(WebSocketConnection connection) {
+        var session = sessions.remove(connection.id());
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    @OnError
+    @NonBlocking
+    void failed(Throwable failure, WebSocketConnection connection) {
+        LOG.warnf(failure, "A message of client %s could not be handled.", connection.id());
+        session(connection).error("The hub could not handle that message.");
+    }
+
+    private ClientSession session(WebSocketConnection connection) {
+        return sessions.get(connection.id());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.agenthub.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agenthub.agent.AgentEvent.Ended;
+import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.Restart;
+import dev.agenthub.agent.AgentEvent.Running;
+import dev.agenthub.agent.AgentEvent.Start;
+import dev.agenthub.agent.AgentEvent.StartFailed;
+import dev.agenthub.agent.AgentEvent.Stop;
+import dev.agenthub.agent.AgentEvent.StopFailed;
+import dev.agenthub.agent.AgentEvent.Stopped;
+import dev.agenthub.agent.AgentEvent.TerminalLost;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What holds for every agent after every sequence of events, plausible or not. */
+class AgentMachineProperties {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** The one outcome that a command under way comes to, chosen by chance. */
+    private enum Fate { SUCCEEDS, FAILS }
+
+    @Property(tries = 5000)
+    void exactlyOneCommandIsUnderWayInAPassingStateAndNoneInAnyOther(@ForAll("stories") List<AgentEvent> story,
+            @ForAll List<Fate> fates) {
+        var agent = Agent.inactive(new AgentId("qa"), NOW);
+        Command underWay = null;
+        var fate = fates.iterator();
+        for (var event : story) {
+            // An outcome can only be of the command that is under way; others carry attempts of long ago.
+            var happened = event instanceof AgentEvent.Outcome && underWay != null && fate.hasNext()
+                    ? outcome(underWay, fate.next())
+                    : event;
+            var isOutcome = happened instanceof AgentEvent.Outcome o && o.attempt() == agent.attempt();
+            var step = AgentMachine.next(agent, happened, NOW);
+            underWay = step.command().orElse(isOutcome ? null : underWay);
+            agent = step.agent();
+            assertThat(underWay != null).as("%s after %s", agent, happened).isEqualTo(agent.state().passing());
+            if (underWay != null) {
+                assertThat(underWay.attempt()).isEqualTo(agent.attempt());
+            }
+        }
+    }
+
+    @Property(tries = 5000)
+    void whateverHappenedTheOutcomesOfAtMostThreeCommandsEndAPassingState(@ForAll("stories") List<AgentEvent> story,
+            @ForAll Fate fate) {
+        var agent = Agent.inactive(new AgentId("qa"), NOW);
+        Command underWay = null;
+        for (var event : story) {
+            if (event instanceof AgentEvent.Outcome) {
+                continue;
+            }
+            var step = AgentMachine.next(agent, event, NOW);
+            underWay = step.command().orElse(underWay);
+            agent = step.agent();
+        }
+        // Start, then a stop that was asked for meanwhile, then a start that was asked for after that.
+        for (var left = 3; agent.state().passing() && left > 0; left--) {
+            var step = AgentMachine.next(agent, outcome(underWay, fate), NOW);
+            underWay = step.command().orElse(null);
+            agent = step.agent();
+        }
+        assertThat(agent.state().passing()).as("%s", agent).isFalse();
+    }
+
+    @Property(tries = 2000)
+    void everyPairOfStateAndEventHasOneOutcomeThatSaysWhy(@ForAll("stories") List<AgentEvent> story,
+            @ForAll("events") AgentEvent event) {
+        var agent = Agent.inactive(new AgentId("qa"), NOW);
+        for (var earlier : story) {
+            agent = AgentMachine.next(agent, earlier, NOW).agent();
+        }
+        var once = AgentMachine.next(agent, event, NOW);
+        assertThat(AgentMachine.next(agent, event, NOW)).isEqualTo(once);
+        assertThat(once.agent().reason()).isNotBlank();
+        assertThat(once.agent().id()).isEqualTo(agent.id());
+        assertThat(once.agent().attempt() - agent.attempt()).isEqualTo(once.command().isPresent() ? 1 : 0);
+    }
+
+    private static AgentEvent outcome(Command command, Fate fate) {
+        return switch (command) {
+            case Command.StartContainer start when fate == Fate.SUCCEEDS -> new Running(start.attempt(), "c1", NOW);
+            case Command.StartContainer start -> new StartFailed(start.attempt(), "start failed");
+            case Command.AdoptContainer adopt when fate == Fate.SUCCEEDS -> new Running(adopt.attempt(), adopt.containerId(), NOW);
+            case Command.AdoptContainer adopt -> new StartFailed(adopt.attempt(), "adoption failed");
+            case Command.StopContainer stop when fate == Fate.SUCCEEDS -> new Stopped(stop.attempt(), Exit.of(0));
+            case Command.StopContainer stop -> new StopFailed(stop.attempt(), "stop failed");
+        };
+    }
+
+    @Provide
+    Arbitrary<List<AgentEvent>> stories() {
+        return events().list().ofMaxSize(40);
+    }
+
+    @Provide
+    Arbitrary<AgentEvent> events() {
+        var causes = Arbitraries.of(Cause.PERSON, Cause.policy("it is always on"), Cause.hub("the hub ends"));
+        var containers = Arbitraries.of("c1", "c2");
+        var exits = Arbitraries.of(Exit.of(0), Exit.of(1), Exit.UNKNOWN);
+        // Attempts of the past: the tests put in outcomes of the present one themselves.
+        var attempts = Arbitraries.longs().between(-3, 0);
+        return Arbitraries.oneOf(
+                causes.map(Start::new), causes.map(Stop::new), causes.map(Restart::new),
+                Combinators.combine(containers, Arbitraries.of(true, false)).as(Found::new),
+                containers.map(TerminalLost::new),
+                Combinators.combine(containers, exits).as(Ended::new),
+                Combinators.combine(attempts, containers).as((a, c) -> new Running(a, c, NOW)),
+                attempts.map(a -> new StartFailed(a, "start failed")),
+                Combinators.combine(attempts, exits).as(Stopped::new),
+                attempts.map(a -> new StopFailed(a, "stop failed")));
+    }
+}

@@ -1,0 +1,298 @@
+package dev.agenthub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.Environment;
+import dev.agenthub.ops.RuntimeFile;
+
+/** What each verb asks of the hub, prints and exits with. */
+class CommandsTest {
+
+    private static final String QA = "{\"id\":\"qa\",\"state\":\"active\",\"inbox_count\":2,\"policy\":\"auto\","
+            + "\"since\":\"2026-01-02T03:04:05Z\",\"reason\":\"a task\\u001b[2J waits\"}";
+
+    /** What a command left behind. */
+    private record Ran(int code, String out, String err) {}
+
+    @TempDir
+    private Path home;
+
+    private final FakeHub hub = new FakeHub();
+    private final Map<String, String> variables = new HashMap<>();
+    private final List<String> served = new ArrayList<>();
+    private Colours colours = Colours.OFF;
+
+    @BeforeEach
+    void nameTheHub() {
+        variables.put("HUB_URL", hub.url());
+        variables.put("HUB_TOKEN", "secret");
+    }
+
+    @AfterEach
+    void stopHub() {
+        hub.close();
+        List.of("hub.host", "hub.port", "hub.project-root").forEach(System::clearProperty);
+    }
+
+    @Test
+    void statusIsATableOfTheTeam() {
+        hub.answers("GET /api/status", "{\"agents\":[" + QA + ",{\"id\":\"bu\",\"newer\":1}],\"uptime_seconds\":3700,"
+                + "\"version\":\"1.2\",\"mcp_servers\":{\"git\":false,\"qms\":true},"
+                + "\"engine\":{\"reachable\":false,\"detail\":\"no socket\"}}");
+        Ran ran = run("status");
+        assertThat(ran.out).isEqualTo("""
+                AGENT  STATE   INBOX  LAUNCH  SINCE                 REASON
+                qa     active  2      auto    2026-01-02T03:04:05Z  a task waits
+                bu     -       -      -       -                     -
+                """);
+        assertThat(ran.err).isEqualTo("Hub " + hub.url() + """
+                , version 1.2, up 1 h 1 min.
+                The container engine does not answer: no socket
+                MCP server does not answer: git
+                """);
+        assertThat(ran.code).isZero();
+        assertThat(hub.asked).containsExactly("GET /api/status Bearer secret");
+    }
+
+    @Test
+    void statusIsColouredOnlyWhereAPersonLooks() {
+        hub.answers("GET /api/status", "{\"agents\":[" + QA + "]}");
+        assertThat(run("status").out).doesNotContain("\033");
+        colours = Colours.ON;
+        assertThat(run("status").out).contains("\033[32mqa");
+        assertThat(Colours.of(Map.of("TERM", "xterm", "NO_COLOR", "1"), true)).isEqualTo(Colours.OFF);
+        assertThat(Colours.of(Map.of("TERM", "xterm"), false)).isEqualTo(Colours.OFF);
+        assertThat(Colours.of(Map.of("TERM", "xterm", "NO_COLOR", ""), true)).isEqualTo(Colours.ON);
+    }
+
+    @Test
+    void statusAsJsonSaysThatTheHubRuns() {
+        hub.answers("GET /api/status", "{\"agents\":[]}");
+        assertThat(run("status", "--json").out).isEqualTo(
+                "{\"running\":true,\"url\":\"" + hub.url() + "\",\"agents\":[]}\n");
+    }
+
+    @Test
+    void statusIsAnAnswerAlsoWithoutAHub() {
+        hub.close();
+        Ran ran = run("status", "--json");
+        assertThat(ran.out).startsWith("{\"running\":false,\"url\":\"" + hub.url());
+        assertThat(ran.code).isEqualTo(3);
+        assertThat(run("status").err).startsWith("agent-hub: No hub answers at " + hub.url() + " (connection refused).\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,2", "401,6", "403,6", "404,4", "409,5", "500,1", "503,1", "504,124"})
+    void whatTheHubRefusesIsToldInItsWords(int status, int code) {
+        hub.refuses("POST /api/agents/qa/start", status, "It will not.");
+        Ran ran = run("start-agent", "qa");
+        assertThat(ran.code).isEqualTo(code);
+        assertThat(ran.err).startsWith("agent-hub: qa: It will not.\n").doesNotContain("secret");
+        assertThat(ran.out).isEmpty();
+    }
+
+    @Test
+    void severalAgentsAreAskedEachOnceAndReportedEach() {
+        hub.answers("POST /api/agents/qa/stop", "{\"id\":\"qa\",\"state\":\"inactive\"}");
+        hub.refuses("POST /api/agents/nope/stop", 404, "There is no agent nope.");
+        Ran ran = run("stop-agent", "qa", "nope", "qa");
+        assertThat(ran).isEqualTo(new Ran(4, "qa inactive\n",
+                "agent-hub: nope: There is no agent nope.\n'agent-hub status' lists the agents.\n"));
+        assertThat(hub.asked).containsExactlyInAnyOrder(
+                "POST /api/agents/qa/stop {} Bearer secret", "POST /api/agents/nope/stop {} Bearer secret");
+    }
+
+    @Test
+    void differentFailuresAreJustAFailure() {
+        hub.refuses("POST /api/agents/a/restart", 404, "No.").refuses("POST /api/agents/b/restart", 409, "Not now.");
+        assertThat(run("restart-agent", "a", "b").code).isEqualTo(1);
+    }
+
+    @Test
+    void aHubThatIsAwayIsToldOnceForAllAgents() {
+        hub.close();
+        Ran ran = run("start-agent", "a", "b", "--json");
+        assertThat(ran.code).isEqualTo(3);
+        assertThat(ran.out).isEqualTo("[]\n");
+        assertThat(ran.err.lines()).hasSize(2);
+    }
+
+    @Test
+    void aPolicyKeepsWhatWasNotGiven() {
+        hub.answers("GET /api/agents/qa/policy", "{\"launch\":\"manual\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}");
+        hub.answers("PUT /api/agents/qa/policy", 204, "application/json", "");
+        Ran ran = run("set-policy", "qa", "--launch", "auto");
+        assertThat(ran).isEqualTo(new Ran(0, "qa launch=auto shutdown=idle idle-timeout=30\n", ""));
+        assertThat(hub.asked.getLast()).isEqualTo("PUT /api/agents/qa/policy "
+                + "{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30} Bearer secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"set-policy qa", "set-policy qa --launch sometimes", "set-policy qa --idle-timeout -7",
+        "set-policy qa --idle-timeout soon", "start-agent", "start-agent ../../etc", "start-agent qa --timeout 0", "send qa",
+        "screen qa --ansi --json", "nonsense", "", "status --hub nowhere", "start --port 70000", "start --project /nowhere/at/all"})
+    void whatIsNoCommandLineAsksNothing(String line) {
+        Ran ran = run(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(ran.code).isEqualTo(2);
+        assertThat(ran.out).isEmpty();
+        assertThat(ran.err).startsWith("agent-hub: ");
+        assertThat(hub.asked).isEmpty();
+        assertThat(served).isEmpty();
+    }
+
+    @Test
+    void sendTypesAndPressesEnterUnlessToldNotTo() {
+        hub.answers("POST /api/agents/qa/input", 204, "application/json", "");
+        assertThat(run("send", "qa", "grüß \"dich\"")).isEqualTo(new Ran(0, "", ""));
+        run("send", "qa", "--no-enter", "--", "-x");
+        assertThat(hub.asked).containsExactly(
+                "POST /api/agents/qa/input {\"data\":\"grüß \\\"dich\\\"\",\"enter\":true} Bearer secret",
+                "POST /api/agents/qa/input {\"data\":\"-x\",\"enter\":false} Bearer secret");
+    }
+
+    @Test
+    void screenIsPlainUnlessAskedOtherwise() {
+        hub.answers("GET /api/agents/qa/screen?format=text", 200, "text/plain", "one\n\033[1mtwo\n\n\n");
+        hub.answers("GET /api/agents/qa/screen?format=ansi", 200, "text/plain", "\033[1mtwo");
+        hub.answers("GET /api/agents/qa/screen?format=json", "{\"cols\":80}");
+        assertThat(run("screen", "qa").out).isEqualTo("one\ntwo\n");
+        assertThat(run("screen", "qa", "--ansi").out).isEqualTo("\033[1mtwo\n");
+        assertThat(run("screen", "qa", "--json").out).isEqualTo("{\"cols\":80}\n");
+    }
+
+    @Test
+    void eventsAreLinesAndGoOnAfterTheLastOne() {
+        String events = """
+                id: 41
+                event: inbox_changed
+                data: {"type":"inbox_changed","at":"2026-01-02T03:04:05Z","agent_id":"qa","count":2,"agent":{}}
+
+                """;
+        hub.streamsOnce("GET /api/events", events);
+        Ran ran = run("events");
+        assertThat(ran.out).isEqualTo("2026-01-02T03:04:05Z inbox_changed qa count=2\n");
+        assertThat(ran.code).isEqualTo(4);
+        assertThat(hub.asked).containsExactly(
+                "GET /api/events Bearer secret", "GET /api/events Bearer secret after 41");
+        hub.streamsOnce("GET /api/events", events);
+        assertThat(run("events", "--json", "--after", "40").out).startsWith("{\"type\":\"inbox_changed\",");
+    }
+
+    @Test
+    void eventsEndWhenTheHubStaysAway() {
+        hub.close();
+        assertThat(run("events").code).isEqualTo(3);
+    }
+
+    @Test
+    void theTokenIsShownOnlyToWhoAsksForIt() {
+        assertThat(run("token")).isEqualTo(new Ran(0, "secret\n", ""));
+        variables.remove("HUB_TOKEN");
+        assertThat(run("token").code).isEqualTo(4);
+    }
+
+    @Test
+    void stopEndsTheProcessThatTheRuntimeFileNamesAndWaits() throws IOException {
+        Process process = new ProcessBuilder("sleep", "60").start();
+        new RuntimeFile(URI.create(hub.url()), process.pid(), home).write(environment().paths().runtimeFile());
+        assertThat(run("stop")).isEqualTo(new Ran(0, "", "The hub has ended.\n"));
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    @Test
+    void stopSaysThatAHubTakesTooLong() throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; sleep 60").start();
+        process.inputReader().readLine();
+        new RuntimeFile(URI.create(hub.url()), process.pid(), home).write(environment().paths().runtimeFile());
+        Ran ran = run("stop", "--timeout", "1");
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        assertThat(ran.code).isEqualTo(124);
+        assertThat(ran.err).contains("still runs after 1 s");
+    }
+
+    @Test
+    void stopWithoutAHubIsNoFailureAndAForeignHubIs() {
+        assertThat(run("stop").code).isEqualTo(1);
+        hub.close();
+        assertThat(run("stop")).isEqualTo(new Ran(0, "", "No hub runs here.\n"));
+    }
+
+    @Test
+    void attachWithoutATerminalNamesTheAlternatives() {
+        Ran ran = run("attach", "qa");
+        assertThat(ran.code).isEqualTo(2);
+        assertThat(ran.err).contains("agent-hub send qa", "agent-hub screen qa");
+    }
+
+    @Test
+    void startConfiguresTheServerAndRunsIt() {
+        assertThat(run("start", "--host", "127.0.0.2", "--port", "9100", "--project", home.toString()).code).isZero();
+        assertThat(served).containsExactly("127.0.0.2 9100 " + home);
+    }
+
+    @Test
+    void whyItCouldNotStartIsOneSentence() {
+        assertThat(StartFailure.sentence(new RuntimeException("outer", new IllegalStateException("hub.port: 'x' is no port."))))
+                .isEqualTo("hub.port: 'x' is no port.");
+        assertThat(StartFailure.sentence(new RuntimeException(new BindException("Address already in use"))))
+                .contains("Address already in use").contains("--port");
+        assertThat(StartFailure.sentence(new NullPointerException())).isEqualTo("NullPointerException.");
+        assertThat(StartFailure.sentence(new RuntimeException(new ClassNotFoundException("a.B"))))
+                .isEqualTo("ClassNotFoundException: a.B");
+    }
+
+    @Test
+    void anAnswerThatIsNotFromAHubIsSaidToBe() {
+        hub.answers("GET /api/status", 200, "text/html", "<html>");
+        Ran ran = run("status");
+        assertThat(ran.code).isEqualTo(1);
+        assertThat(ran.err).contains("is not an Agent Hub");
+    }
+
+    @Test
+    void completionKnowsTheVerbs() {
+        assertThat(run("completion").out).contains("restart-agent", "--idle-timeout", "manual");
+    }
+
+    private Environment environment() {
+        return new Environment(variables, Map.of(), home, home);
+    }
+
+    private Ran run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Main.commandLine(environment(), colours,
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(50)),
+                spec -> {
+                    served.add(System.getProperty("hub.host") + " " + System.getProperty("hub.port") + " "
+                            + System.getProperty("hub.project-root"));
+                    return 0;
+                });
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int code = commandLine.execute(arguments);
+        return new Ran(code, out.toString(), err.toString());
+    }
+}

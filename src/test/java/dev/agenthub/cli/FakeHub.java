@@ -1,0 +1,81 @@
+package dev.agenthub.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/** Answers what it is told to, and remembers what it was asked. */
+final class FakeHub implements AutoCloseable {
+
+    private record Answer(int status, String type, String body, boolean once) {}
+
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final HttpServer server;
+
+    FakeHub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** {@code call} is for example {@code GET /api/status}. */
+    FakeHub answers(String call, String json) {
+        return answers(call, 200, "application/json", json);
+    }
+
+    FakeHub refuses(String call, int status, String detail) {
+        return answers(call, status, "application/problem+json", "{\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
+    }
+
+    FakeHub answers(String call, int status, String type, String body) {
+        answers.put(call, new Answer(status, type, body, false));
+        return this;
+    }
+
+    /** The second time it is asked, it knows nothing of it. */
+    FakeHub streamsOnce(String call, String events) {
+        answers.put(call, new Answer(200, "text/event-stream", events, true));
+        return this;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        asked.add(call + (body.isEmpty() ? "" : " " + body) + " "
+                + exchange.getRequestHeaders().getFirst("Authorization")
+                + (exchange.getRequestHeaders().containsKey("Last-Event-ID")
+                        ? " after " + exchange.getRequestHeaders().getFirst("Last-Event-ID") : ""));
+        Answer answer = answers.getOrDefault(call, new Answer(404, "text/plain", "nothing here", false));
+        if (answer.once) {
+            answers.remove(call);
+        }
+        byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.type);
+        exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

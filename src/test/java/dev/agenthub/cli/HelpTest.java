@@ -1,0 +1,40 @@
+package dev.agenthub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.Environment;
+
+/** The help is a contract. Run with {@code -Dgolden.write=true} to accept a change, and look at the difference. */
+class HelpTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/cli/help.txt");
+
+    @Test
+    void theHelpIsAsAgreed() throws IOException {
+        String help = help();
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(GOLDEN.getParent());
+            Files.writeString(GOLDEN, help);
+        }
+        assertThat(help).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    private static String help() {
+        Environment nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
+        CommandLine root = Main.commandLine(nowhere, Colours.OFF, Backoff.FOR_PEOPLE, spec -> 0);
+        StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
+        root.getSubcommands().values().forEach(
+                verb -> all.append("\n--------\n\n").append(verb.getUsageMessage(Ansi.OFF)));
+        return all.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.agenthub.cli.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+class SseParserTest {
+
+    @Test
+    void linesBecomeEvents() {
+        assertThat(events("id: 7", "event: inbox_changed", "data: {\"count\":1}", "", "data:a", "data: b", "", ""))
+                .containsExactly(new SseParser.Event("7", "inbox_changed", "{\"count\":1}"),
+                        new SseParser.Event("7", "message", "a\nb"));
+    }
+
+    @Test
+    void commentsRetriesAndUnknownFieldsAreNoEvents() {
+        assertThat(events(": keep-alive", "", "retry: 10", "", "new: thing", "", "event: empty", "")).isEmpty();
+    }
+
+    @Test
+    void anEventThatWasNotCompletedIsNone() {
+        assertThat(events("data: half")).isEmpty();
+    }
+
+    @Test
+    void aNameIsForOneEventOnly() {
+        assertThat(events("event: a", "data: 1", "", "data: 2", "")).extracting(SseParser.Event::name)
+                .containsExactly("a", "message");
+    }
+
+    private static List<SseParser.Event> events(String... lines) {
+        SseParser parser = new SseParser();
+        return Stream.of(lines).map(parser::line).flatMap(Optional::stream).toList();
+    }
+}

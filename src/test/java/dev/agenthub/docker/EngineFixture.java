@@ -1,0 +1,115 @@
+package dev.agenthub.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.engine.ContainerPlan;
+import dev.agenthub.engine.RunningContainer;
+import dev.agenthub.engine.TerminalMode;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A real engine for a test, with a project of its own and an image of busybox. Closing it removes the project's containers.
+ * It fails loudly where there is no engine: these tests are worth nothing against anything else.
+ */
+public final class EngineFixture implements AutoCloseable {
+
+    public static final String IMAGE = "eng-busybox:test";
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Object BUILDING = new Object();
+    private static boolean built;
+
+    public final String project = "eng-" + UUID.randomUUID().toString().substring(0, 8);
+    /** For looking behind the adapter's back. */
+    public final DockerClient docker = client(host());
+    public final DockerEngine engine = new DockerEngine(host(), project);
+
+    public EngineFixture() {
+        synchronized (BUILDING) {
+            if (!built) {
+                buildImage();
+                built = true;
+            }
+        }
+    }
+
+    /** The engine that {@code DOCKER_HOST} names. */
+    public static DockerHost host() {
+        if (System.getenv().getOrDefault("DOCKER_HOST", "").isBlank()) {
+            throw new AssertionError("No Docker Engine: run ./test.sh, or set DOCKER_HOST to one that tests may use.");
+        }
+        return DockerHost.find(System.getenv());
+    }
+
+    /** A plan of this project for an agent whose terminal runs a shell script. */
+    public ContainerPlan plan(String agent, String script) {
+        return plan(agent, IMAGE, TerminalMode.ATTACH, List.of("sh", "-c", script));
+    }
+
+    public ContainerPlan plan(String agent, String image, TerminalMode mode, List<String> command) {
+        return new ContainerPlan(new AgentId(agent), project, project + "-" + agent, image, command, mode,
+                Map.of("TERM", "xterm-256color", "HOME", "/tmp"), List.of(), "/tmp", List.of("host.docker.internal:host-gateway"),
+                "1000:1000", 64L << 20, 0.5, 128);
+    }
+
+    public RunningContainer start(ContainerPlan plan) {
+        return get(engine.start(plan));
+    }
+
+    public static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+
+    /** Containers of this project as the engine lists them. */
+    public List<Container> containers() {
+        return docker.listContainersCmd().withShowAll(true).withLabelFilter(Map.of(Labels.PROJECT, project)).exec();
+    }
+
+    @Override
+    public void close() throws IOException {
+        containers().forEach(container -> docker.removeContainerCmd(container.getId()).withForce(true).exec());
+        engine.close();
+        docker.close();
+    }
+
+    private static DockerClient client(DockerHost host) {
+        var config = DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(host.toString()).build();
+        return DockerClientImpl.getInstance(config, new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
+    }
+
+    private void buildImage() {
+        if (!Files.isExecutable(BUSYBOX)) {
+            throw new AssertionError("No " + BUSYBOX + ": install busybox-static, of which the tests' image is made.");
+        }
+        try {
+            var folder = Files.createTempDirectory("eng-image");
+            Files.copy(BUSYBOX, folder.resolve("busybox"));
+            Files.writeString(folder.resolve("Dockerfile"), """
+                    FROM scratch
+                    COPY busybox /bin/busybox
+                    RUN ["/bin/busybox", "--install", "-s", "/bin"]
+                    RUN mkdir -m 1777 /tmp
+                    CMD ["sh"]
+                    """);
+            docker.buildImageCmd(folder.toFile()).withTags(Set.of(IMAGE)).exec(new BuildImageResultCallback()).awaitImageId();
+            Files.delete(folder.resolve("busybox"));
+            Files.delete(folder.resolve("Dockerfile"));
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new AssertionError("The tests' image could not be made.", e);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.agenthub.docker;
+
+import static dev.agenthub.docker.EngineFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.github.dockerjava.api.model.Capability;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.engine.ContainerPlan;
+import dev.agenthub.engine.ContainerPlan.Bind;
+import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.EngineException.Kind;
+import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.TerminalMode;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a plan, and of a container that has its name already. */
+@Timeout(120)
+class LaunchIT {
+
+    @AutoClose
+    final EngineFixture fixture = new EngineFixture();
+
+    @Test
+    void aContainerIsMadeAsPlannedAndHardened(@TempDir Path folder) throws IOException {
+        var readable = Files.writeString(folder.resolve("file:with colon"), "read me");
+        var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE,
+                List.of("sh", "-c", "sleep 1000"), TerminalMode.ATTACH, Map.of("QMS_USER", "qa"),
+                List.of(new Bind(readable, "/read-only", true), new Bind(folder, "/work", false)), "/work",
+                List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128);
+        var id = fixture.start(plan).id();
+
+        var made = fixture.docker.inspectContainerCmd(id).exec();
+        var host = made.getHostConfig();
+        assertThat(host.getCapDrop()).containsExactly(Capability.ALL);
+        assertThat(host.getSecurityOpts()).containsExactly("no-new-privileges");
+        assertThat(host.getInit()).isTrue();
+        assertThat(host.getPidsLimit()).isEqualTo(128);
+        assertThat(host.getMemory()).isEqualTo(64L << 20);
+        assertThat(host.getNanoCPUs()).isEqualTo(500_000_000L);
+        assertThat(host.getAutoRemove()).isFalse();
+        assertThat(host.getRestartPolicy().getName()).isIn("no", "");
+        assertThat(host.getLogConfig().getType().getType()).isEqualTo("local");
+        assertThat(host.getLogConfig().getConfig()).containsEntry("max-size", "10m").containsEntry("max-file", "3");
+        assertThat(host.getExtraHosts()).containsExactly("host.docker.internal:host-gateway");
+        var config = made.getConfig();
+        assertThat(config.getUser()).isEqualTo("1000:1000");
+        assertThat(config.getHostName()).isEqualTo("qa");
+        assertThat(config.getWorkingDir()).isEqualTo("/work");
+        assertThat(config.getTty()).isTrue();
+        assertThat(config.getStdinOpen()).isTrue();
+        assertThat(config.getEnv()).contains("QMS_USER=qa");
+        assertThat(config.getLabels()).containsAllEntriesOf(Map.of("dev.agenthub.project", fixture.project,
+                "dev.agenthub.agent", "qa", "dev.agenthub.plan", plan.hash(), "dev.agenthub.terminal", "attach"));
+        assertThat(made.getMounts()).extracting(mount -> mount.getDestination().getPath(), mount -> mount.getRW())
+                .containsExactlyInAnyOrder(tuple("/read-only", false), tuple("/work", true));
+    }
+
+    @Test
+    void aContainerOfAnEqualPlanIsStartedAgain() {
+        var plan = fixture.plan("qa", "echo run >> /tmp/runs; wc -l < /tmp/runs; exit 3");
+        var first = fixture.start(plan);
+        Listener.on(first.terminal()).awaitText("1").awaitEnd();
+        get(first.terminal().exit());
+
+        var second = fixture.start(plan);
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.reused()).isTrue();
+        assertThat(second.startedAt()).isAfter(first.startedAt());
+        assertThat(second.terminal().history()).isEmpty();
+        assertThat(Listener.on(second.terminal()).awaitEnd().text()).isEqualTo("2\r\n");
+        assertThat(get(fixture.engine.list())).singleElement().satisfies(container -> {
+            assertThat(container.planHash()).isEqualTo(plan.hash());
+            assertThat(container.agent()).isEqualTo(plan.agent());
+        });
+    }
+
+    @Test
+    void aRunningContainerOfAnEqualPlanIsTakenAsItIs() {
+        var plan = fixture.plan("qa", "echo hello; while read x; do echo \"said $x\"; done");
+        var first = fixture.start(plan);
+        Listener.on(first.terminal()).awaitText("hello");
+        first.terminal().close();
+
+        var second = fixture.start(plan);
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.startedAt()).isEqualTo(first.startedAt());
+        var listener = Listener.on(second.terminal()).awaitText("hello");
+        second.terminal().write("x\r".getBytes());
+        listener.awaitText("said x");
+    }
+
+    @Test
+    void aPausedContainerIsThawed() {
+        var plan = fixture.plan("qa", "cat");
+        var first = fixture.start(plan);
+        first.terminal().close();
+        fixture.docker.pauseContainerCmd(first.id()).exec();
+
+        var second = fixture.start(plan);
+        second.terminal().write("awake\r".getBytes());
+        Listener.on(second.terminal()).awaitText("awake");
+    }
+
+    @Test
+    void aContainerOfAnotherPlanIsMadeAnew() {
+        var first = fixture.start(fixture.plan("qa", "sleep 1000"));
+        var second = fixture.start(fixture.plan("qa", "sleep 1001"));
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(second.reused()).isFalse();
+        assertThat(fixture.containers()).hasSize(1);
+    }
+
+    @Test
+    void aForeignContainerIsNeverTouched() {
+        var plan = fixture.plan("qa", "sleep 1000");
+        var foreign = fixture.docker.createContainerCmd(EngineFixture.IMAGE).withName(plan.name()).exec().getId();
+        try {
+            assertRefused(Kind.FOREIGN_CONTAINER, fixture.engine.start(plan), plan.name(), "docker rm");
+            assertRefused(Kind.FOREIGN_CONTAINER, fixture.engine.stop(foreign, Duration.ofSeconds(1)));
+            assertRefused(Kind.FOREIGN_CONTAINER, fixture.engine.inspect(foreign));
+            assertThat(get(fixture.engine.list())).isEmpty();
+        } finally {
+            fixture.docker.removeContainerCmd(foreign).withForce(true).exec();
+        }
+    }
+
+    @Test
+    void aMissingImageIsNamedWithItsCure() {
+        var plan = fixture.plan("qa", "eng-no-such-image", TerminalMode.ATTACH, List.of("sh"));
+
+        assertRefused(Kind.IMAGE_MISSING, fixture.engine.start(plan), "Image eng-no-such-image", "docker build");
+        assertThat(fixture.containers()).isEmpty();
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothingBehind() {
+        var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE, List.of("sh"),
+                TerminalMode.ATTACH, Map.of(), List.of(new Bind(Path.of("/no/such/file"), "/x", true)), "/tmp", List.of(), "0:0", 0, 0, 0);
+
+        assertRefused(Kind.REFUSED, fixture.engine.start(plan), "/no/such/file");
+        assertThat(fixture.containers()).isEmpty();
+        assertThat(Path.of("/no/such/file")).doesNotExist();
+    }
+
+    @Test
+    void twoStartsAtOnceMakeOneContainer() {
+        var plan = fixture.plan("qa", "sleep 1000");
+        var both = Uni.join().all(fixture.engine.start(plan), fixture.engine.start(plan)).andFailFast();
+
+        assertThat(get(both)).extracting("id").containsOnly(fixture.containers().getFirst().getId());
+    }
+
+    @Test
+    void stoppingGivesTheExitAndTakesNoContainerForDone() {
+        var obeys = fixture.start(fixture.plan("qa", "trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done"));
+        Listener.on(obeys.terminal()).awaitText("ready");
+        assertThat(get(fixture.engine.stop(obeys.id(), Duration.ofSeconds(10)))).isEqualTo(Exit.of(5));
+        assertThat(get(fixture.engine.stop(obeys.id(), Duration.ofSeconds(10)))).isEqualTo(Exit.of(5));
+
+        var stubborn = fixture.start(fixture.plan("bu", "trap '' TERM; echo ready; while :; do sleep 1; done"));
+        Listener.on(stubborn.terminal()).awaitText("ready");
+        assertThat(get(fixture.engine.stop(stubborn.id(), Duration.ofSeconds(1)))).isEqualTo(Exit.of(137));
+
+        assertThat(get(fixture.engine.stop("0123456789ab", Duration.ofSeconds(1)))).isEqualTo(Exit.UNKNOWN);
+        assertRefused(Kind.CONTAINER_GONE, fixture.engine.inspect("0123456789ab"));
+    }
+
+    private static void assertRefused(Kind kind, Uni<?> call, String... words) {
+        assertThatExceptionOfType(EngineException.class).isThrownBy(() -> get(call))
+                .satisfies(e -> {
+            assertThat(e.kind()).isEqualTo(kind);
+            assertThat(e.getMessage()).contains(List.of(words));
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package dev.agenthub.docker;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Checks numbered lines as they come: each is one more than the one before. */
+final class LineCounter {
+
+    private final AtomicInteger wrong;
+    private long current;
+    private long last;
+    private long bytes;
+    private volatile boolean ended;
+
+    LineCounter(AtomicInteger wrong) {
+        this.wrong = wrong;
+    }
+
+    synchronized void take(byte[] chunk) {
+        bytes += chunk.length;
+        for (var next : chunk) {
+            if (next >= '0' && next <= '9') {
+                current = current * 10 + (next - '0');
+            } else if (next == '\n') {
+                if (last != 0 && current != last + 1) {
+                    wrong.incrementAndGet();
+                }
+                last = current;
+                current = 0;
+            }
+        }
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    synchronized long last() {
+        return last;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.agenthub.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What viewers get. ESC is written as ^ in parameters. */
+class DisplayTest {
+    private final TestTerminal t = new TestTerminal(80, 24);
+
+    @Test
+    void outputPassesInOnePieceAndWithoutACopy() {
+        byte[] data = "plain \033[31mred\033[m\r\n漢字\033]2;t\007".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        int[] calls = {0};
+        t.emulator.feed(data, 0, data.length - 6, new Emulator.Sink() {
+            @Override
+            public void display(byte[] array, int offset, int length) {
+                calls[0]++;
+                assertThat(array).isSameAs(data);
+                assertThat(length).isEqualTo(data.length - 6);
+            }
+
+            @Override
+            public void reply(byte[] answer) {
+                throw new AssertionError("nothing was asked");
+            }
+        });
+        assertThat(calls[0]).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^]2;a title\007", "^]0;t^\\", "^]8;;http://x/^\\", "^]133;A\007", "^[31;1m", "^[2J", "^[?25l", "^(0", "^7",
+        "^[!p", "^[3 q", "^[>1u", "\007", "\r\n\t\b", "^[?2026h", "^[4:3m", "^]104\007"})
+    void whatTheModelKnowsPasses(String output) {
+        t.feed(output.replace('^', '\033'));
+        assertThat(t.shown()).isEqualTo(output.replace('^', '\033'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^]52;c;aGVsbG8=\007", "^]52;c;?^\\", "^]1337;File=:AAAA\007", "^P1;2qsixel^\\", "^_Ga=q;AAAA^\\", "^Xany^\\",
+        "^[8;50;132t", "^[3t", "^[5i", "^[?69h", "^[?3h", "^[12h", "^%@", "^ G", "^#3", "\005", "\0", "^[1$}", "^[31", "^]2;no end",
+        "^[3\030", "^]0;x\032", "^]2;a^[m^[99z"})
+    void whatIsDangerousUnknownOrBrokenDoesNot(String output) {
+        t.feed(output.replace('^', '\033'));
+        assertThat(t.shown().replace("\033[m", "")).isEmpty();
+    }
+
+    @Test
+    void aModeThatIsNotKnownIsTakenOutOfItsSequence() {
+        t.feed("\033[?25;69;2004l");
+        assertThat(t.shown()).isEqualTo("\033[?25;2004l");
+    }
+
+    @Test
+    void anIncompleteSequenceIsHeldUntilItIsWhole() {
+        t.feed("a\033[3");
+        assertThat(t.shown()).isEqualTo("a");
+        t.feed("1mb");
+        assertThat(t.pieces).hasSize(3);
+        assertThat(t.shown()).isEqualTo("a\033[31mb");
+    }
+
+    @Test
+    void anIncompleteCharacterIsHeldUntilItIsWhole() {
+        t.feed(new byte[] {'a', (byte) 0xE6, (byte) 0xBC});
+        assertThat(t.shown()).isEqualTo("a");
+        t.feed(new byte[] {(byte) 0xA2});
+        assertThat(t.shown()).isEqualTo("a漢");
+    }
+
+    @Test
+    void malformedBytesBecomeOneReplacementForEachMaximalPart() {
+        t.feed(new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98, 'a', (byte) 0xC0, (byte) 0xAF, (byte) 0xED, (byte) 0xA0, (byte) 0x80, 'b'});
+        assertThat(t.shown()).isEqualTo("\uFFFDa\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDb");
+        assertThat(t.line(0)).isEqualTo(t.shown());
+    }
+
+    @Test
+    void aSequenceThatInterruptsAnotherTakesItsPlace() {
+        t.feed("\033[3\033[1mx\033]2;lost\033[7my");
+        assertThat(t.shown()).isEqualTo("\033[1mx\033[7my");
+        assertThat(t.emulator.title()).isEmpty();
+    }
+
+    @Test
+    void aControlWithinASequenceComesBeforeIt() {
+        t.feed("ab\033[3\b1mx");
+        assertThat(t.shown()).isEqualTo("ab\b\033[31mx");
+        assertThat(t.line(0)).isEqualTo("ax");
+    }
+
+    @Test
+    void controlsOfTheEighthBitAreShownInTheirSevenBitForm() {
+        t.feed("\u009B31mx\u009D2;title\u009C\u0085y");
+        assertThat(t.shown()).isEqualTo("\033[31mx\033]2;title\033\\\033Ey");
+        assertThat(t.emulator.title()).isEqualTo("title");
+    }
+
+    @Test
+    void aStringWithoutEndTakesBoundedMemoryAndIsDropped() {
+        byte[] part = "x".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        t.feed("\033]2;");
+        for (int i = 0; i < 1000; i++) {
+            t.feed(part);
+        }
+        t.feed("\007after");
+        assertThat(t.shown()).isEqualTo("after");
+        assertThat(t.emulator.title()).isEmpty();
+    }
+
+    @Test
+    void aSequenceOfEndlessLengthIsDropped() {
+        t.feed("\033[" + "1;".repeat(10_000) + "5mafter\033[" + "0".repeat(10_000) + "1mx");
+        assertThat(t.shown()).isEqualTo("afterx");
+        assertThat(t.styleAt(0, 0).isDefault()).isTrue();
+    }
+
+    @Test
+    void aNumberThatWouldKeepAViewerBusyIsMadeSmaller() {
+        t.feed("\033[4000000000Sx\033[1;99999Hy");
+        assertThat(t.shown()).isEqualTo("\033[9999Sx\033[1;9999Hy");
+    }
+
+    @Test
+    void aTitleThatIsPoppedIsShownAsATitle() {
+        t.feed("\033]2;one\007\033[22;2t\033]2;two\007\033[23;2t");
+        assertThat(t.emulator.title()).isEqualTo("one");
+        assertThat(t.shown()).isEqualTo("\033]2;one\007\033]2;two\007\033]2;one\033\\");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.agenthub.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class EmulatorTest {
+    private final TestTerminal t = new TestTerminal(20, 4);
+
+    @Test
+    void theContentVersionFollowsTextOnly() {
+        t.feed("hello");
+        long version = t.emulator.contentVersion();
+        t.feed("\rhello\033[H\033[31m\033[?25l\033[?2004h\033]2;t\007");
+        assertThat(t.emulator.contentVersion()).isEqualTo(version);
+        t.feed("\033[31mhello");
+        assertThat(t.emulator.contentVersion()).isEqualTo(version);
+        t.feed("\rhallo");
+        assertThat(t.emulator.contentVersion()).isNotEqualTo(version);
+        version = t.emulator.contentVersion();
+        t.feed("\033[2;1H\033[K\033[3;1H\033[2K\033[X");
+        assertThat(t.emulator.contentVersion()).isEqualTo(version);
+        t.feed("\033[2J");
+        assertThat(t.emulator.contentVersion()).isNotEqualTo(version);
+    }
+
+    @Test
+    void modesThatTypistsNeedAreTold() {
+        t.feed("\033[?1h\033=\033[?1002;1006;1004;2004;2026h\033[>3u\033[?25l\033[?1049h");
+        Emulator emulator = t.emulator;
+        assertThat(emulator.applicationCursorKeys()).isTrue();
+        assertThat(emulator.applicationKeypad()).isTrue();
+        assertThat(emulator.mouseTracking()).isEqualTo(1002);
+        assertThat(emulator.mouseEncoding()).isEqualTo(1006);
+        assertThat(emulator.focusEvents()).isTrue();
+        assertThat(emulator.bracketedPaste()).isTrue();
+        assertThat(emulator.synchronizedOutput()).isTrue();
+        assertThat(emulator.cursorVisible()).isFalse();
+        assertThat(emulator.alternateScreen()).isTrue();
+        // Each screen has its own keyboard flags.
+        assertThat(emulator.keyboardFlags()).isZero();
+        t.feed("\033[?1049l\033[?1000l");
+        assertThat(emulator.keyboardFlags()).isEqualTo(3);
+        assertThat(emulator.mouseTracking()).isZero();
+    }
+
+    @Test
+    void theScreenIsTextAnsiAndSpans() {
+        t.feed("one \033[1;32mgreen\033[m x\r\n\r\n\033[44m  \033[m\033]2;name\007");
+        Screen screen = t.emulator.screen();
+        assertThat(screen.toText()).isEqualTo("one green x\n\n\n");
+        assertThat(screen.toAnsi()).isEqualTo("one \033[0;1;32mgreen\033[0m x\n\n\033[0;44m  \033[m\n");
+        assertThat(screen.title()).isEqualTo("name");
+        assertThat(screen.lines()).hasSize(4);
+        assertThat(screen.lines().getFirst().spans()).extracting(Screen.Span::text).containsExactly("one ", "green", " x");
+        assertThat(screen.lines().getFirst().spans()).extracting(Screen.Span::col).containsExactly(0, 4, 9);
+        assertThat(screen.cursor()).isEqualTo(new Screen.Cursor(2, 2, true));
+    }
+
+    @Test
+    void theScreenDoesNotChangeWithTheTerminal() {
+        t.feed("before");
+        Screen screen = t.emulator.screen();
+        t.feed("\033[2Jafter");
+        assertThat(screen.toText()).isEqualTo("before\n");
+    }
+
+    @Test
+    void aSnapshotKeepsLongLinesInOnePiece() {
+        t.feed("a long line that is wrapped twice over the screen");
+        TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.snapshot());
+        assertThat(viewer.emulator.screen().lines()).extracting(Screen.TextLine::wrapped).containsExactly(true, true, false, false);
+    }
+
+    @Test
+    void aSnapshotRestoresThePendingWrap() {
+        t.feed("01234567890123456789");
+        TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.snapshot());
+        viewer.feed("x");
+        assertThat(viewer.line(1)).isEqualTo("x");
+    }
+
+    @Test
+    void argumentsAreChecked() {
+        assertThatThrownBy(() -> new Emulator(80, 24, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Emulator(0, 24, 10)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> t.emulator.feed(new byte[3], 2, 2, t)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+}

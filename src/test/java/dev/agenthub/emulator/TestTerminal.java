@@ -1,0 +1,75 @@
+package dev.agenthub.emulator;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An emulator with a sink that keeps everything, and short names for what tests do. */
+final class TestTerminal implements Emulator.Sink {
+    final Emulator emulator;
+    final List<String> replies = new ArrayList<>();
+    /** Each call of display by itself. */
+    final List<byte[]> pieces = new ArrayList<>();
+
+    TestTerminal(int cols, int rows) {
+        this(cols, rows, 100);
+    }
+
+    TestTerminal(int cols, int rows, int scrollback) {
+        emulator = new Emulator(cols, rows, scrollback);
+    }
+
+    TestTerminal feed(String text) {
+        return feed(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    TestTerminal feed(byte[] bytes) {
+        emulator.feed(bytes, 0, bytes.length, this);
+        return this;
+    }
+
+    @Override
+    public void display(byte[] data, int offset, int length) {
+        pieces.add(java.util.Arrays.copyOfRange(data, offset, offset + length));
+    }
+
+    @Override
+    public void reply(byte[] answer) {
+        replies.add(new String(answer, StandardCharsets.UTF_8));
+    }
+
+    byte[] displayed() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        pieces.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    /** What viewers got, as text. */
+    String shown() {
+        return new String(displayed(), StandardCharsets.UTF_8);
+    }
+
+    String line(int row) {
+        return emulator.text().get(row);
+    }
+
+    String cursor() {
+        Screen.Cursor cursor = emulator.screen().cursor();
+        return cursor.row() + "," + cursor.col();
+    }
+
+    TextStyle styleAt(int row, int col) {
+        for (Screen.Span span : emulator.screen().lines().get(row).spans()) {
+            if (col >= span.col() && col < span.col() + span.width()) {
+                return span.style();
+            }
+        }
+        return new TextStyle(Style.DEFAULT, null);
+    }
+
+    /** Everything of the model that later output could make visible. */
+    String state() {
+        return ModelDump.of(emulator.model());
+    }
+}

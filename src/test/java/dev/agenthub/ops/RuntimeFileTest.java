@@ -1,0 +1,96 @@
+package dev.agenthub.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuntimeFileTest {
+
+    private static final RuntimeFile HUB =
+            new RuntimeFile(URI.create("http://127.0.0.1:9000"), ProcessHandle.current().pid(), Path.of("/projects/sketch"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isReadAsItWasWritten() throws IOException {
+        Path file = folder.resolve("new/hub.json");
+        HUB.write(file);
+        assertThat(RuntimeFile.read(file)).contains(HUB);
+        assertThat(Files.readString(file)).contains("\"project_root\":\"/projects/sketch\"");
+    }
+
+    @Test
+    void onlyItsOwnerMayOpenIt() throws IOException {
+        Path file = folder.resolve("new/hub.json");
+        HUB.write(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent()))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void replacesWhatWasThereAndLeavesNothingElse() throws IOException {
+        Path file = folder.resolve("hub.json");
+        new RuntimeFile(URI.create("http://127.0.0.1:1"), 1, Path.of("/")).write(file);
+        HUB.write(file);
+        assertThat(RuntimeFile.read(file)).contains(HUB);
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void aFileThatOthersCouldOpenWasNotWrittenByAHub() throws IOException {
+        Path file = folder.resolve("hub.json");
+        HUB.write(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(RuntimeFile.read(file)).isEmpty();
+    }
+
+    @Test
+    void missingOrDamagedIsNone() throws IOException {
+        Path file = folder.resolve("hub.json");
+        assertThat(RuntimeFile.read(file)).isEmpty();
+        HUB.write(file);
+        for (String damaged : new String[] {"", "{", "[]", "{\"url\":\"x\",\"pid\":1}", "{\"url\":\"http://h:1\",\"pid\":-1}"}) {
+            Files.writeString(file, damaged);
+            assertThat(RuntimeFile.read(file)).as(damaged).isEmpty();
+        }
+    }
+
+    @Test
+    void removesItsOwnAndNoOther() throws IOException {
+        Path file = folder.resolve("hub.json");
+        RuntimeFile other = new RuntimeFile(HUB.url(), HUB.pid() + 1, HUB.projectRoot());
+        other.write(file);
+        HUB.remove(file);
+        assertThat(file).exists();
+        other.remove(file);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aProcessThatIsYoungerThanTheFileIsNotTheHub() throws IOException {
+        Path file = folder.resolve("hub.json");
+        HUB.write(file);
+        assertThat(HUB.process(file)).isPresent();
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(864_000)));
+        assertThat(HUB.process(file)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatNoHubWouldSay() {
+        assertThatThrownBy(() -> new RuntimeFile(HUB.url(), 0, HUB.projectRoot())).hasMessageContaining("pid");
+        assertThatThrownBy(() -> new RuntimeFile(URI.create("/x"), 1, HUB.projectRoot())).hasMessageContaining("url");
+    }
+}
