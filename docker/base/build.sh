@@ -1,0 +1,192 @@
+#!/usr/bin/env bash
+# Makes the local image agent-hub-base:latest, on which the agents' images stand.
+#
+# Where a registry answers, it is Debian's slim image with the agents' tools; without one it is made here, by
+# debootstrap from this machine's own package mirror; and where that cannot be, from a static busybox (enough for the
+# demo agent, not for a program that needs a C library).
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly here
+readonly image=agent-hub-base:latest
+readonly slim=debian:bookworm-slim
+# What a coding agent expects to find; busybox-static is the demo agent's interpreter.
+readonly packages=busybox-static,ca-certificates,git,less,procps,ripgrep
+readonly registry_patience=${AGENT_HUB_REGISTRY_PATIENCE:-20}
+
+# shellcheck source=src/scripts/prerequisites.sh
+. "$here/../../src/scripts/prerequisites.sh"
+
+kind=auto
+rebuild=no
+
+usage() {
+  cat <<END
+Usage: ${0##*/} [--base auto|registry|debootstrap|busybox] [--rebuild]
+
+Makes the image $image on the engine that the docker command finds.
+  --base     where it comes from; auto (the default) tries them in this order
+  --rebuild  make it anew, also when it is there
+END
+}
+
+parse() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --base) kind=${2:-}; shift ;;
+      --base=*) kind=${1#*=} ;;
+      --rebuild) rebuild=yes ;;
+      -h | --help) usage; exit 0 ;;
+      *) usage >&2; die "unknown option: $1" ;;
+    esac
+    shift
+  done
+  case $kind in
+    auto | registry | debootstrap | busybox) ;;
+    *) usage >&2; die "--base is '$kind', and must be auto, registry, debootstrap or busybox" ;;
+  esac
+}
+
+label() { printf 'LABEL dev.agenthub.base=%s' "$1"; }
+
+import() { # import KIND < tar
+  docker import --change "$(label "$1")" --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
+    --change 'ENV LANG=C.UTF-8' --change 'CMD ["sleep","infinity"]' - "$image" >/dev/null
+}
+
+# --- from a registry -----------------------------------------------------------------------------------------------
+
+from_registry() {
+  say "Asking the registry for $slim (at most $registry_patience s)"
+  docker image inspect "$slim" >/dev/null 2>&1 || timeout "$registry_patience" docker pull -q "$slim" >/dev/null 2>&1 || {
+    note "no registry answered"
+    return 1
+  }
+  say "Adding the agents' tools: ${packages//,/ }"
+  # The host's network: a private engine may have none of its own to the outside.
+  DOCKER_BUILDKIT=0 docker build -q --network host -t "$image" - >/dev/null <<END
+FROM $slim
+$(label registry)
+RUN apt-get update && apt-get install -y --no-install-recommends ${packages//,/ } && rm -rf /var/lib/apt/lists/*
+ENV LANG=C.UTF-8
+CMD ["sleep", "infinity"]
+END
+}
+
+# --- by debootstrap ------------------------------------------------------------------------------------------------
+
+os_release() { # os_release KEY
+  # shellcheck disable=SC1091 # the machine's own file
+  (. /etc/os-release 2>/dev/null && printf '%s' "${!1-}")
+}
+
+# The mirror that apt uses for this release, whichever format its configuration has. An entry of a third party may
+# have the same release name, so the one whose address ends as the distribution's archives do is preferred.
+mirror() {
+  local suite=$1 uris
+  # shellcheck disable=SC2016 # apt's own variables
+  uris=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+    awk -v suite="$suite" '$1 == suite && $2 == "main" { print $3 }')
+  uri=$(grep -E '/(debian|ubuntu|ubuntu-ports)/?$' <<<"$uris" | head -n 1) || uri=$(head -n 1 <<<"$uris")
+  case $uri in
+    mirror+file:*) uri=$(grep -m 1 -o '^[a-z]*://[^[:space:]]*' "${uri#mirror+file:}") ;;
+  esac
+  printf '%s' "$uri"
+}
+
+components() { if [ "$(os_release ID)" = ubuntu ]; then echo main,universe; else echo main; fi; }
+
+# Everything that makes the result another one is in the name, so a stale archive is never taken.
+archive() {
+  printf '%s/agent-hub/base-%s-%s-%s.tar' "${XDG_CACHE_HOME:-$HOME/.cache}" "$1" "$(dpkg --print-architecture)" \
+    "$(printf '%s' "$packages" | cksum | cut -d' ' -f1)"
+}
+
+from_debootstrap() {
+  local suite tar
+  has_apt || { note "debootstrap needs Debian or Ubuntu, and this is neither"; return 1; }
+  suite=$(os_release VERSION_CODENAME)
+  [ -n "$suite" ] || { note "/etc/os-release does not name this release"; return 1; }
+  tar=$(archive "$suite")
+  if [ "$rebuild" = yes ] || [ ! -s "$tar" ]; then
+    bootstrap "$suite" "$tar" || return 1
+  else
+    say "Taking the base from the cache: $tar"
+  fi
+  import debootstrap <"$tar"
+}
+
+bootstrap() { # bootstrap SUITE TAR
+  local suite=$1 tar=$2 uri root proxy
+  may_be_root || { note "debootstrap needs root: run this as root or install sudo"; return 1; }
+  uri=$(mirror "$suite")
+  [ -n "$uri" ] || { note "apt has no mirror for $suite: see /etc/apt/sources.list"; return 1; }
+  command -v debootstrap >/dev/null || [ -x /usr/sbin/debootstrap ] || apt_install debootstrap || return 1
+  say "Making the base with debootstrap: $suite from $uri (one to two minutes; kept in $tar for the next time)"
+  root=$(mktemp -d)
+  mkdir -p "$(dirname "$tar")"
+  proxy=$(apt-config shell proxy Acquire::http::Proxy | sed "s/^proxy='\(.*\)'$/\1/")
+  if as_root env ${proxy:+http_proxy="$proxy"} LC_ALL=C PATH="$PATH:/usr/sbin:/sbin" debootstrap --variant=minbase --include="$packages" \
+    --components="$(components)" "$suite" "$root" "$uri" >"$root.log" 2>&1 && slim_and_pack "$root" "$tar"; then
+    as_root rm -rf "$root" "$root.log"
+  else
+    note "debootstrap failed; the end of its log:"
+    tail -n 5 "$root.log" >&2
+    as_root rm -rf "$root" "$root.log" "$tar.part"
+    return 1
+  fi
+}
+
+slim_and_pack() { # slim_and_pack ROOT TAR
+  (
+    cd "$1" || exit 1
+    # Nothing of this machine goes along: its mirror, its name servers, its name.
+    as_root rm -rf var/cache/apt/* var/lib/apt/lists/* var/log/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
+      usr/share/info/* debootstrap etc/apt/sources.list etc/resolv.conf etc/hostname
+    as_root mkdir -p pipe-dream claude-config &&
+      as_root tar -c --numeric-owner --one-file-system .
+  ) >"$2.part" && mv "$2.part" "$2"
+}
+
+# --- from busybox --------------------------------------------------------------------------------------------------
+
+is_static() { [ -x "$1" ] && ldd "$1" 2>&1 | grep -q 'not a dynamic\|statically linked'; }
+
+from_busybox() {
+  local busybox root status=0
+  for busybox in /bin/busybox /usr/bin/busybox ''; do is_static "$busybox" && break; done
+  if [ -z "$busybox" ]; then
+    apt_install busybox-static || { note "no static busybox here: install the package busybox-static"; return 1; }
+    busybox=/bin/busybox
+  fi
+  say "Making the base from $busybox"
+  root=$(mktemp -d)
+  mkdir -p "$root"/{bin,sbin,usr/bin,usr/sbin,usr/local/bin,etc,tmp,pipe-dream,claude-config}
+  chmod 1777 "$root/tmp"
+  cp "$busybox" "$root/bin/busybox"
+  # Links, because the applets must also be found in an image without /proc.
+  for applet in $("$root/bin/busybox" --list); do [ "$applet" = busybox ] || ln -s busybox "$root/bin/$applet"; done
+  tar -c --numeric-owner --owner=0 --group=0 -C "$root" . | import busybox || status=1
+  rm -rf "$root"
+  return $status
+}
+
+# -------------------------------------------------------------------------------------------------------------------
+
+main() {
+  parse "$@"
+  docker info >/dev/null 2>&1 || die "no Docker Engine answers ($(docker info 2>&1 | tail -n 1))" \
+    "start one, or set DOCKER_HOST to its socket"
+  if [ "$rebuild" = no ] && docker image inspect "$image" >/dev/null 2>&1; then
+    say "$image is there ($(docker image inspect -f '{{index .Config.Labels "dev.agenthub.base"}}' "$image")); --rebuild makes it anew"
+    return
+  fi
+  if [ "$kind" = auto ]; then
+    from_registry || from_debootstrap || from_busybox || die "no base image could be made; what was tried is told above"
+  else
+    "from_$kind" || die "no base image could be made by --base $kind; the reason is told above"
+  fi
+  say "$image is made ($(docker image inspect -f '{{.Size}}' "$image" | awk '{ printf "%d MB", $1 / 1000000 }'))"
+}
+
+main "$@"

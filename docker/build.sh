@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Builds the agents' images on the engine that the docker command finds: docker/build.sh [demo|claude|all] [--base KIND] [--rebuild]
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly here
+
+# shellcheck source=src/scripts/prerequisites.sh
+. "$here/../src/scripts/prerequisites.sh"
+
+usage() {
+  cat <<END
+Usage: ${0##*/} [demo|claude|all] [--base auto|registry|debootstrap|busybox] [--rebuild]
+
+Builds the images demo-agent and claude-agent (all: both), and agent-hub-base below them where it is missing.
+END
+}
+
+build_demo() {
+  say "Building the image demo-agent"
+  # The classic builder: Debian's engine has no other.
+  DOCKER_BUILDKIT=0 docker build -q -t demo-agent "$here/demo-agent" >/dev/null 2>&1 ||
+    DOCKER_BUILDKIT=0 docker build -t demo-agent "$here/demo-agent" >&2
+}
+
+main() {
+  local what=all base_options=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      demo | claude | all) what=$1 ;;
+      -h | --help) usage; exit 0 ;;
+      *) base_options+=("$1") ;;
+    esac
+    shift
+  done
+  "$here/base/build.sh" "${base_options[@]}"
+  case $what in demo | all) build_demo ;; esac
+  case $what in claude | all) "$here/claude-agent/build.sh" ;; esac
+}
+
+main "$@"

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Runs the whole test suite: the demo agent in a terminal, then `mvn verify` against a real Docker Engine with the
+# agents' images in it. Nothing is skipped: what is missing is installed, or the script ends and tells the cure.
+#
+#   ./test.sh [MAVEN-ARGUMENT…]      for example ./test.sh -Dit.test=AttachIT
+#
+# The engine is the one at DOCKER_HOST if that is set; else a private one is started, which needs root or sudo; else the
+# one that the user reaches.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly root
+cd "$root"
+
+# shellcheck source=src/scripts/prerequisites.sh
+. src/scripts/prerequisites.sh
+
+engine_folder=''
+bridge=''
+result='FAILED: it did not come to its end'
+
+# The last line tells the result, whatever happened.
+finish() {
+  local status=$?
+  trap - EXIT INT TERM
+  [ -z "$engine_folder" ] || { say 'Removing the private Docker Engine'; remove_private_engine "$engine_folder" || :; }
+  [ -z "$bridge" ] || as_root ip link delete "$bridge" 2>/dev/null || :
+  if [ $status -eq 0 ]; then say "$result"; else printf '\033[31m==> %s\033[0m\n' "$result"; fi
+  exit $status
+}
+
+# A bridge of our own and no firewall rules: a second dockerd on docker0 would hand out the first one's addresses and
+# reset its rules. Our containers reach this machine, which is all that the tests need.
+make_bridge() {
+  need ip iproute2
+  bridge=ahub$$
+  as_root ip link add "$bridge" type bridge
+  as_root ip address add "10.213.$(($$ % 250 + 1)).1/24" dev "$bridge"
+  as_root ip link set "$bridge" up
+}
+
+start_engine() {
+  need_docker_command
+  if [ -n "${DOCKER_HOST-}" ]; then
+    find_engine
+    say "Using the Docker Engine at DOCKER_HOST=$DOCKER_HOST"
+  elif may_be_root; then
+    engine_folder=$(mktemp -d)
+    make_bridge
+    private_engine "$engine_folder" --bridge "$bridge" --iptables=false --ip6tables=false
+  elif find_engine; then
+    say "Using the Docker Engine at $DOCKER_HOST"
+  else
+    die 'There is no Docker Engine, and without root none can be started' \
+      'run this as root, install sudo, or set DOCKER_HOST to an engine'
+  fi
+}
+
+# What the tests themselves call, by command and Debian package.
+need_tools() {
+  need_jdk
+  need_maven
+  need tmux tmux
+  need busybox busybox-static
+  need node nodejs
+  need npm npm
+  need curl curl
+}
+
+main() {
+  trap finish EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  need_tools
+  say "Java is $JAVA_HOME"
+  say 'Testing the demo agent in a terminal'
+  result='FAILED: the demo agent does not behave as its test wants'
+  src/test/sh/demo-agent-test.sh
+  result='FAILED: no Docker Engine with the images of the agents'
+  start_engine
+  docker/build.sh all
+  say "Running mvn -B verify $*"
+  result='FAILED: mvn verify; its reports are in target/surefire-reports and target/failsafe-reports'
+  mvn -B verify "$@"
+  result="PASSED: all tests, in $((SECONDS / 60)) min $((SECONDS % 60)) s"
+}
+
+main "$@"
