@@ -80,7 +80,10 @@ need_engine() {
   fi
   may_be_root || die 'No Docker Engine runs, and without root none can be started' \
     'start one, set DOCKER_HOST to one, or run this as root'
-  private_engine "$engine_folder"
+  apart_options=()
+  # Another engine's bridge is there, also when we may not use that engine: keep out of its way.
+  [ ! -d /sys/class/net/docker0 ] || apart "$engine_folder"
+  private_engine "$engine_folder" "${apart_options[@]}"
   note "it goes on running after this script; ./quickstart.sh --stop stops it, and its data is in $engine_folder/data"
 }
 
@@ -175,11 +178,19 @@ start_hub() {
   done
 }
 
+# The orchestrator starts with the hub; waiting for it makes the first look at the team a true and a pretty one.
+await_team() {
+  local deadline=$((SECONDS + 20))
+  until "$demo/agent-hub" status 2>/dev/null | grep -q '^orchestrator *\(active\|error\)' || [ $SECONDS -ge $deadline ]; do sleep 0.2; done
+}
+
 tell_what_next() {
+  say "The hub runs at http://127.0.0.1:$port, and this is its team:"
+  await_team
+  "$demo/agent-hub" status || note "the status could not be asked; the hub's log is $log"
   cat <<END
 
-  The hub runs at http://127.0.0.1:$port with three agents. 
-  The orchestrator and the reviewer are at work on their first tasks.
+  What to do next:
 
     cd $demo
     ./agent-hub status                    who does what

@@ -16,7 +16,6 @@ cd "$root"
 . src/scripts/prerequisites.sh
 
 engine_folder=''
-bridge=''
 result='FAILED: it did not come to its end'
 
 # The last line tells the result, whatever happened.
@@ -24,19 +23,8 @@ finish() {
   local status=$?
   trap - EXIT INT TERM
   [ -z "$engine_folder" ] || { say 'Removing the private Docker Engine'; remove_private_engine "$engine_folder" || :; }
-  [ -z "$bridge" ] || as_root ip link delete "$bridge" 2>/dev/null || :
   if [ $status -eq 0 ]; then say "$result"; else printf '\033[31m==> %s\033[0m\n' "$result"; fi
   exit $status
-}
-
-# A bridge of our own and no firewall rules: a second dockerd on docker0 would hand out the first one's addresses and
-# reset its rules. Our containers reach this machine, which is all that the tests need.
-make_bridge() {
-  need ip iproute2
-  bridge=ahub$$
-  as_root ip link add "$bridge" type bridge
-  as_root ip address add "10.213.$(($$ % 250 + 1)).1/24" dev "$bridge"
-  as_root ip link set "$bridge" up
 }
 
 start_engine() {
@@ -46,8 +34,8 @@ start_engine() {
     say "Using the Docker Engine at DOCKER_HOST=$DOCKER_HOST"
   elif may_be_root; then
     engine_folder=$(mktemp -d)
-    make_bridge
-    private_engine "$engine_folder" --bridge "$bridge" --iptables=false --ip6tables=false
+    apart "$engine_folder"
+    private_engine "$engine_folder" "${apart_options[@]}"
   elif find_engine; then
     say "Using the Docker Engine at $DOCKER_HOST"
   else

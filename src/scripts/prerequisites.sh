@@ -110,12 +110,29 @@ find_engine() {
   return 1
 }
 
+engine_id() { printf '%s' "$1" | cksum | cut -d' ' -f1; }
+
+# A bridge of its own and no firewall rules: a second dockerd on docker0 would hand out the first one's addresses and
+# reset its rules. Its containers reach this machine and each other, and not the world.
+apart() { # apart FOLDER: sets apart_options
+  local bridge id
+  id=$(engine_id "$1")
+  bridge=ah$id
+  need ip iproute2
+  if ! ip link show "$bridge" >/dev/null 2>&1; then
+    as_root ip link add "$bridge" type bridge
+    as_root ip address add "10.213.$((id % 250 + 1)).1/24" dev "$bridge"
+    as_root ip link set "$bridge" up
+  fi
+  apart_options=(--bridge "$bridge" --iptables=false --ip6tables=false)
+}
+
 # private_engine FOLDER [DOCKERD-OPTION…]: an engine of our own with everything it keeps below that folder.
 private_engine() {
   local folder=$1 id
   shift
   need dockerd docker.io
-  id=$(printf '%s' "$folder" | cksum | cut -d' ' -f1)
+  id=$(engine_id "$folder")
   mkdir -p "$folder"
   say "Starting a private Docker Engine in $folder"
   # Namespaces of its own: where the system has a containerd, dockerd would share the other engine's.
@@ -148,6 +165,7 @@ stop_private_engine() { # stop_private_engine FOLDER
   local deadline=$((SECONDS + 20))
   while [ -d "/proc/$pid" ] && [ $SECONDS -lt $deadline ]; do sleep 0.1; done
   [ ! -d "/proc/$pid" ] || as_root kill -9 "$pid" 2>/dev/null || :
+  as_root ip link delete "ah$(engine_id "$1")" 2>/dev/null || :
 }
 
 remove_private_engine() { # remove_private_engine FOLDER
