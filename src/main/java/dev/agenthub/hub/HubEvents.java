@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * The stream of what happens, numbered without gaps, with the last {@value #KEPT} events kept for those who come back. Publishing
- * never waits for a reader: one that falls more than {@value #KEPT} events behind is dropped with a failure and comes back.
+ * never waits for a reader: one that falls more than twice as many behind is dropped with a failure, and comes back.
  */
 @Singleton
 public class HubEvents {

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 /**
  * Watches inboxes from one virtual thread. An event of the file system leads to a scan of the inbox it concerns, a burst of events
  * to one scan; all inboxes are scanned every {@link #RESCAN} in any case, since file systems lose events, or have none. A folder that is
- * missing is watched for through its nearest parent that is there.
+ * missing is watched for through the nearest folder above it that is there.
  */
 public final class InboxWatcher implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class InboxWatcher implements AutoCloseable {
     private final Map<AgentId, Path> inboxes;
     private final Map<AgentId, Set<String>> known = new HashMap<>();
     private final Map<WatchKey, Set<AgentId>> concerned = new HashMap<>();
-    private final Map<AgentId, WatchKey> keys = new HashMap<>();
+    private final Map<AgentId, Set<WatchKey>> keys = new HashMap<>();
     private final Set<AgentId> unreadable = new HashSet<>();
     private final BroadcastProcessor<InboxEvent> events = BroadcastProcessor.create();
     private final WatchService service;
@@ -126,19 +126,28 @@ public final class InboxWatcher implements AutoCloseable {
         }
     }
 
-    /** Watches the inbox, or where it is missing the nearest folder above it: it is seen when that changes. */
+    /**
+     * Watches the inbox and the folder above it, since only that tells of an inbox that was renamed away or made; where they are
+     * missing, the nearest folder above them.
+     */
     private void follow(AgentId agent, Path inbox) throws IOException {
-        var folder = inbox;
+        var now = new HashSet<WatchKey>();
+        now.add(key(inbox));
+        now.add(key(inbox.getParent()));
+        now.forEach(key -> concerned.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(agent));
+        var before = keys.put(agent, now);
+        if (before != null) {
+            before.stream().filter(key -> !now.contains(key)).forEach(key -> release(agent, key));
+        }
+    }
+
+    /** Registering a folder again gives the same key; a folder made anew under its old name gives another. */
+    private WatchKey key(Path path) throws IOException {
+        var folder = path;
         while (!Files.isDirectory(folder) && folder.getParent() != null) {
             folder = folder.getParent();
         }
-        // Registering a folder again gives the same key; a folder made anew under its old name gives another.
-        var key = folder.register(service, KINDS);
-        var earlier = keys.put(agent, key);
-        if (earlier != null && earlier != key) {
-            release(agent, earlier);
-        }
-        concerned.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(agent);
+        return folder.register(service, KINDS);
     }
 
     private void release(AgentId agent, WatchKey key) {
@@ -151,7 +160,7 @@ public final class InboxWatcher implements AutoCloseable {
 
     private void forget(WatchKey key) {
         concerned.remove(key);
-        keys.values().removeIf(key::equals);
+        keys.values().forEach(known -> known.remove(key));
     }
 
     @Override

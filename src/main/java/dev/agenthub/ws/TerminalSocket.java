@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -62,37 +63,40 @@ public class TerminalSocket {
     @OnTextMessage
     @NonBlocking
     void text(String message, WebSocketConnection connection) {
-        var session = session(connection);
-        try {
-            session.handle(ClientMessage.parse(message, json));
-        } catch (BadMessage e) {
-            session.error(e.getMessage());
-        }
+        find(connection).ifPresent(session -> {
+            try {
+                session.handle(ClientMessage.parse(message, json));
+            } catch (BadMessage e) {
+                session.error(e.getMessage());
+            }
+        });
     }
 
     @OnBinaryMessage
     @NonBlocking
     void binary(Buffer message, WebSocketConnection connection) {
-        session(connection).error("Clients send text frames with one JSON object each, not binary frames.");
+        find(connection).ifPresent(session -> session
+                .error("Clients send text frames with one JSON object each, not binary frames."));
     }
 
     @OnClose
     @NonBlocking
     void close(WebSocketConnection connection) {
-        var session = sessions.remove(connection.id());
-        if (session != null) {
-            session.close();
-        }
+        Optional.ofNullable(sessions.remove(connection.id())).ifPresent(ClientSession::close);
     }
 
+    /** A connection that broke comes here too, when there is nobody any more to tell. */
     @OnError
     @NonBlocking
     void failed(Throwable failure, WebSocketConnection connection) {
-        LOG.warnf(failure, "A message of client %s could not be handled.", connection.id());
-        session(connection).error("The hub could not handle that message.");
+        LOG.debugf(failure, "Client %s", connection.id());
+        find(connection).ifPresent(session -> {
+            LOG.warnf("Client %s: %s", connection.id(), failure);
+            session.error("The hub could not handle that message.");
+        });
     }
 
-    private ClientSession session(WebSocketConnection connection) {
-        return sessions.get(connection.id());
+    private Optional<ClientSession> find(WebSocketConnection connection) {
+        return Optional.ofNullable(sessions.get(connection.id()));
     }
 }

@@ -12,7 +12,7 @@ import dev.agenthub.engine.EngineEvent.Died;
 import dev.agenthub.engine.EngineEvent.Disconnected;
 import dev.agenthub.engine.EngineEvent.Paused;
 import dev.agenthub.engine.EngineEvent.Started;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineException;
-import dev.agenthub.engine.Exit;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.TerminalMode;
 import java.time.Duration;
 import java.util.Arrays;

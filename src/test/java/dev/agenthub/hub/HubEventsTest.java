@@ -55,7 +55,7 @@ class HubEventsTest {
         var other = events.live().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         publish(HubEvents.KEPT * 3);
         assertThat(other.getItems()).hasSize(HubEvents.KEPT * 3);
-        stalled.assertFailedWith(io.smallrye.mutiny.subscription.BackPressureFailure.class);
+        assertThat(stalled.request(Long.MAX_VALUE).awaitFailure().getItems()).hasSizeLessThanOrEqualTo(HubEvents.KEPT * 2);
     }
 
     @Test

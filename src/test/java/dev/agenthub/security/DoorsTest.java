@@ -23,6 +23,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -57,7 +58,8 @@ class DoorsTest {
 
     /** Paths of all routes, with something in the place of each parameter. */
     private Set<String> paths() {
-        var paths = new LinkedHashSet<String>();
+        // Those of extensions lie behind one route of the router, /q/.
+        var paths = new LinkedHashSet<>(List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/q/openapi", "/nothing"));
         for (Route route : router.getRoutes()) {
             if (route.getPath() != null) {
                 paths.add(route.getPath().replaceAll(":\\w+|\\*", "qa").replaceAll("[\\\\()?]", ""));
@@ -113,8 +115,8 @@ class DoorsTest {
         var builder = HttpClient.newHttpClient().newWebSocketBuilder();
         headers.forEach(builder::header);
         try {
-            builder.buildAsync(hub.resolve("/ws").toString().startsWith("http") ? URI.create("ws" + hub.toString().substring(4) + "ws")
-                    : hub, new WebSocket.Listener() { }).join().abort();
+            var socket = URI.create("ws" + hub.toString().substring("http".length()) + "ws");
+            builder.buildAsync(socket, new WebSocket.Listener() { }).join().abort();
             return 101;
         } catch (CompletionException e) {
             return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
@@ -125,7 +127,7 @@ class DoorsTest {
     void aBrowserTradesTheTokenForACookieThatNoScriptReadsAndNoOtherSiteSends() {
         var cookie = given().header("Authorization", "Bearer " + TOKEN).post("/api/session").then().statusCode(204).extract()
                 .header("Set-Cookie");
-        assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").doesNotContain(TOKEN);
+        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict").doesNotContain(TOKEN);
         var pair = cookie.substring(0, cookie.indexOf(';'));
         given().header("Cookie", pair).get("/api/agents").then().statusCode(200);
         given().header("Cookie", pair).post("/api/agents/qa/stop").then().statusCode(401);
