@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The hub as a user runs it: the packaged program in a process of its own, in a project folder of its own, on the real engine.
@@ -106,7 +107,7 @@ public final class RunningHub implements AutoCloseable {
     /** Starts it without waiting for anything. */
     public Process launch() {
         try {
-            var builder = new ProcessBuilder(command()).directory(project.toFile());
+            var builder = new ProcessBuilder(Stream.concat(command().stream(), Stream.of("start")).toList()).directory(project.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
             builder.environment().putAll(environment);
             process = builder.redirectErrorStream(true)
@@ -115,6 +116,11 @@ public final class RunningHub implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The packaged program as a shell command. */
+    public static String program() {
+        return String.join(" ", command());
     }
 
     private static List<String> command() {
@@ -129,7 +135,6 @@ public final class RunningHub implements AutoCloseable {
             }
             command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
         }
-        command.add("start");
         return command;
     }
 

@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 public final class ConfigCheck {
 
     private static final int SHORTEST_TOKEN = 32;
-    private static final Pattern CODE = Pattern.compile("SRCFG\\d+: ");
+    /** What the library puts around the words that matter to a person. */
+    private static final Pattern NOISE = Pattern.compile(
+            "SRCFG\\d+: |java\\.[\\w.]+(Exception|Error): |Cannot convert \\S+ to enum class \\S+, ");
     private static final Pattern CONVERSION = Pattern.compile(
-            "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted ?(.*)",
+            "The config property (\\S+) with the config value \"(.*?)\" threw an Exception whilst being converted ?(.*)",
             Pattern.DOTALL);
     private static final Pattern IMAGE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}");
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
@@ -133,12 +135,12 @@ public final class ConfigCheck {
 
     /** The first problem in the library's report, in our words. */
     static String sentence(ConfigValidationException report) {
-        var text = CODE.matcher(report.getProblem(0).getMessage()).replaceAll("");
+        var text = NOISE.matcher(report.getProblem(0).getMessage()).replaceAll("");
         var conversion = CONVERSION.matcher(text);
         if (!conversion.matches()) {
             return text;
         }
         var why = conversion.group(3).isBlank() ? "a value of another form" : conversion.group(3).strip();
-        return "%s is '%s', which cannot be read: %s".formatted(conversion.group(1), conversion.group(2), why);
+        return "%s is '%s', which cannot be: %s.".formatted(conversion.group(1), conversion.group(2), why);
     }
 }

@@ -54,6 +54,7 @@ public class Hub {
     private final ContainerEngine engine;
     private final HubEvents events;
     private final boolean stopsAtEnd;
+    private final TerminalMode terminalMode;
     private volatile EngineHealth health;
     private volatile Cancellable following;
 
@@ -61,6 +62,7 @@ public class Hub {
             Clock clock) {
         this.engine = engine;
         this.events = events;
+        this.terminalMode = config.terminal();
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.health = new EngineHealth(false, "The engine at " + engine.address() + " has not answered yet.");
         var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
@@ -93,7 +95,12 @@ public class Hub {
             }
             case EngineEvent.Disconnected(var reason) -> engineIs(new EngineHealth(false, reason));
             case EngineEvent.Started started -> reconcile(started.containerId());
-            case EngineEvent.Died died -> report(died.agent(), new Ended(died.containerId(), died.exit()));
+            case EngineEvent.Died died -> {
+                // Beside a program of exec mode, the container's end is not the program's: its connection's end tells that.
+                if (terminalMode == TerminalMode.ATTACH) {
+                    report(died.agent(), new Ended(died.containerId(), died.exit()));
+                }
+            }
             case EngineEvent.Paused paused -> LOG.warnf("The container of %s was %s from outside.", paused.agent(),
                     paused.paused() ? "paused" : "resumed");
         }

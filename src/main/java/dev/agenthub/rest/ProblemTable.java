@@ -1,41 +1,45 @@
 package dev.agenthub.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
 import dev.agenthub.project.ProjectError;
-import io.quarkiverse.resteasy.problem.HttpProblem;
-import jakarta.ws.rs.NotAllowedException;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What each failure is to a caller (RFC 9457). The library maps what is not ours: malformed JSON, unknown paths, wrong methods. */
+/** What each failure is to a caller: a problem (RFC 9457) whose detail a person can act on. */
 final class ProblemTable {
+
+    private static final Logger LOG = Logger.getLogger(ProblemTable.class);
+
+    /** A problem's body. */
+    public record ProblemJson(int status, String title, String detail) {
+    }
 
     @ServerExceptionMapper
     Response unknownAgent(UnknownAgent e) {
-        return problem(Status.NOT_FOUND, e);
+        return problem(Status.NOT_FOUND, e.getMessage());
     }
 
     @ServerExceptionMapper
     Response badRequest(BadRequest e) {
-        return problem(Status.BAD_REQUEST, e);
+        return problem(Status.BAD_REQUEST, e.getMessage());
     }
 
     @ServerExceptionMapper
     Response notPossible(NotPossible e) {
-        return problem(Status.CONFLICT, e);
+        return problem(Status.CONFLICT, e.getMessage());
     }
 
     @ServerExceptionMapper
     Response project(ProjectError e) {
-        return problem(Status.CONFLICT, e);
+        return problem(Status.CONFLICT, e.getMessage());
     }
 
     @ServerExceptionMapper
@@ -43,38 +47,40 @@ final class ProblemTable {
         return problem(switch (e.kind()) {
             case UNREACHABLE, TIMED_OUT -> Status.SERVICE_UNAVAILABLE;
             case IMAGE_MISSING, FOREIGN_CONTAINER, CONTAINER_GONE, REFUSED -> Status.CONFLICT;
-        }, e);
+        }, e.getMessage());
     }
 
-    @ServerExceptionMapper
-    Response notFound(NotFoundException e) {
-        return problem(Status.NOT_FOUND, "There is nothing at this path: /q/openapi lists what there is.");
+    /** JSON that is not JSON, or not of the form that is asked for. */
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+    Response json(JsonProcessingException e) {
+        return problem(Status.BAD_REQUEST, "The body is not the JSON object that is expected: " + e.getOriginalMessage() + ".");
     }
 
+    /** What the framework refuses. */
     @ServerExceptionMapper
-    Response notAllowed(NotAllowedException e) {
-        return problem(Status.METHOD_NOT_ALLOWED, "This path does not take that method: /q/openapi lists what it takes.");
-    }
-
-    @ServerExceptionMapper
-    Response notSupported(NotSupportedException e) {
-        return problem(Status.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON, said so by Content-Type: application/json.");
-    }
-
-    /** What remains of a request that cannot be read; the library's own words say where and why. */
-    @ServerExceptionMapper
-    Response other(WebApplicationException e) {
+    Response framework(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return json(json);
+        }
         var status = e.getResponse().getStatusInfo();
-        return problem(status, e.getCause() instanceof JsonProcessingException json
-                ? "The body is not the JSON object that is expected: " + json.getOriginalMessage() + "."
-                : status.getReasonPhrase() + ".");
+        return problem(status, switch (status.getStatusCode()) {
+            case 404 -> "There is nothing at this path: /q/openapi lists what there is.";
+            case 405 -> "This path does not take that method: /q/openapi lists what it takes.";
+            case 406 -> "The answer cannot have a form that your Accept header takes.";
+            case 415 -> "The body must be JSON, said so by Content-Type: application/json.";
+            default -> status.getReasonPhrase() + ".";
+        });
     }
 
-    private static Response problem(Status status, Exception e) {
-        return problem(status, e.getMessage());
+    /** A defect of ours: the caller is told that it is one, the log the rest. */
+    @ServerExceptionMapper
+    Response defect(Throwable e) {
+        LOG.error("A request failed: this is a defect of the hub.", e);
+        return problem(Status.INTERNAL_SERVER_ERROR, "The hub failed at this; its log says more.");
     }
 
     private static Response problem(StatusType status, String detail) {
-        return HttpProblem.builder().withStatus(status).withTitle(status.getReasonPhrase()).withDetail(detail).build().toResponse();
+        return Response.status(status).type("application/problem+json")
+                .entity(new ProblemJson(status.getStatusCode(), status.getReasonPhrase(), detail)).build();
     }
 }

@@ -91,7 +91,7 @@ public class TerminalSocket {
     void failed(Throwable failure, WebSocketConnection connection) {
         LOG.debugf(failure, "Client %s", connection.id());
         find(connection).ifPresent(session -> {
-            LOG.warnf("Client %s: %s", connection.id(), failure);
+            LOG.warnf(failure, "Client %s: %s", connection.id(), failure);
             session.error("The hub could not handle that message.");
         });
     }

@@ -11,23 +11,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A Unix socket in front of the engine's that can be cut, as when the engine restarts, and restored. */
-final class CuttableProxy implements AutoCloseable {
+public final class CuttableProxy implements AutoCloseable {
 
     private final Path socket;
     private final EngineDialer engine = new EngineDialer(EngineFixture.host(), null);
     private final Set<EngineSocket> open = ConcurrentHashMap.newKeySet();
     private ServerSocketChannel server;
 
-    CuttableProxy(Path folder) throws IOException {
+    public CuttableProxy(Path folder) throws IOException {
         socket = folder.resolve("engine.sock");
         restore();
     }
 
-    DockerHost host() {
+    public DockerHost host() {
         return DockerHost.of("unix://" + socket);
     }
 
-    void restore() throws IOException {
+    public void restore() throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         var listening = server;
@@ -35,7 +35,7 @@ final class CuttableProxy implements AutoCloseable {
     }
 
     /** Ends every connection, and takes no new one. */
-    void cut() throws IOException {
+    public void cut() throws IOException {
         server.close();
         Files.deleteIfExists(socket);
         breakConnections();

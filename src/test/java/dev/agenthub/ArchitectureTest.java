@@ -1,0 +1,48 @@
+package dev.agenthub;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The directions between the rooms of the house: the core knows nothing of what is around it. */
+@AnalyzeClasses(packages = "dev.agenthub", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule NO_CIRCLES = slices().matching("dev.agenthub.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_CORE_IS_PURE = classes().that().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..", "java.lang..",
+                    "java.util..", "java.time..");
+
+    @ArchTest
+    static final ArchRule THE_EMULATOR_IS_PURE = classes().that().resideInAPackage("dev.agenthub.emulator..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.emulator..", "java.lang..", "java.util..",
+                    "java.nio.charset..");
+
+    @ArchTest
+    static final ArchRule THE_CORE_HAS_NO_CLOCK = noClasses().that().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..",
+            "dev.agenthub.emulator..").should().callMethod(java.time.Instant.class, "now")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_ADAPTER_KNOWS_DOCKER = noClasses().that().resideOutsideOfPackage("dev.agenthub.docker..")
+            .should().dependOnClassesThat().resideInAPackage("com.github.dockerjava..");
+
+    @ArchTest
+    static final ArchRule NOBODY_BUT_THE_COMPOSER_KNOWS_THE_ADAPTER = noClasses()
+            .that().resideOutsideOfPackages("dev.agenthub.docker..", "dev.agenthub.ops..")
+            .should().dependOnClassesThat().resideInAPackage("dev.agenthub.docker..");
+
+    @ArchTest
+    static final ArchRule THE_HUB_KNOWS_NO_DOOR = noClasses()
+            .that().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.terminal..", "dev.agenthub.engine..", "dev.agenthub.inbox..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.rest..", "dev.agenthub.ws..", "dev.agenthub.api..",
+                    "dev.agenthub.security..", "dev.agenthub.cli..");
+}

@@ -1,0 +1,63 @@
+package dev.agenthub;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A person at a real terminal: a window of tmux, on a server of its own. */
+public final class Tmux implements AutoCloseable {
+
+    private static int count;
+
+    private final String server = "agent-hub-it-%d-%d".formatted(ProcessHandle.current().pid(), ++count);
+
+    /** Opens a window of that size in which the shell command runs; the window stays when it has ended. */
+    public Tmux(int cols, int rows, Map<String, String> environment, String command) throws IOException, InterruptedException {
+        var open = new ArrayList<>(List.of("new-session", "-d", "-x", "" + cols, "-y", "" + rows));
+        environment.forEach((name, value) -> open.addAll(List.of("-e", name + "=" + value)));
+        open.add(command + "; echo ended-with-$?; stty -a | grep -o '[-]*echo ' ; exec sleep 600");
+        run(open);
+    }
+
+    public void type(String... keys) throws IOException, InterruptedException {
+        var send = new ArrayList<>(List.of("send-keys"));
+        send.addAll(List.of(keys));
+        run(send);
+    }
+
+    /** Changes the window's size. */
+    public void resize(int cols, int rows) throws IOException, InterruptedException {
+        run(List.of("resize-window", "-x", "" + cols, "-y", "" + rows));
+    }
+
+    /** What the window shows. */
+    public String screen() throws IOException, InterruptedException {
+        return run(List.of("capture-pane", "-p"));
+    }
+
+    /** Waits until the window shows the text. */
+    public void awaitText(String text) {
+        await("a window with " + text).atMost(Duration.ofSeconds(40)).until(() -> screen().contains(text));
+    }
+
+    private String run(List<String> command) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("tmux", "-L", server, "-f", "/dev/null"));
+        all.addAll(command);
+        var process = new ProcessBuilder(all).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError("tmux " + command + " failed (is tmux installed?): " + said);
+        }
+        return said;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        run(List.of("kill-server"));
+    }
+}

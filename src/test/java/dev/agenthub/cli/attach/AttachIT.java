@@ -1,0 +1,79 @@
+package dev.agenthub.cli.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agenthub.RunningHub;
+import dev.agenthub.Tmux;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code agent-hub attach} as a person uses it, at a real terminal. */
+class AttachIT {
+
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void start() {
+        hub = new RunningHub("lead", "qa", "resized", "ending").startWithEngine();
+        for (var agent : new String[] {"qa", "resized", "ending"}) {
+            hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+    }
+
+    private static Tmux attach(int cols, int rows, String arguments) throws Exception {
+        return new Tmux(cols, rows, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN),
+                RunningHub.program() + " attach " + arguments);
+    }
+
+    @Test
+    void twoPeopleShareAScreenAndOneDetachesByCtrlPCtrlQ() throws Exception {
+        try (var one = attach(90, 25, "qa"); var two = attach(90, 25, "qa")) {
+            one.awaitText("$");
+            one.type("echo shared-$((6*7))", "Enter");
+            one.awaitText("shared-42");
+            two.awaitText("shared-42");
+
+            one.type("C-p", "C-q");
+            one.awaitText("ended-with-0");
+            assertThat(one.screen()).contains("echo").doesNotContain("-echo");
+            two.type("echo alone-$((7*7))", "Enter");
+            two.awaitText("alone-49");
+        }
+    }
+
+    @Test
+    void theTerminalTakesTheWindowsSizeAndFollowsIt() throws Exception {
+        try (var window = attach(90, 25, "resized")) {
+            window.awaitText("$");
+            window.type("stty size", "Enter");
+            window.awaitText("25 90");
+            window.resize(70, 20);
+            window.type("while ! stty size | grep '20 70'; do usleep 100000; done", "Enter");
+            window.awaitText("20 70");
+        }
+    }
+
+    @Test
+    void itEndsWhenTheAgentIsStopped() throws Exception {
+        try (var window = attach(90, 25, "ending")) {
+            window.awaitText("$");
+            hub.api().post("/api/agents/ending/stop").then().statusCode(200);
+            window.awaitText("ended-with-0");
+        }
+    }
+
+    @Test
+    void anUnknownAgentIsToldWithItsExitCode() throws Exception {
+        try (var window = attach(90, 25, "nobody")) {
+            window.awaitText("nobody");
+            window.awaitText("ended-with-4");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.agenthub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import dev.agenthub.RunningHub;
+import dev.agenthub.docker.CuttableProxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An engine that is not there, or goes away: the hub lives, says so, and goes on when it is back. */
+class EngineOutageIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aHubWithoutAnEngineComesUpSaysSoAndWorksWhenTheEngineAppears() throws Exception {
+        try (var engine = new CuttableProxy(folder); var hub = new RunningHub("lead")) {
+            engine.cut();
+            hub.set("DOCKER_HOST", engine.host().toString()).start();
+            hub.api().get("/q/health/live").then().statusCode(200);
+            hub.api().get("/q/health/ready").then().statusCode(503);
+            hub.api().post("/api/agents/lead/start").then().statusCode(503).contentType("application/problem+json")
+                    .body("detail", containsString("Docker Engine"));
+            assertThat(hub.status().at("/engine/reachable").asBoolean()).isFalse();
+
+            engine.restore();
+            await("the engine is noticed").atMost(Duration.ofSeconds(30)).until(() -> hub.status().at("/engine/reachable").asBoolean());
+            hub.api().get("/q/health/ready").then().statusCode(200);
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void anAgentIsNeverDeclaredStoppedWhileTheEngineIsAwayAndItsTerminalIsTakenUpAgain() throws Exception {
+        try (var engine = new CuttableProxy(folder); var hub = new RunningHub("lead")) {
+            hub.set("DOCKER_HOST", engine.host().toString()).startWithEngine();
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+            try (var viewer = hub.viewer().subscribe("lead")) {
+                viewer.type("lead", "mark=here-$((8*8)); echo $mark\r").awaitOutput("here-64");
+                engine.cut();
+                await("the outage is noticed").atMost(Duration.ofSeconds(30)).until(() -> !hub.status().at("/engine/reachable").asBoolean());
+                assertThat(hub.agent("lead").get("state").asText()).isNotIn("inactive", "error");
+
+                engine.restore();
+                await("the terminal is taken up again").atMost(Duration.ofSeconds(40)).until(() -> {
+                    viewer.type("lead", "echo back-$mark\r");
+                    return viewer.output().contains("back-here-64");
+                });
+                hub.awaitState("lead", "active");
+            }
+        }
+    }
+}
