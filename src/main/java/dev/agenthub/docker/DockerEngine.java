@@ -21,8 +21,9 @@ import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
 /**
- * The Docker Engine as the hub's container engine. Constructing it opens no connection, so it can be made where no engine answers.
- * Unis are lazy, run on virtual threads of its own and fail with {@link EngineException} only; each subscription calls the engine anew.
+ * The Docker Engine as the hub's container engine. Constructing it opens no connection, so it can be made where no
+ * engine answers. Unis are lazy, run on virtual threads of its own and fail with {@link EngineException} only; each
+ * subscription calls the engine anew.
  *
  * <p>Engine API: from 1.41 on; no version is asked for.
  */

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Where blocking engine calls run: on virtual threads named {@code docker-N}, no more than {@value #AT_ONCE} at once. Virtual
- * threads, because most of these calls wait for long (a stop for its whole grace), and a pool small enough to be cheap would let the
- * stops of a team wait for each other.
+ * Where blocking engine calls run: on virtual threads named {@code docker-N}, no more than {@value #AT_ONCE} at once.
+ * Virtual threads, because most of these calls wait for long (a stop for its whole grace), and a pool small enough to
+ * be cheap would let the stops of a team wait for each other.
  */
 final class EngineCalls implements AutoCloseable {
 

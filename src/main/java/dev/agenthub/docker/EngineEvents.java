@@ -83,7 +83,8 @@ final class EngineEvents {
         private Exception listen() {
             try {
                 var info = docker.infoCmd().exec();
-                // The engine answers before it listens to itself: what happens in between is asked for by time, its own.
+                // The engine answers before it listens to itself: what happens in between is asked for by time, its
+                // own.
                 var since = ContainerLog.seconds(OffsetDateTime.parse(info.getSystemTime()).toInstant());
                 var response = http.get("/events?since=" + since + "&filters=" + filters(), HEAD_WITHIN);
                 connection.set(response);

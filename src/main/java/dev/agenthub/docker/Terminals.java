@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Takes up terminals. Calls block, bounded in time.
  *
- * <p>Engine API: {@code POST /containers/{id}/attach}, {@code POST /containers/{id}/exec}, {@code POST /exec/{id}/start}.
+ * <p>Engine API: {@code POST /containers/{id}/attach}, {@code POST /containers/{id}/exec},
+ * {@code POST /exec/{id}/start}.
  */
 final class Terminals {
 
