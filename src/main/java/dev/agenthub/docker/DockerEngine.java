@@ -64,7 +64,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         containers = new Containers(docker, http, project);
         terminals = new Terminals(docker, http, calls);
         launch = new Launch(docker, containers, new Images(docker), terminals);
-        events = new EngineEvents(docker, http, failures, project);
+        events = new EngineEvents(http, failures, project);
     }
 
     @Override
