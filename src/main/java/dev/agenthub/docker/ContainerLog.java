@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * What a program said while nobody was attached, read from the engine's log and joined with what the connection brings.
  *
- * <p>The engine logs whole lines (or 16 KiB without a line's end): what stands in a line that was not ended when the connection was
- * made (a prompt, say) is in neither of the two.
+ * <p>The engine logs whole lines (or 16 KiB without a line's end): what stands in a line that was not ended when the
+ * connection was made (a prompt, say) is in neither of the two.
  *
  * <p>Engine API: {@code GET /containers/{id}/logs}, whose body is raw for a container with a TTY.
  */
@@ -46,8 +46,8 @@ final class ContainerLog {
 
     /**
      * @param since as {@link #beginning} tells it; empty where there was no earlier run
-     * @param before an instant by the engine's clock, shortly before {@code live} was connected. Only what the log got after
-     *        it can be live as well, which keeps like lines from being taken for the same line.
+     * @param before an instant by the engine's clock, shortly before {@code live} was connected. Only what the log
+     *        got after it can be live as well, which keeps like lines from being taken for the same line.
      */
     Joined join(String id, Optional<Instant> since, Instant before, HijackedConnection live) throws IOException, InterruptedException {
         // One byte more than is kept, so that a cut is seen as one.
@@ -56,7 +56,8 @@ final class ContainerLog {
         var arrived = new ByteArrayOutputStream();
         var later = read(id, "&since=" + seconds(before.plusNanos(1)), SEAM_BYTES);
         var doubled = overlap(later, live, arrived);
-        // The log lags behind the connection, by up to the engine's buffers; while this connection is not read it catches up.
+        // The log lags behind the connection, by up to the engine's buffers; while this connection is not read it
+        // catches up.
         for (var look = 0; look < LOOKS && doubled < CERTAIN_BYTES; look++) {
             Thread.sleep(BETWEEN_LOOKS_MILLIS);
             var now = read(id, "&since=" + seconds(before.plusNanos(1)), SEAM_BYTES);
@@ -75,8 +76,9 @@ final class ContainerLog {
     }
 
     /**
-     * From when on the log is of the current run. A program can say something some milliseconds before the time at which the
-     * engine says it was started, and the engine can log some milliseconds past an end, so it lies between the two runs.
+     * From when on the log is of the current run. A program can say something some milliseconds before the time at
+     * which the engine says it was started, and the engine can log some milliseconds past an end, so it lies between
+     * the two runs.
      */
     static Optional<Instant> beginning(InspectContainerResponse.ContainerState state) {
         var ended = Labels.time(state.getFinishedAt());

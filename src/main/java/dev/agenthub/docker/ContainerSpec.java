@@ -49,7 +49,10 @@ final class ContainerSpec {
         return plan.cpus() > 0 ? config.withNanoCPUs(Math.round(plan.cpus() * NANOS)) : config;
     }
 
-    /** A mount rather than a bind string: it takes any path, and a missing source is an error, not a new folder of root's. */
+    /**
+     * A mount rather than a bind string: it takes any path, and a missing source is an error, not a new folder of
+     * root's.
+     */
     private static Mount mount(ContainerPlan.Bind bind) {
         return new Mount().withType(MountType.BIND).withSource(bind.host().toString()).withTarget(bind.container())
                 .withReadOnly(bind.readOnly());

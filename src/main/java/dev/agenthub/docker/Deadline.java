@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Bounds the time of blocking work on a connection: closes it when the time is up, unless {@link #close() closed} before. */
+/**
+ * Bounds the time of blocking work on a connection: closes it when the time is up, unless {@link #close() closed}
+ * before.
+ */
 final class Deadline implements AutoCloseable {
 
     private final Thread watch;

@@ -21,8 +21,9 @@ import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
 /**
- * The Docker Engine as the hub's container engine. Constructing it opens no connection, so it can be made where no engine answers.
- * Unis are lazy, run on virtual threads of its own and fail with {@link EngineException} only; each subscription calls the engine anew.
+ * The Docker Engine as the hub's container engine. Constructing it opens no connection, so it can be made where no
+ * engine answers. Unis are lazy, run on virtual threads of its own and fail with {@link EngineException} only; each
+ * subscription calls the engine anew.
  *
  * <p>Engine API: from 1.41 on; no version is asked for.
  */
@@ -30,8 +31,11 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DockerEngine.class);
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    /** Starting a container on a busy machine takes seconds; more than this is a hang. */
+    /** Seconds are usual on a busy machine; more than this is a hang. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    /** A start may pull its image. */
+    private static final Duration START_WITHIN = Duration.ofMinutes(6);
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(30);
 
     private final DockerHost host;
     private final DockerClient docker;
@@ -43,19 +47,24 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     /** @param project as in {@link ContainerPlan#project()}: containers of other projects are foreign */
     public DockerEngine(DockerHost host, String project) {
+        this(host, project, ANSWER_WITHIN);
+    }
+
+    /** @param answerWithin the bound of calls that neither start nor stop a container */
+    DockerEngine(DockerHost host, String project, Duration answerWithin) {
         this.host = host;
         var config = config(host);
         var tls = tls(config);
         docker = DockerClientImpl.getInstance(config, new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost())
-                .sslConfig(config.getSSLConfig()).connectionTimeout(CONNECT_WITHIN).responseTimeout(ANSWER_WITHIN)
+                .sslConfig(config.getSSLConfig()).connectionTimeout(CONNECT_WITHIN).responseTimeout(answerWithin)
                 .maxConnections(EngineCalls.AT_ONCE).build());
         var http = new EngineHttp(new EngineDialer(host, tls));
         var failures = new Failures(host);
-        calls = new EngineCalls(failures);
+        calls = new EngineCalls(failures, answerWithin);
         containers = new Containers(docker, http, project);
         terminals = new Terminals(docker, http, calls);
         launch = new Launch(docker, containers, new Images(docker), terminals);
-        events = new EngineEvents(docker, http, failures, project);
+        events = new EngineEvents(http, failures, project);
     }
 
     @Override
@@ -70,18 +79,21 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public Uni<RunningContainer> start(ContainerPlan plan) {
-        return calls.call("start container " + plan.name(), () -> launch.start(plan), unwanted -> unwanted.terminal().close());
+        return calls.call("start container " + plan.name(), START_WITHIN, () -> launch.start(plan),
+                unwanted -> unwanted.terminal().close());
     }
 
     @Override
     public Uni<RunningContainer> adopt(EngineContainer container) {
-        return calls.call("take up the terminal of container " + container.name(), () -> takeUp(container.id()),
+        return calls.call("take up the terminal of container " + container.name(), ANSWER_WITHIN,
+                () -> takeUp(container.id()),
                 unwanted -> unwanted.terminal().close());
     }
 
     @Override
     public Uni<Exit> stop(String containerId, Duration grace) {
-        return calls.call("stop container " + containerId, () -> containers.stop(containerId, grace));
+        return calls.call("stop container " + containerId, grace.plus(STOP_MARGIN),
+                () -> containers.stop(containerId, grace), unwanted -> { });
     }
 
     @Override

@@ -17,7 +17,8 @@ import java.util.Optional;
  * Where the Docker Engine is.
  *
  * @param address {@code unix:///path} or {@code tcp://host:port}
- * @param certificates folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; present exactly where TLS is spoken
+ * @param certificates folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; present exactly where TLS is
+ *        spoken
  */
 public record DockerHost(URI address, Optional<Path> certificates) {
 
@@ -38,8 +39,9 @@ public record DockerHost(URI address, Optional<Path> certificates) {
 
     /**
      * The engine that the {@code docker} command would use: {@code DOCKER_HOST} (with {@code DOCKER_TLS_VERIFY} and
-     * {@code DOCKER_CERT_PATH}), then the context of {@code DOCKER_CONTEXT} or of Docker's configuration, then a rootless
-     * engine's socket, then {@value #FALLBACK}. Depends on nothing but the environment and the files it names.
+     * {@code DOCKER_CERT_PATH}), then the context of {@code DOCKER_CONTEXT} or of Docker's configuration, then a
+     * rootless engine's socket, then {@value #FALLBACK}. Depends on nothing but the environment and the files it
+     * names.
      *
      * @throws IllegalArgumentException with a sentence for people when what is configured cannot be used
      */

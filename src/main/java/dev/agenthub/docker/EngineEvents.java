@@ -2,7 +2,6 @@ package dev.agenthub.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.github.dockerjava.api.DockerClient;
 import dev.agenthub.engine.EngineEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,13 +25,11 @@ final class EngineEvents {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final DockerClient docker;
     private final EngineHttp http;
     private final Failures failures;
     private final String project;
 
-    EngineEvents(DockerClient docker, EngineHttp http, Failures failures, String project) {
-        this.docker = docker;
+    EngineEvents(EngineHttp http, Failures failures, String project) {
         this.http = http;
         this.failures = failures;
         this.project = project;
@@ -82,9 +78,10 @@ final class EngineEvents {
         /** Connects and hands over events until the connection ends, for the reason that is returned. */
         private Exception listen() {
             try {
-                var info = docker.infoCmd().exec();
-                // The engine answers before it listens to itself: what happens in between is asked for by time, its own.
-                var since = ContainerLog.seconds(OffsetDateTime.parse(info.getSystemTime()).toInstant());
+                var info = EngineInfo.ask(http, HEAD_WITHIN);
+                // The engine answers before it listens to itself: what happens in between is asked for by time, its
+                // own.
+                var since = ContainerLog.seconds(info.time());
                 var response = http.get("/events?since=" + since + "&filters=" + filters(), HEAD_WITHIN);
                 connection.set(response);
                 if (over) {
@@ -92,7 +89,7 @@ final class EngineEvents {
                 }
                 outageTold = false;
                 pause = FIRST_PAUSE;
-                subscriber.emit(new EngineEvent.Connected(info.getServerVersion()));
+                subscriber.emit(new EngineEvent.Connected(info.version()));
                 return read(response);
             } catch (IOException | RuntimeException e) {
                 return e;

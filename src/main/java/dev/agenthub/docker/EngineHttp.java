@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Just enough HTTP/1.1 for what docker-java cannot do: requests whose connection becomes a terminal, endless responses, and
- * calls that take as long as their caller says. One connection for each request, no pool.
+ * Just enough HTTP/1.1 for what docker-java cannot do: requests whose connection becomes a terminal, endless
+ * responses, and calls that take as long as their caller says. One connection for each request, no pool.
  *
  * <p>Engine API: paths carry no version, so the engine takes its own newest.
  */

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A byte connection to the engine. One thread reads, one writes, any may close; a blocked read or write ends with an exception
- * when it is closed. Blocking a virtual thread in here does not hold a platform thread.
+ * A byte connection to the engine. One thread reads, one writes, any may close; a blocked read or write ends with an
+ * exception when it is closed. Blocking a virtual thread in here does not hold a platform thread.
  */
 interface EngineSocket extends Closeable {
 

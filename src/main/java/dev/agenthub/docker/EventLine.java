@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Reads the engine's event messages of one connection, in their order. Remembers who ran out of memory until it died. */
+/**
+ * Reads the engine's event messages of one connection, in their order. Remembers who ran out of memory until it died.
+ */
 final class EventLine {
 
     private final Set<String> outOfMemory = new HashSet<>();

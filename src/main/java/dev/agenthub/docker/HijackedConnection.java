@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Raw bytes both ways over a connection that was an HTTP request. One virtual thread writes, from a bounded queue; another one
- * reads from the subscription on, so that what comes before it waits in the sockets' buffers rather than in memory. A quiet
- * connection is a healthy one: nothing here times out.
+ * Raw bytes both ways over a connection that was an HTTP request. One virtual thread writes, from a bounded queue;
+ * another one reads from the subscription on, so that what comes before it waits in the sockets' buffers rather than
+ * in memory. A quiet connection is a healthy one: nothing here times out.
  *
  * <p>Engine API: {@code POST /containers/{id}/attach} and {@code POST /exec/{id}/start}, hijacked.
  */
@@ -36,14 +36,17 @@ final class HijackedConnection implements Closeable {
         Thread.ofVirtual().name("docker-write-" + name).start(this::writeAll);
     }
 
-    /** For whoever must see the first bytes before the subscriber: 0 when nothing came within the given time, -1 at the end. */
+    /**
+     * For whoever must see the first bytes before the subscriber: 0 when nothing came within the given time, -1 at
+     * the end.
+     */
     int read(byte[] into, Duration within) throws IOException {
         return response.read(into, within);
     }
 
     /**
-     * Everything the other end says after {@code first}. Completes with the end of the connection, never fails; cancelling it
-     * closes the connection, because a terminal that nobody drains stops its program.
+     * Everything the other end says after {@code first}. Completes with the end of the connection, never fails;
+     * cancelling it closes the connection, because a terminal that nobody drains stops its program.
      */
     Multi<byte[]> output(byte[] first) {
         // The emitter hands each item straight to the subscriber, on the reader's thread.

@@ -34,7 +34,10 @@ final class Images {
         }
     }
 
-    /** Pulls the image once; an {@link EngineException} of kind {@code IMAGE_MISSING} says why it is not there afterwards. */
+    /**
+     * Pulls the image once; an {@link EngineException} of kind {@code IMAGE_MISSING} says why it is not there
+     * afterwards.
+     */
     void pull(String image) throws InterruptedException {
         try (var pull = docker.pullImageCmd(tagged(image)).exec(new PullImageResultCallback())) {
             if (!pull.awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES)) {

@@ -19,7 +19,8 @@ import org.jboss.logging.Logger;
 /**
  * Makes a plan's container run: reuses, recreates or refuses what has its name. Calls block, bounded in time.
  *
- * <p>Engine API: {@code POST /containers/create}, {@code POST /containers/{id}/start}, {@code POST /containers/{id}/unpause}.
+ * <p>Engine API: {@code POST /containers/create}, {@code POST /containers/{id}/start},
+ * {@code POST /containers/{id}/unpause}.
  */
 final class Launch {
 
@@ -62,7 +63,10 @@ final class Launch {
                 + "else makes that container (docker ps -a).");
     }
 
-    /** A stopped container of an image that was built anew since is as good as one of another plan; a running one is left alone. */
+    /**
+     * A stopped container of an image that was built anew since is as good as one of another plan; a running one is
+     * left alone.
+     */
     private boolean usable(InspectContainerResponse found, ContainerPlan plan) {
         var state = found.getState();
         if (Boolean.TRUE.equals(state.getDead()) || "removing".equals(state.getStatus())
@@ -84,7 +88,8 @@ final class Launch {
             return new RunningContainer(id, started, true, terminals.attachToRunning(found));
         }
         if (running && hasLiveExec(found)) {
-            // A hub that died left its program behind; nobody can take its terminal up, and two would share one workspace.
+            // A hub that died left its program behind; nobody can take its terminal up, and two would share one
+            // workspace.
             containers.stop(id, GRACE);
         }
         return run(id, plan, true);

@@ -11,7 +11,10 @@ final class LogTail {
     private LogTail() {
     }
 
-    /** Reads to the end and keeps no more than the last {@code limit} bytes; uses up to twice that much while it reads. */
+    /**
+     * Reads to the end and keeps no more than the last {@code limit} bytes; uses up to twice that much while it
+     * reads.
+     */
     static byte[] read(InputStream stream, int limit) throws IOException {
         var kept = new ByteArrayOutputStream();
         var buffer = new byte[16 * 1024];
@@ -26,7 +29,10 @@ final class LogTail {
         return last(kept.toByteArray(), limit);
     }
 
-    /** As {@link #last}, but where something is cut off, it begins with a line, so in no character nor escape sequence. */
+    /**
+     * As {@link #last}, but where something is cut off, it begins with a line, so in no character nor escape
+     * sequence.
+     */
     static byte[] lastLines(byte[] bytes, int limit) {
         if (bytes.length <= limit) {
             return bytes;

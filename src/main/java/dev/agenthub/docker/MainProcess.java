@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 /**
  * A container's main process.
  *
- * <p>Engine API: {@code POST /containers/{id}/resize}, {@code POST /containers/{id}/wait}, {@code GET /containers/{id}/json}.
+ * <p>Engine API: {@code POST /containers/{id}/resize}, {@code POST /containers/{id}/wait},
+ * {@code GET /containers/{id}/json}.
  */
 record MainProcess(DockerClient docker, EngineHttp http, String containerId) implements Program {
 

@@ -2,7 +2,9 @@ package dev.agenthub.docker;
 
 import dev.agenthub.agent.Exit;
 
-/** The engine's view of what runs in a terminal: a container's main process, or an exec. Calls block, bounded in time. */
+/**
+ * The engine's view of what runs in a terminal: a container's main process, or an exec. Calls block, bounded in time.
+ */
 interface Program {
 
     void resize(int cols, int rows);

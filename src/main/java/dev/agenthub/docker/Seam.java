@@ -1,8 +1,8 @@
 package dev.agenthub.docker;
 
 /**
- * Where the engine's log and the live bytes of a terminal meet. The connection is made before the log is read, so the log's end
- * may hold bytes that come over the connection too. Pure.
+ * Where the engine's log and the live bytes of a terminal meet. The connection is made before the log is read, so the
+ * log's end may hold bytes that come over the connection too. Pure.
  */
 final class Seam {
 
@@ -10,8 +10,8 @@ final class Seam {
     }
 
     /**
-     * How many of the first live bytes the log holds already: the largest {@code k} such that the log ends with the first
-     * {@code k} of them. Takes time in proportion to the bytes given.
+     * How many of the first live bytes the log holds already: the largest {@code k} such that the log ends with the
+     * first {@code k} of them. Takes time in proportion to the bytes given.
      */
     static int overlap(byte[] log, byte[] live) {
         var border = borders(live);
@@ -29,8 +29,8 @@ final class Seam {
     }
 
     /**
-     * Whether more live bytes cannot make the overlap longer: where all that is live lies in the midst of the log, the rest of
-     * the overlap is still on its way.
+     * Whether more live bytes cannot make the overlap longer: where all that is live lies in the midst of the log,
+     * the rest of the overlap is still on its way.
      */
     static boolean settled(byte[] log, byte[] live) {
         if (live.length == 0) {

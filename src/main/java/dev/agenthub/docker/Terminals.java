@@ -9,14 +9,13 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
  * Takes up terminals. Calls block, bounded in time.
  *
- * <p>Engine API: {@code POST /containers/{id}/attach}, {@code POST /containers/{id}/exec}, {@code POST /exec/{id}/start}.
+ * <p>Engine API: {@code POST /containers/{id}/attach}, {@code POST /containers/{id}/exec},
+ * {@code POST /exec/{id}/start}.
  */
 final class Terminals {
 
@@ -45,7 +44,7 @@ final class Terminals {
     /** The terminal of a main process that runs, with what it has said in this run. */
     DockerTerminal attachToRunning(InspectContainerResponse running) throws IOException, InterruptedException {
         var containerId = running.getId();
-        var before = engineTime();
+        var before = EngineInfo.ask(http, HEAD_WITHIN).time();
         var connection = attach(containerId);
         try {
             var said = log.join(containerId, ContainerLog.beginning(running.getState()), before, connection);
@@ -79,11 +78,6 @@ final class Terminals {
         var target = "/containers/" + containerId + "/attach?stream=1&stdin=1&stdout=1&stderr=1&detachKeys="
                 + URLEncoder.encode(DETACH_KEYS, StandardCharsets.UTF_8);
         return new HijackedConnection(shortened(containerId), http.hijack(target, null, HEAD_WITHIN));
-    }
-
-    /** By the engine's clock, which stamps its log and may not be ours. */
-    private Instant engineTime() {
-        return OffsetDateTime.parse(docker.infoCmd().exec().getSystemTime()).toInstant();
     }
 
     private static String shortened(String id) {

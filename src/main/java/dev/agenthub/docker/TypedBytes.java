@@ -36,8 +36,8 @@ final class TypedBytes {
     }
 
     /**
-     * Waits for the next bytes; null once closed. They count against the limit until {@link #sent} is told about them, so what
-     * a stuck write holds is bounded too.
+     * Waits for the next bytes; null once closed. They count against the limit until {@link #sent} is told about
+     * them, so what a stuck write holds is bounded too.
      */
     byte[] take() throws InterruptedException {
         lock.lock();

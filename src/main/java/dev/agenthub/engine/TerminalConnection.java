@@ -9,7 +9,9 @@ public interface TerminalConnection extends AutoCloseable {
 
     /**
      * What the program wrote while nobody was attached, oldest first, as far as the engine still has it; empty for a program
-     * that was just started. It belongs before {@link #output()}: no byte is in both, none is missing between them.
+     * that was just started. It belongs before {@link #output()}: no byte is in both, and between them nothing is missing but
+     * the beginning of a line that was not ended when the terminal was taken up (a prompt), because engines log whole lines.
+     * Whoever needs that line makes the program paint it again, by a change of size.
      */
     byte[] history();
 
@@ -31,7 +33,11 @@ public interface TerminalConnection extends AutoCloseable {
     /** Tells the program its size; fails where the container does not run any more. */
     Uni<Void> resize(int cols, int rows);
 
-    /** How the program ended, asked after {@link #output()} has completed; {@link Exit#UNKNOWN} where it still runs. */
+    /**
+     * How the program ended, asked after {@link #output()} has completed. Waits up to two seconds for an end that the engine
+     * has not noted yet, so it is asked before {@link ContainerEngine#inspect}; {@link Exit#UNKNOWN} where the program still
+     * runs (the connection broke), or its container is gone.
+     */
     Uni<Exit> exit();
 
     /** Ends the connection, not the program (an exec's program is ended by stopping its container). Idempotent. */

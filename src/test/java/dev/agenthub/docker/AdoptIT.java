@@ -31,8 +31,8 @@ class AdoptIT {
     @Test
     void theProgramGoesOnAndItsHistoryHoldsWhatWasSaidMeanwhile(@TempDir Path folder) throws IOException {
         try (var proxy = new CuttableProxy(folder); var engine = new DockerEngine(proxy.host(), fixture.project)) {
-            var running = get(engine.start(fixture.plan("qa",
-                    "echo before; read x; sleep 0.3; printf 'mean\\377while\\n'; while read x; do echo \"said $x\"; done")));
+            var running = fixture.owned(get(engine.start(fixture.plan("qa",
+                    "echo before; read x; sleep 0.3; printf 'mean\\377while\\n'; while read x; do echo \"said $x\"; done"))));
             var listener = Listener.on(running.terminal()).awaitText("before");
             running.terminal().write("go\r".getBytes(UTF_8));
             listener.awaitText("go");
@@ -43,7 +43,7 @@ class AdoptIT {
             proxy.restore();
             awaitLog(running.id(), "while");
 
-            var again = get(engine.adopt(only(get(engine.list()))));
+            var again = fixture.owned(get(engine.adopt(only(get(engine.list())))));
 
             assertThat(again.startedAt()).isEqualTo(running.startedAt());
             assertThat(new String(again.terminal().history(), StandardCharsets.ISO_8859_1))

@@ -50,6 +50,19 @@ class EngineAbsentTest {
     }
 
     @Test
+    void anEngineThatAcceptsAndNeverAnswersTimesOut() throws IOException {
+        var socket = folder.resolve("silent.sock");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                var engine = new DockerEngine(DockerHost.of("unix://" + socket), "p", Duration.ofMillis(300))) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> engine.list().await().atMost(Duration.ofSeconds(10)))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT))
+                    .withMessageContaining("took too long to list the containers");
+        }
+    }
+
+    @Test
     void theEventStreamTellsItOnceAndTriesOn() {
         List<EngineEvent> events = new CopyOnWriteArrayList<>();
         try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {

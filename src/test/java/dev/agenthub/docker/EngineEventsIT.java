@@ -74,6 +74,17 @@ class EngineEventsIT {
     }
 
     @Test
+    void anEndForLackOfMemoryIsToldAsOne() {
+        watch(fixture.engine);
+        // No more than three times its limit, so that an engine without memory limits is not harmed.
+        var id = fixture.start(fixture.plan("qa", "head -c 200m /dev/zero | tail -c 200m > /dev/null")).id();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> events.stream().anyMatch(Died.class::isInstance));
+        assertThat(((Died) events.getLast()).exit().outOfMemory()).isTrue();
+        assertThat(get(fixture.engine.inspect(id)).exit().orElseThrow().outOfMemory()).isTrue();
+    }
+
+    @Test
     void otherProjectsAreNotOurs() {
         try (var other = new EngineFixture()) {
             watch(fixture.engine);
@@ -99,7 +110,7 @@ class EngineEventsIT {
 
             proxy.restore();
             awaitKind(Connected.class, 2);
-            var id = get(engine.start(fixture.plan("qa", "exit 1"))).id();
+            var id = fixture.owned(get(engine.start(fixture.plan("qa", "exit 1")))).id();
             awaitEvent(new Died(QA, id, Exit.of(1)));
         }
     }

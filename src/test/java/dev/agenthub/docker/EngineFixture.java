@@ -87,7 +87,8 @@ public final class EngineFixture implements AutoCloseable {
         return owned(get(engine.adopt(container)));
     }
 
-    private RunningContainer owned(RunningContainer running) {
+    /** For a container that was started through another engine: its terminal is closed with this fixture. */
+    public RunningContainer owned(RunningContainer running) {
         terminals.add(running.terminal());
         return running;
     }

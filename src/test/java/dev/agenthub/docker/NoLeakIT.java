@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NoLeakIT {
 
     private static final int CYCLES = 200;
+    private static final int IDLE = 100;
     private static final Pattern OURS = Pattern.compile("\"name\": \"docker-(read|write|events|deadline)");
 
     @AutoClose
@@ -70,6 +71,18 @@ class NoLeakIT {
     }
 
     @Test
+    void aStartThatNobodyWaitsForAnyMoreLeavesNoTerminal() {
+        for (var i = 0; i < 5; i++) {
+            var plan = fixture.plan("qa" + i, "cat");
+            fixture.engine.start(plan).subscribe().with(unwanted -> { }).cancel();
+        }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(fixture.containers()).hasSize(5).allMatch(container -> container.getState().equals("running"));
+            assertThat(ourThreads()).isZero();
+        });
+    }
+
+    @Test
     void anIdleTerminalCostsOneDescriptorAndLittleMemory() throws IOException {
         var running = fixture.start(fixture.plan("qa", "echo ready; cat"));
         Listener.on(running.terminal()).awaitText("ready");
@@ -80,17 +93,17 @@ class NoLeakIT {
         var platformThreads = platformThreads();
         var container = get(fixture.engine.inspect(running.id()));
         var open = new ArrayList<RunningContainer>();
-        for (var i = 0; i < CYCLES; i++) {
+        for (var i = 0; i < IDLE; i++) {
             var adopted = get(fixture.engine.adopt(container));
             adopted.terminal().output().subscribe().with(chunk -> { });
             open.add(adopted);
         }
-        var each = (heap() - heap) / CYCLES;
+        var each = (heap() - heap) / IDLE;
         System.out.printf("idle terminal: %d bytes of heap, %.2f descriptors, %.3f platform threads%n", each,
-                (descriptors() - descriptors) / (double) CYCLES, (platformThreads() - platformThreads) / (double) CYCLES);
+                (descriptors() - descriptors) / (double) IDLE, (platformThreads() - platformThreads) / (double) IDLE);
 
         assertThat(each).isLessThan(32 * 1024);
-        assertThat(descriptors() - descriptors).isLessThanOrEqualTo(CYCLES + 5);
+        assertThat(descriptors() - descriptors).isLessThanOrEqualTo(IDLE + 5);
         assertThat(platformThreads() - platformThreads).isLessThan(8);
         open.forEach(adopted -> adopted.terminal().close());
     }
