@@ -74,7 +74,8 @@ final class EngineEffects implements Effects {
 
     /** The connection has ended: the engine knows whether the program has too. */
     private void connectionEnded(AgentId agent, RunningContainer running) {
-        engine.inspect(running.id()).subscribe().with(
+        // The engine notes an end a moment after the connection's; asking for it waits until it has.
+        running.terminal().exit().onFailure().recoverWithItem(Exit.UNKNOWN).chain(() -> engine.inspect(running.id())).subscribe().with(
                 container -> {
                     if (!container.running()) {
                         tellEnd(agent, container);

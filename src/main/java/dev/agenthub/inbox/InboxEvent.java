@@ -7,7 +7,7 @@ import java.util.Set;
  * An inbox holds other tasks than before.
  *
  * @param tasks the names of all its task files
- * @param arrived those that were not there at the last look; at the first look, all
+ * @param arrived those that were not there at the last look; none at the first look, since nobody knows since when they are there
  */
 public record InboxEvent(AgentId agent, Set<String> tasks, Set<String> arrived) {
 

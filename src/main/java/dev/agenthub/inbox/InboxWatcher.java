@@ -113,10 +113,8 @@ public final class InboxWatcher implements AutoCloseable {
             unreadable.remove(agent);
             var before = known.put(agent, tasks);
             if (!tasks.equals(before)) {
-                var arrived = new HashSet<>(tasks);
-                if (before != null) {
-                    arrived.removeAll(before);
-                }
+                var arrived = new HashSet<>(before == null ? Set.<String>of() : tasks);
+                arrived.removeAll(before == null ? Set.<String>of() : before);
                 events.onNext(new InboxEvent(agent, tasks, arrived));
             }
         } catch (IOException e) {

@@ -35,7 +35,7 @@ class AttachIT {
     @Test
     void twoPeopleShareAScreenAndOneDetachesByCtrlPCtrlQ() throws Exception {
         try (var one = attach(90, 25, "qa"); var two = attach(90, 25, "qa")) {
-            one.awaitText("$");
+            one.awaitText("pipe-dream");
             one.type("echo shared-$((6*7))", "Enter");
             one.awaitText("shared-42");
             two.awaitText("shared-42");
@@ -51,7 +51,7 @@ class AttachIT {
     @Test
     void theTerminalTakesTheWindowsSizeAndFollowsIt() throws Exception {
         try (var window = attach(90, 25, "resized")) {
-            window.awaitText("$");
+            window.awaitText("pipe-dream");
             window.type("stty size", "Enter");
             window.awaitText("25 90");
             window.resize(70, 20);
@@ -63,7 +63,7 @@ class AttachIT {
     @Test
     void itEndsWhenTheAgentIsStopped() throws Exception {
         try (var window = attach(90, 25, "ending")) {
-            window.awaitText("$");
+            window.awaitText("pipe-dream");
             hub.api().post("/api/agents/ending/stop").then().statusCode(200);
             window.awaitText("ended-with-0");
         }
