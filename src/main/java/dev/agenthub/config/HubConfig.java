@@ -53,7 +53,7 @@ public interface HubConfig {
     @WithDefault("agent-")
     String containerPrefix();
 
-    /** What runs in the terminal: a program and its arguments, parted by spaces. */
+    /** What runs in the terminal: a program and its arguments, parted by spaces; quotes keep words together. */
     @WithDefault("claude")
     String agentCommand();
 

@@ -49,11 +49,15 @@ final class Containers {
         }
     }
 
+    /** @throws EngineException where the container is gone */
+    InspectContainerResponse present(String id) {
+        return find(id).orElseThrow(() -> new EngineException(EngineException.Kind.CONTAINER_GONE,
+                "Container " + id + " is not there any more."));
+    }
+
     /** @throws EngineException where the container is gone or not the project's */
     EngineContainer ours(String id) {
-        var found = find(id).orElseThrow(() -> new EngineException(EngineException.Kind.CONTAINER_GONE,
-                "Container " + id + " is not there any more."));
-        return ours(found);
+        return ours(present(id));
     }
 
     EngineContainer ours(InspectContainerResponse found) {

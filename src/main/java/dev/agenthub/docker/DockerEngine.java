@@ -105,8 +105,9 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         }
     }
 
-    private RunningContainer takeUp(String id) throws IOException {
-        var container = containers.ours(id);
+    private RunningContainer takeUp(String id) throws IOException, InterruptedException {
+        var found = containers.present(id);
+        var container = containers.ours(found);
         if (container.terminal() != TerminalMode.ATTACH) {
             throw new EngineException(EngineException.Kind.REFUSED, "The terminal of " + container.name() + " is an exec's, which "
                     + "cannot be taken up again: stop the agent and start it.");
@@ -115,7 +116,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
             throw new EngineException(EngineException.Kind.REFUSED, "Container " + container.name() + " does not run: start the agent.");
         }
         var started = container.startedAt().orElseThrow();
-        return new RunningContainer(id, started, true, terminals.attachToRunning(id, started));
+        return new RunningContainer(id, started, true, terminals.attachToRunning(found));
     }
 
     private static DefaultDockerClientConfig config(DockerHost host) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The one place where failures of an engine call become the port's, with sentences for people. */
 final class Failures {
 
-    private static final Pattern STATUS_PREFIX = Pattern.compile("^Status \\d+: ", Pattern.DOTALL);
+    private static final Pattern STATUS_PREFIX = Pattern.compile("^(Status \\d+: )+");
 
     private final DockerHost host;
 

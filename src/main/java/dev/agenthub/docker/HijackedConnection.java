@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 final class HijackedConnection implements Closeable {
 
     private static final Logger LOG = Logger.getLogger(HijackedConnection.class);
-    private static final int READ_BYTES = 64 * 1024;
+    private static final int READ_BYTES = 8 * 1024;
+    private static final int READ_BYTES_IN_FLOOD = 64 * 1024;
     private static final int TYPED_LIMIT = 256 * 1024;
 
     private final String name;
@@ -77,6 +78,9 @@ final class HijackedConnection implements Closeable {
             for (var count = response.read(buffer); count >= 0; count = response.read(buffer)) {
                 if (count > 0) {
                     subscriber.emit(Arrays.copyOf(buffer, count));
+                }
+                if (count == buffer.length && count < READ_BYTES_IN_FLOOD) {
+                    buffer = new byte[2 * count]; // a quiet terminal, as most are, keeps the small one
                 }
             }
         } catch (IOException e) {

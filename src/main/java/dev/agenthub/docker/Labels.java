@@ -45,7 +45,7 @@ final class Labels {
         }
         var state = container.getState();
         var running = Boolean.TRUE.equals(state.getRunning());
-        var started = started(state.getStartedAt());
+        var started = time(state.getStartedAt());
         var mode = "exec".equals(labels.get(TERMINAL)) ? TerminalMode.EXEC : TerminalMode.ATTACH;
         var name = Objects.requireNonNullElse(container.getName(), "").replaceFirst("^/", "");
         return Optional.of(new EngineContainer(container.getId(), name, agent.get(), labels.getOrDefault(PLAN, ""), mode,
@@ -58,8 +58,8 @@ final class Labels {
                 Boolean.TRUE.equals(state.getOOMKilled()));
     }
 
-    /** The engine writes the year 1 for never. */
-    private static Optional<Instant> started(String text) {
+    /** A time of the engine's, which writes the year 1 for never. */
+    static Optional<Instant> time(String text) {
         return Optional.ofNullable(text).filter(time -> !time.isBlank() && !time.startsWith("0001-"))
                 .map(time -> OffsetDateTime.parse(time).toInstant());
     }

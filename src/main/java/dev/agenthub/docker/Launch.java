@@ -73,7 +73,7 @@ final class Launch {
                 || images.id(plan.image()).filter(image -> !image.equals(found.getImageId())).isEmpty();
     }
 
-    private RunningContainer reuse(InspectContainerResponse found, ContainerPlan plan) throws IOException {
+    private RunningContainer reuse(InspectContainerResponse found, ContainerPlan plan) throws IOException, InterruptedException {
         var id = found.getId();
         if (Boolean.TRUE.equals(found.getState().getPaused())) {
             docker.unpauseContainerCmd(id).exec();
@@ -81,7 +81,7 @@ final class Launch {
         var running = Boolean.TRUE.equals(found.getState().getRunning());
         if (running && plan.terminal() == TerminalMode.ATTACH) {
             var started = containers.ours(found).startedAt().orElseThrow();
-            return new RunningContainer(id, started, true, terminals.attachToRunning(id, started));
+            return new RunningContainer(id, started, true, terminals.attachToRunning(found));
         }
         if (running && hasLiveExec(found)) {
             // A hub that died left its program behind; nobody can take its terminal up, and two would share one workspace.

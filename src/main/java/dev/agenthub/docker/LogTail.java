@@ -26,6 +26,19 @@ final class LogTail {
         return last(kept.toByteArray(), limit);
     }
 
+    /** As {@link #last}, but where something is cut off, it begins with a line, so in no character nor escape sequence. */
+    static byte[] lastLines(byte[] bytes, int limit) {
+        if (bytes.length <= limit) {
+            return bytes;
+        }
+        for (var i = bytes.length - limit; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return Arrays.copyOfRange(bytes, i + 1, bytes.length);
+            }
+        }
+        return last(bytes, limit);
+    }
+
     static byte[] last(byte[] bytes, int limit) {
         return bytes.length <= limit ? bytes : Arrays.copyOfRange(bytes, bytes.length - limit, bytes.length);
     }

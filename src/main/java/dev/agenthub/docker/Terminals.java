@@ -2,6 +2,7 @@ package dev.agenthub.docker;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineException;
 import java.io.IOException;
@@ -41,14 +42,15 @@ final class Terminals {
         return new DockerTerminal(attach(containerId), NOTHING, new MainProcess(docker, http, containerId), calls);
     }
 
-    /** The terminal of a main process that runs since {@code started}, with what it has said in this run. */
-    DockerTerminal attachToRunning(String containerId, Instant started) throws IOException {
+    /** The terminal of a main process that runs, with what it has said in this run. */
+    DockerTerminal attachToRunning(InspectContainerResponse running) throws IOException, InterruptedException {
+        var containerId = running.getId();
         var before = engineTime();
         var connection = attach(containerId);
         try {
-            var said = log.join(containerId, started, before, connection);
+            var said = log.join(containerId, ContainerLog.beginning(running.getState()), before, connection);
             return new DockerTerminal(connection, said, new MainProcess(docker, http, containerId), calls);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             connection.close();
             throw e;
         }

@@ -29,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,11 @@ public class Hub {
     /** The agent's terminal, if it is on the roster. */
     public Optional<AgentTerminal> terminal(AgentId id) {
         return Optional.ofNullable(terminals.get(id));
+    }
+
+    /** All terminals, those of agents that do not run too. */
+    public Collection<AgentTerminal> terminals() {
+        return Collections.unmodifiableCollection(terminals.values());
     }
 
     /** What the agent's policy would do now if nothing changes. */

@@ -1,6 +1,10 @@
 package dev.agenthub.ops;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.docker.DockerEngine;
 import dev.agenthub.docker.DockerHost;
@@ -13,6 +17,7 @@ import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.security.DoorRules;
 import dev.agenthub.security.Token;
 import dev.agenthub.security.TokenFile;
+import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -101,5 +106,16 @@ class Beans {
         if (engine instanceof AutoCloseable closeable) {
             closeable.close();
         }
+    }
+
+    /** JSON of another type than is asked for is refused, not bent. */
+    @Produces
+    @Singleton
+    ObjectMapperCustomizer strictTypes() {
+        return mapper -> mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false)
+                .coercionConfigFor(LogicalType.Textual)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 }

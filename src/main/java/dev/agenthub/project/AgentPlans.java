@@ -33,7 +33,7 @@ public final class AgentPlans {
         var own = own(agent);
         return new ContainerPlan(agent, layout.root().toString(), config.containerPrefix() + agent,
                 own.flatMap(AgentConfig::image).orElse(config.dockerImage()),
-                words(own.flatMap(AgentConfig::command).orElse(config.agentCommand())),
+                CommandWords.of(own.flatMap(AgentConfig::command).orElse(config.agentCommand())),
                 config.terminal(), environment(agent, own), binds, config.containerRoot(),
                 List.of("host.docker.internal:host-gateway"), user,
                 own.flatMap(AgentConfig::memory).orElse(config.memory()).asLongValue(),
@@ -69,9 +69,5 @@ public final class AgentPlans {
 
     private Optional<AgentConfig> own(AgentId agent) {
         return Optional.ofNullable(config.agent().get(agent.value()));
-    }
-
-    private static List<String> words(String command) {
-        return List.of(command.strip().split("\\s+"));
     }
 }

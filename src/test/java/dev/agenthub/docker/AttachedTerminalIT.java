@@ -86,7 +86,7 @@ class AttachedTerminalIT {
 
     @Test
     void aFloodArrivesCompleteAndInOrder() {
-        var running = fixture.start(fixture.plan("qa", "stty -opost; seq 1 3000000"));
+        var running = fixture.start(fixture.unlimited("qa", "stty -opost; seq 1 3000000"));
         var wrong = new AtomicInteger();
         var lines = new LineCounter(wrong);
         running.terminal().output().subscribe().with(lines::take, failure -> { }, lines::end);

@@ -8,7 +8,9 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.engine.ContainerPlan;
+import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.RunningContainer;
+import dev.agenthub.engine.TerminalConnection;
 import dev.agenthub.engine.TerminalMode;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -19,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A real engine for a test, with a project of its own and an image of busybox. Closing it removes the project's containers.
+ * A real engine for a test, with a project of its own and an image of busybox. Closing it closes the
+ * terminals taken through it and removes the project's containers.
  * It fails loudly where there is no engine: these tests are worth nothing against anything else.
  */
 public final class EngineFixture implements AutoCloseable {
@@ -36,6 +40,8 @@ public final class EngineFixture implements AutoCloseable {
     /** For looking behind the adapter's back. */
     public final DockerClient docker = client(host());
     public final DockerEngine engine = new DockerEngine(host(), project);
+
+    private final List<TerminalConnection> terminals = new CopyOnWriteArrayList<>();
 
     public EngineFixture() {
         synchronized (BUILDING) {
@@ -59,6 +65,14 @@ public final class EngineFixture implements AutoCloseable {
         return plan(agent, IMAGE, TerminalMode.ATTACH, List.of("sh", "-c", script));
     }
 
+    /** As {@link #plan(String, String)}, for a script that may take all the processors it gets. */
+    public ContainerPlan unlimited(String agent, String script) {
+        var plan = plan(agent, script);
+        return new ContainerPlan(plan.agent(), plan.project(), plan.name(), plan.image(), plan.command(), plan.terminal(),
+                plan.environment(), plan.binds(), plan.workingDirectory(), plan.extraHosts(), plan.user(), plan.memoryBytes(), 0,
+                plan.pids());
+    }
+
     public ContainerPlan plan(String agent, String image, TerminalMode mode, List<String> command) {
         return new ContainerPlan(new AgentId(agent), project, project + "-" + agent, image, command, mode,
                 Map.of("TERM", "xterm-256color", "HOME", "/tmp"), List.of(), "/tmp", List.of("host.docker.internal:host-gateway"),
@@ -66,7 +80,16 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     public RunningContainer start(ContainerPlan plan) {
-        return get(engine.start(plan));
+        return owned(get(engine.start(plan)));
+    }
+
+    public RunningContainer adopt(EngineContainer container) {
+        return owned(get(engine.adopt(container)));
+    }
+
+    private RunningContainer owned(RunningContainer running) {
+        terminals.add(running.terminal());
+        return running;
     }
 
     public static <T> T get(Uni<T> uni) {
@@ -80,6 +103,7 @@ public final class EngineFixture implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        terminals.forEach(TerminalConnection::close);
         containers().forEach(container -> docker.removeContainerCmd(container.getId()).withForce(true).exec());
         engine.close();
         docker.close();

@@ -9,6 +9,7 @@ final class LineCounter {
     private long current;
     private long last;
     private long bytes;
+    private String firstWrong = "";
     private volatile boolean ended;
 
     LineCounter(AtomicInteger wrong) {
@@ -23,6 +24,7 @@ final class LineCounter {
             } else if (next == '\n') {
                 if (last != 0 && current != last + 1) {
                     wrong.incrementAndGet();
+                    firstWrong = firstWrong.isEmpty() ? last + " is followed by " + current : firstWrong;
                 }
                 last = current;
                 current = 0;
@@ -36,6 +38,11 @@ final class LineCounter {
 
     boolean ended() {
         return ended;
+    }
+
+    /** For the message of a failed test. */
+    synchronized String firstWrong() {
+        return firstWrong;
     }
 
     synchronized long last() {

@@ -1,0 +1,225 @@
+package dev.agenthub;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agenthub.docker.EngineFixture;
+import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The hub as a user runs it: the packaged program in a process of its own, in a project folder of its own, on the real engine.
+ * {@code -Dhub.executable=path} runs a native executable instead of the jar.
+ */
+public final class RunningHub implements AutoCloseable {
+
+    public static final String TOKEN = "a-token-for-tests-0123456789abcdef";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static int count;
+
+    /** For looking behind the hub's back. */
+    public final EngineFixture engine = new EngineFixture();
+
+    private final Path project;
+    private final String prefix;
+    private final Map<String, String> environment = new HashMap<>();
+    private Process process;
+    private URI url;
+
+    /** A hub with a roster of these agents, none of which starts by itself, with a shell in each terminal. */
+    public RunningHub(String... agents) {
+        try {
+            project = Files.createTempDirectory("hub-it").toRealPath();
+            prefix = "it%d-%d-".formatted(ProcessHandle.current().pid(), ++count);
+            Files.writeString(project.resolve("CLAUDE.md"), "# The team of a test\n");
+            for (var agent : agents) {
+                define(agent);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        set("HUB_AGENTS", String.join(",", agents));
+        set("HUB_ORCHESTRATOR_AGENT", agents[0]);
+        set("HUB_ORCHESTRATOR_POLICY", "manual");
+        set("HUB_CONTAINER_PREFIX", prefix);
+        set("HUB_DOCKER_IMAGE", EngineFixture.IMAGE);
+        set("HUB_AGENT_COMMAND", "sh");
+        set("HUB_INBOX_WRITABLE", "true");
+        set("HUB_STOP_GRACE", "1s");
+        set("HUB_MEMORY", "256M");
+        set("HUB_TOKEN", TOKEN);
+        set("HUB_PORT", "0");
+        set("HUB_STATE_DIR", project.resolve("state").toString());
+        set("DOCKER_HOST", EngineFixture.host().toString());
+    }
+
+    /** Sets a variable of the hub's environment, before it starts. */
+    public RunningHub set(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Writes the definition of an agent. */
+    public void define(String agent) throws IOException {
+        var definition = project.resolve(".claude/agents/" + agent + ".md");
+        Files.createDirectories(definition.getParent());
+        Files.writeString(definition, "# " + agent + "\n");
+    }
+
+    /** Starts it and waits until it answers. */
+    public RunningHub start() {
+        launch();
+        await("the hub answers").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("The hub ended:\n" + log());
+            }
+            var here = JSON.readTree(project.resolve("state/hub.json").toFile());
+            url = URI.create(here.get("url").asText());
+            return here.get("pid").asLong() == process.pid()
+                    && RestAssured.given().baseUri(url.toString()).get("/api/health").statusCode() == 200;
+        });
+        return this;
+    }
+
+    /** Starts it and waits until it takes the engine for reachable. */
+    public RunningHub startWithEngine() {
+        start();
+        await("the engine is reachable").atMost(PATIENCE).until(() -> status().at("/engine/reachable").asBoolean());
+        return this;
+    }
+
+    /** Starts it without waiting for anything. */
+    public Process launch() {
+        try {
+            var builder = new ProcessBuilder(command()).directory(project.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
+            builder.environment().putAll(environment);
+            process = builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(project.resolve("hub.log").toFile())).start();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command() {
+        var command = new ArrayList<String>();
+        var executable = System.getProperty("hub.executable");
+        if (executable != null) {
+            command.add(executable);
+        } else {
+            var jar = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+            if (!Files.exists(jar)) {
+                throw new AssertionError(jar + " is missing: run ./test.sh, or mvn package first.");
+            }
+            command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+        }
+        command.add("start");
+        return command;
+    }
+
+    /** Ends it without a chance to do anything about it. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end and waits. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            throw new AssertionError("The hub does not end:\n" + log());
+        }
+        return process.exitValue();
+    }
+
+    /** REST calls with the token. */
+    public RequestSpecification api() {
+        return RestAssured.given(new RequestSpecBuilder().setBaseUri(url.toString())
+                .addHeader("Authorization", "Bearer " + TOKEN).build());
+    }
+
+    /** REST calls without the token. */
+    public RequestSpecification stranger() {
+        return RestAssured.given().baseUri(url.toString());
+    }
+
+    public JsonNode status() {
+        return json(api().get("/api/status").asString());
+    }
+
+    public JsonNode agent(String id) {
+        return json(api().get("/api/agents/" + id).asString());
+    }
+
+    public void awaitState(String agent, String state) {
+        await(agent + " is " + state).atMost(PATIENCE).until(() -> agent(agent).get("state").asText().equals(state));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A client of the WebSocket, with the token. */
+    public TestViewer viewer(String... subprotocols) {
+        return TestViewer.open(url, subprotocols);
+    }
+
+    public URI url() {
+        return url;
+    }
+
+    public Path project() {
+        return project;
+    }
+
+    public String container(String agent) {
+        return prefix + agent;
+    }
+
+    public Path inbox(String agent) {
+        return project.resolve(".claude/users/" + agent + "/inbox");
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has logged. */
+    public String log() {
+        try {
+            return Files.readString(project.resolve("hub.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (process != null && process.isAlive()) {
+            stop();
+        }
+        engine.docker.listContainersCmd().withShowAll(true).exec().stream()
+                .filter(container -> container.getNames()[0].startsWith("/" + prefix))
+                .forEach(container -> engine.docker.removeContainerCmd(container.getId()).withForce(true).exec());
+        engine.close();
+    }
+}

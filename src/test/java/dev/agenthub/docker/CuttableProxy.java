@@ -1,0 +1,80 @@
+package dev.agenthub.docker;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A Unix socket in front of the engine's that can be cut, as when the engine restarts, and restored. */
+final class CuttableProxy implements AutoCloseable {
+
+    private final Path socket;
+    private final EngineDialer engine = new EngineDialer(EngineFixture.host(), null);
+    private final Set<EngineSocket> open = ConcurrentHashMap.newKeySet();
+    private ServerSocketChannel server;
+
+    CuttableProxy(Path folder) throws IOException {
+        socket = folder.resolve("engine.sock");
+        restore();
+    }
+
+    DockerHost host() {
+        return DockerHost.of("unix://" + socket);
+    }
+
+    void restore() throws IOException {
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        var listening = server;
+        Thread.ofVirtual().start(() -> accept(listening));
+    }
+
+    /** Ends every connection, and takes no new one. */
+    void cut() throws IOException {
+        server.close();
+        Files.deleteIfExists(socket);
+        breakConnections();
+    }
+
+    /** Ends every connection, and takes new ones. */
+    void breakConnections() {
+        open.forEach(EngineSocket::close);
+        open.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
+    }
+
+    private void accept(ServerSocketChannel listening) {
+        try {
+            while (true) {
+                var near = new ChannelSocket(listening.accept());
+                var far = engine.dial();
+                open.add(near);
+                open.add(far);
+                Thread.ofVirtual().start(() -> pump(near, far));
+                Thread.ofVirtual().start(() -> pump(far, near));
+            }
+        } catch (IOException e) {
+            breakConnections(); // cut, or the engine itself is gone: either way nothing comes through any more
+        }
+    }
+
+    private void pump(EngineSocket from, EngineSocket to) {
+        try (from; to) {
+            var buffer = new byte[16 * 1024];
+            for (var count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                to.write(Arrays.copyOf(buffer, count));
+            }
+        } catch (IOException e) {
+            open.remove(from); // cut; closing is all there is to do
+        }
+    }
+}

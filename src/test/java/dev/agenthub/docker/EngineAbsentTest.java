@@ -1,0 +1,69 @@
+package dev.agenthub.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.engine.EngineEvent;
+import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.EngineException.Kind;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people are told where no engine answers. */
+class EngineAbsentTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aMissingSocketIsUnreachableWithItsCure() {
+        try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {
+            assertUnreachable(engine.list(), engine.address(), "systemctl start docker");
+            assertUnreachable(engine.stop("x", Duration.ofSeconds(1)), engine.address());
+        }
+    }
+
+    @Test
+    void aSocketNobodyListensOnIsUnreachable() throws IOException {
+        var socket = folder.resolve("dead.sock");
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket)).close();
+        try (var engine = new DockerEngine(DockerHost.of("unix://" + socket), "p")) {
+            assertUnreachable(engine.list(), engine.address(), "refused");
+        }
+    }
+
+    @Test
+    void aPortNobodyListensOnIsUnreachable() {
+        try (var engine = new DockerEngine(DockerHost.of("tcp://127.0.0.1:1"), "p")) {
+            assertUnreachable(engine.list(), engine.address(), "DOCKER_HOST");
+        }
+    }
+
+    @Test
+    void theEventStreamTellsItOnceAndTriesOn() {
+        List<EngineEvent> events = new CopyOnWriteArrayList<>();
+        try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {
+            var subscription = engine.events().subscribe().with(events::add);
+            await().atMost(Duration.ofSeconds(10)).until(() -> !events.isEmpty());
+            await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(2)).until(() -> events.size() == 1);
+            subscription.cancel();
+            assertThat(events).singleElement().isInstanceOf(EngineEvent.Disconnected.class);
+        }
+    }
+
+    private static void assertUnreachable(Uni<?> call, String... words) {
+        assertThatExceptionOfType(EngineException.class).isThrownBy(() -> call.await().atMost(Duration.ofSeconds(20)))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
+                .satisfies(e -> List.of(words).forEach(word -> assertThat(e).hasMessageContaining(word)));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.agenthub.docker;
+
+import static dev.agenthub.docker.EngineFixture.get;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import dev.agenthub.engine.RunningContainer;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Terminals and event streams give back what they take. */
+@Timeout(180)
+class NoLeakIT {
+
+    private static final int CYCLES = 200;
+    private static final Pattern OURS = Pattern.compile("\"name\": \"docker-(read|write|events|deadline)");
+
+    @AutoClose
+    final EngineFixture fixture = new EngineFixture();
+    @TempDir
+    Path folder;
+
+    @Test
+    void twoHundredAttachmentsLeaveNothing() throws IOException {
+        var running = fixture.start(fixture.plan("qa", "echo ready; cat"));
+        Listener.on(running.terminal()).awaitText("ready");
+        running.terminal().close();
+        cycle(running, 5); // what is made once, pools and the like, is not a leak
+        settle();
+        var descriptors = descriptors();
+        var platformThreads = platformThreads();
+
+        cycle(running, CYCLES);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(ourThreads()).isZero();
+            assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 2);
+            assertThat(platformThreads()).isLessThanOrEqualTo(platformThreads + 2);
+        });
+    }
+
+    @Test
+    void cancelledEventStreamsLeaveNothing() throws IOException {
+        settle();
+        var descriptors = descriptors();
+        for (var i = 0; i < 30; i++) {
+            Cancellable subscription = fixture.engine.events().subscribe().with(event -> { });
+            if (i % 2 == 0) {
+                fixture.engine.list().await().atMost(Duration.ofSeconds(10));
+            }
+            subscription.cancel();
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(ourThreads()).isZero();
+            assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 2);
+        });
+    }
+
+    @Test
+    void anIdleTerminalCostsOneDescriptorAndLittleMemory() throws IOException {
+        var running = fixture.start(fixture.plan("qa", "echo ready; cat"));
+        Listener.on(running.terminal()).awaitText("ready");
+        cycle(running, 5);
+        settle();
+        var descriptors = descriptors();
+        var heap = heap();
+        var platformThreads = platformThreads();
+        var container = get(fixture.engine.inspect(running.id()));
+        var open = new ArrayList<RunningContainer>();
+        for (var i = 0; i < CYCLES; i++) {
+            var adopted = get(fixture.engine.adopt(container));
+            adopted.terminal().output().subscribe().with(chunk -> { });
+            open.add(adopted);
+        }
+        var each = (heap() - heap) / CYCLES;
+        System.out.printf("idle terminal: %d bytes of heap, %.2f descriptors, %.3f platform threads%n", each,
+                (descriptors() - descriptors) / (double) CYCLES, (platformThreads() - platformThreads) / (double) CYCLES);
+
+        assertThat(each).isLessThan(32 * 1024);
+        assertThat(descriptors() - descriptors).isLessThanOrEqualTo(CYCLES + 5);
+        assertThat(platformThreads() - platformThreads).isLessThan(8);
+        open.forEach(adopted -> adopted.terminal().close());
+    }
+
+    private void cycle(RunningContainer running, int times) {
+        var container = get(fixture.engine.inspect(running.id()));
+        for (var i = 0; i < times; i++) {
+            var terminal = get(fixture.engine.adopt(container)).terminal();
+            if (i % 4 == 0) { // some are closed before anybody listened
+                var listener = Listener.on(terminal);
+                terminal.write(("ping" + i + "\r").getBytes(UTF_8));
+                listener.awaitText("ping" + i);
+            }
+            terminal.close();
+        }
+    }
+
+    /** What earlier tests left to be closed is closed. */
+    private void settle() throws IOException {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(ourThreads()).isLessThanOrEqualTo(2));
+    }
+
+    private long ourThreads() throws IOException {
+        var dump = folder.resolve("threads-" + System.nanoTime() + ".json");
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpThreads(dump.toString(), ThreadDumpFormat.JSON);
+        try {
+            return OURS.matcher(Files.readString(dump)).results().count();
+        } finally {
+            Files.delete(dump);
+        }
+    }
+
+    private static long descriptors() throws IOException {
+        try (var listed = Files.list(Path.of("/proc/self/fd"))) {
+            return listed.count();
+        }
+    }
+
+    private static int platformThreads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

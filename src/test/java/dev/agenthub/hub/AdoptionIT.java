@@ -1,0 +1,109 @@
+package dev.agenthub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.RunningHub;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of running agents when the hub goes, and comes back. */
+class AdoptionIT {
+
+    private static boolean runs(RunningHub hub, String containerId) {
+        return hub.engine.docker.inspectContainerCmd(containerId).exec().getState().getRunning();
+    }
+
+    @Test
+    void aKilledHubFindsItsAgentsAgainWithTheirTerminals() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            try (var viewer = hub.viewer().subscribe("qa")) {
+                viewer.type("qa", "mark=kept-$((5*5)); echo said $mark; (while [ ! -e /tmp/go ]; do usleep 50000; done; echo meanwhile-$((6*6))) &\r")
+                        .awaitOutput("said kept-25");
+            }
+            hub.kill();
+            // What the program says while nobody holds its terminal.
+            hub.engine.docker.execStartCmd(hub.engine.docker.execCreateCmd(container).withCmd("touch", "/tmp/go").exec().getId())
+                    .exec(new com.github.dockerjava.api.async.ResultCallback.Adapter<>()).awaitCompletion();
+
+            hub.startWithEngine();
+            hub.awaitState("qa", "active");
+            assertThat(hub.agent("qa").get("container_id").asText()).isEqualTo(container);
+            try (var viewer = hub.viewer().subscribe("qa")) {
+                viewer.awaitOutput("said kept-25").awaitOutput("meanwhile-36");
+                viewer.type("qa", "echo again $mark\r").awaitOutput("again kept-25");
+            }
+        }
+    }
+
+    @Test
+    void aHubThatEndsInOrderStopsItsAgents() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            assertThat(hub.stop()).isIn(0, 143);
+            assertThat(runs(hub, container)).isFalse();
+        }
+    }
+
+    @Test
+    void aHubThatIsToldToLeaveThemLeavesThemAndTakesThemUpAgain() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").set("HUB_ON_EXIT", "leave").startWithEngine()) {
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            hub.stop();
+            assertThat(runs(hub, container)).isTrue();
+
+            hub.startWithEngine();
+            hub.awaitState("qa", "active");
+            assertThat(hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id"))
+                    .isEqualTo(container);
+        }
+    }
+
+    @Test
+    void inExecModeAgentsWorkAndWhatAKilledHubLeftIsStoppedSinceItsTerminalCannotBeTakenUp() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").set("HUB_TERMINAL", "exec").startWithEngine()) {
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            try (var viewer = hub.viewer().subscribe("qa")) {
+                viewer.type("qa", "echo exec-$((7*7))\r").awaitOutput("exec-49");
+            }
+            hub.kill();
+            hub.startWithEngine();
+            await("the orphan is gone").atMost(Duration.ofSeconds(40)).until(() -> !runs(hub, container));
+            hub.awaitState("qa", "inactive");
+            hub.api().post("/api/agents/qa/start").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void inExecModeTheProgramsEndIsTheAgentsEnd() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").set("HUB_TERMINAL", "exec").startWithEngine()) {
+            hub.api().post("/api/agents/qa/start").then().statusCode(200);
+            try (var viewer = hub.viewer().subscribe("qa")) {
+                viewer.next("subscribed");
+                viewer.type("qa", "exit 5\r");
+                hub.awaitState("qa", "error");
+            }
+            assertThat(hub.agent("qa").get("exit_code").asInt()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void policiesAndAPersonsStopSurviveARestart() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
+            hub.api().contentType("application/json").body("{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":5}")
+                    .put("/api/agents/qa/policy").then().statusCode(200);
+            java.nio.file.Files.writeString(hub.inbox("qa").resolve("t.md"), "# t");
+            hub.awaitState("qa", "active");
+            hub.api().post("/api/agents/qa/stop").then().statusCode(200);
+            hub.kill();
+
+            hub.startWithEngine();
+            await("the inbox is read").atMost(Duration.ofSeconds(20)).until(() -> hub.agent("qa").get("inbox_count").asInt() == 1);
+            assertThat(hub.agent("qa").at("/policy/launch").asText()).isEqualTo("auto");
+            assertThat(hub.agent("qa").at("/policy/idle_timeout_minutes").asInt()).isEqualTo(5);
+            assertThat(hub.agent("qa").get("state").asText()).isEqualTo("inactive");
+            assertThat(hub.api().get("/api/agents/qa/explain").asString()).contains("a person stopped it");
+        }
+    }
+}

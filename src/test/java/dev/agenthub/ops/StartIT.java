@@ -1,0 +1,103 @@
+package dev.agenthub.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.agenthub.RunningHub;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the hub begins, and what it says when it cannot. */
+class StartIT {
+
+    private static String refusal(RunningHub hub) throws Exception {
+        var process = hub.launch();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the hub ends").isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        return hub.log();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "HUB_PORT|70000|hub.port is '70000', but must be a number from 0 to 65535.",
+        "HUB_PORT|many|hub.port is 'many'",
+        "HUB_DEFAULT_IDLE_TIMEOUT|-7|hub.default-idle-timeout is '-7'",
+        "HUB_AGENTS|qa,../../etc|hub.agents is 'qa,../../etc'",
+        "HUB_AGENTS|qa,qa|stands there twice",
+        "HUB_ORCHESTRATOR_AGENT|nobody|hub.orchestrator-agent is 'nobody', but must be one of hub.agents",
+        "HUB_DEFAULT_LAUNCH_POLICY|sometimes|hub.default-launch-policy is 'sometimes'",
+        "HUB_HOST|0.0.0.0|hub.host is '0.0.0.0'",
+        "HUB_PROJECT_ROOT|/nowhere/at/all|hub.project-root is '/nowhere/at/all', but must be a folder that exists.",
+        "HUB_USERS_DIR|../outside|hub.users-dir is '../outside'"})
+    void aConfigurationErrorStopsTheHubWithOneSentence(String variable, String value, String says) throws Exception {
+        try (var hub = new RunningHub("lead").set(variable, value)) {
+            assertThat(refusal(hub)).contains(says).doesNotContain("\tat ").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aShortTokenIsRefusedAndNotRepeated() throws Exception {
+        try (var hub = new RunningHub("lead").set("HUB_TOKEN", "swordfish")) {
+            assertThat(refusal(hub)).contains("hub.token").doesNotContain("swordfish");
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var hub = new RunningHub("lead").set("HUB_PORT", Integer.toString(taken.getLocalPort()))) {
+            assertThat(refusal(hub)).contains(Integer.toString(taken.getLocalPort())).contains("in use").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void theTokenIsMadeAtTheFirstStartForItsOwnerAloneAndNeverLogged() throws Exception {
+        try (var hub = new RunningHub("lead").set("HUB_TOKEN", "")) {
+            hub.start();
+            var file = hub.project().resolve("state/token");
+            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            var token = Files.readString(file).strip();
+            hub.stranger().header("Authorization", "Bearer " + token).get("/api/status").then().statusCode(200);
+            assertThat(hub.log()).doesNotContain(token);
+        }
+    }
+
+    @Test
+    void aConfigurationFileAndADotEnvAreReadAndTheEnvironmentWins() throws Exception {
+        try (var hub = new RunningHub("lead")) {
+            Files.writeString(hub.project().resolve(".env"), "HUB_DEFAULT_IDLE_TIMEOUT=17\nHUB_DEFAULT_SHUTDOWN_POLICY=idle\n");
+            hub.set("HUB_DEFAULT_SHUTDOWN_POLICY", "empty").start();
+            assertThat(hub.agent("lead").at("/policy/idle_timeout_minutes").asInt()).isEqualTo(17);
+            assertThat(hub.agent("lead").at("/policy/shutdown").asText()).isEqualTo("empty");
+        }
+    }
+
+    @Test
+    void mcpServersAreReallyProbed() throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/health", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try (var hub = new RunningHub("lead").set("HUB_QMS_MCP_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/health")
+                .set("HUB_GIT_MCP_URL", "http://127.0.0.1:1/health")) {
+            hub.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> hub.status().at("/mcp_servers/qms").asBoolean());
+            assertThat(hub.status().at("/mcp_servers/git").asBoolean()).isFalse();
+            server.stop(0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !hub.status().at("/mcp_servers/qms").asBoolean());
+        } finally {
+            server.stop(0);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.agenthub.security;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.Method;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** Every route there is, those of extensions too, is behind the doors: a new one that is not breaks this test. */
+@QuarkusTest
+@TestProfile(DoorsTest.AHub.class)
+class DoorsTest {
+
+    private static final String TOKEN = "a-token-for-tests-0123456789abcdef";
+
+    /** A hub without an engine: doors do not need one, and it comes up all the same. */
+    public static class AHub implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try {
+                var folder = Files.createTempDirectory("doors").toString();
+                return Map.of("hub.project-root", folder, "hub.state-dir", folder + "/state", "hub.token", TOKEN,
+                        "hub.orchestrator-policy", "manual");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Inject
+    Router router;
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    /** Paths of all routes, with something in the place of each parameter. */
+    private Set<String> paths() {
+        var paths = new LinkedHashSet<String>();
+        for (Route route : router.getRoutes()) {
+            if (route.getPath() != null) {
+                paths.add(route.getPath().replaceAll(":\\w+|\\*", "qa").replaceAll("[\\\\()?]", ""));
+            }
+        }
+        var api = given().header("Authorization", "Bearer " + TOKEN).get("/q/openapi?format=json").jsonPath();
+        api.<String, Object>getMap("paths").keySet().forEach(path -> paths.add(path.replace("{id}", "qa")));
+        return paths;
+    }
+
+    @Test
+    void thereAreRoutesToTest() {
+        assertThat(paths()).contains("/ws", "/api/status", "/api/agents/qa/input", "/q/metrics");
+    }
+
+    @Test
+    void everyRouteAsksForTheToken() {
+        forEveryRoute(given(), 401, "/api/health");
+    }
+
+    @Test
+    void everyRouteRefusesAForeignHostEvenWithTheToken() {
+        forEveryRoute(given().header("Authorization", "Bearer " + TOKEN).header("Host", "evil.example"), 403, "");
+    }
+
+    @Test
+    void everyRouteRefusesAForeignOriginEvenWithTheToken() {
+        forEveryRoute(given().header("Authorization", "Bearer " + TOKEN).header("Origin", "http://evil.example"), 403, "");
+    }
+
+    private void forEveryRoute(RequestSpecification request, int status, String except) {
+        for (var path : paths()) {
+            for (var method : Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
+                Response answer = given().spec(request).request(Method.valueOf(method.name()), path);
+                if (!(path.equals(except) && method.equals(HttpMethod.GET))) {
+                    assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(status);
+                    assertThat(answer.contentType()).startsWith("application/problem+json");
+                    assertThat(answer.jsonPath().getString("detail")).isNotBlank();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aWebSocketUpgradeNeedsTheTokenAndNoForeignOrigin() {
+        assertThat(upgrade(Map.of())).isEqualTo(401);
+        assertThat(upgrade(Map.of("Origin", "http://evil.example", "Authorization", "Bearer " + TOKEN))).isEqualTo(403);
+        assertThat(upgrade(Map.of("Origin", "null", "Authorization", "Bearer " + TOKEN))).isEqualTo(403);
+        assertThat(upgrade(Map.of("Authorization", "Bearer " + TOKEN))).isEqualTo(101);
+    }
+
+    private int upgrade(Map<String, String> headers) {
+        var builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        headers.forEach(builder::header);
+        try {
+            builder.buildAsync(hub.resolve("/ws").toString().startsWith("http") ? URI.create("ws" + hub.toString().substring(4) + "ws")
+                    : hub, new WebSocket.Listener() { }).join().abort();
+            return 101;
+        } catch (CompletionException e) {
+            return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+        }
+    }
+
+    @Test
+    void aBrowserTradesTheTokenForACookieThatNoScriptReadsAndNoOtherSiteSends() {
+        var cookie = given().header("Authorization", "Bearer " + TOKEN).post("/api/session").then().statusCode(204).extract()
+                .header("Set-Cookie");
+        assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").doesNotContain(TOKEN);
+        var pair = cookie.substring(0, cookie.indexOf(';'));
+        given().header("Cookie", pair).get("/api/agents").then().statusCode(200);
+        given().header("Cookie", pair).post("/api/agents/qa/stop").then().statusCode(401);
+        var own = hub.getScheme() + "://" + hub.getAuthority();
+        given().header("Cookie", pair).header("Origin", own).post("/api/agents/qa/stop").then().statusCode(200);
+        given().post("/api/session").then().statusCode(401);
+    }
+
+    @Test
+    void aHubWithoutAnEngineIsAliveButNotReadyAndSaysWhy() {
+        given().header("Authorization", "Bearer " + TOKEN).get("/q/health/live").then().statusCode(200);
+        given().header("Authorization", "Bearer " + TOKEN).get("/api/agents").then().statusCode(200).body("id", notNullValue());
+    }
+}
