@@ -100,7 +100,7 @@ build_hub() {
   say 'Building the hub (a minute or two; the first time Maven also fetches the libraries)'
   mkdir -p "$root/target"
   touch "$root/target/quickstart.next" # before the build: what is edited meanwhile is newer
-  mvn -B -q -DskipTests -f "$root/pom.xml" package || die 'The hub could not be built; Maven says why above'
+  mvn -B -q -Dmaven.test.skip=true -f "$root/pom.xml" package || die 'The hub could not be built; Maven says why above'
   [ -f "$jar" ] || die "The build made no $jar"
   mv "$root/target/quickstart.next" "$root/target/quickstart.stamp"
 }

@@ -124,6 +124,7 @@ apart() { # apart FOLDER: sets apart_options
     as_root ip address add "10.213.$((id % 250 + 1)).1/24" dev "$bridge"
     as_root ip link set "$bridge" up
   fi
+  # shellcheck disable=SC2034 # whoever calls this hands them on
   apart_options=(--bridge "$bridge" --iptables=false --ip6tables=false)
 }
 
