@@ -8,7 +8,8 @@ readonly demo=${AGENT_HUB_DEMO:-$HOME/agent-hub-demo}
 readonly template=$root/docker/demo-project
 readonly jar=$root/target/quarkus-app/quarkus-run.jar
 readonly log=$demo/hub.log
-readonly engine_folder=$demo/.engine
+# Beside the project, not in it: the agents see the project, and must never see the engine's socket.
+readonly engine_folder=$demo-engine
 readonly patience=90 # seconds for the hub to answer
 
 # shellcheck source=src/scripts/prerequisites.sh
@@ -99,7 +100,7 @@ build_hub() {
   say 'Building the hub (a minute or two; the first time Maven also fetches the libraries)'
   mkdir -p "$root/target"
   touch "$root/target/quickstart.next" # before the build: what is edited meanwhile is newer
-  mvn -B -q -DskipTests -f "$root/pom.xml" package || die 'The hub could not be built; Maven says why above'
+  mvn -B -q -Dmaven.test.skip=true -f "$root/pom.xml" package || die 'The hub could not be built; Maven says why above'
   [ -f "$jar" ] || die "The build made no $jar"
   mv "$root/target/quickstart.next" "$root/target/quickstart.stamp"
 }
@@ -200,7 +201,7 @@ tell_what_next() {
     curl -H "Authorization: Bearer \$(./agent-hub token)" http://127.0.0.1:$port/api/status
     ./agent-hub stop                      stops the hub
 
-  Everything:  $root/quickstart.sh --stop   and away with it:  rm -r $demo
+  Everything:  $root/quickstart.sh --stop   and away with it:  rm -r $demo$(if [ -d "$engine_folder" ]; then echo " $engine_folder"; fi)
 END
 }
 

@@ -16,12 +16,14 @@ cd "$root"
 . src/scripts/prerequisites.sh
 
 engine_folder=''
+maven=''
 result='FAILED: it did not come to its end'
 
 # The last line tells the result, whatever happened.
 finish() {
   local status=$?
   trap - EXIT INT TERM
+  [ -z "$maven" ] || kill "$maven" 2>/dev/null || :
   [ -z "$engine_folder" ] || { say 'Removing the private Docker Engine'; remove_private_engine "$engine_folder" || :; }
   if [ $status -eq 0 ]; then say "$result"; else printf '\033[31m==> %s\033[0m\n' "$result"; fi
   exit $status
@@ -69,7 +71,10 @@ main() {
   docker/build.sh all
   say "Running mvn -B verify $*"
   result='FAILED: mvn verify; its reports are in target/surefire-reports and target/failsafe-reports'
-  mvn -B verify "$@"
+  # Beside us and waited for, so that a signal to this script is heard at once and not when Maven ends.
+  mvn -B verify "$@" &
+  maven=$!
+  wait "$maven"
   result="PASSED: all tests, in $((SECONDS / 60)) min $((SECONDS % 60)) s"
 }
 

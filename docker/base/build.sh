@@ -150,7 +150,12 @@ slim_and_pack() { # slim_and_pack ROOT TAR
 
 # --- from busybox --------------------------------------------------------------------------------------------------
 
-is_static() { [ -x "$1" ] && ldd "$1" 2>&1 | grep -q 'not a dynamic\|statically linked'; }
+is_static() {
+  local linked
+  [ -x "$1" ] || return 1
+  linked=$(ldd "$1" 2>&1) || : # it fails for a static program, and says so
+  [[ $linked == *'not a dynamic'* || $linked == *'statically linked'* ]]
+}
 
 from_busybox() {
   local busybox root status=0

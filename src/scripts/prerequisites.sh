@@ -31,8 +31,8 @@ apt_updated=no
 
 apt_install() { # apt_install PACKAGE…
   has_apt || return 1
+  may_be_root || { note "installing $* needs root: run 'apt-get install $*' as root, then start this again"; return 1; }
   say "Installing $* with apt-get"
-  may_be_root || { note "that needs root: run 'apt-get install $*' as root, then start this again"; return 1; }
   local log
   log=$(mktemp)
   if [ "$apt_updated" = no ]; then as_root apt-get update -qq >"$log" 2>&1 || :; apt_updated=yes; fi
@@ -124,6 +124,7 @@ apart() { # apart FOLDER: sets apart_options
     as_root ip address add "10.213.$((id % 250 + 1)).1/24" dev "$bridge"
     as_root ip link set "$bridge" up
   fi
+  # shellcheck disable=SC2034 # whoever calls this hands them on
   apart_options=(--bridge "$bridge" --iptables=false --ip6tables=false)
 }
 
