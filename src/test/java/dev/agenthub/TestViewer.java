@@ -14,10 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A client of the WebSocket that keeps all it gets, in order. */
@@ -31,7 +29,6 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder text = new StringBuilder();
     private final java.io.ByteArrayOutputStream binary = new java.io.ByteArrayOutputStream();
     private final List<byte[]> frames = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private volatile boolean reading = true;
     private WebSocket socket;
 
@@ -127,11 +124,6 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         socket.request(1);
     }
 
-    /** The code with which the hub closed the connection. */
-    public int awaitClosed() throws Exception {
-        return closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
     /** Breaks the connection without a word. */
     public void abort() {
         socket.abort();
@@ -175,17 +167,6 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         if (reading) {
             from.request(1);
         }
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        closed.complete(code);
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable failure) {
-        closed.completeExceptionally(failure);
     }
 
     @Override

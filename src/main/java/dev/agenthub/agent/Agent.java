@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param container what runs, or may still run after a stop that failed
  * @param lastExit how its program last ended
  * @param startNext whether it is to be started once it has stopped
- * @param ended the container whose end was reported while a command was under way
+ * @param ended the run whose end was reported while a command was under way
  */
 public record Agent(AgentId id, AgentState state, String reason, Instant since, long attempt,
-        Optional<Container> container, Optional<Exit> lastExit, boolean startNext, Optional<String> ended) {
+        Optional<Container> container, Optional<Exit> lastExit, boolean startNext, Optional<Container> ended) {
 
-    /** A container that the engine said runs. */
+    /** One run of a container. */
     public record Container(String id, Instant startedAt) {
     }
 
@@ -47,12 +47,20 @@ public record Agent(AgentId id, AgentState state, String reason, Instant since, 
         return new Agent(id, state, reason, since, attempt, container, lastExit, start, ended);
     }
 
-    Agent sawEnd(String containerId, Exit exit) {
-        return new Agent(id, state, reason, since, attempt, container, Optional.of(exit), startNext, Optional.of(containerId));
+    Agent sawEnd(Container run, Exit exit) {
+        return new Agent(id, state, reason, since, attempt, container, Optional.of(exit), startNext, Optional.of(run));
+    }
+
+    Agent exited(Exit exit) {
+        return new Agent(id, state, reason, since, attempt, Optional.empty(), Optional.of(exit), startNext, Optional.empty());
     }
 
     Agent forgetEnd() {
         return new Agent(id, state, reason, since, attempt, container, lastExit, startNext, Optional.empty());
+    }
+
+    boolean hasEnded() {
+        return container.isPresent() && container.equals(ended);
     }
 
     boolean runs(String containerId) {

@@ -48,14 +48,18 @@ public sealed interface AgentEvent {
      *
      * @param adoptable whether its terminal can be taken up; if not, it is of no use and is stopped
      */
-    record Found(String containerId, boolean adoptable) implements AgentEvent {
+    record Found(String containerId, Instant startedAt, boolean adoptable) implements AgentEvent {
     }
 
     /** That container runs, and the connection to its terminal has ended. */
     record TerminalLost(String containerId) implements AgentEvent {
     }
 
-    /** The program of that container ended by itself or by a foreign hand. */
-    record Ended(String containerId, Exit exit) implements AgentEvent {
+    /**
+     * The program of that container ended by itself or by a foreign hand.
+     *
+     * @param startedAt which run of the container it was: one that is used again keeps its id, and news of its last end may be late
+     */
+    record Ended(String containerId, Instant startedAt, Exit exit) implements AgentEvent {
     }
 }

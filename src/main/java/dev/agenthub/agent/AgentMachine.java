@@ -89,7 +89,7 @@ public final class AgentMachine {
     }
 
     private static Step takeUp(Agent agent, Found found, Instant now) {
-        var seen = agent.with(Optional.of(new Container(found.containerId(), now)));
+        var seen = agent.with(Optional.of(new Container(found.containerId(), found.startedAt())));
         if (!found.adoptable()) {
             return beginStop(seen, "it was left running by an earlier hub and its terminal cannot be taken up", now);
         }
@@ -111,24 +111,24 @@ public final class AgentMachine {
     }
 
     private static Step ended(Agent agent, Ended ended, Instant now) {
+        var run = new Container(ended.containerId(), ended.startedAt());
+        var ours = agent.container().filter(run::equals).isPresent();
         return switch (agent.state()) {
             case INACTIVE -> Step.to(agent);
-            case ERROR -> Step.to(agent.runs(ended.containerId()) ? agent.with(Optional.empty()) : agent);
-            // The outcome under way decides; it is told then that the container has ended meanwhile.
-            case STARTING, STOPPING -> Step.to(agent.sawEnd(ended.containerId(), ended.exit()));
-            case ACTIVE -> agent.runs(ended.containerId())
-                    ? settle(agent.sawEnd(ended.containerId(), ended.exit()), now)
-                    : Step.to(agent);
+            case ERROR -> Step.to(ours ? agent.with(Optional.empty()) : agent);
+            // The outcome under way decides; it is told then that the program has ended meanwhile.
+            case STARTING, STOPPING -> Step.to(agent.sawEnd(run, ended.exit()));
+            case ACTIVE -> ours ? settle(agent.sawEnd(run, ended.exit()), now) : Step.to(agent);
         };
     }
 
     private static Step running(Agent agent, Running running, Instant now) {
-        var container = new Container(running.containerId(), running.startedAt());
-        var known = agent.with(Optional.of(container));
-        var over = agent.ended().filter(running.containerId()::equals).isPresent();
+        var known = agent.with(Optional.of(new Container(running.containerId(), running.startedAt())));
         return switch (agent.state()) {
-            case STARTING -> over ? settle(known, now) : Step.to(known.in(AgentState.ACTIVE, "running", now));
-            case STOPPING -> over ? stopped(known, known.lastExit().orElse(Exit.UNKNOWN), now) : stopNow(known);
+            case STARTING -> known.hasEnded()
+                    ? settle(known, now)
+                    : Step.to(known.in(AgentState.ACTIVE, "running", now).forgetEnd());
+            case STOPPING -> known.hasEnded() ? stopped(known, exit(known), now) : stopNow(known);
             case INACTIVE, ACTIVE, ERROR -> Step.to(agent);
         };
     }
@@ -136,42 +136,43 @@ public final class AgentMachine {
     private static Step startFailed(Agent agent, StartFailed failed, Instant now) {
         return switch (agent.state()) {
             // An end that was seen explains more than the failure that followed from it.
-            case STARTING -> agent.ended().isPresent() && agent.container().map(Container::id).equals(agent.ended())
+            case STARTING -> agent.hasEnded()
                     ? settle(agent, now)
                     : Step.to(agent.in(AgentState.ERROR, failed.reason(), now).forgetEnd());
-            case STOPPING -> agent.container().isPresent() && agent.ended().isEmpty()
+            case STOPPING -> agent.container().isPresent() && !agent.hasEnded()
                     ? stopNow(agent)
-                    : stopped(agent, agent.lastExit().orElse(Exit.UNKNOWN), now);
+                    : stopped(agent, exit(agent), now);
             case INACTIVE, ACTIVE, ERROR -> Step.to(agent);
         };
     }
 
     private static Step stopped(Agent agent, Exit exit, Instant now) {
         return switch (agent.state()) {
-            case STOPPING -> {
-                var over = agent.sawEnd("", exit).forgetEnd().with(Optional.empty());
-                yield agent.startNext()
-                        ? beginStart(over, "starting anew", now)
-                        : Step.to(over.in(AgentState.INACTIVE, agent.reason().replaceFirst("^stopping", "stopped"), now));
-            }
+            case STOPPING -> agent.startNext()
+                    ? beginStart(agent.exited(exit), "starting anew", now)
+                    : Step.to(agent.exited(exit).in(AgentState.INACTIVE, agent.reason().replaceFirst("^stopping", "stopped"), now));
             case INACTIVE, STARTING, ACTIVE, ERROR -> Step.to(agent);
         };
     }
 
     private static Step stopFailed(Agent agent, StopFailed failed, Instant now) {
         return switch (agent.state()) {
-            case STOPPING -> agent.ended().isPresent()
-                    ? stopped(agent, agent.lastExit().orElse(Exit.UNKNOWN), now)
-                    : Step.to(agent.in(AgentState.ERROR, failed.reason(), now).startingNext(false));
+            case STOPPING -> agent.hasEnded()
+                    ? stopped(agent, exit(agent), now)
+                    : Step.to(agent.in(AgentState.ERROR, failed.reason(), now).startingNext(false).forgetEnd());
             case INACTIVE, STARTING, ACTIVE, ERROR -> Step.to(agent);
         };
     }
 
     /** The program has ended: as one that did its work, or as one that something is wrong with. */
     private static Step settle(Agent agent, Instant now) {
-        var exit = agent.lastExit().orElse(Exit.UNKNOWN);
+        var exit = exit(agent);
         var next = exit.clean() ? AgentState.INACTIVE : AgentState.ERROR;
-        return Step.to(agent.in(next, "the program ended, " + exit.inWords(), now).with(Optional.empty()).forgetEnd());
+        return Step.to(agent.exited(exit).in(next, "the program ended, " + exit.inWords(), now));
+    }
+
+    private static Exit exit(Agent agent) {
+        return agent.lastExit().orElse(Exit.UNKNOWN);
     }
 
     private static Step beginStart(Agent agent, String why, Instant now) {

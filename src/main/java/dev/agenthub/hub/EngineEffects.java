@@ -20,6 +20,7 @@ import dev.agenthub.terminal.AgentTerminal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -73,44 +74,44 @@ final class EngineEffects implements Effects {
     }
 
     /** The connection has ended: the engine knows whether the program has too. */
-    private void connectionEnded(AgentId agent, RunningContainer running) {
-        // The engine notes an end a moment after the connection's; asking for it waits until it has.
-        running.terminal().exit().onFailure().recoverWithItem(Exit.UNKNOWN).chain(() -> engine.inspect(running.id())).subscribe().with(
-                container -> {
-                    if (!container.running()) {
-                        tellEnd(agent, container);
-                    } else if (container.terminal() == TerminalMode.ATTACH) {
-                        report.accept(agent, new TerminalLost(running.id()));
-                    } else {
-                        stopKeeper(agent, running);
-                    }
-                },
-                failure -> {
-                    if (failure instanceof EngineException e && e.kind() == EngineException.Kind.CONTAINER_GONE) {
-                        report.accept(agent, new Ended(running.id(), Exit.UNKNOWN));
-                    } else {
-                        // The engine's events and the next look at its list tell, as soon as it answers again.
-                        LOG.warnf("The terminal of %s ended, and the engine cannot say why: %s", agent, failure.getMessage());
-                    }
-                });
+    private void connectionEnded(AgentId agent, RunningContainer run) {
+        // The engine notes an end a moment after the connection's; asking for the exit waits until it has.
+        run.terminal().exit().onFailure().recoverWithItem(Exit.UNKNOWN)
+                .chain(exit -> engine.inspect(run.id()).invoke(container -> tell(agent, run, container, exit)))
+                .subscribe().with(
+                        container -> LOG.tracef("The connection to the terminal of %s ended.", agent),
+                        failure -> tellWhatIsKnown(agent, run, failure));
     }
 
-    private void tellEnd(AgentId agent, EngineContainer container) {
-        if (!container.running()) {
-            report.accept(agent, new Ended(container.id(), container.exit().orElse(Exit.UNKNOWN)));
+    private void tell(AgentId agent, RunningContainer run, EngineContainer container, Exit exit) {
+        if (!container.running() || !container.startedAt().equals(Optional.of(run.startedAt()))) {
+            report.accept(agent, new Ended(run.id(), run.startedAt(), exit));
+        } else if (container.terminal() == TerminalMode.ATTACH) {
+            report.accept(agent, new TerminalLost(run.id()));
+        } else {
+            // In exec mode the program's end is the agent's end: the container that kept its place is stopped.
+            report.accept(agent, new Ended(run.id(), run.startedAt(), exit));
+            engine.stop(run.id(), Duration.ZERO).subscribe().with(
+                    stopped -> LOG.debugf("The container of %s was stopped after its program.", agent),
+                    failure -> LOG.warnf("The program of %s ended, but its container could not be stopped: %s", agent,
+                            failure.getMessage()));
         }
     }
 
-    /** In exec mode the program's end is the agent's end: the container that kept its place is stopped. */
-    private void stopKeeper(AgentId agent, RunningContainer running) {
-        running.terminal().exit()
-                .call(exit -> engine.stop(running.id(), Duration.ZERO))
-                .subscribe().with(
-                        exit -> report.accept(agent, new Ended(running.id(), exit)),
-                        failure -> {
-                            LOG.warnf("The program of %s ended, but its container could not be stopped: %s", agent,
-                                    failure.getMessage());
-                            report.accept(agent, new Ended(running.id(), Exit.UNKNOWN));
-                        });
+    private void tellWhatIsKnown(AgentId agent, RunningContainer run, Throwable failure) {
+        if (failure instanceof EngineException e && e.kind() == EngineException.Kind.CONTAINER_GONE) {
+            report.accept(agent, new Ended(run.id(), run.startedAt(), Exit.UNKNOWN));
+        } else {
+            // The engine's events and the next look at its list tell, as soon as it answers again.
+            LOG.warnf("The terminal of %s ended, and the engine cannot say why: %s", agent, failure.getMessage());
+        }
+    }
+
+    /** A container that was to be taken up and has ended meanwhile. */
+    private void tellEnd(AgentId agent, EngineContainer container) {
+        if (!container.running()) {
+            container.startedAt().ifPresent(startedAt -> report.accept(agent,
+                    new Ended(container.id(), startedAt, container.exit().orElse(Exit.UNKNOWN))));
+        }
     }
 }

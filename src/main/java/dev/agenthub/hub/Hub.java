@@ -1,6 +1,6 @@
 package dev.agenthub.hub;
 
-import dev.agenthub.agent.Agent;
+import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Found;
@@ -28,6 +28,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,15 +96,31 @@ public class Hub {
             }
             case EngineEvent.Disconnected(var reason) -> engineIs(new EngineHealth(false, reason));
             case EngineEvent.Started started -> reconcile(started.containerId());
-            case EngineEvent.Died died -> {
-                // Beside a program of exec mode, the container's end is not the program's: its connection's end tells that.
-                if (terminalMode == TerminalMode.ATTACH) {
-                    report(died.agent(), new Ended(died.containerId(), died.exit()));
-                }
-            }
+            case EngineEvent.Died died -> ended(died);
             case EngineEvent.Paused paused -> LOG.warnf("The container of %s was %s from outside.", paused.agent(),
                     paused.paused() ? "paused" : "resumed");
         }
+    }
+
+    /** News of an end may be late, when the container runs again already: the engine is asked how it fares now. */
+    private void ended(EngineEvent.Died died) {
+        if (terminalMode == TerminalMode.EXEC) {
+            // Beside a program of exec mode, the container's end is not the program's: its connection's end tells that.
+            return;
+        }
+        engine.inspect(died.containerId()).subscribe().with(
+                container -> {
+                    if (!container.running() && container.startedAt().isPresent()) {
+                        report(died.agent(), new Ended(container.id(), container.startedAt().get(), died.exit()));
+                    }
+                },
+                // It is gone altogether, so it was the run that is known.
+                failure -> known(died.agent()).filter(run -> run.id().equals(died.containerId())).ifPresent(
+                        run -> report(died.agent(), new Ended(run.id(), run.startedAt(), died.exit()))));
+    }
+
+    private Optional<Container> known(AgentId id) {
+        return agent(id).flatMap(view -> view.agent().container());
     }
 
     private void engineIs(EngineHealth now) {
@@ -118,14 +135,13 @@ public class Hub {
     /** Makes every agent's state follow from the engine's list. */
     public void reconcile() {
         // Only of what ran before the question was asked does the answer say that it has ended.
-        var known = agents.values().stream().map(AgentSupervisor::view).map(AgentView::agent)
-                .filter(agent -> agent.container().isPresent())
-                .collect(Collectors.toMap(Agent::id, agent -> agent.container().orElseThrow().id()));
+        var known = new LinkedHashMap<AgentId, Container>();
+        agents.keySet().forEach(id -> known(id).ifPresent(run -> known.put(id, run)));
         engine.list().subscribe().with(containers -> reconcile(containers, known),
                 failure -> LOG.debugf("The engine's containers cannot be listed: %s", failure.getMessage()));
     }
 
-    private void reconcile(List<EngineContainer> containers, Map<AgentId, String> known) {
+    private void reconcile(List<EngineContainer> containers, Map<AgentId, Container> known) {
         var byAgent = containers.stream().collect(Collectors.toMap(EngineContainer::agent, Function.identity(),
                 (one, other) -> one.running() ? one : other));
         for (var id : agents.keySet()) {
@@ -133,7 +149,8 @@ public class Hub {
             if (container.filter(EngineContainer::running).isPresent()) {
                 observe(container.get());
             } else if (known.containsKey(id)) {
-                report(id, new Ended(known.get(id), container.flatMap(EngineContainer::exit).orElse(Exit.UNKNOWN)));
+                var run = known.get(id);
+                report(id, new Ended(run.id(), run.startedAt(), container.flatMap(EngineContainer::exit).orElse(Exit.UNKNOWN)));
             }
         }
     }
@@ -155,7 +172,8 @@ public class Hub {
             LOG.debugf("Container %s is of an agent that is not on the roster any more.", container.name());
             return;
         }
-        report(container.agent(), new Found(container.id(), container.terminal() == TerminalMode.ATTACH));
+        report(container.agent(), new Found(container.id(), container.startedAt().orElse(Instant.EPOCH),
+                container.terminal() == TerminalMode.ATTACH));
         if (!terminal.connected()) {
             report(container.agent(), new TerminalLost(container.id()));
         }

@@ -85,15 +85,13 @@ public class TerminalSocket {
         Optional.ofNullable(sessions.remove(connection.id())).ifPresent(ClientSession::close);
     }
 
-    /** A connection that broke comes here too, when there is nobody any more to tell. */
+    /** A message that is larger than the server takes comes here; so does a connection that broke, when there is nobody to tell. */
     @OnError
     @NonBlocking
     void failed(Throwable failure, WebSocketConnection connection) {
         LOG.debugf(failure, "Client %s", connection.id());
-        find(connection).ifPresent(session -> {
-            LOG.warnf(failure, "Client %s: %s", connection.id(), failure);
-            session.error("The hub could not handle that message.");
-        });
+        find(connection).ifPresent(session -> session.error(
+                "The hub could not take that message: one is at most 1 MiB long, with at most 65536 bytes of input."));
     }
 
     private Optional<ClientSession> find(WebSocketConnection connection) {

@@ -112,9 +112,9 @@ class AgentMachineProperties {
         var attempts = Arbitraries.longs().between(-3, 0);
         return Arbitraries.oneOf(
                 causes.map(Start::new), causes.map(Stop::new), causes.map(Restart::new),
-                Combinators.combine(containers, Arbitraries.of(true, false)).as(Found::new),
+                Combinators.combine(containers, Arbitraries.of(true, false)).as((c, a) -> new Found(c, NOW, a)),
                 containers.map(TerminalLost::new),
-                Combinators.combine(containers, exits).as(Ended::new),
+                Combinators.combine(containers, Arbitraries.of(NOW, NOW.minusSeconds(9)), exits).as(Ended::new),
                 Combinators.combine(attempts, containers).as((a, c) -> new Running(a, c, NOW)),
                 attempts.map(a -> new StartFailed(a, "start failed")),
                 Combinators.combine(attempts, exits).as(Stopped::new),

@@ -147,7 +147,7 @@ class AgentMachineTest {
     @Test
     void aProgramThatDidItsWorkLeavesTheAgentInactive() {
         started();
-        on(new Ended("c1", Exit.of(0)));
+        on(new Ended("c1", NOW, Exit.of(0)));
         assertThat(agent.state()).isEqualTo(AgentState.INACTIVE);
         assertThat(agent.reason()).isEqualTo("the program ended, exit code 0");
     }
@@ -155,7 +155,7 @@ class AgentMachineTest {
     @Test
     void aProgramThatFailedOrWasKilledIsAnErrorThatSaysHow() {
         started();
-        on(new Ended("c1", new Exit(java.util.OptionalInt.of(137), true)));
+        on(new Ended("c1", NOW, new Exit(java.util.OptionalInt.of(137), true)));
         assertThat(agent.state()).isEqualTo(AgentState.ERROR);
         assertThat(agent.reason()).isEqualTo("the program ended, exit code 137, out of memory");
     }
@@ -163,14 +163,14 @@ class AgentMachineTest {
     @Test
     void theEndOfAnEarlierContainerIsNoNews() {
         started();
-        on(new Ended("another", Exit.of(1)));
+        on(new Ended("another", NOW, Exit.of(1)));
         assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
     }
 
     @Test
     void anEndThatIsReportedBeforeTheStartsOutcomeIsNotForgotten() {
         on(new Start(ASKED));
-        on(new Ended("c1", Exit.of(3)));
+        on(new Ended("c1", NOW, Exit.of(3)));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
 
         on(new Running(1, "c1", NOW));
@@ -179,8 +179,21 @@ class AgentMachineTest {
     }
 
     @Test
+    void lateNewsOfTheEndOfAnEarlierRunOfTheSameContainerIsNoNews() {
+        started();
+        on(new Restart(ASKED));
+        on(new Stopped(2, Exit.of(137)));
+        on(new Ended("c1", NOW, Exit.of(137)));
+        on(new Running(3, "c1", NOW.plusSeconds(1)));
+        assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
+
+        on(new Ended("c1", NOW, Exit.of(137)));
+        assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
+    }
+
+    @Test
     void aContainerThatRunsAlreadyIsTakenUp() {
-        on(new Found("c9", true));
+        on(new Found("c9", NOW, true));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
         assertThat(command).isEqualTo(new AdoptContainer(1, "c9"));
 
@@ -190,15 +203,15 @@ class AgentMachineTest {
 
     @Test
     void aContainerWhoseTerminalCannotBeTakenUpIsStopped() {
-        on(new Found("c9", false));
+        on(new Found("c9", NOW, false));
         assertThat(agent.state()).isEqualTo(AgentState.STOPPING);
         assertThat(command).isEqualTo(new StopContainer(1, "c9"));
     }
 
     @Test
     void aContainerThatEndsWhileItIsTakenUpCountsAsEnded() {
-        on(new Found("c9", true));
-        on(new Ended("c9", Exit.of(0)));
+        on(new Found("c9", NOW, true));
+        on(new Ended("c9", NOW, Exit.of(0)));
         on(new StartFailed(1, "it does not run"));
         assertThat(agent.state()).isEqualTo(AgentState.INACTIVE);
         assertThat(agent.reason()).isEqualTo("the program ended, exit code 0");

@@ -149,7 +149,7 @@ class AgentSupervisorTest {
         effects.succeed();
         assertThat(always.view().agent().state()).isEqualTo(AgentState.ACTIVE);
 
-        always.report(new Ended("c1", Exit.of(1)));
+        always.report(new Ended("c1", always.view().agent().container().orElseThrow().startedAt(), Exit.of(1)));
         assertThat(always.view().agent().state()).isEqualTo(AgentState.ERROR);
         assertThat(always.decision().reason()).contains("failed once");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {

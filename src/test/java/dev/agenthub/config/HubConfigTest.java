@@ -1,0 +1,114 @@
+package dev.agenthub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agenthub.engine.TerminalMode;
+import dev.agenthub.policy.LaunchPolicy;
+import dev.agenthub.policy.ShutdownPolicy;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The names and defaults of the configuration are a contract. */
+class HubConfigTest {
+
+    private static HubConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(HubConfig.class)
+                .withSources(new PropertiesConfigSource(values, "test", 100)).build().getConfigMapping(HubConfig.class);
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheContract() {
+        var config = config(Map.of());
+        assertThat(config.projectRoot()).isEqualTo(Path.of("."));
+        assertThat(config.usersDir()).isEqualTo(".claude/users");
+        assertThat(config.agentsDir()).isEqualTo(".claude/agents");
+        assertThat(config.host()).isEqualTo("127.0.0.1");
+        assertThat(config.port()).isEqualTo(9000);
+        assertThat(config.dockerImage()).isEqualTo("claude-agent");
+        assertThat(config.containerPrefix()).isEqualTo("agent-");
+        assertThat(config.agentCommand()).isEqualTo("claude");
+        assertThat(config.agents().ids()).extracting(Object::toString)
+                .containsExactly("claude", "qa", "tu_ui", "tu_scene", "tu_sketch", "tu_sim", "bu");
+        assertThat(config.orchestratorAgent()).isEqualTo("claude");
+        assertThat(config.orchestratorPolicy()).isEqualTo(LaunchPolicy.ALWAYS);
+        assertThat(config.defaultLaunchPolicy()).isEqualTo(LaunchPolicy.MANUAL);
+        assertThat(config.defaultShutdownPolicy()).isEqualTo(ShutdownPolicy.MANUAL);
+        assertThat(config.defaultIdleTimeout()).isEqualTo(30);
+        assertThat(config.qmsMcpUrl()).hasToString("http://localhost:8000/health");
+        assertThat(config.gitMcpUrl()).hasToString("http://localhost:8001/health");
+        assertThat(config.mcp()).isEmpty();
+        assertThat(config.agent()).isEmpty();
+        assertThat(config.inboxWritable()).isFalse();
+        assertThat(config.containerRoot()).isEqualTo("/pipe-dream");
+        assertThat(config.terminal()).isEqualTo(TerminalMode.ATTACH);
+        assertThat(config.onExit()).isEqualTo(HubConfig.OnExit.STOP);
+        assertThat(config.auth()).isEqualTo(HubConfig.Auth.TOKEN);
+        assertThat(config.token()).isEmpty();
+        assertThat(config.allowedHosts()).isEmpty();
+        assertThat(config.allowedOrigins()).isEmpty();
+        ConfigCheck.check(config);
+    }
+
+    @Test
+    void aRosterIsAListOrAJsonArray() {
+        assertThat(config(Map.of("hub.agents", " a, b ")).agents().ids()).extracting(Object::toString).containsExactly("a", "b");
+        assertThat(config(Map.of("hub.agents", "[\"a\", \"b\"]")).agents().ids()).extracting(Object::toString)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void anAgentCanDiffer() {
+        var config = config(Map.of("hub.agent.qa.image", "other:1", "hub.agent.qa.launch-policy", "auto", "hub.agent.qa.env.A_KEY", "v",
+                "hub.agent.qa.memory", "1G", "hub.agent.qa.cpus", "1.5", "hub.mcp.wiki", "http://localhost:7/health"));
+        var qa = config.agent().get("qa");
+        assertThat(qa.image()).contains("other:1");
+        assertThat(qa.launchPolicy()).contains(LaunchPolicy.AUTO);
+        assertThat(qa.env()).containsEntry("A_KEY", "v");
+        assertThat(qa.memory().orElseThrow().asLongValue()).isEqualTo(1L << 30);
+        assertThat(qa.cpus().orElseThrow()).isEqualTo(1.5);
+        assertThat(config.mcp()).containsKey("wiki");
+        ConfigCheck.check(config);
+    }
+
+    @Test
+    void anAgentThatIsNotOnTheRosterCannotBeConfigured() {
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.agent.nobody.image", "x")))).isInstanceOf(ConfigError.class)
+                .hasMessageContaining("hub.agent.nobody");
+    }
+
+    @Test
+    void authMayBeOffOnALoopbackAddressOnly() {
+        ConfigCheck.check(config(Map.of("hub.auth", "none")));
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.auth", "none", "hub.host", "0.0.0.0"))))
+                .hasMessageContaining("hub.auth is 'none'");
+    }
+
+    @Test
+    void anOriginIsSchemeHostAndPortOnly() {
+        ConfigCheck.check(config(Map.of("hub.allowed-origins", "https://ui.example:8443,http://localhost:3000")));
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.allowed-origins", "*")))).hasMessageContaining("hub.allowed-origins");
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.allowed-origins", "https://ui.example/path"))))
+                .isInstanceOf(ConfigError.class);
+    }
+
+    /** Whoever adds a key tells it in the README. */
+    @Test
+    void theReadmeNamesEveryKey() throws IOException {
+        var readme = Files.readString(Path.of("README.md"));
+        var keys = java.util.Arrays.stream(HubConfig.class.getMethods()).map(method -> "hub." + kebab(method.getName()))
+                .filter(key -> !key.equals("hub.agent")).collect(Collectors.toCollection(java.util.TreeSet::new));
+        assertThat(keys).allSatisfy(key -> assertThat(readme).contains("`" + key));
+    }
+
+    private static String kebab(String name) {
+        return Pattern.compile("([A-Z])").matcher(name).replaceAll(upper -> "-" + upper.group(1).toLowerCase());
+    }
+}
