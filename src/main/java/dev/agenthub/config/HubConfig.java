@@ -82,13 +82,13 @@ public interface HubConfig {
     @WithDefault("30")
     int defaultIdleTimeout();
 
-    /** Where the MCP server {@code qms} answers whether it is well. */
+    /** Where the MCP server {@code qms} answers whether it is well; set to nothing where there is none. */
     @WithDefault("http://localhost:8000/health")
-    URI qmsMcpUrl();
+    Optional<URI> qmsMcpUrl();
 
-    /** Where the MCP server {@code git} answers whether it is well. */
+    /** Where the MCP server {@code git} answers whether it is well; set to nothing where there is none. */
     @WithDefault("http://localhost:8001/health")
-    URI gitMcpUrl();
+    Optional<URI> gitMcpUrl();
 
     /** More MCP servers, by name. */
     Map<String, URI> mcp();

@@ -32,8 +32,8 @@ public class McpServers {
     McpServers(HubConfig config, Vertx vertx) {
         this.client = vertx.createHttpClient();
         var all = new LinkedHashMap<String, URI>();
-        all.put("qms", config.qmsMcpUrl());
-        all.put("git", config.gitMcpUrl());
+        config.qmsMcpUrl().ifPresent(url -> all.put("qms", url));
+        config.gitMcpUrl().ifPresent(url -> all.put("git", url));
         all.putAll(config.mcp());
         this.servers = Map.copyOf(all);
         servers.keySet().forEach(name -> answering.put(name, false));
@@ -47,7 +47,7 @@ public class McpServers {
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> probe() {
         var probes = servers.entrySet().stream().map(server -> probe(server.getKey(), server.getValue())).toList();
-        return Uni.join().all(probes).andFailFast().replaceWithVoid();
+        return probes.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(probes).andFailFast().replaceWithVoid();
     }
 
     private Uni<Boolean> probe(String name, URI url) {

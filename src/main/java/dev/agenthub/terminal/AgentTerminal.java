@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,7 +75,11 @@ public final class AgentTerminal {
             lock.unlock();
         }
         wakeViewers();
-        tellSize(program);
+        if (program.history().length > 0) {
+            redraw(program);
+        } else {
+            tellSize(program);
+        }
         program.output().subscribe().with(
                 chunk -> take(program, chunk),
                 failure -> {
@@ -112,7 +117,7 @@ public final class AgentTerminal {
                 }
                 // Only a chunk that was handed over stays as it is; the emulator's own buffers are used again.
                 var chunk = data == bytes ? new Chunk(data, offset, length)
-                        : new Chunk(java.util.Arrays.copyOfRange(data, offset, offset + length), 0, length);
+                        : new Chunk(Arrays.copyOfRange(data, offset, offset + length), 0, length);
                 viewers.forEach(viewer -> viewer.offer(chunk));
             }
 
@@ -212,7 +217,12 @@ public final class AgentTerminal {
             }
             size = next;
             emulator.resize(next.cols(), next.rows());
-            viewers.forEach(viewer -> viewer.offer(new Resized(next)));
+            // Terminals differ in what a resize makes of their screen, so each is painted what the hub's made of it.
+            var painting = painting();
+            viewers.forEach(viewer -> {
+                viewer.offer(new Resized(next));
+                viewer.offer(painting);
+            });
         } finally {
             lock.unlock();
         }
@@ -221,6 +231,13 @@ public final class AgentTerminal {
         if (program != null) {
             tellSize(program);
         }
+    }
+
+    /** A line that was not finished is in no engine's log: a change of size makes a program paint what it shows. */
+    private void redraw(TerminalConnection program) {
+        program.resize(size.cols(), size.rows() > Size.MIN ? size.rows() - 1 : size.rows() + 1).subscribe().with(
+                done -> tellSize(program),
+                failure -> LOG.debugf("%s could not be made to redraw: %s", agent, failure.getMessage()));
     }
 
     private void tellSize(TerminalConnection program) {

@@ -42,8 +42,8 @@ class HubConfigTest {
         assertThat(config.defaultLaunchPolicy()).isEqualTo(LaunchPolicy.MANUAL);
         assertThat(config.defaultShutdownPolicy()).isEqualTo(ShutdownPolicy.MANUAL);
         assertThat(config.defaultIdleTimeout()).isEqualTo(30);
-        assertThat(config.qmsMcpUrl()).hasToString("http://localhost:8000/health");
-        assertThat(config.gitMcpUrl()).hasToString("http://localhost:8001/health");
+        assertThat(config.qmsMcpUrl().orElseThrow()).hasToString("http://localhost:8000/health");
+        assertThat(config.gitMcpUrl().orElseThrow()).hasToString("http://localhost:8001/health");
         assertThat(config.mcp()).isEmpty();
         assertThat(config.agent()).isEmpty();
         assertThat(config.inboxWritable()).isFalse();

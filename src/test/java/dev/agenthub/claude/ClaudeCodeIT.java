@@ -1,0 +1,62 @@
+package dev.agenthub.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.RunningHub;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The real Claude Code, without an account, driven through the hub. The image {@code claude-agent} is built by {@code test.sh};
+ * the model's API is a stand-in on the host, which the container reaches as {@code host.docker.internal}.
+ */
+class ClaudeCodeIT {
+
+    private static final String KEY = "sk-ant-made-up-key-of-no-account-0123456789";
+
+    @Test
+    void twoViewersSeeItsScreenAndItsAnswer() throws Exception {
+        try (var model = new FakeModel();
+                var hub = new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude")
+                        .set("HUB_MEMORY", "2G")) {
+            configure(hub.project(), model.urlFromContainers());
+            hub.startWithEngine();
+            hub.api().post("/api/agents/claude/start").then().statusCode(200);
+            try (var viewer = hub.viewer().subscribe("claude")) {
+                viewer.next("subscribed");
+                await("its first screen").atMost(Duration.ofSeconds(90))
+                        .until(() -> String.join("\n", viewer.screen(100, 30)).contains("? for shortcuts"));
+                assertThat(viewer.screen(100, 30)).anyMatch(line -> line.contains("Claude Code v2"));
+                Files.write(Path.of("target/claude-first-screen.txt"), viewer.screen(100, 30));
+
+                viewer.type("claude", "say wörld");
+                viewer.awaitOutput("wörld");
+                viewer.type("claude", "\r");
+                await("its answer").atMost(Duration.ofSeconds(60))
+                        .until(() -> String.join("\n", viewer.screen(100, 30)).contains("You said: say wörld"));
+                try (var late = hub.viewer().subscribe("claude")) {
+                    await("the same screen").atMost(Duration.ofSeconds(30))
+                            .until(() -> String.join("\n", late.screen(100, 30)).contains("You said: say wörld"));
+                }
+            }
+        }
+    }
+
+    /** As {@code claude} would write it once a person has gone through its first questions. */
+    private static void configure(Path project, String model) throws Exception {
+        var home = Files.createDirectories(project.resolve(".claude/users/claude/container"));
+        Files.writeString(home.resolve(".claude.json"), """
+                {"hasCompletedOnboarding": true,
+                 "customApiKeyResponses": {"approved": ["%s"], "rejected": []},
+                 "projects": {"/pipe-dream": {"hasTrustDialogAccepted": true}}}
+                """.formatted(KEY.substring(KEY.length() - 20)));
+        Files.writeString(project.resolve(".env"), """
+                hub.agent.claude.env.ANTHROPIC_API_KEY=%s
+                hub.agent.claude.env.ANTHROPIC_BASE_URL=%s
+                hub.agent.claude.env.CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1
+                """.formatted(KEY, model));
+    }
+}

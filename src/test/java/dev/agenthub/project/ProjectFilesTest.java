@@ -1,0 +1,92 @@
+package dev.agenthub.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.engine.ContainerPlan.Bind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The design's table of binds, and what must be on the host for it. */
+class ProjectFilesTest {
+
+    private static final AgentId QA = new AgentId("qa");
+    private static final AgentId LEAD = new AgentId("lead");
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+
+    @BeforeEach
+    void project() throws IOException {
+        root = folder.toRealPath().resolve("project");
+        Files.createDirectories(root.resolve(".claude/agents"));
+        Files.writeString(root.resolve(".claude/agents/qa.md"), "# qa");
+    }
+
+    private ProjectFiles files(boolean inboxWritable) {
+        return new ProjectFiles(new Layout(root, Path.of(".claude/users"), Path.of(".claude/agents"), LEAD), "/pipe-dream", inboxWritable);
+    }
+
+    @Test
+    void anAgentSeesTheProjectReadOnlyAndItsOwnFoldersWritable() {
+        assertThat(files(false).prepare(QA)).containsExactly(
+                new Bind(root, "/pipe-dream", true),
+                new Bind(root.resolve(".claude/users/qa/workspace"), "/pipe-dream/.claude/users/qa/workspace", false),
+                new Bind(root.resolve(".claude/sessions"), "/pipe-dream/.claude/sessions", false),
+                new Bind(root.resolve(".claude/users/qa/container"), "/claude-config", false),
+                new Bind(root.resolve(".claude/agents/qa.md"), "/pipe-dream/CLAUDE.md", true));
+    }
+
+    @Test
+    void itsInboxIsWritableWhereThatIsConfigured() {
+        assertThat(files(true).prepare(QA))
+                .contains(new Bind(root.resolve(".claude/users/qa/inbox"), "/pipe-dream/.claude/users/qa/inbox", false));
+    }
+
+    @Test
+    void optionalFilesAreSeenWhereTheyAreThereAndTheirMountPointsAreMade() throws IOException {
+        Files.createDirectories(root.resolve("docker"));
+        Files.writeString(root.resolve("docker/.mcp.json"), "{\"mcpServers\":{}}");
+        assertThat(files(false).prepare(QA)).contains(new Bind(root.resolve("docker/.mcp.json"), "/pipe-dream/.mcp.json", true));
+        assertThat(root.resolve(".mcp.json")).hasContent("{}");
+        assertThat(root.resolve("CLAUDE.md")).exists();
+        assertThat(root.resolve("docker/.claude-settings.json")).doesNotExist();
+    }
+
+    @Test
+    void nothingThatIsThereIsOverwritten() throws IOException {
+        Files.writeString(root.resolve("CLAUDE.md"), "# mine");
+        files(false).prepare(QA);
+        assertThat(root.resolve("CLAUDE.md")).hasContent("# mine");
+    }
+
+    @Test
+    void aMissingDefinitionIsNamedAndNotMade() {
+        assertThatThrownBy(() -> files(false).prepare(new AgentId("bu"))).isInstanceOf(ProjectError.class).hasMessageContaining("agents/bu.md");
+        assertThatThrownBy(() -> files(false).prepare(LEAD)).hasMessageContaining("CLAUDE.md");
+        assertThat(root.resolve(".claude/agents/bu.md")).doesNotExist();
+    }
+
+    @Test
+    void aLinkThatLeadsOutOfTheProjectIsRefused() throws IOException {
+        Files.createDirectories(root.resolve(".claude/users/qa"));
+        var outside = Files.createDirectory(folder.resolve("outside"));
+        Files.createSymbolicLink(root.resolve(".claude/users/qa/workspace"), outside);
+        assertThatThrownBy(() -> files(false).prepare(QA)).isInstanceOf(ProjectError.class).hasMessageContaining("leads out of the project");
+    }
+
+    @Test
+    void theFolderOfAnAgentsCredentialsIsItsOwnersAlone() throws IOException {
+        files(false).prepare(QA);
+        assertThat(Files.getPosixFilePermissions(root.resolve(".claude/users/qa/container")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+}
