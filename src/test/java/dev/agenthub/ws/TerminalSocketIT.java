@@ -145,6 +145,8 @@ class TerminalSocketIT {
     @Test
     void theTerminalTakesTheSizeOfWhoResizedOrTypedLastAndTheOthersAreTold() {
         try (var small = hub.viewer().subscribe("sized"); var large = hub.viewer().subscribe("sized")) {
+            small.next("subscribed");
+            large.next("subscribed");
             small.resize("sized", 80, 24);
             assertThat(large.next("resized").get("cols").asInt()).isEqualTo(80);
             large.resize("sized", 132, 43);
