@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 /** The directions between the rooms of the house: the core knows nothing of what is around it. */
 @AnalyzeClasses(packages = "dev.agenthub", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -28,7 +29,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule THE_CORE_HAS_NO_CLOCK = noClasses().that().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..",
-            "dev.agenthub.emulator..").should().callMethod(java.time.Instant.class, "now")
+            "dev.agenthub.emulator..").should().callMethod(Instant.class, "now")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock");
 
     @ArchTest

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.emulator.Emulator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
     private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     private final StringBuffer output = new StringBuffer();
     private final StringBuilder text = new StringBuilder();
-    private final java.io.ByteArrayOutputStream binary = new java.io.ByteArrayOutputStream();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final List<byte[]> frames = new CopyOnWriteArrayList<>();
     private volatile boolean reading = true;
     private WebSocket socket;

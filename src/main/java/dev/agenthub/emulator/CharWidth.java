@@ -1,5 +1,7 @@
 package dev.agenthub.emulator;
 
+import java.util.Arrays;
+
 /**
  * How many cells a character takes: 0, 1 or 2.
  *
@@ -35,7 +37,7 @@ final class CharWidth {
     private static long[] table() {
         boolean[] wide = new boolean[TABLE_END];
         for (int i = 0; i < WIDE.length; i += 2) {
-            java.util.Arrays.fill(wide, WIDE[i], WIDE[i + 1] + 1, true);
+            Arrays.fill(wide, WIDE[i], WIDE[i + 1] + 1, true);
         }
         long[] table = new long[TABLE_END / 32];
         for (int cp = 0; cp < TABLE_END; cp++) {

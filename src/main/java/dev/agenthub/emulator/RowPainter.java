@@ -1,5 +1,7 @@
 package dev.agenthub.emulator;
 
+import java.util.Objects;
+
 /** Writes cells as characters with the SGR and OSC 8 that they need; expects a plain pen and leaves one. */
 final class RowPainter {
     private final Bytes out;
@@ -35,7 +37,7 @@ final class RowPainter {
             Style.sgr(out, newStyle, colour);
         }
         String link = Adornment.link(newAdornment);
-        if (!java.util.Objects.equals(link, Adornment.link(adornment))) {
+        if (!Objects.equals(link, Adornment.link(adornment))) {
             link(out, link);
         }
         style = newStyle;

@@ -1,5 +1,7 @@
 package dev.agenthub.emulator;
 
+import java.util.Objects;
+
 /**
  * How a piece of a {@link Screen} looks. Immutable; equal styles are equal objects.
  *
@@ -82,7 +84,7 @@ public final class TextStyle {
     }
 
     boolean matches(long otherStyle, Adornment otherAdornment) {
-        return style == otherStyle && java.util.Objects.equals(adornment, otherAdornment);
+        return style == otherStyle && Objects.equals(adornment, otherAdornment);
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class TextStyle {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(style) * 31 + java.util.Objects.hashCode(adornment);
+        return Long.hashCode(style) * 31 + Objects.hashCode(adornment);
     }
 
     @Override

@@ -1,16 +1,16 @@
 package dev.agenthub.hub;
 
 import dev.agenthub.agent.Agent;
-import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentEvent.Request;
 import dev.agenthub.agent.AgentEvent.StartFailed;
 import dev.agenthub.agent.AgentEvent.StopFailed;
+import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentMachine;
 import dev.agenthub.agent.AgentState;
-import dev.agenthub.agent.Cause;
 import dev.agenthub.agent.Cause.Who;
+import dev.agenthub.agent.Cause;
 import dev.agenthub.agent.Command;
 import dev.agenthub.hub.HubEvent.AgentStateChanged;
 import dev.agenthub.hub.HubEvent.InboxChanged;
@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -200,7 +201,7 @@ final class AgentSupervisor {
             return;
         }
         var action = decision.action();
-        events.publish(new PolicyDecided(agent.id(), action.name().toLowerCase(java.util.Locale.ROOT), decision.reason()));
+        events.publish(new PolicyDecided(agent.id(), action.name().toLowerCase(Locale.ROOT), decision.reason()));
         var cause = Cause.policy(decision.reason());
         switch (action) {
             case START -> step(new AgentEvent.Start(cause));

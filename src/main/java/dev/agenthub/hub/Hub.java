@@ -1,21 +1,14 @@
 package dev.agenthub.hub;
 
-import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent;
-import dev.agenthub.agent.AgentEvent.Ended;
-import dev.agenthub.agent.AgentEvent.Found;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Start;
 import dev.agenthub.agent.AgentEvent.Stop;
-import dev.agenthub.agent.AgentEvent.TerminalLost;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause;
-import dev.agenthub.agent.Exit;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.engine.ContainerEngine;
-import dev.agenthub.engine.EngineContainer;
-import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.inbox.InboxEvent;
 import dev.agenthub.policy.AgentPolicy;
@@ -24,11 +17,9 @@ import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.terminal.AgentTerminal;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The team: finds an agent, asks it for something, and keeps all of them true to what the engine and the inboxes say. */
@@ -46,26 +35,15 @@ public class Hub {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
 
-    /** How the engine fares, for people. */
-    public record EngineHealth(boolean reachable, String detail) {
-    }
-
     private final Map<AgentId, AgentSupervisor> agents = new LinkedHashMap<>();
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
-    private final ContainerEngine engine;
-    private final HubEvents events;
+    private final Reconciler reconciler;
     private final boolean stopsAtEnd;
-    private final TerminalMode terminalMode;
-    private volatile EngineHealth health;
-    private volatile Cancellable following;
 
     Hub(HubConfig config, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events, StateStore store,
             Clock clock) {
-        this.engine = engine;
-        this.events = events;
-        this.terminalMode = config.terminal();
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
-        this.health = new EngineHealth(false, "The engine at " + engine.address() + " has not answered yet.");
+        this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
         var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
         var bound = config.startTimeout().plus(config.stopGrace());
         // One thread, so that the last change is what the file holds in the end.
@@ -84,99 +62,12 @@ public class Hub {
 
     /** Begins to follow the engine; what runs already is taken up as soon as the engine answers. */
     public void follow() {
-        following = engine.events().subscribe().with(this::heard,
-                failure -> LOG.error("The engine's events ended: this is a defect of the hub.", failure));
-    }
-
-    private void heard(EngineEvent event) {
-        switch (event) {
-            case EngineEvent.Connected(var version) -> {
-                engineIs(new EngineHealth(true, version + " at " + engine.address()));
-                reconcile();
-            }
-            case EngineEvent.Disconnected(var reason) -> engineIs(new EngineHealth(false, reason));
-            case EngineEvent.Started started -> reconcile(started.containerId());
-            case EngineEvent.Died died -> ended(died);
-            case EngineEvent.Paused paused -> LOG.warnf("The container of %s was %s from outside.", paused.agent(),
-                    paused.paused() ? "paused" : "resumed");
-        }
-    }
-
-    /** News of an end may be late, when the container runs again already: the engine is asked how it fares now. */
-    private void ended(EngineEvent.Died died) {
-        if (terminalMode == TerminalMode.EXEC) {
-            // Beside a program of exec mode, the container's end is not the program's: its connection's end tells that.
-            return;
-        }
-        engine.inspect(died.containerId()).subscribe().with(
-                container -> {
-                    if (!container.running() && container.startedAt().isPresent()) {
-                        report(died.agent(), new Ended(container.id(), container.startedAt().get(), died.exit()));
-                    }
-                },
-                // It is gone altogether, so it was the run that is known.
-                failure -> known(died.agent()).filter(run -> run.id().equals(died.containerId())).ifPresent(
-                        run -> report(died.agent(), new Ended(run.id(), run.startedAt(), died.exit()))));
-    }
-
-    private Optional<Container> known(AgentId id) {
-        return agent(id).flatMap(view -> view.agent().container());
-    }
-
-    private void engineIs(EngineHealth now) {
-        var before = health;
-        health = now;
-        if (before.reachable() != now.reachable() || !now.reachable()) {
-            LOG.logf(now.reachable() ? Logger.Level.INFO : Logger.Level.WARN, "Engine: %s", now.detail());
-            events.publish(new HubEvent.EngineChanged(now.reachable(), now.detail()));
-        }
+        reconciler.follow();
     }
 
     /** Makes every agent's state follow from the engine's list. */
     public void reconcile() {
-        // Only of what ran before the question was asked does the answer say that it has ended.
-        var known = new LinkedHashMap<AgentId, Container>();
-        agents.keySet().forEach(id -> known(id).ifPresent(run -> known.put(id, run)));
-        engine.list().subscribe().with(containers -> reconcile(containers, known),
-                failure -> LOG.debugf("The engine's containers cannot be listed: %s", failure.getMessage()));
-    }
-
-    private void reconcile(List<EngineContainer> containers, Map<AgentId, Container> known) {
-        var byAgent = containers.stream().collect(Collectors.toMap(EngineContainer::agent, Function.identity(),
-                (one, other) -> one.running() ? one : other));
-        for (var id : agents.keySet()) {
-            var container = Optional.ofNullable(byAgent.get(id));
-            if (container.filter(EngineContainer::running).isPresent()) {
-                observe(container.get());
-            } else if (known.containsKey(id)) {
-                var run = known.get(id);
-                report(id, new Ended(run.id(), run.startedAt(), container.flatMap(EngineContainer::exit).orElse(Exit.UNKNOWN)));
-            }
-        }
-    }
-
-    private void reconcile(String containerId) {
-        engine.inspect(containerId).subscribe().with(
-                container -> {
-                    if (container.running()) {
-                        observe(container);
-                    }
-                },
-                failure -> LOG.debugf("Container %s began to run and cannot be looked at: %s", containerId,
-                        failure.getMessage()));
-    }
-
-    private void observe(EngineContainer container) {
-        var terminal = terminals.get(container.agent());
-        if (terminal == null) {
-            LOG.debugf("Container %s is of an agent that is not on the roster any more.", container.name());
-            return;
-        }
-        report(container.agent(), new Found(container.id(), container.startedAt().orElse(Instant.EPOCH),
-                container.terminal() == TerminalMode.ATTACH));
-        if (!terminal.connected()) {
-            report(container.agent(), new TerminalLost(container.id()));
-        }
+        reconciler.reconcile();
     }
 
     private void report(AgentId id, AgentEvent event) {
@@ -252,7 +143,7 @@ public class Hub {
 
     /** How the engine fares. */
     public EngineHealth engine() {
-        return health;
+        return reconciler.health();
     }
 
     /**
@@ -260,10 +151,7 @@ public class Hub {
      * stopped in any case. Blocks until done, no longer than {@code patience}.
      */
     public void end(Duration patience) {
-        var follower = following;
-        if (follower != null) {
-            follower.cancel();
-        }
+        reconciler.stop();
         agents.values().forEach(AgentSupervisor::retire);
         if (stopsAtEnd) {
             stopAll(agents.values(), patience);

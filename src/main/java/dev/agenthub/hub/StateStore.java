@@ -7,6 +7,7 @@ import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ public final class StateStore {
             Files.createDirectories(file.getParent());
             try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
-                var bytes = java.nio.ByteBuffer.wrap(json.writeValueAsBytes(new State(VERSION, entries)));
+                var bytes = ByteBuffer.wrap(json.writeValueAsBytes(new State(VERSION, entries)));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class Beans {
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.tickMillis(java.time.ZoneOffset.UTC);
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Produces

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class ProjectFiles {
         var file = layout.root().resolve(relative);
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, content, java.nio.file.StandardOpenOption.CREATE_NEW);
+            Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
             LOG.infof("Made %s, which a container needs as a mount point.", file);
         } catch (FileAlreadyExistsException e) {
             LOG.tracef("%s is there.", file);

@@ -17,6 +17,7 @@ import dev.agenthub.agent.Command.AdoptContainer;
 import dev.agenthub.agent.Command.StartContainer;
 import dev.agenthub.agent.Command.StopContainer;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees of one agent's life, story by story. */
@@ -155,7 +156,7 @@ class AgentMachineTest {
     @Test
     void aProgramThatFailedOrWasKilledIsAnErrorThatSaysHow() {
         started();
-        on(new Ended("c1", NOW, new Exit(java.util.OptionalInt.of(137), true)));
+        on(new Ended("c1", NOW, new Exit(OptionalInt.of(137), true)));
         assertThat(agent.state()).isEqualTo(AgentState.ERROR);
         assertThat(agent.reason()).isEqualTo("the program ended, exit code 137, out of memory");
     }

@@ -11,7 +11,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -103,8 +105,8 @@ class HubConfigTest {
     @Test
     void theReadmeNamesEveryKey() throws IOException {
         var readme = Files.readString(Path.of("README.md"));
-        var keys = java.util.Arrays.stream(HubConfig.class.getMethods()).map(method -> "hub." + kebab(method.getName()))
-                .filter(key -> !key.equals("hub.agent")).collect(Collectors.toCollection(java.util.TreeSet::new));
+        var keys = Arrays.stream(HubConfig.class.getMethods()).map(method -> "hub." + kebab(method.getName()))
+                .filter(key -> !key.equals("hub.agent")).collect(Collectors.toCollection(TreeSet::new));
         assertThat(keys).allSatisfy(key -> assertThat(readme).contains("`" + key));
     }
 

@@ -2,6 +2,7 @@ package dev.agenthub.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,7 @@ class DisplayTest {
 
     @Test
     void outputPassesInOnePieceAndWithoutACopy() {
-        byte[] data = "plain \033[31mred\033[m\r\n漢字\033]2;t\007".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] data = "plain \033[31mred\033[m\r\n漢字\033]2;t\007".getBytes(StandardCharsets.UTF_8);
         int[] calls = {0};
         t.emulator.feed(data, 0, data.length - 6, new Emulator.Sink() {
             @Override
@@ -100,7 +101,7 @@ class DisplayTest {
 
     @Test
     void aStringWithoutEndTakesBoundedMemoryAndIsDropped() {
-        byte[] part = "x".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] part = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
         t.feed("\033]2;");
         for (int i = 0; i < 1000; i++) {
             t.feed(part);

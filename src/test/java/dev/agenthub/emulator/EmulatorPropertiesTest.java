@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -138,7 +139,7 @@ class EmulatorPropertiesTest {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(piece));
         } catch (CharacterCodingException e) {
-            throw new AssertionError("not UTF-8: " + java.util.HexFormat.of().formatHex(piece), e);
+            throw new AssertionError("not UTF-8: " + HexFormat.of().formatHex(piece), e);
         }
     }
 

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,9 @@ class RecordingsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Assumptions.assumeTrue(Tmux.isInstalled(), "tmux is not installed");
+        if (!Tmux.isInstalled()) {
+            throw new AssertionError("tmux is missing: install it, or run ./test.sh, which does.");
+        }
         tmux = new Tmux(folder);
     }
 
@@ -80,6 +82,6 @@ class RecordingsTest {
     }
 
     private static List<String> padded(List<String> lines) {
-        return java.util.stream.Stream.concat(lines.stream(), java.util.stream.Stream.generate(() -> "")).limit(ROWS).toList();
+        return Stream.concat(lines.stream(), Stream.generate(() -> "")).limit(ROWS).toList();
     }
 }

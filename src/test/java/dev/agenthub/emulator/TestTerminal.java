@@ -3,6 +3,7 @@ package dev.agenthub.emulator;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** An emulator with a sink that keeps everything, and short names for what tests do. */
@@ -31,7 +32,7 @@ final class TestTerminal implements Emulator.Sink {
 
     @Override
     public void display(byte[] data, int offset, int length) {
-        pieces.add(java.util.Arrays.copyOfRange(data, offset, offset + length));
+        pieces.add(Arrays.copyOfRange(data, offset, offset + length));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ class AdoptionIT {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             hub.api().contentType("application/json").body("{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":5}")
                     .put("/api/agents/qa/policy").then().statusCode(200);
-            java.nio.file.Files.writeString(hub.inbox("qa").resolve("t.md"), "# t");
+            Files.writeString(hub.inbox("qa").resolve("t.md"), "# t");
             hub.awaitState("qa", "active");
             hub.api().post("/api/agents/qa/stop").then().statusCode(200);
             hub.kill();

@@ -7,6 +7,7 @@ import dev.agenthub.hub.HubEvent.InboxChanged;
 import dev.agenthub.hub.HubEvents.Numbered;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class HubEventsTest {
@@ -61,7 +62,7 @@ class HubEventsTest {
     @Test
     void numbersGrowThroughARestartOfTheHub() {
         publish(1);
-        var later = new HubEvents(Clock.offset(Clock.systemUTC(), java.time.Duration.ofSeconds(1)));
+        var later = new HubEvents(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)));
         var reader = later.live().subscribe().withSubscriber(AssertSubscriber.create(1));
         var before = events.since(0).subscribe().withSubscriber(AssertSubscriber.create(2));
         later.publish(new InboxChanged(QA, 1));

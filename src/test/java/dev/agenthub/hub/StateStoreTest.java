@@ -11,6 +11,7 @@ import dev.agenthub.policy.ShutdownPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class StateStoreTest {
     @Test
     void whatWasSavedIsLoadedByTheNextHub() {
         store().save(HELD);
-        assertThat(store().load()).containsOnly(java.util.Map.entry(QA, HELD));
+        assertThat(store().load()).containsOnly(Map.entry(QA, HELD));
     }
 
     @Test

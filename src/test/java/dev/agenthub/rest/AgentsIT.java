@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.docker.EngineFixture;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +110,7 @@ class AgentsIT {
         try (var callers = Executors.newFixedThreadPool(20)) {
             Callable<String> start = () -> post("raced", "start").then().statusCode(200).extract().path("container_id");
             var ids = callers.invokeAll(IntStream.range(0, 20).mapToObj(i -> start).toList()).stream()
-                    .map(java.util.concurrent.Future::resultNow).distinct().toList();
+                    .map(Future::resultNow).distinct().toList();
             assertThat(ids).hasSize(1);
         }
         assertThat(hub.engine.docker.listContainersCmd().withShowAll(true).exec().stream()
@@ -126,7 +128,7 @@ class AgentsIT {
 
     @Test
     void aContainerThatIsNotOursIsRefusedAndLeftAlone() {
-        var foreign = hub.engine.docker.createContainerCmd(dev.agenthub.docker.EngineFixture.IMAGE)
+        var foreign = hub.engine.docker.createContainerCmd(EngineFixture.IMAGE)
                 .withName(hub.container("foreign")).exec().getId();
         post("foreign", "start").then().statusCode(409).contentType(PROBLEM).body("detail", containsString(hub.container("foreign")));
         post("foreign", "stop").then().statusCode(200);

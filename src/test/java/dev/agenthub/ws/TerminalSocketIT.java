@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
 import dev.agenthub.TestViewer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -194,7 +196,7 @@ class TerminalSocketIT {
     @Test
     void everyClientIsToldOfInboxesAndPolicies() throws Exception {
         try (var viewer = hub.viewer()) {
-            java.nio.file.Files.writeString(hub.inbox("lead").resolve("a.md"), "# a");
+            Files.writeString(hub.inbox("lead").resolve("a.md"), "# a");
             var inbox = viewer.next("inbox_changed");
             assertThat(inbox.get("agent_id").asText()).isEqualTo("lead");
             assertThat(inbox.get("count").asInt()).isEqualTo(1);
@@ -271,7 +273,7 @@ class TerminalSocketIT {
     }
 
     private static long descriptors() throws Exception {
-        try (var open = java.nio.file.Files.list(java.nio.file.Path.of("/proc/" + hub.pid() + "/fd"))) {
+        try (var open = Files.list(Path.of("/proc/" + hub.pid() + "/fd"))) {
             return open.count();
         }
     }
