@@ -16,6 +16,7 @@ import dev.agenthub.policy.Decision;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.terminal.AgentTerminal;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
@@ -39,6 +41,8 @@ public class Hub {
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
     private final Reconciler reconciler;
     private final boolean stopsAtEnd;
+    /** One thread, so that the last change is what the file holds in the end. */
+    private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
     Hub(HubConfig config, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events, StateStore store,
             Clock clock) {
@@ -46,8 +50,6 @@ public class Hub {
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
         var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
         var bound = config.startTimeout().plus(config.stopGrace());
-        // One thread, so that the last change is what the file holds in the end.
-        var saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
         var remembered = store.load();
         for (var id : config.agents().ids()) {
             var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(), clock);
@@ -157,6 +159,7 @@ public class Hub {
             stopAll(agents.values(), patience);
         }
         terminals.values().forEach(AgentTerminal::disconnect);
+        saving.close();
     }
 
     private static void stopAll(Collection<AgentSupervisor> running, Duration patience) {
@@ -169,8 +172,13 @@ public class Hub {
                             return supervisor.view();
                         }))
                 .toList();
-        if (!stops.isEmpty()) {
+        if (stops.isEmpty()) {
+            return;
+        }
+        try {
             Uni.join().all(stops).andFailFast().await().atMost(patience);
+        } catch (TimeoutException e) {
+            LOG.warnf("Not all agents stopped within %d s; the next hub finds what still runs.", patience.toSeconds());
         }
     }
 

@@ -65,7 +65,7 @@ public final class PolicyRules {
                         : Decision.none("it has had no task since it started: it stops when its inbox has become empty");
             }
             case IDLE -> Decision.stop(activity.plus(it.policy().idleTimeout()),
-                    "no activity for " + it.policy().idleTimeoutMinutes() + " min");
+                    "idle timeout of " + it.policy().idleTimeoutMinutes() + " min");
         };
     }
 
