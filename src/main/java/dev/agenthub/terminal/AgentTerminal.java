@@ -27,6 +27,9 @@ public final class AgentTerminal {
 
     private static final Logger LOG = Logger.getLogger(AgentTerminal.class);
 
+    /** RIS: screen, scrollback and modes as at first. */
+    private static final String RESET = "\033c";
+
     /** Leaves whatever modes the last program had left behind, and begins below what it had said. */
     private static final String NEW_PROGRAM =
             "\033[?1049l\033[!p\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?1006l\033[?2004l\033[?2026l\033[?25h\033[0m";
@@ -63,9 +66,7 @@ public final class AgentTerminal {
         lock.lock();
         try {
             if (used) {
-                // The old screen goes up into the scrollback, where people can read how the last program ended.
-                var belowAll = NEW_PROGRAM + "\033[" + size.rows() + "H" + "\n".repeat(size.rows()) + "\033[H";
-                show(belowAll.getBytes(StandardCharsets.US_ASCII), Answers.NONE);
+                show(opening(program).getBytes(StandardCharsets.US_ASCII), Answers.NONE);
             }
             used = true;
             connection = program;
@@ -89,9 +90,21 @@ public final class AgentTerminal {
                 () -> end(program, ended));
     }
 
+    private String opening(TerminalConnection program) {
+        if (program.history().length > 0) {
+            // What this program has said so far is told again from its beginning.
+            return RESET;
+        }
+        // The old screen goes up into the scrollback, where people can read how the last program ended.
+        return NEW_PROGRAM + "\033[" + size.rows() + "H" + "\n".repeat(size.rows()) + "\033[H";
+    }
+
     private void take(TerminalConnection program, byte[] chunk) {
         lock.lock();
         try {
+            if (connection != program) {
+                return;
+            }
             show(chunk, program::write);
         } finally {
             lock.unlock();

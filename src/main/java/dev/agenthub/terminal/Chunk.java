@@ -8,6 +8,8 @@ import java.util.function.Function;
  */
 public final class Chunk {
 
+    private static final int OVERHEAD = 64;
+
     private final byte[] data;
     private final int offset;
     private final int length;
@@ -30,6 +32,11 @@ public final class Chunk {
 
     public int length() {
         return length;
+    }
+
+    /** What it takes up in a backlog, in bytes: a small piece takes up more than it says. */
+    int cost() {
+        return length + OVERHEAD;
     }
 
     /** The form that {@code encoder} gives it, encoded for the first viewer that asks; all must ask with the same encoder. */

@@ -58,13 +58,14 @@ public final class Viewer {
     private List<Chunk> join(Chunk first) {
         var joined = new ArrayList<Chunk>(4);
         joined.add(first);
-        var length = (long) first.length();
+        bytes -= first.cost();
+        var length = first.length();
         while (backlog.peek() instanceof Chunk next && length + next.length() <= JOINED) {
             joined.add(next);
             length += next.length();
+            bytes -= next.cost();
             backlog.poll();
         }
-        bytes -= length;
         return joined;
     }
 
@@ -84,9 +85,9 @@ public final class Viewer {
             return;
         }
         backlog.add(chunk);
-        bytes += chunk.length();
+        bytes += chunk.cost();
         if (bytes > bound) {
-            dropped = bytes;
+            dropped = backlog.stream().mapToLong(held -> held instanceof Chunk piece ? piece.length() : 0).sum();
             behind = true;
             backlog.clear();
             bytes = 0;
@@ -117,7 +118,7 @@ public final class Viewer {
     private void restart(Chunk painting) {
         backlog.clear();
         backlog.add(painting);
-        bytes = painting.length();
+        bytes = painting.cost();
         dropped = 0;
         behind = false;
     }

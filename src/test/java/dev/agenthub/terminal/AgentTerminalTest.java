@@ -163,6 +163,26 @@ class AgentTerminalTest {
     }
 
     @Test
+    void aProgramWhoseConnectionBrokeIsNotShownTwice() {
+        connect(program);
+        program.says("said once\r\n");
+        connect(new Program("said once\r\n"));
+        assertThat(new String(terminal.snapshot(), StandardCharsets.UTF_8).split("said once", -1)).hasSize(2);
+    }
+
+    @Test
+    void manySmallPiecesCountForWhatTheyTakeUp() {
+        connect(program);
+        var slow = terminal.view(asleep());
+        for (var i = 0; i < 1000; i++) {
+            program.says("x");
+        }
+        var window = new Window();
+        window.take(slow);
+        assertThat(window.frames).anyMatch(frame -> frame instanceof Frame.Gap);
+    }
+
+    @Test
     void aNewProgramBeginsOnACleanScreenAndTheOldOneIsInTheScrollback() {
         connect(program);
         program.says("\033[?1049h\033[?2004hold words");
