@@ -6,6 +6,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -43,9 +45,18 @@ public class Doors {
     private static Request request(RoutingContext context) {
         var request = context.request();
         return new Request(request.method().name(), context.normalizedPath(), request.headers().contains(HttpHeaders.UPGRADE),
-                request.isSSL(), header(context, HttpHeaders.HOST.toString()), header(context, HttpHeaders.ORIGIN.toString()),
+                request.isSSL(), host(request), header(context, HttpHeaders.ORIGIN.toString()),
                 header(context, HttpHeaders.AUTHORIZATION.toString()),
                 Optional.ofNullable(request.getCookie(COOKIE)).map(Cookie::getValue), header(context, "Sec-Fetch-Site"));
+    }
+
+    /** HTTP/2 has a pseudo-header of its own in the place of Host (RFC 9113, section 8.3.1). */
+    private static Optional<String> host(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            return Optional.ofNullable(request.getHeader(HttpHeaders.HOST));
+        }
+        return Optional.ofNullable(request.authority())
+                .map(authority -> authority.port() < 0 ? authority.host() : authority.host() + ":" + authority.port());
     }
 
     private static Optional<String> header(RoutingContext context, String name) {

@@ -45,7 +45,7 @@ class EventsIT {
         }
 
         String awaitLine(String text) {
-            await("a line with " + text).atMost(Duration.ofSeconds(20)).until(() -> lines.stream().anyMatch(line -> line.contains(text)));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(text)));
             return lines.stream().filter(line -> line.contains(text)).findFirst().orElseThrow();
         }
 

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
@@ -109,6 +111,21 @@ class DoorsTest {
         assertThat(upgrade(Map.of("Origin", "http://evil.example", "Authorization", "Bearer " + TOKEN))).isEqualTo(403);
         assertThat(upgrade(Map.of("Origin", "null", "Authorization", "Bearer " + TOKEN))).isEqualTo(403);
         assertThat(upgrade(Map.of("Authorization", "Bearer " + TOKEN))).isEqualTo(101);
+    }
+
+    @Test
+    void theDoorsHoldForHttp2Too() throws Exception {
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        var request = HttpRequest.newBuilder(hub.resolve("/api/agents"));
+        // The first request asks for HTTP/2, and is answered in it.
+        var refused = client.send(request.build(), BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        var admitted = client.send(request.header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
+        assertThat(admitted.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(admitted.statusCode()).isEqualTo(200);
+        var foreign = client.send(request.header("Origin", "http://evil.example").build(), BodyHandlers.ofString());
+        assertThat(foreign.statusCode()).isEqualTo(403);
     }
 
     private int upgrade(Map<String, String> headers) {
