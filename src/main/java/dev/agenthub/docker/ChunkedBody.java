@@ -1,46 +1,22 @@
 package dev.agenthub.docker;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The body of a response in chunks (RFC 9112, 7.1): of unknown length, perhaps endless. */
-final class ChunkedBody extends InputStream {
+final class ChunkedBody extends CountedBody {
 
     private static final int LINE_LIMIT = 4096;
 
-    private final InputStream raw;
-    private long left;
     private boolean first = true;
     private boolean ended;
 
     ChunkedBody(InputStream raw) {
-        this.raw = raw;
+        super(raw, 0);
     }
 
     @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (left == 0 && !nextChunk()) {
-            return -1;
-        }
-        var count = raw.read(into, offset, (int) Math.min(length, left));
-        if (count < 0) {
-            throw cut();
-        }
-        left -= count;
-        return count;
-    }
-
-    private boolean nextChunk() throws IOException {
+    boolean more() throws IOException {
         if (ended) {
             return false;
         }
@@ -70,9 +46,5 @@ final class ChunkedBody extends InputStream {
             text.append((char) next);
         }
         return text.toString().strip();
-    }
-
-    private static EOFException cut() {
-        return new EOFException("the engine closed the connection in the middle of its answer");
     }
 }
