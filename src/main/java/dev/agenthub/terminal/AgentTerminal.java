@@ -4,24 +4,20 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.emulator.Screen;
 import dev.agenthub.engine.TerminalConnection;
-import dev.agenthub.terminal.Frame.Resized;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
  * The terminal of one agent: it lives as long as the hub does, through all runs of the agent's program.
  *
- * <p>A keystroke goes {@link #type} to the connection. Output comes from the connection's reader thread, through the emulator,
- * to each viewer's backlog. The one lock guards the emulator and the cut between a painting and the output that follows it;
- * it is held for one chunk or one painting, never while anything waits.
+ * <p>A keystroke goes {@link #type} to the connection. Output comes from the connection's reader thread, to the
+ * {@link SharedScreen} and its viewers.
  */
 public final class AgentTerminal {
 
@@ -35,22 +31,24 @@ public final class AgentTerminal {
             "\033[?1049l\033[!p\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?1006l\033[?2004l\033[?2026l\033[?25h\033[0m";
 
     private final AgentId agent;
-    private final long viewerBound;
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Emulator emulator;
+    private final SharedScreen screen;
     private final Activity activity = new Activity();
-    private final CopyOnWriteArrayList<Viewer> viewers = new CopyOnWriteArrayList<>();
+    /** Held while one program takes another's place, and while a program's words are shown. */
+    private final ReentrantLock place = new ReentrantLock();
     private boolean used;
     private volatile TerminalConnection connection;
-    private volatile Size size = Size.DEFAULT;
     private volatile Instant lastActivity;
 
     public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, Clock clock) {
+        this(agent, scrollbackLines, viewerBound, clock,
+                (nanos, task) -> Infrastructure.getDefaultWorkerPool().schedule(task, nanos, TimeUnit.NANOSECONDS));
+    }
+
+    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, Clock clock, SharedScreen.Timer timer) {
         this.agent = agent;
-        this.viewerBound = viewerBound;
         this.clock = clock;
-        this.emulator = new Emulator(size.cols(), size.rows(), scrollbackLines);
+        this.screen = new SharedScreen(scrollbackLines, viewerBound, timer);
     }
 
     /**
@@ -63,19 +61,18 @@ public final class AgentTerminal {
         if (earlier != null) {
             earlier.close();
         }
-        lock.lock();
+        place.lock();
         try {
             if (used) {
-                show(opening(program).getBytes(StandardCharsets.US_ASCII), Answers.NONE);
+                screen.show(opening(program).getBytes(StandardCharsets.US_ASCII), this::answeredBefore);
             }
             used = true;
             connection = program;
             lastActivity = clock.instant();
-            show(program.history(), Answers.NONE);
+            screen.show(program.history(), this::answeredBefore);
         } finally {
-            lock.unlock();
+            place.unlock();
         }
-        wakeViewers();
         if (program.history().length > 0) {
             redraw(program);
         } else {
@@ -96,20 +93,24 @@ public final class AgentTerminal {
             return RESET;
         }
         // The old screen goes up into the scrollback, where people can read how the last program ended.
-        return NEW_PROGRAM + "\033[" + size.rows() + "H" + "\n".repeat(size.rows()) + "\033[H";
+        var rows = screen.size().rows();
+        return NEW_PROGRAM + "\033[" + rows + "H" + "\n".repeat(rows) + "\033[H";
     }
 
     private void take(TerminalConnection program, byte[] chunk) {
-        lock.lock();
+        place.lock();
         try {
-            if (connection != program) {
-                return;
+            if (connection == program) {
+                screen.show(chunk, program::write);
             }
-            show(chunk, program::write);
         } finally {
-            lock.unlock();
+            place.unlock();
         }
-        wakeViewers();
+    }
+
+    /** These bytes are shown again: whoever asked has had its answer. */
+    private void answeredBefore(byte[] answer) {
+        LOG.tracef("%s asked a question of %d bytes before.", agent, answer.length);
     }
 
     private void end(TerminalConnection program, Runnable ended) {
@@ -118,27 +119,6 @@ public final class AgentTerminal {
         }
         program.close();
         ended.run();
-    }
-
-    /** Feeds the emulator and hands what it lets through to the viewers. */
-    private void show(byte[] bytes, Answers answers) {
-        emulator.feed(bytes, 0, bytes.length, new Emulator.Sink() {
-            @Override
-            public void display(byte[] data, int offset, int length) {
-                if (viewers.isEmpty()) {
-                    return;
-                }
-                // Only a chunk that was handed over stays as it is; the emulator's own buffers are used again.
-                var chunk = data == bytes ? new Chunk(data, offset, length)
-                        : new Chunk(Arrays.copyOfRange(data, offset, offset + length), 0, length);
-                viewers.forEach(viewer -> viewer.offer(chunk));
-            }
-
-            @Override
-            public void reply(byte[] answer) {
-                answers.give(answer);
-            }
-        });
     }
 
     /** Ends the connection, if there is one, without waiting for the program. */
@@ -155,55 +135,30 @@ public final class AgentTerminal {
     }
 
     /**
-     * A new view of this terminal; it begins with a painting of the screen. {@link #leave} ends it.
+     * A new view of this terminal. {@link #leave} ends it.
      *
+     * @param position how far the client came before: the view begins with what it has missed since, where that is still kept
+     *     and its terminal has the right size, else with a painting of the screen
      * @param wake called whenever there is something to take, from any thread; must be quick and must not block
      */
-    public Viewer view(Runnable wake) {
-        var viewer = new Viewer(this, viewerBound, wake);
-        lock.lock();
-        try {
-            viewer.begin(size, painting());
-            viewers.add(viewer);
-        } finally {
-            lock.unlock();
-        }
-        return viewer;
+    public Viewer view(Window window, Optional<Position> position, Runnable wake) {
+        return screen.view(window, position, wake);
     }
 
-    /** Begins a view anew, with a painting of the screen. */
-    public void viewAnew(Viewer viewer) {
-        lock.lock();
-        try {
-            viewer.begin(size, painting());
-        } finally {
-            lock.unlock();
-        }
+    /** Begins a view anew. */
+    public void viewAnew(Viewer viewer, Window window, Optional<Position> position) {
+        screen.viewAnew(viewer, window, position);
     }
 
     /** Ends a view. Idempotent. */
     public void leave(Viewer viewer) {
-        viewers.remove(viewer);
-    }
-
-    Frame repaint(Viewer viewer) {
-        lock.lock();
-        try {
-            return viewer.catchUp(size, painting());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Chunk painting() {
-        var bytes = emulator.snapshot();
-        return new Chunk(bytes, 0, bytes.length);
+        screen.leave(viewer);
     }
 
     /**
      * Types. Never blocks.
      *
-     * @param viewer who types, whose window the terminal then takes for its own; nobody for an automaton
+     * @param viewer who types, whose window's size the terminal then takes; nobody for an automaton
      * @return whether it was typed: false where nothing runs or the program has long not read what was typed before
      */
     public boolean type(byte[] data, Optional<Viewer> viewer) {
@@ -211,50 +166,35 @@ public final class AgentTerminal {
         if (program == null) {
             return false;
         }
-        viewer.flatMap(Viewer::window).filter(window -> !window.equals(size)).ifPresent(this::resize);
+        if (screen.typed(viewer)) {
+            tellSize(program);
+        }
         lastActivity = clock.instant();
         return program.write(data);
     }
 
-    /** A viewer's window has this size; the terminal takes it. */
-    public void resize(Size window, Viewer viewer) {
-        viewer.window(window);
-        resize(window);
+    /** A viewer's window is another now. The terminal keeps its size; a window that may not decide it any more gives it up. */
+    public void window(Viewer viewer, Window window) {
+        screen.window(viewer, window);
     }
 
-    private void resize(Size next) {
-        lock.lock();
-        try {
-            if (next.equals(size)) {
-                return;
-            }
-            size = next;
-            emulator.resize(next.cols(), next.rows());
-            // Terminals differ in what a resize makes of their screen, so each is painted what the hub's made of it.
-            var painting = painting();
-            viewers.forEach(viewer -> {
-                viewer.offer(new Resized(next));
-                viewer.offer(painting);
-            });
-        } finally {
-            lock.unlock();
-        }
-        wakeViewers();
-        var program = connection;
-        if (program != null) {
-            tellSize(program);
+    /** A viewer asks that the terminal takes the size of its window; nothing comes of it where that may not decide. */
+    public void takeSize(Viewer viewer) {
+        if (screen.take(viewer)) {
+            Optional.ofNullable(connection).ifPresent(this::tellSize);
         }
     }
 
     /** A line that was not finished is in no engine's log: a change of size makes a program paint what it shows. */
     private void redraw(TerminalConnection program) {
+        var size = screen.size();
         program.resize(size.cols(), size.rows() > Size.MIN ? size.rows() - 1 : size.rows() + 1).subscribe().with(
                 done -> tellSize(program),
                 failure -> LOG.debugf("%s could not be made to redraw: %s", agent, failure.getMessage()));
     }
 
     private void tellSize(TerminalConnection program) {
-        var told = size;
+        var told = screen.size();
         program.resize(told.cols(), told.rows()).subscribe().with(
                 done -> LOG.tracef("%s is %s.", agent, told),
                 failure -> LOG.debugf("%s could not be told its size: %s", agent, failure.getMessage()));
@@ -262,37 +202,17 @@ public final class AgentTerminal {
 
     /** The screen as it is now. */
     public Screen screen() {
-        lock.lock();
-        try {
-            return emulator.screen();
-        } finally {
-            lock.unlock();
-        }
+        return screen.read(Emulator::screen);
     }
 
     /** Everything needed to paint the screen and its scrollback elsewhere, as bytes for a terminal. */
     public byte[] snapshot() {
-        lock.lock();
-        try {
-            return emulator.snapshot();
-        } finally {
-            lock.unlock();
-        }
+        return screen.read(Emulator::snapshot);
     }
 
     /** Looks whether the screen has changed as a person would call a change. To be called about once a second. */
     public void sampleActivity() {
-        List<String> text;
-        lock.lock();
-        try {
-            if (!activity.worthALook(emulator.contentVersion())) {
-                return;
-            }
-            text = new ArrayList<>(emulator.text());
-        } finally {
-            lock.unlock();
-        }
-        if (activity.changed(text)) {
+        if (activity.worthALook(screen.read(Emulator::contentVersion)) && activity.changed(screen.read(Emulator::text))) {
             lastActivity = clock.instant();
         }
     }
@@ -303,24 +223,11 @@ public final class AgentTerminal {
     }
 
     public Size size() {
-        return size;
+        return screen.size();
     }
 
     /** How many clients view it. */
     public int viewers() {
-        return viewers.size();
-    }
-
-    private void wakeViewers() {
-        viewers.forEach(Viewer::wake);
-    }
-
-    /** Where the emulator's answers to the program's questions go. */
-    private interface Answers {
-
-        /** For bytes that are shown again: whoever asked has had its answer. */
-        Answers NONE = answer -> LOG.tracef("A question of %d bytes was asked before.", answer.length);
-
-        void give(byte[] answer);
+        return screen.viewers();
     }
 }

@@ -19,18 +19,26 @@ public final class Viewer {
     /** Output is joined up to so many bytes while the client is busy. */
     static final int JOINED = 64 * 1024;
 
-    private final AgentTerminal terminal;
+    /** What a frame without output takes up, in bytes. */
+    private static final int SMALL = 64;
+
+    private final SharedScreen screen;
     private final long bound;
     private final Runnable wake;
+    /** Chunks of output, which may be joined, and frames, paintings among them. */
     private final ArrayDeque<Object> backlog = new ArrayDeque<>();
     private long bytes;
     private long dropped;
     private boolean behind;
-    private volatile Optional<Size> window = Optional.empty();
+    /** Where the view's own beginning was dropped: it is yet to begin. */
+    private Optional<Subscribed> unbegun = Optional.empty();
+    private Standing told;
+    private volatile Window window;
 
     /** @param wake called whenever there is something to take, from any thread; must be quick and must not block */
-    Viewer(AgentTerminal terminal, long bound, Runnable wake) {
-        this.terminal = terminal;
+    Viewer(SharedScreen screen, Window window, long bound, Runnable wake) {
+        this.screen = screen;
+        this.window = window;
         this.bound = bound;
         this.wake = wake;
     }
@@ -39,7 +47,10 @@ public final class Viewer {
      * The next frame, if there is one. For one taker at a time.
      */
     public Optional<Frame> next() {
-        return isBehind() ? Optional.of(terminal.repaint(this)) : take();
+        if (isBehind()) {
+            screen.repaint(this);
+        }
+        return take();
     }
 
     private synchronized boolean isBehind() {
@@ -50,12 +61,15 @@ public final class Viewer {
         return switch (backlog.poll()) {
             case null -> Optional.empty();
             case Chunk first -> Optional.of(new Output(join(first)));
-            case Frame frame -> Optional.of(frame);
+            case Frame frame -> {
+                bytes -= cost(frame);
+                yield Optional.of(frame);
+            }
             default -> throw new IllegalStateException("The backlog holds chunks and frames.");
         };
     }
 
-    private List<Chunk> join(Chunk first) {
+    private Chunk join(Chunk first) {
         var joined = new ArrayList<Chunk>(4);
         joined.add(first);
         bytes -= first.cost();
@@ -66,60 +80,82 @@ public final class Viewer {
             bytes -= next.cost();
             backlog.poll();
         }
-        return joined;
+        return Chunk.joined(joined);
     }
 
-    /** The size of the client's window, where it told one: the terminal takes it when the client types. */
-    Optional<Size> window() {
+    /** The client's window. */
+    public Window window() {
         return window;
     }
 
-    void window(Size size) {
-        window = Optional.of(size);
+    void window(Window now) {
+        window = now;
     }
 
-    /** Adds output, or drops all of it when that is too much. The caller holds the terminal's lock. */
+    /** Adds output. The caller holds the screen's lock, here and below. */
     synchronized void offer(Chunk chunk) {
         if (behind) {
             dropped += chunk.length();
+        } else {
+            add(chunk, chunk.cost());
+        }
+    }
+
+    /** Adds a change of size or owner; of no use to one that is behind, which is told when it catches up. */
+    synchronized void offer(Standing standing, long seq, Optional<Chunk> painting) {
+        if (!behind && (painting.isPresent() || !standing.equals(told))) {
+            told = standing;
+            add(new Resized(standing, seq, painting.map(Chunk::length).orElse(0)), SMALL);
+            painting.map(Output::new).ifPresent(output -> add(output, cost(output)));
+        }
+    }
+
+    private void add(Object piece, int cost) {
+        if (behind) {
             return;
         }
-        backlog.add(chunk);
-        bytes += chunk.cost();
+        backlog.add(piece);
+        bytes += cost;
         if (bytes > bound) {
-            dropped = backlog.stream().mapToLong(held -> held instanceof Chunk piece ? piece.length() : 0).sum();
+            dropped = backlog.stream().mapToLong(held -> held instanceof Chunk chunk ? chunk.length() : 0).sum();
+            unbegun = backlog.stream().filter(Subscribed.class::isInstance).map(Subscribed.class::cast).findFirst();
             behind = true;
             backlog.clear();
             bytes = 0;
         }
     }
 
-    /** Adds a change of size; of no use to one that is behind, since the painting tells it. */
-    synchronized void offer(Resized resized) {
-        if (!behind) {
-            backlog.add(resized);
+    private static int cost(Frame frame) {
+        return frame instanceof Output(var chunk) ? chunk.cost() : SMALL;
+    }
+
+    /** Begins, or begins anew, with a painting of the screen. */
+    synchronized void begin(Standing standing, Position position, Chunk painting) {
+        restart(standing, List.of(new Subscribed(standing, position, painting.length()), new Output(painting)));
+    }
+
+    /** Goes on at that position with what was missed since. */
+    synchronized void resume(Standing standing, Position position, List<Chunk> missed) {
+        restart(standing, List.of(new Subscribed(standing, position, 0)));
+        missed.forEach(chunk -> add(chunk, chunk.cost()));
+    }
+
+    /** Catches up: what was missed is told, and a painting follows. */
+    synchronized void catchUp(Standing standing, long seq, Chunk painting) {
+        if (unbegun.isPresent()) {
+            begin(standing, new Position(unbegun.get().position().stream(), seq), painting);
+        } else {
+            restart(standing, List.of(new Resized(standing, seq, 0), new Gap(dropped, seq, painting.length()), new Output(painting)));
         }
     }
 
-    /** Begins, or begins anew, with a painting of the screen. The caller holds the terminal's lock. */
-    synchronized void begin(Size size, Chunk painting) {
-        restart(painting);
-        backlog.addFirst(new Subscribed(size));
-    }
-
-    /** Catches up: what was missed is told, and a painting follows. The caller holds the terminal's lock. */
-    synchronized Frame catchUp(Size size, Chunk painting) {
-        var gap = new Gap(dropped);
-        restart(painting);
-        backlog.addFirst(new Resized(size));
-        return gap;
-    }
-
-    private void restart(Chunk painting) {
+    private void restart(Standing standing, List<Frame> frames) {
+        told = standing;
         backlog.clear();
-        backlog.add(painting);
-        bytes = painting.cost();
+        backlog.addAll(frames);
+        bytes = frames.stream().mapToLong(Viewer::cost).sum();
         dropped = 0;
+        unbegun = Optional.empty();
         behind = false;
     }
 

@@ -4,16 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.terminal.Position;
 import dev.agenthub.terminal.Size;
 import dev.agenthub.terminal.Typing;
+import java.util.Optional;
 
 /** What a client can say; all of it concerns one agent. */
 sealed interface ClientMessage {
 
     AgentId agent();
 
-    /** Show me its terminal. */
-    record Subscribe(AgentId agent) implements ClientMessage {
+    /** Show me its terminal: from that position on, if that can be, else with a painting of its screen. */
+    record Subscribe(AgentId agent, boolean visible, boolean readOnly, Optional<Position> position) implements ClientMessage {
+    }
+
+    /** My window can be seen or not, typed in or not, from now on; what is empty is as it was. */
+    record View(AgentId agent, Optional<Boolean> visible, Optional<Boolean> readOnly) implements ClientMessage {
     }
 
     /** Show it no more. */
@@ -24,8 +30,8 @@ sealed interface ClientMessage {
     record Input(AgentId agent, byte[] data) implements ClientMessage {
     }
 
-    /** My window has this size. */
-    record Resize(AgentId agent, Size size) implements ClientMessage {
+    /** My window has this size; the terminal shall {@code take} it now, or only when I type. */
+    record Resize(AgentId agent, Size size, boolean take) implements ClientMessage {
     }
 
     /**
@@ -37,11 +43,13 @@ sealed interface ClientMessage {
         var message = object(text, json);
         var type = string(message, "type");
         return switch (type) {
-            case "subscribe" -> new Subscribe(agent(message));
+            case "subscribe" -> new Subscribe(agent(message), flag(message, "visible").orElse(true),
+                    flag(message, "read_only").orElse(false), position(message));
             case "unsubscribe" -> new Unsubscribe(agent(message));
             case "input" -> new Input(agent(message), data(message));
-            case "resize" -> new Resize(agent(message), size(message));
-            default -> throw new BadMessage("There is no type '%s': it is one of subscribe, unsubscribe, input, resize."
+            case "resize" -> new Resize(agent(message), size(message), flag(message, "take").orElse(true));
+            case "view" -> new View(agent(message), flag(message, "visible"), flag(message, "read_only"));
+            default -> throw new BadMessage("There is no type '%s': it is one of subscribe, unsubscribe, input, resize, view."
                     .formatted(shown(type)));
         };
     }
@@ -70,6 +78,25 @@ sealed interface ClientMessage {
                     .formatted(data.length, Typing.MOST));
         }
         return data;
+    }
+
+    private static Optional<Position> position(JsonNode message) {
+        if (!message.has("since")) {
+            return Optional.empty();
+        }
+        var since = message.get("since");
+        if (!since.isIntegralNumber() || !since.canConvertToLong() || since.longValue() < 0) {
+            throw new BadMessage("The field 'since' is not a count of bytes.");
+        }
+        return Optional.of(new Position(string(message, "stream"), since.longValue()));
+    }
+
+    private static Optional<Boolean> flag(JsonNode message, String field) {
+        var value = message.get(field);
+        if (value != null && !value.isBoolean()) {
+            throw new BadMessage("The field '%s' is neither true nor false.".formatted(field));
+        }
+        return Optional.ofNullable(value).map(JsonNode::booleanValue);
     }
 
     private static Size size(JsonNode message) {

@@ -4,7 +4,9 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.terminal.AgentTerminal;
 import dev.agenthub.terminal.Frame;
+import dev.agenthub.terminal.Size;
 import dev.agenthub.terminal.Viewer;
+import dev.agenthub.terminal.Window;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +33,14 @@ final class ClientSession {
     private static final int MOST_WAITING = 8192;
 
     private record View(AgentTerminal terminal, Viewer viewer) {
+
+        Window window() {
+            return viewer.window();
+        }
+
+        void window(Window now) {
+            terminal.window(viewer, now);
+        }
     }
 
     private final WebSocketConnection connection;
@@ -58,20 +68,25 @@ final class ClientSession {
             return;
         }
         switch (message) {
-            case ClientMessage.Subscribe(var agent) -> subscribe(agent, terminal.get());
+            case ClientMessage.Subscribe subscribe -> subscribe(subscribe, terminal.get());
             case ClientMessage.Unsubscribe(var agent) -> unsubscribe(agent);
             case ClientMessage.Input(var agent, var data) -> viewed(agent).ifPresent(view -> type(agent, view, data));
-            case ClientMessage.Resize(var agent, var size) -> viewed(agent)
-                    .ifPresent(view -> view.terminal().resize(size, view.viewer()));
+            case ClientMessage.Resize(var agent, var size, var take) -> viewed(agent).ifPresent(view -> resize(view, size, take));
+            case ClientMessage.View(var agent, var visible, var readOnly) -> viewed(agent).ifPresent(view -> {
+                var before = view.window();
+                view.window(before.with(visible.orElse(before.visible()), readOnly.orElse(before.readOnly())));
+            });
         }
     }
 
-    private void subscribe(AgentId agent, AgentTerminal terminal) {
+    private void subscribe(ClientMessage.Subscribe wanted, AgentTerminal terminal) {
+        var agent = wanted.agent();
         var earlier = views.get(agent);
+        var window = (earlier == null ? Window.OPEN : earlier.window()).with(wanted.visible(), wanted.readOnly());
         if (earlier != null) {
-            terminal.viewAnew(earlier.viewer());
+            terminal.viewAnew(earlier.viewer(), window, wanted.position());
         } else {
-            views.put(agent, new View(terminal, terminal.view(this::wake)));
+            views.put(agent, new View(terminal, terminal.view(window, wanted.position(), this::wake)));
         }
         wake();
     }
@@ -89,12 +104,23 @@ final class ClientSession {
     private Optional<View> viewed(AgentId agent) {
         var view = Optional.ofNullable(views.get(agent));
         if (view.isEmpty()) {
-            error("Subscribe to '%s' first: input and resize are for what you see.".formatted(agent), agent);
+            error("Subscribe to '%s' first: input, resize and view are for what you see.".formatted(agent), agent);
         }
         return view;
     }
 
+    private static void resize(View view, Size size, boolean take) {
+        view.window(view.window().of(size));
+        if (take) {
+            view.terminal().takeSize(view.viewer());
+        }
+    }
+
     private void type(AgentId agent, View view, byte[] data) {
+        if (view.window().readOnly()) {
+            error("You view '%s' read-only, so nothing is typed: send a view with \"read_only\": false first.".formatted(agent), agent);
+            return;
+        }
         if (view.terminal().type(data, Optional.of(view.viewer()))) {
             return;
         }
@@ -203,12 +229,12 @@ final class ClientSession {
 
     private Uni<Void> write(AgentId agent, Frame frame) {
         return switch (frame) {
-            case Frame.Subscribed(var size) -> connection.sendText(encoder.subscribed(agent, size));
-            case Frame.Resized(var size) -> connection.sendText(encoder.resized(agent, size));
-            case Frame.Gap(var bytes) -> connection.sendText(encoder.gap(agent, bytes));
-            case Frame.Output output -> binary
-                    ? connection.sendBinary(Encoder.binary(agent, output))
-                    : connection.sendText(encoder.text(agent, output));
+            case Frame.Output(var chunk) -> binary
+                    ? connection.sendBinary(encoder.binary(agent, chunk))
+                    : connection.sendText(encoder.text(agent, chunk));
+            case Frame.Subscribed subscribed -> connection.sendText(encoder.subscribed(agent, subscribed));
+            case Frame.Resized resized -> connection.sendText(encoder.resized(agent, resized));
+            case Frame.Gap gap -> connection.sendText(encoder.gap(agent, gap));
         };
     }
 }

@@ -8,13 +8,15 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.api.EventJson;
 import dev.agenthub.hub.HubEvent;
 import dev.agenthub.terminal.Chunk;
-import dev.agenthub.terminal.Frame.Output;
-import dev.agenthub.terminal.Size;
+import dev.agenthub.terminal.Frame;
+import dev.agenthub.terminal.Standing;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The forms of what a client gets. The escaped text of a piece of output is made once for all who view it as text. */
+/** The forms of what a client gets. What a piece of output is on the wire is made once for all who view it. */
 final class Encoder {
 
     private final ObjectMapper json;
@@ -23,20 +25,29 @@ final class Encoder {
         this.json = json;
     }
 
-    String subscribed(AgentId agent, Size size) {
-        return write(about("subscribed", agent).put("cols", size.cols()).put("rows", size.rows()));
+    String subscribed(AgentId agent, Frame.Subscribed frame) {
+        return write(painted(sized(about("subscribed", agent), frame.standing()).put("stream", frame.position().stream()),
+                frame.position().bytes(), frame.painting()));
     }
 
     String unsubscribed(AgentId agent) {
         return write(about("unsubscribed", agent));
     }
 
-    String resized(AgentId agent, Size size) {
-        return write(about("resized", agent).put("cols", size.cols()).put("rows", size.rows()));
+    String resized(AgentId agent, Frame.Resized frame) {
+        return write(painted(sized(about("resized", agent), frame.standing()), frame.seq(), frame.painting()));
     }
 
-    String gap(AgentId agent, long bytes) {
-        return write(about("gap", agent).put("bytes", bytes));
+    String gap(AgentId agent, Frame.Gap frame) {
+        return write(painted(about("gap", agent).put("bytes", frame.bytes()), frame.seq(), frame.painting()));
+    }
+
+    private static ObjectNode sized(ObjectNode node, Standing standing) {
+        return node.put("cols", standing.size().cols()).put("rows", standing.size().rows()).put("owner", standing.owner().word());
+    }
+
+    private static ObjectNode painted(ObjectNode node, long seq, int painting) {
+        return node.put("seq", seq).put("painting", painting);
     }
 
     String error(String message, Optional<AgentId> agent) {
@@ -54,25 +65,24 @@ final class Encoder {
     }
 
     /** Output as text: the bytes are whole characters, so no piece depends on another. */
-    String text(AgentId agent, Output output) {
-        var text = new StringBuilder(64 + output.chunks().stream().mapToInt(Chunk::length).sum());
-        text.append("{\"type\":\"output\",\"agent_id\":\"").append(agent.value()).append("\",\"data\":\"");
-        output.chunks().forEach(chunk -> text.append(chunk.encoded(Encoder::escaped)));
-        return text.append("\"}").toString();
-    }
-
-    private static String escaped(Chunk chunk) {
-        var plain = new String(chunk.data(), chunk.offset(), chunk.length(), StandardCharsets.UTF_8);
-        return new String(JsonStringEncoder.getInstance().quoteAsString(plain));
+    String text(AgentId agent, Chunk output) {
+        return output.text(chunk -> {
+            var plain = new String(chunk.data(), chunk.offset(), chunk.length(), StandardCharsets.UTF_8);
+            var text = new StringBuilder(64 + plain.length() + plain.length() / 8);
+            text.append("{\"type\":\"output\",\"agent_id\":\"").append(agent.value()).append("\",\"data\":\"");
+            JsonStringEncoder.getInstance().quoteAsString(plain, text);
+            return text.append("\"}").toString();
+        });
     }
 
     /** Output as {@code agent-hub.binary.v1}: one byte length of the id, the id, the raw bytes. */
-    static Buffer binary(AgentId agent, Output output) {
-        var id = agent.value().getBytes(StandardCharsets.US_ASCII);
-        var buffer = Buffer.buffer(1 + id.length + output.chunks().stream().mapToInt(Chunk::length).sum());
-        buffer.appendByte((byte) id.length).appendBytes(id);
-        output.chunks().forEach(chunk -> buffer.appendBytes(chunk.data(), chunk.offset(), chunk.length()));
-        return buffer;
+    Buffer binary(AgentId agent, Chunk output) {
+        var shared = output.binary(chunk -> {
+            var id = agent.value().getBytes(StandardCharsets.US_ASCII);
+            return ByteBuffer.allocate(1 + id.length + chunk.length()).put((byte) id.length).put(id)
+                    .put(chunk.data(), chunk.offset(), chunk.length()).array();
+        });
+        return Buffer.buffer(Unpooled.wrappedBuffer(shared));
     }
 
     private ObjectNode about(String type, AgentId agent) {

@@ -6,6 +6,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.engine.TerminalConnection;
+import dev.agenthub.terminal.Standing.Owner;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
@@ -74,23 +75,61 @@ class AgentTerminalTest {
         }
     }
 
-    /** A viewer's own terminal. */
-    private static final class Window {
+    /** A viewer's own terminal, and how far it has come. */
+    private static final class Client {
 
         private Emulator emulator = new Emulator(100, 30, 2000);
         private final List<Frame> frames = new ArrayList<>();
+        private String stream = "";
+        private long seq;
+        private int painting;
+        private Owner owner;
 
         void take(Viewer viewer) {
-            for (var next = viewer.next(); next.isPresent(); next = viewer.next()) {
+            take(viewer, Integer.MAX_VALUE);
+        }
+
+        void take(Viewer viewer, int most) {
+            var taken = 0;
+            for (var next = viewer.next(); next.isPresent(); next = ++taken < most ? viewer.next() : Optional.empty()) {
                 frames.add(next.get());
                 switch (next.get()) {
-                    case Frame.Output(var chunks) -> chunks.forEach(chunk ->
-                            emulator.feed(chunk.data(), chunk.offset(), chunk.length(), nobody()));
-                    case Frame.Resized(var size) -> emulator.resize(size.cols(), size.rows());
-                    case Frame.Subscribed(var size) -> emulator.resize(size.cols(), size.rows());
-                    case Frame.Gap(var bytes) -> assertThat(bytes).isPositive();
+                    case Frame.Output(var chunk) -> {
+                        emulator.feed(chunk.data(), chunk.offset(), chunk.length(), nobody());
+                        var painted = Math.min(painting, chunk.length());
+                        painting -= painted;
+                        seq += chunk.length() - painted;
+                    }
+                    case Frame.Resized(var standing, var at, var bytes) -> {
+                        follow(standing);
+                        paint(at, bytes);
+                    }
+                    case Frame.Subscribed(var standing, var position, var bytes) -> {
+                        follow(standing);
+                        stream = position.stream();
+                        paint(position.bytes(), bytes);
+                    }
+                    case Frame.Gap(var left, var at, var bytes) -> {
+                        assertThat(left).isNotNegative();
+                        paint(at, bytes);
+                    }
                 }
             }
+        }
+
+        private void follow(Standing standing) {
+            owner = standing.owner();
+            emulator.resize(standing.size().cols(), standing.size().rows());
+        }
+
+        private void paint(long at, int bytes) {
+            seq = at;
+            painting = bytes;
+        }
+
+        /** Where it would go on after its connection broke. */
+        Optional<Position> position() {
+            return painting > 0 ? Optional.empty() : Optional.of(new Position(stream, seq));
         }
 
         private static Emulator.Sink nobody() {
@@ -108,27 +147,41 @@ class AgentTerminalTest {
         }
     }
 
-    private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, Clock.systemUTC());
+    private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, Clock.systemUTC(),
+            (nanos, task) -> task.run());
     private final Program program = new Program("");
 
     private void connect(Program to) {
         terminal.connect(to, () -> { });
     }
 
-    private static Runnable asleep() {
-        return () -> { };
+    private Viewer view() {
+        return view(Window.OPEN, Optional.empty());
+    }
+
+    private Viewer view(Window window, Optional<Position> position) {
+        return terminal.view(window, position, () -> { });
+    }
+
+    private void resize(Viewer viewer, int cols, int rows) {
+        terminal.window(viewer, viewer.window().of(new Size(cols, rows)));
+        terminal.takeSize(viewer);
+    }
+
+    private void type(Viewer viewer) {
+        terminal.type(new byte[] {'x'}, Optional.of(viewer));
     }
 
     @Test
     void whatIsTypedReachesTheProgramAndItsEchoTheViewers() {
         connect(program);
-        var viewer = terminal.view(asleep());
+        var viewer = view();
         assertThat(terminal.type("hi".getBytes(StandardCharsets.UTF_8), Optional.of(viewer))).isTrue();
         program.says("hi");
-        var window = new Window();
-        window.take(viewer);
+        var client = new Client();
+        client.take(viewer);
         assertThat(program.typed.toString(StandardCharsets.UTF_8)).isEqualTo("hi");
-        assertThat(window.emulator.text().getFirst()).isEqualTo("hi");
+        assertThat(client.emulator.text().getFirst()).isEqualTo("hi");
     }
 
     @Test
@@ -139,11 +192,11 @@ class AgentTerminalTest {
     @Test
     void aQuestionIsAnsweredOnceWhateverViewersThereAre() {
         connect(program);
-        var one = terminal.view(asleep());
-        var two = terminal.view(asleep());
+        var one = view();
+        var two = view();
         program.says("\033[6n");
-        new Window().take(one);
-        new Window().take(two);
+        new Client().take(one);
+        new Client().take(two);
         assertThat(program.typed.toString(StandardCharsets.UTF_8)).isEqualTo("\033[1;1R");
     }
 
@@ -173,13 +226,14 @@ class AgentTerminalTest {
     @Test
     void manySmallPiecesCountForWhatTheyTakeUp() {
         connect(program);
-        var slow = terminal.view(asleep());
+        var slow = view();
+        var client = new Client();
+        client.take(slow);
         for (var i = 0; i < 1000; i++) {
             program.says("x");
         }
-        var window = new Window();
-        window.take(slow);
-        assertThat(window.frames).anyMatch(frame -> frame instanceof Frame.Gap);
+        client.take(slow);
+        assertThat(client.frames).anyMatch(frame -> frame instanceof Frame.Gap);
     }
 
     @Test
@@ -195,56 +249,198 @@ class AgentTerminalTest {
     @Test
     void aSlowViewerIsToldOfTheGapAndEndsOnTheRightScreen() {
         connect(program);
-        var slow = terminal.view(asleep());
-        var quick = terminal.view(asleep());
-        var quickWindow = new Window();
+        var slow = view();
+        var quick = view();
+        var quickClient = new Client();
+        var slowClient = new Client();
+        slowClient.take(slow);
         for (var i = 0; i < 2000; i++) {
             program.says("line " + i + "\r\n");
-            quickWindow.take(quick);
+            quickClient.take(quick);
         }
-        var slowWindow = new Window();
-        slowWindow.take(slow);
-        assertThat(slowWindow.frames).anyMatch(frame -> frame instanceof Frame.Gap);
-        assertThat(quickWindow.frames).noneMatch(frame -> frame instanceof Frame.Gap);
-        assertThat(slowWindow.emulator.text()).isEqualTo(quickWindow.emulator.text());
-        assertThat(slowWindow.emulator.scrollback()).isEqualTo(quickWindow.emulator.scrollback());
+        slowClient.take(slow);
+        assertThat(slowClient.frames).anyMatch(frame -> frame instanceof Frame.Gap);
+        assertThat(quickClient.frames).noneMatch(frame -> frame instanceof Frame.Gap);
+        assertThat(slowClient.emulator.text()).isEqualTo(quickClient.emulator.text());
+        assertThat(slowClient.emulator.scrollback()).isEqualTo(quickClient.emulator.scrollback());
     }
 
     /** Whenever viewers come, however slow they are, and whoever resizes: all end on the terminal's screen. */
     @Property(tries = 200)
     void allViewersEndOnTheSameScreen(@ForAll List<@IntRange(max = 9) Integer> story) {
         connect(program);
-        var early = terminal.view(asleep());
-        var earlyWindow = new Window();
+        var early = view();
+        var earlyClient = new Client();
         var count = 0;
         for (var deed : story) {
             switch (deed) {
                 case 0, 1, 2, 3 -> program.says("\033[3%dmword %d 漢 ".formatted(deed, count++));
                 case 4 -> program.says("line\r\n".repeat(500));
                 case 5 -> program.says("\033[2J\033[H");
-                case 6 -> earlyWindow.take(early);
-                case 7 -> terminal.resize(new Size(80, 24), early);
-                case 8 -> terminal.resize(new Size(120, 40), early);
+                case 6 -> earlyClient.take(early);
+                case 7 -> resize(early, 80, 24);
+                case 8 -> resize(early, 120, 40);
                 default -> program.says("é".repeat(50));
             }
         }
-        var late = terminal.view(asleep());
-        var lateWindow = new Window();
-        earlyWindow.take(early);
-        lateWindow.take(late);
-        assertThat(earlyWindow.emulator.text()).isEqualTo(terminal.screen().lines().stream().map(line -> line.text()).toList());
-        assertThat(lateWindow.emulator.text()).isEqualTo(earlyWindow.emulator.text());
+        var late = view();
+        var lateClient = new Client();
+        earlyClient.take(early);
+        lateClient.take(late);
+        assertThat(earlyClient.emulator.text()).isEqualTo(terminal.screen().lines().stream().map(line -> line.text()).toList());
+        assertThat(lateClient.emulator.text()).isEqualTo(earlyClient.emulator.text());
     }
 
     @Test
     void outputIsJoinedForAViewerThatWasBusy() {
         connect(program);
-        var viewer = terminal.view(asleep());
-        new Window().take(viewer);
+        var viewer = view();
+        new Client().take(viewer);
         for (var i = 0; i < 50; i++) {
             program.says("x");
         }
-        assertThat(viewer.next()).get().isInstanceOfSatisfying(Frame.Output.class, output -> assertThat(output.chunks()).hasSize(50));
+        assertThat(viewer.next()).get().isInstanceOfSatisfying(Frame.Output.class,
+                output -> assertThat(output.chunk()).hasToString("x".repeat(50)));
         assertThat(viewer.next()).isEmpty();
+    }
+
+    @Test
+    void viewersThatKeepUpAreHandedTheSamePiece() {
+        connect(program);
+        var one = view();
+        var two = view();
+        new Client().take(one);
+        new Client().take(two);
+        program.says("shared");
+        assertThat(one.next()).isEqualTo(two.next());
+    }
+
+    @Test
+    void theOwnerIsToldThatItIsAndTheOthersThatTheyAreNot() {
+        connect(program);
+        var small = view();
+        var large = view();
+        var smallClient = new Client();
+        var largeClient = new Client();
+        resize(small, 80, 24);
+        smallClient.take(small);
+        largeClient.take(large);
+        assertThat(smallClient.owner).isEqualTo(Owner.YOU);
+        assertThat(largeClient.owner).isEqualTo(Owner.OTHER);
+        terminal.leave(small);
+        largeClient.take(large);
+        assertThat(largeClient.owner).isEqualTo(Owner.NONE);
+        assertThat(terminal.size()).isEqualTo(new Size(80, 24));
+    }
+
+    @Test
+    void aWindowThatIsOnlyToldIsTakenWithTheNextKeystroke() {
+        connect(program);
+        var viewer = view();
+        terminal.window(viewer, viewer.window().of(new Size(80, 24)));
+        assertThat(terminal.size()).isEqualTo(Size.DEFAULT);
+        type(viewer);
+        assertThat(terminal.size()).isEqualTo(new Size(80, 24));
+        assertThat(program.sizes).containsExactly("100x30", "80x24");
+    }
+
+    @Test
+    void hiddenAndReadOnlyViewersLeaveTheSizeAlone() {
+        connect(program);
+        var hidden = view(Window.OPEN.with(false, false), Optional.empty());
+        var readOnly = view(Window.OPEN.with(true, true), Optional.empty());
+        resize(hidden, 80, 24);
+        resize(readOnly, 90, 25);
+        type(hidden);
+        assertThat(terminal.size()).isEqualTo(Size.DEFAULT);
+    }
+
+    @Test
+    void oneWhoHasLeftCannotOwnTheSize() {
+        connect(program);
+        var gone = view();
+        terminal.window(gone, gone.window().of(new Size(80, 24)));
+        terminal.leave(gone);
+        type(gone);
+        assertThat(terminal.size()).isEqualTo(Size.DEFAULT);
+    }
+
+    @Test
+    void whoComesBackGetsJustWhatItMissed() {
+        connect(program);
+        var before = view();
+        var client = new Client();
+        program.says("one ");
+        client.take(before);
+        terminal.leave(before);
+        program.says("two ");
+        client.frames.clear();
+        client.take(view(Window.OPEN, client.position()));
+        assertThat(client.frames).hasSize(2).last().isInstanceOfSatisfying(Frame.Output.class,
+                output -> assertThat(output.chunk()).hasToString("two "));
+        assertThat(client.emulator.text().getFirst()).isEqualTo("one two");
+    }
+
+    @Test
+    void aPositionInAnotherHubsStreamIsAnsweredWithAPainting() {
+        connect(program);
+        program.says("words");
+        var client = new Client();
+        client.take(view(Window.OPEN, Optional.of(new Position("another", 2))));
+        assertThat(client.emulator.text().getFirst()).isEqualTo("words");
+    }
+
+    /** A flood that overruns the backlog before the client has taken anything of it. */
+    @Test
+    void aViewThatWasOverrunBeforeItBeganStillBegins() {
+        connect(program);
+        var viewer = view();
+        program.says("x".repeat(20_000));
+        assertThat(viewer.next()).get().isInstanceOf(Frame.Subscribed.class);
+    }
+
+    /** An owner that changes with every keystroke must not fill the backlog of one that does not read. */
+    @Test
+    void changesOfOwnerAreBoundedToo() {
+        connect(program);
+        var stalled = view();
+        var one = view();
+        var two = view();
+        resize(one, 80, 24);
+        resize(two, 80, 24);
+        for (var i = 0; i < 1000; i++) {
+            type(i % 2 == 0 ? one : two);
+        }
+        var client = new Client();
+        client.take(stalled);
+        assertThat(client.frames).hasSizeLessThan((int) BOUND / 64 + 10);
+        assertThat(client.owner).isEqualTo(Owner.OTHER);
+    }
+
+    /** Whatever a client took before its connection broke, and however long it was away: it ends on the terminal's screen. */
+    @Property(tries = 300)
+    void aClientThatComesAndGoesAlwaysEndsOnTheRightScreen(@ForAll List<@IntRange(max = 9) Integer> story) {
+        connect(program);
+        var other = view();
+        var client = new Client();
+        var viewer = view();
+        var count = 0;
+        for (var deed : story) {
+            switch (deed) {
+                case 0, 1, 2 -> program.says("\033[3%dmword %d 漢 ".formatted(count % 8, count++));
+                case 3 -> program.says("line\r\n".repeat(400));
+                case 4 -> program.says("\033[?1049h\033[2J\033[5;5H\033[6n");
+                case 5 -> client.take(viewer);
+                case 6 -> client.take(viewer, 1);
+                case 7 -> {
+                    terminal.leave(viewer);
+                    viewer = view(Window.OPEN, client.position());
+                }
+                case 8 -> resize(other, 60 + count % 3, 20);
+                default -> connect(new Program(""));
+            }
+        }
+        client.take(viewer);
+        assertThat(client.emulator.snapshot()).isEqualTo(terminal.snapshot());
     }
 }
