@@ -32,6 +32,9 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
     private final List<byte[]> frames = new CopyOnWriteArrayList<>();
     private volatile boolean reading = true;
     private WebSocket socket;
+    private String stream;
+    private long seq;
+    private long painting;
 
     static TestViewer open(URI hub, String... subprotocols) {
         var viewer = new TestViewer();
@@ -51,6 +54,21 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
 
     public TestViewer subscribe(String agent) {
         return send("{\"type\":\"subscribe\",\"agent_id\":\"%s\"}".formatted(agent));
+    }
+
+    /** Subscribes with more fields: {@code "visible":false}, say. */
+    public TestViewer subscribe(String agent, String fields) {
+        return send("{\"type\":\"subscribe\",\"agent_id\":\"%s\",%s}".formatted(agent, fields));
+    }
+
+    /** Goes on where another viewer, whose connection is broken by now, came to. */
+    public TestViewer subscribeAfter(TestViewer earlier, String agent) {
+        synchronized (earlier) {
+            if (earlier.painting > 0) {
+                throw new AssertionError("The painting was not complete.");
+            }
+            return subscribe(agent, "\"since\":%d,\"stream\":\"%s\"".formatted(earlier.seq, earlier.stream));
+        }
     }
 
     public TestViewer type(String agent, String data) {
@@ -138,6 +156,9 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
                 var message = JSON.readTree(text.toString());
                 if (message.get("type").asText().equals("output")) {
                     output.append(message.get("data").asText());
+                    count(message.get("data").asText().getBytes(StandardCharsets.UTF_8).length);
+                } else if (message.has("painting")) {
+                    begin(message);
                 }
                 messages.add(message);
             } catch (IOException e) {
@@ -159,9 +180,22 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
             binary.reset();
             output.append(new String(frame, 1 + frame[0], frame.length - 1 - frame[0], StandardCharsets.UTF_8));
             frames.add(frame);
+            count(frame.length - 1 - frame[0]);
         }
         more(from);
         return null;
+    }
+
+    private synchronized void begin(JsonNode message) {
+        seq = message.get("seq").asLong();
+        painting = message.get("painting").asLong();
+        stream = message.path("stream").asText(stream);
+    }
+
+    private synchronized void count(long bytes) {
+        var painted = Math.min(painting, bytes);
+        painting -= painted;
+        seq += bytes - painted;
     }
 
     private void more(WebSocket from) {

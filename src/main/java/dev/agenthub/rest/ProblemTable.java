@@ -3,6 +3,8 @@ package dev.agenthub.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.agenthub.engine.EngineException;
+import dev.agenthub.expect.CostlyPattern;
+import dev.agenthub.expect.TooManyWaits;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
 import dev.agenthub.project.ProjectError;
@@ -30,6 +32,16 @@ final class ProblemTable {
     @ServerExceptionMapper
     Response badRequest(BadRequest e) {
         return problem(Status.BAD_REQUEST, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response costlyPattern(CostlyPattern e) {
+        return problem(Status.BAD_REQUEST, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response tooManyWaits(TooManyWaits e) {
+        return problem(Status.TOO_MANY_REQUESTS, e.getMessage());
     }
 
     @ServerExceptionMapper

@@ -6,50 +6,53 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.emulator.Screen;
 import dev.agenthub.emulator.TextStyle;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** A screen for programs: each line in pieces of one style, with the column at which each begins. */
+/**
+ * A screen for programs.
+ *
+ * @param lines each row's text without blanks at its end
+ * @param cells each row in pieces of one style; blanks of the default style at its end are left out
+ * @param wrapped the rows, from 0, whose text goes on in the next row
+ */
 @JsonNaming(SnakeCaseStrategy.class)
-public record ScreenJson(int cols, int rows, CursorJson cursor, String title, boolean alternate, List<LineJson> lines) {
+public record ScreenJson(int cols, int rows, CursorJson cursor, String title, boolean alternate, List<String> lines,
+        List<List<RunJson>> cells, List<Integer> wrapped) {
 
     /** Where the cursor is, from 0 at the top left. */
     public record CursorJson(int row, int col, boolean visible) {
     }
 
     /**
-     * One line.
+     * A piece of a row.
      *
-     * @param wrapped whether its text goes on in the next line
-     */
-    public record LineJson(String text, boolean wrapped, List<SpanJson> spans) {
-    }
-
-    /**
-     * A piece of a line.
-     *
+     * @param col its first column, from 0
      * @param width how many cells it takes
      */
-    public record SpanJson(int col, int width, String text, StyleJson style) {
+    public record RunJson(int col, int width, String text, StyleJson style) {
     }
 
     /** How a piece looks: colours are {@code default}, a palette index or {@code #rrggbb}; what is false is left out. */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    public record StyleJson(String foreground, String background, boolean bold, boolean italic, boolean inverse,
-            boolean underlined) {
+    public record StyleJson(String foreground, String background, boolean bold, boolean dim, boolean italic, boolean inverse,
+            boolean underlined, boolean strike, boolean hidden, String link) {
     }
 
     static ScreenJson of(Screen screen) {
         var cursor = screen.cursor();
+        var lines = screen.lines();
         return new ScreenJson(screen.cols(), screen.rows(), new CursorJson(cursor.row(), cursor.col(), cursor.visible()),
-                screen.title(), screen.alternate(), screen.lines().stream().map(ScreenJson::line).toList());
+                screen.title(), screen.alternate(), lines.stream().map(Screen.TextLine::text).toList(),
+                lines.stream().map(ScreenJson::runs).toList(),
+                IntStream.range(0, lines.size()).filter(row -> lines.get(row).wrapped()).boxed().toList());
     }
 
-    private static LineJson line(Screen.TextLine line) {
-        return new LineJson(line.text(), line.wrapped(), line.spans().stream()
-                .map(span -> new SpanJson(span.col(), span.width(), span.text(), style(span.style()))).toList());
+    private static List<RunJson> runs(Screen.TextLine line) {
+        return line.spans().stream().map(span -> new RunJson(span.col(), span.width(), span.text(), style(span.style()))).toList();
     }
 
     private static StyleJson style(TextStyle style) {
-        return new StyleJson(style.foreground(), style.background(), style.bold(), style.italic(), style.inverse(),
-                style.underline() != 0);
+        return new StyleJson(style.foreground(), style.background(), style.bold(), style.dim(), style.italic(), style.inverse(),
+                style.underline() != 0, style.strike(), style.hidden(), style.link());
     }
 }

@@ -7,6 +7,7 @@ import dev.agenthub.engine.TerminalConnection;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class AgentTerminal {
     private final Clock clock;
     private final SharedScreen screen;
     private final Activity activity = new Activity();
+    private final Stillness stillness = new Stillness();
     /** Held while one program takes another's place, and while a program's words are shown. */
     private final ReentrantLock place = new ReentrantLock();
     private boolean used;
@@ -70,6 +72,7 @@ public final class AgentTerminal {
             connection = program;
             lastActivity = clock.instant();
             screen.show(program.history(), this::answeredBefore);
+            stillness.shown(screen.read(Emulator::contentVersion));
         } finally {
             place.unlock();
         }
@@ -102,6 +105,7 @@ public final class AgentTerminal {
         try {
             if (connection == program) {
                 screen.show(chunk, program::write);
+                stillness.shown(screen.read(Emulator::contentVersion));
             }
         } finally {
             place.unlock();
@@ -169,6 +173,7 @@ public final class AgentTerminal {
         if (screen.typed(viewer)) {
             tellSize(program);
         }
+        stillness.typed();
         lastActivity = clock.instant();
         return program.write(data);
     }
@@ -208,6 +213,21 @@ public final class AgentTerminal {
     /** Everything needed to paint the screen and its scrollback elsewhere, as bytes for a terminal. */
     public byte[] snapshot() {
         return screen.read(Emulator::snapshot);
+    }
+
+    /** For how long the screen's text has been the same and nothing has been typed. */
+    public Duration still() {
+        return stillness.length();
+    }
+
+    /** {@code changed} runs whenever the screen's text has changed, from any thread; it must be quick. Until {@link #unwatch}. */
+    public void watch(Runnable changed) {
+        stillness.watch(changed);
+    }
+
+    /** Ends {@link #watch}. Idempotent. */
+    public void unwatch(Runnable changed) {
+        stillness.unwatch(changed);
     }
 
     /** Looks whether the screen has changed as a person would call a change. To be called about once a second. */

@@ -91,7 +91,8 @@ class AgentsIT {
         await("the echo").atMost(Duration.ofSeconds(20))
                 .until(() -> hub.api().get("/api/agents/qa/screen").asString().contains("qa-42"));
         hub.api().get("/api/agents/qa/screen?format=json").then().statusCode(200).body("cols", is(100)).body("rows", is(30))
-                .body("cursor.visible", is(true)).body("lines.text.join('')", containsString("qa-42"));
+                .body("cursor.visible", is(true)).body("lines.join('')", containsString("qa-42"))
+                .body("cells.text.flatten().join('')", containsString("qa-42"));
         hub.api().get("/api/agents/qa/screen?format=ansi").then().statusCode(200);
         post("qa", "stop").then().statusCode(200).body("state", equalTo("inactive")).body("container_id", equalTo(null));
     }

@@ -17,16 +17,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The WebSocket contract, with real terminals behind it. */
 class TerminalSocketIT {
 
-    private static final List<String> RUNNING = List.of("shell", "keys", "shared", "flood", "quiet", "sized");
+    private static final List<String> RUNNING = List.of("shell", "keys", "shared", "flood", "quiet", "sized", "owned", "back", "many");
     private static RunningHub hub;
 
     @BeforeAll
     static void start() {
-        hub = new RunningHub("lead", "shell", "keys", "shared", "flood", "quiet", "sized", "later")
+        hub = new RunningHub("lead", "shell", "keys", "shared", "flood", "quiet", "sized", "owned", "back", "many", "later")
                 .set("HUB_AGENT_KEYS_COMMAND", "sh -c 'stty raw -echo; echo ready; while :; do dd bs=1 count=1 2>/dev/null | cat -v; done'")
                 .startWithEngine();
         RUNNING.forEach(agent -> hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200));
@@ -159,6 +160,76 @@ class TerminalSocketIT {
         }
     }
 
+    @Test
+    void theSizeHasAnOwnerAndHiddenAndReadOnlyViewersNeverAreIt() {
+        try (var owner = hub.viewer().subscribe("owned"); var hidden = hub.viewer().subscribe("owned", "\"visible\":false");
+                var reader = hub.viewer().subscribe("owned", "\"read_only\":true")) {
+            assertThat(owner.next("subscribed").get("owner").asText()).isEqualTo("none");
+            hidden.next("subscribed");
+            reader.next("subscribed");
+            hidden.resize("owned", 60, 20);
+            reader.resize("owned", 61, 21);
+            owner.resize("owned", 90, 26);
+            assertThat(owner.next("resized").get("owner").asText()).isEqualTo("you");
+            for (var other : List.of(hidden, reader)) {
+                var told = other.next("resized");
+                assertThat(told.get("cols").asInt()).isEqualTo(90);
+                assertThat(told.get("owner").asText()).isEqualTo("other");
+            }
+            reader.type("owned", "x");
+            assertThat(reader.next("error").get("message").asText()).contains("read-only");
+
+            owner.send("{\"type\":\"view\",\"agent_id\":\"owned\",\"visible\":false}");
+            assertThat(hidden.next("resized").get("owner").asText()).isEqualTo("none");
+            hidden.send("{\"type\":\"view\",\"agent_id\":\"owned\",\"visible\":true}").type("owned", "\r");
+            var taken = hidden.next("resized");
+            assertThat(taken.get("cols").asInt()).isEqualTo(60);
+            assertThat(taken.get("owner").asText()).isEqualTo("you");
+        }
+    }
+
+    @Test
+    void aWindowThatShallNotBeTakenIsTakenWithTheNextKeystroke() {
+        try (var viewer = hub.viewer().subscribe("owned")) {
+            var cols = viewer.next("subscribed").get("cols").asInt() + 1;
+            viewer.send("{\"type\":\"resize\",\"agent_id\":\"owned\",\"cols\":%d,\"rows\":25,\"take\":false}".formatted(cols));
+            viewer.type("owned", "\r");
+            assertThat(viewer.next("resized").get("cols").asInt()).isEqualTo(cols);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", ClientSession.BINARY})
+    void aClientWhoseConnectionBreaksInAFloodMissesNothingAndGetsNothingTwice(String subprotocol) {
+        var said = new StringBuilder();
+        var viewer = hub.viewer(subprotocol).subscribe("back");
+        viewer.next("subscribed");
+        viewer.type("back", "clear; i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<$i>\"; done; echo back-$((1+1))-over\r");
+        viewer.awaitOutput("<1>");
+        while (!said.toString().contains("back-2-over")) {
+            viewer.abort();
+            said.append(viewer.output());
+            var again = hub.viewer(subprotocol).subscribeAfter(viewer, "back");
+            var subscribed = again.next("subscribed");
+            assertThat(subscribed.get("painting").asInt()).as("it came back in time: %s", subscribed).isZero();
+            await("more of it").atMost(Duration.ofSeconds(30)).until(() -> !again.output().isEmpty()
+                    || said.toString().contains("back-2-over"));
+            viewer = again;
+        }
+        viewer.close();
+        var numbers = Pattern.compile("<(\\d+)>\\r").matcher(said).results().map(found -> Integer.parseInt(found.group(1))).toList();
+        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 20_000).boxed().toList());
+    }
+
+    @Test
+    void fiftyViewersOfOneFloodAllEndOnTheSameScreen() {
+        var viewers = IntStream.range(0, 50).mapToObj(i -> hub.viewer(ClientSession.BINARY).subscribe("many")).toList();
+        viewers.forEach(viewer -> viewer.next("subscribed"));
+        viewers.getFirst().type("many", "head -c 5000000 /dev/zero | tr '\\0' 'x'; echo; echo many-$((7*8))-over\r");
+        viewers.forEach(viewer -> viewer.awaitOutput("many-56-over"));
+        viewers.forEach(TestViewer::close);
+    }
+
     /** The first keystroke gives the terminal the typist's size; the engine hands it on a moment later. */
     private static void sees(TestViewer viewer, String size) {
         await("a size of " + size).atMost(Duration.ofSeconds(20)).until(() -> {
@@ -212,7 +283,11 @@ class TerminalSocketIT {
         "[1]|one JSON object",
         "{}|'type'",
         "{\"type\":7}|'type'",
-        "{\"type\":\"shout\",\"agent_id\":\"lead\"}|subscribe, unsubscribe, input, resize",
+        "{\"type\":\"shout\",\"agent_id\":\"lead\"}|subscribe, unsubscribe, input, resize, view",
+        "{\"type\":\"subscribe\",\"agent_id\":\"lead\",\"visible\":1}|'visible'",
+        "{\"type\":\"subscribe\",\"agent_id\":\"lead\",\"since\":-1,\"stream\":\"x\"}|'since'",
+        "{\"type\":\"subscribe\",\"agent_id\":\"lead\",\"since\":1}|'stream'",
+        "{\"type\":\"view\",\"agent_id\":\"lead\"}|Subscribe to 'lead' first",
         "{\"type\":\"subscribe\"}|'agent_id'",
         "{\"type\":\"subscribe\",\"agent_id\":\"../../etc\"}|agent_id must match",
         "{\"type\":\"subscribe\",\"agent_id\":\"nobody\"}|no agent 'nobody'",
