@@ -35,6 +35,7 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
     private String stream;
     private long seq;
     private long painting;
+    private boolean aborted;
 
     static TestViewer open(URI hub, String... subprotocols) {
         var viewer = new TestViewer();
@@ -143,13 +144,17 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         socket.request(1);
     }
 
-    /** Breaks the connection without a word. */
-    public void abort() {
+    /** Breaks the connection without a word; nothing is kept that comes later. */
+    public synchronized void abort() {
+        aborted = true;
         socket.abort();
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    public synchronized CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        if (aborted) {
+            return null;
+        }
         text.append(data);
         if (last) {
             try {
@@ -171,7 +176,10 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+    public synchronized CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        if (aborted) {
+            return null;
+        }
         var bytes = new byte[data.remaining()];
         data.get(bytes);
         binary.writeBytes(bytes);
@@ -186,13 +194,13 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    private synchronized void begin(JsonNode message) {
+    private void begin(JsonNode message) {
         seq = message.get("seq").asLong();
         painting = message.get("painting").asLong();
         stream = message.path("stream").asText(stream);
     }
 
-    private synchronized void count(long bytes) {
+    private void count(long bytes) {
         var painted = Math.min(painting, bytes);
         painting -= painted;
         seq += bytes - painted;
