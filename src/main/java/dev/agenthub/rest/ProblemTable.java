@@ -6,6 +6,7 @@ import dev.agenthub.engine.EngineException;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
 import dev.agenthub.project.ProjectError;
+import dev.agenthub.recording.UnknownRecording;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -24,6 +25,11 @@ final class ProblemTable {
 
     @ServerExceptionMapper
     Response unknownAgent(UnknownAgent e) {
+        return problem(Status.NOT_FOUND, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response unknownRecording(UnknownRecording e) {
         return problem(Status.NOT_FOUND, e.getMessage());
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +40,7 @@ public final class AgentTerminal {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Emulator emulator;
+    private final TerminalListener listener;
     private final Activity activity = new Activity();
     private final CopyOnWriteArrayList<Viewer> viewers = new CopyOnWriteArrayList<>();
     private boolean used;
@@ -46,9 +48,10 @@ public final class AgentTerminal {
     private volatile Size size = Size.DEFAULT;
     private volatile Instant lastActivity;
 
-    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, Clock clock) {
+    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Clock clock) {
         this.agent = agent;
         this.viewerBound = viewerBound;
+        this.listener = listener;
         this.clock = clock;
         this.emulator = new Emulator(size.cols(), size.rows(), scrollbackLines);
     }
@@ -65,6 +68,9 @@ public final class AgentTerminal {
         }
         lock.lock();
         try {
+            if (earlier != null) {
+                listener.ended(earlier.exit());
+            }
             if (used) {
                 show(opening(program).getBytes(StandardCharsets.US_ASCII), Answers.NONE);
             }
@@ -72,6 +78,7 @@ public final class AgentTerminal {
             connection = program;
             lastActivity = clock.instant();
             show(program.history(), Answers.NONE);
+            listener.began(this::paint);
         } finally {
             lock.unlock();
         }
@@ -113,8 +120,14 @@ public final class AgentTerminal {
     }
 
     private void end(TerminalConnection program, Runnable ended) {
-        if (connection == program) {
-            connection = null;
+        lock.lock();
+        try {
+            if (connection == program) {
+                connection = null;
+                listener.ended(program.exit());
+            }
+        } finally {
+            lock.unlock();
         }
         program.close();
         ended.run();
@@ -125,6 +138,7 @@ public final class AgentTerminal {
         emulator.feed(bytes, 0, bytes.length, new Emulator.Sink() {
             @Override
             public void display(byte[] data, int offset, int length) {
+                listener.output(data, offset, length);
                 if (viewers.isEmpty()) {
                     return;
                 }
@@ -195,6 +209,15 @@ public final class AgentTerminal {
         }
     }
 
+    private void paint(BiConsumer<Size, byte[]> taker) {
+        lock.lock();
+        try {
+            taker.accept(size, emulator.painting());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Chunk painting() {
         var bytes = emulator.snapshot();
         return new Chunk(bytes, 0, bytes.length);
@@ -213,7 +236,11 @@ public final class AgentTerminal {
         }
         viewer.flatMap(Viewer::window).filter(window -> !window.equals(size)).ifPresent(this::resize);
         lastActivity = clock.instant();
-        return program.write(data);
+        var typed = program.write(data);
+        if (typed) {
+            listener.typed(data);
+        }
+        return typed;
     }
 
     /** A viewer's window has this size; the terminal takes it. */
@@ -230,6 +257,7 @@ public final class AgentTerminal {
             }
             size = next;
             emulator.resize(next.cols(), next.rows());
+            listener.resized(next);
             // Terminals differ in what a resize makes of their screen, so each is painted what the hub's made of it.
             var painting = painting();
             viewers.forEach(viewer -> {

@@ -108,7 +108,7 @@ class AgentTerminalTest {
         }
     }
 
-    private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, Clock.systemUTC());
+    private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, TerminalListener.NONE, Clock.systemUTC());
     private final Program program = new Program("");
 
     private void connect(Program to) {
