@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** Writes an emulator's screen down as {@link Xterm} does, so that the two can be compared. */
-final class ScreenLines {
+public final class ScreenLines {
 
     private ScreenLines() {
     }
@@ -22,7 +22,8 @@ final class ScreenLines {
                 emulator.alternateScreen(), emulator.title(), modes);
     }
 
-    static List<String> lines(Screen screen) {
+    /** The lines with their styles. */
+    public static List<String> lines(Screen screen) {
         return screen.lines().stream().map(ScreenLines::line).toList();
     }
 
@@ -51,7 +52,8 @@ final class ScreenLines {
         flags.put("hidden", style.hidden());
         flags.put("strike", style.strike());
         flags.put("overline", style.overline());
-        flags.put("underline", style.underline() != 0);
+        // A difference that is known, and the only one: xterm.js underlines links by itself.
+        flags.put("underline", style.underline() != 0 || style.link() != null);
         StringJoiner set = new StringJoiner(" ");
         flags.forEach((name, is) -> {
             if (is) {
