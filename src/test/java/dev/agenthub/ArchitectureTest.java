@@ -43,7 +43,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule THE_HUB_KNOWS_NO_DOOR = noClasses()
-            .that().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.terminal..", "dev.agenthub.engine..", "dev.agenthub.inbox..")
+            .that().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.terminal..", "dev.agenthub.engine..", "dev.agenthub.inbox..",
+                    "dev.agenthub.recording..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.rest..", "dev.agenthub.ws..", "dev.agenthub.api..",
                     "dev.agenthub.security..", "dev.agenthub.cli..");
 }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 public final class ConfigCheck {
 
     private static final int SHORTEST_TOKEN = 32;
+    private static final long SMALLEST_RECORDING = 64 << 10;
+    private static final long LARGEST_RECORDING = 1 << 30;
     /** What the library puts around the words that matter to a person. */
     private static final Pattern NOISE = Pattern.compile(
             "SRCFG\\d+: |java\\.[\\w.]+(Exception|Error): |Cannot convert \\S+ to enum class \\S+, ");
@@ -50,6 +52,10 @@ public final class ConfigCheck {
         range("hub.default-idle-timeout", config.defaultIdleTimeout(), AgentPolicy.MIN_IDLE_MINUTES,
                 AgentPolicy.MAX_IDLE_MINUTES);
         range("hub.scrollback-lines", config.scrollbackLines(), 0, 100_000);
+        range("hub.recordings-kept", config.recordingsKept(), 1, 1000);
+        if (config.recordingSize().asLongValue() < SMALLEST_RECORDING || config.recordingSize().asLongValue() > LARGEST_RECORDING) {
+            throw ConfigError.of("hub.recording-size", config.recordingSize().asLongValue(), "a size from 64K to 1G");
+        }
         matches("hub.docker-image", config.dockerImage(), IMAGE, "an image's name");
         matches("hub.container-prefix", config.containerPrefix(), PREFIX, "text that a container's name can begin with");
         below("hub.users-dir", config.usersDir());

@@ -154,6 +154,23 @@ public interface HubConfig {
     @WithConverter(MemorySizeConverter.class)
     MemorySize viewerBuffer();
 
+    /** Whether what terminals show is recorded. */
+    @WithDefault("true")
+    boolean recordings();
+
+    /** How large a recording becomes before it goes on in another file, 64K to 1G. */
+    @WithDefault("16M")
+    @WithConverter(MemorySizeConverter.class)
+    MemorySize recordingSize();
+
+    /** How many files of recordings are kept for each agent, 1 to 1000; the oldest make room. */
+    @WithDefault("10")
+    int recordingsKept();
+
+    /** Whether what is typed is recorded as well: it may hold secrets that no screen shows. */
+    @WithDefault("false")
+    boolean recordingInput();
+
     /** What differs for one agent; whatever is not given is as for all. */
     interface AgentConfig {
 

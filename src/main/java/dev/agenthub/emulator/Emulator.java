@@ -96,6 +96,11 @@ public final class Emulator {
         return SnapshotWriter.write(model);
     }
 
+    /** As {@link #snapshot()} without the scrollback: what it takes to go on from what is seen now, and little of it. */
+    public byte[] painting() {
+        return SnapshotWriter.writeWithoutScrollback(model);
+    }
+
     /** What is shown now. */
     public Screen screen() {
         return Screen.of(model);

@@ -1,5 +1,7 @@
 package dev.agenthub.emulator;
 
+import java.util.List;
+
 /**
  * Writes the bytes that bring any terminal of the same size, whatever it shows, to the state of a model.
  *
@@ -19,13 +21,17 @@ final class SnapshotWriter {
     }
 
     static byte[] write(Model model) {
-        return new SnapshotWriter(model).write();
+        return new SnapshotWriter(model).write(model.main.scrollback());
     }
 
-    private byte[] write() {
+    static byte[] writeWithoutScrollback(Model model) {
+        return new SnapshotWriter(model).write(List.of());
+    }
+
+    private byte[] write(Iterable<Line> scrollback) {
         reset();
         tabs();
-        main();
+        main(scrollback);
         saved(m.mainSaved, m.main);
         m.mainKeys.write(out);
         if (m.onAlternate()) {
@@ -69,9 +75,9 @@ final class SnapshotWriter {
     }
 
     /** The scrollback is painted as text that scrolls off the top. */
-    private void main() {
+    private void main(Iterable<Line> scrollback) {
         Row before = null;
-        for (Line line : m.main.scrollback()) {
+        for (Line line : scrollback) {
             before = row(before, line.toRow(m.cols));
         }
         for (int y = 0; y < m.rows; y++) {

@@ -15,6 +15,7 @@ import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.Decision;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.ProjectFiles;
+import dev.agenthub.recording.Recordings;
 import dev.agenthub.terminal.AgentTerminal;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -45,14 +46,15 @@ public class Hub {
     private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
     Hub(HubConfig config, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events, StateStore store,
-            Clock clock) {
+            Recordings recordings, Clock clock) {
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
         var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
         var bound = config.startTimeout().plus(config.stopGrace());
         var remembered = store.load();
         for (var id : config.agents().ids()) {
-            var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(), clock);
+            var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(),
+                    recordings.listener(id), clock);
             terminals.put(id, terminal);
             var configured = plans.policy(id);
             var earlier = remembered.getOrDefault(id, new Remembered(id, Optional.empty(), false));

@@ -14,6 +14,8 @@ import dev.agenthub.inbox.InboxWatcher;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
+import dev.agenthub.recording.RecordingLimits;
+import dev.agenthub.recording.Recordings;
 import dev.agenthub.security.DoorRules;
 import dev.agenthub.security.Token;
 import dev.agenthub.security.TokenFile;
@@ -79,6 +81,17 @@ class Beans {
     @Singleton
     StateStore stateStore(HubPaths paths, Layout layout, ObjectMapper json) {
         return new StateStore(paths.project(layout.root()).resolve("state.json"), json);
+    }
+
+    @Produces
+    @Singleton
+    Recordings recordings(HubConfig config, HubPaths paths, Layout layout, Clock clock) {
+        return new Recordings(paths.project(layout.root()).resolve("recordings"), config.agents().ids(), config.recordings(),
+                new RecordingLimits(config.recordingSize().asLongValue(), config.recordingsKept(), config.recordingInput()), clock);
+    }
+
+    void close(@Disposes Recordings recordings) {
+        recordings.close();
     }
 
     @Produces

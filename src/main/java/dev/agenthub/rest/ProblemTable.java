@@ -8,6 +8,7 @@ import dev.agenthub.expect.TooManyWaits;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
 import dev.agenthub.project.ProjectError;
+import dev.agenthub.recording.UnknownRecording;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -26,6 +27,11 @@ final class ProblemTable {
 
     @ServerExceptionMapper
     Response unknownAgent(UnknownAgent e) {
+        return problem(Status.NOT_FOUND, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response unknownRecording(UnknownRecording e) {
         return problem(Status.NOT_FOUND, e.getMessage());
     }
 

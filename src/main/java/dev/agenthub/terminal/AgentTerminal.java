@@ -33,6 +33,7 @@ public final class AgentTerminal {
 
     private final AgentId agent;
     private final Clock clock;
+    private final TerminalListener listener;
     private final SharedScreen screen;
     private final Activity activity = new Activity();
     private final Stillness stillness = new Stillness();
@@ -42,15 +43,17 @@ public final class AgentTerminal {
     private volatile TerminalConnection connection;
     private volatile Instant lastActivity;
 
-    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, Clock clock) {
-        this(agent, scrollbackLines, viewerBound, clock,
+    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Clock clock) {
+        this(agent, scrollbackLines, viewerBound, listener, clock,
                 (nanos, task) -> Infrastructure.getDefaultWorkerPool().schedule(task, nanos, TimeUnit.NANOSECONDS));
     }
 
-    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, Clock clock, SharedScreen.Timer timer) {
+    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Clock clock,
+            SharedScreen.Timer timer) {
         this.agent = agent;
+        this.listener = listener;
         this.clock = clock;
-        this.screen = new SharedScreen(scrollbackLines, viewerBound, timer);
+        this.screen = new SharedScreen(scrollbackLines, viewerBound, listener, timer);
     }
 
     /**
@@ -65,6 +68,9 @@ public final class AgentTerminal {
         }
         place.lock();
         try {
+            if (earlier != null) {
+                screen.ended(earlier.exit());
+            }
             if (used) {
                 screen.show(opening(program).getBytes(StandardCharsets.US_ASCII), this::answeredBefore);
             }
@@ -73,6 +79,7 @@ public final class AgentTerminal {
             lastActivity = clock.instant();
             screen.show(program.history(), this::answeredBefore);
             stillness.shown(screen.read(Emulator::contentVersion));
+            screen.began();
         } finally {
             place.unlock();
         }
@@ -118,8 +125,14 @@ public final class AgentTerminal {
     }
 
     private void end(TerminalConnection program, Runnable ended) {
-        if (connection == program) {
-            connection = null;
+        place.lock();
+        try {
+            if (connection == program) {
+                connection = null;
+                screen.ended(program.exit());
+            }
+        } finally {
+            place.unlock();
         }
         program.close();
         ended.run();
@@ -175,7 +188,11 @@ public final class AgentTerminal {
         }
         stillness.typed();
         lastActivity = clock.instant();
-        return program.write(data);
+        var typed = program.write(data);
+        if (typed) {
+            listener.typed(data);
+        }
+        return typed;
     }
 
     /** A viewer's window is another now. The terminal keeps its size; a window that may not decide it any more gives it up. */

@@ -1,11 +1,14 @@
 package dev.agenthub.terminal;
 
+import dev.agenthub.agent.Exit;
 import dev.agenthub.emulator.Emulator;
+import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,6 +29,7 @@ final class SharedScreen {
     private static final long REPLAYED = 256 * 1024;
 
     private final long viewerBound;
+    private final TerminalListener listener;
     private final Timer timer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Emulator emulator;
@@ -38,11 +42,41 @@ final class SharedScreen {
     private boolean timed;
     private volatile SizeOwner<Viewer> sizing = new SizeOwner<>(Size.DEFAULT, Optional.empty());
 
-    SharedScreen(int scrollbackLines, long viewerBound, Timer timer) {
+    SharedScreen(int scrollbackLines, long viewerBound, TerminalListener listener, Timer timer) {
         this.viewerBound = viewerBound;
+        this.listener = listener;
         this.timer = timer;
         this.replay = new Replay(Math.min(REPLAYED, viewerBound / 2));
         this.emulator = new Emulator(Size.DEFAULT.cols(), Size.DEFAULT.rows(), scrollbackLines);
+    }
+
+    /** A program's words begin here. */
+    void began() {
+        lock.lock();
+        try {
+            listener.began(this::paint);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** They have ended. */
+    void ended(Uni<Exit> exit) {
+        lock.lock();
+        try {
+            listener.ended(exit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void paint(BiConsumer<Size, byte[]> taker) {
+        lock.lock();
+        try {
+            taker.accept(size(), emulator.painting());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -58,6 +92,7 @@ final class SharedScreen {
             emulator.feed(bytes, 0, bytes.length, new Emulator.Sink() {
                 @Override
                 public void display(byte[] data, int offset, int length) {
+                    listener.output(data, offset, length);
                     held.write(data, offset, length);
                 }
 
@@ -201,6 +236,7 @@ final class SharedScreen {
             resized = !before.size().equals(size());
             if (resized) {
                 emulator.resize(size().cols(), size().rows());
+                listener.resized(size());
                 replay.cut();
             }
             // Terminals differ in what a resize makes of their screen, so each is painted what the hub's made of it.

@@ -56,6 +56,10 @@ class HubConfigTest {
         assertThat(config.token()).isEmpty();
         assertThat(config.allowedHosts()).isEmpty();
         assertThat(config.allowedOrigins()).isEmpty();
+        assertThat(config.recordings()).isTrue();
+        assertThat(config.recordingSize().asLongValue()).isEqualTo(16 << 20);
+        assertThat(config.recordingsKept()).isEqualTo(10);
+        assertThat(config.recordingInput()).isFalse();
         ConfigCheck.check(config);
     }
 

@@ -147,7 +147,7 @@ class AgentTerminalTest {
         }
     }
 
-    private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, Clock.systemUTC(),
+    private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, TerminalListener.NONE, Clock.systemUTC(),
             (nanos, task) -> task.run());
     private final Program program = new Program("");
 

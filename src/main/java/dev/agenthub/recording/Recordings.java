@@ -1,0 +1,109 @@
+package dev.agenthub.recording;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.terminal.TerminalListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * What the terminals of all agents showed: each session, from the connection to a program until its end, is a file or, where that becomes
+ * long, several of them, each of which plays by itself. Methods that read files block.
+ */
+public final class Recordings implements AutoCloseable {
+
+    /** The media type of asciicast, that of what {@link Recording#file()} holds. */
+    public static final String MEDIA_TYPE = "application/x-asciicast";
+
+    private static final Logger LOG = Logger.getLogger(Recordings.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(3);
+
+    private final Map<AgentId, AgentRecorder> recorders = new LinkedHashMap<>();
+    private final boolean on;
+    private final Clock clock;
+
+    /**
+     * @param folder of which each agent has a part, made where it is needed
+     * @param on whether new sessions are recorded; what was recorded before can be read in any case
+     */
+    public Recordings(Path folder, Collection<AgentId> agents, boolean on, RecordingLimits limits, Clock clock) {
+        agents.forEach(agent -> recorders.put(agent, new AgentRecorder(agent, new RecordingFolder(folder.resolve(agent.value())),
+                limits, RETRY_AFTER, clock)));
+        this.on = on;
+        this.clock = clock;
+    }
+
+    /** What records the agent's terminal. */
+    public TerminalListener listener(AgentId agent) {
+        return on ? recorders.get(agent) : TerminalListener.NONE;
+    }
+
+    /** What is kept of the agent, newest first. */
+    public List<Recording> of(AgentId agent) {
+        try {
+            var kept = new ArrayList<Recording>();
+            for (var file : recorders.get(agent).folder().files()) {
+                recording(agent, file).ifPresent(kept::addFirst);
+            }
+            return List.copyOf(kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The recordings of %s cannot be read: %s".formatted(agent, e), e);
+        }
+    }
+
+    /** The agent's recording of that name; any text may be asked for. */
+    public Optional<Recording> find(AgentId agent, String name) {
+        try {
+            var file = recorders.get(agent).folder().find(name);
+            return file.isPresent() ? recording(agent, file.get()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The recording %s of %s cannot be read: %s".formatted(name, agent, e), e);
+        }
+    }
+
+    private Optional<Recording> recording(AgentId agent, Path file) throws IOException {
+        var startedAt = RecordingFolder.startedAt(file);
+        var running = recorders.get(agent).running().filter(written -> written.path().equals(file));
+        if (running.isPresent()) {
+            return Optional.of(recording(file, startedAt, running.get().length(), clock.instant(), true));
+        }
+        try {
+            return Optional.of(recording(file, startedAt, Files.size(file), Files.getLastModifiedTime(file).toInstant(), false));
+        } catch (NoSuchFileException e) {
+            // It has made room for a newer one meanwhile.
+            return Optional.empty();
+        }
+    }
+
+    private static Recording recording(Path file, Instant startedAt, long bytes, Instant until, boolean running) {
+        var duration = Duration.between(startedAt, until);
+        return new Recording(file.getFileName().toString(), file, startedAt, bytes,
+                duration.isNegative() ? Duration.ZERO : duration, running);
+    }
+
+    /** Ends what is being recorded, and waits a little until it is written. */
+    @Override
+    public void close() {
+        try {
+            for (var recorder : recorders.values()) {
+                recorder.close(END_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("The end of some recordings may be missing: the hub was interrupted as it ended.");
+        }
+    }
+}
