@@ -7,12 +7,14 @@ import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.inbox.InboxEvent;
 import dev.agenthub.policy.AgentPolicy;
-import dev.agenthub.policy.Decision;
+import dev.agenthub.policy.Explanation;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.terminal.AgentTerminal;
@@ -58,8 +60,22 @@ public class Hub {
             var earlier = remembered.getOrDefault(id, new Remembered(id, Optional.empty(), false));
             var standing = Standing.of(earlier.policy().orElse(configured), earlier.held());
             agents.put(id, new AgentSupervisor(id, standing, effects, events,
-                    r -> saving.execute(() -> store.save(r.beside(configured))), terminal::lastActivity, bound, clock));
+                    r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), bound, clock));
         }
+    }
+
+    private static Observed observed(AgentTerminal terminal) {
+        return new Observed() {
+            @Override
+            public Optional<LastActivity> lastActivity() {
+                return terminal.lastActivity();
+            }
+
+            @Override
+            public Optional<Waiting> waiting() {
+                return terminal.waiting();
+            }
+        };
     }
 
     /** Begins to follow the engine; what runs already is taken up as soon as the engine answers. */
@@ -108,8 +124,13 @@ public class Hub {
     }
 
     /** What the agent's policy would do now if nothing changes. */
-    public Decision explain(AgentId id) {
-        return supervisor(id).decision();
+    public Explanation explain(AgentId id) {
+        return supervisor(id).explain();
+    }
+
+    /** What that policy would do now instead of the agent's own; nothing changes. */
+    public Explanation explain(AgentId id, AgentPolicy policy) {
+        return supervisor(id).explain(policy);
     }
 
     /**
@@ -134,7 +155,7 @@ public class Hub {
     private static void expect(AgentView view, AgentState wanted, String done) {
         if (view.agent().state() != wanted) {
             throw new NotPossible("%s could not be %s, it is %s: %s.".formatted(view.id(), done, view.agent().state().word(),
-                    view.agent().reason()));
+                    view.reason()));
         }
     }
 

@@ -1,13 +1,20 @@
 package dev.agenthub.hub;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.policy.AgentPolicy;
+import dev.agenthub.policy.Explanation;
+import java.util.Optional;
 
 /** What every client is told. */
 public sealed interface HubEvent {
 
     /** An agent is in another state, or in the same for another reason. */
     record AgentStateChanged(AgentView agent) implements HubEvent {
+    }
+
+    /** An agent's program waits for a person, or does not any more. */
+    record AttentionChanged(AgentId agent, Optional<Waiting> waiting) implements HubEvent {
     }
 
     /** An inbox holds another number of tasks. */
@@ -19,7 +26,7 @@ public sealed interface HubEvent {
     }
 
     /** A policy acts, and why. */
-    record PolicyDecided(AgentId agent, String action, String reason) implements HubEvent {
+    record PolicyDecided(Explanation explanation) implements HubEvent {
     }
 
     /** The engine answers, or does not any more. */

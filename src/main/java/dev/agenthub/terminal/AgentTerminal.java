@@ -1,13 +1,15 @@
 package dev.agenthub.terminal;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.agent.LastActivity.Source;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.emulator.Screen;
 import dev.agenthub.engine.TerminalConnection;
 import dev.agenthub.terminal.Frame.Resized;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,11 +42,12 @@ public final class AgentTerminal {
     private final ReentrantLock lock = new ReentrantLock();
     private final Emulator emulator;
     private final Activity activity = new Activity();
+    private final Attention attention = new Attention();
     private final CopyOnWriteArrayList<Viewer> viewers = new CopyOnWriteArrayList<>();
     private boolean used;
     private volatile TerminalConnection connection;
     private volatile Size size = Size.DEFAULT;
-    private volatile Instant lastActivity;
+    private volatile LastActivity lastActivity;
 
     public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, Clock clock) {
         this.agent = agent;
@@ -70,8 +73,9 @@ public final class AgentTerminal {
             }
             used = true;
             connection = program;
-            lastActivity = clock.instant();
+            active(Source.START);
             show(program.history(), Answers.NONE);
+            attention.begin(emulator, clock.instant());
         } finally {
             lock.unlock();
         }
@@ -106,6 +110,7 @@ public final class AgentTerminal {
                 return;
             }
             show(chunk, program::write);
+            attention.wrote(emulator, clock.instant());
         } finally {
             lock.unlock();
         }
@@ -212,8 +217,22 @@ public final class AgentTerminal {
             return false;
         }
         viewer.flatMap(Viewer::window).filter(window -> !window.equals(size)).ifPresent(this::resize);
-        lastActivity = clock.instant();
+        active(Source.INPUT);
+        attended();
         return program.write(data);
+    }
+
+    private void attended() {
+        lock.lock();
+        try {
+            attention.typed(clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void active(Source source) {
+        lastActivity = new LastActivity(clock.instant(), source);
     }
 
     /** A viewer's window has this size; the terminal takes it. */
@@ -285,6 +304,7 @@ public final class AgentTerminal {
         List<String> text;
         lock.lock();
         try {
+            attention.look(emulator, clock.instant());
             if (!activity.worthALook(emulator.contentVersion())) {
                 return;
             }
@@ -293,13 +313,23 @@ public final class AgentTerminal {
             lock.unlock();
         }
         if (activity.changed(text)) {
-            lastActivity = clock.instant();
+            active(Source.OUTPUT);
         }
     }
 
     /** When something was last typed, or the screen last changed; empty before the first program. */
-    public Optional<Instant> lastActivity() {
+    public Optional<LastActivity> lastActivity() {
         return Optional.ofNullable(lastActivity);
+    }
+
+    /** Whether the program waits for a person. */
+    public Optional<Waiting> waiting() {
+        lock.lock();
+        try {
+            return attention.waiting();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public Size size() {

@@ -1,0 +1,77 @@
+package dev.agenthub.terminal;
+
+import dev.agenthub.attention.Dialog;
+import dev.agenthub.attention.Waiting;
+import dev.agenthub.emulator.Emulator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether a program waits for a person: it has called since somebody last typed, or a dialog is on a screen that is still. Guarded by
+ * the terminal's lock.
+ */
+final class Attention {
+
+    /** A screen that has not changed for so long is still. */
+    static final Duration STILL = Duration.ofSeconds(2);
+
+    /** A bell so soon after a key answers the key: a shell rings when it knows no completion. */
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
+    private Instant lastInput = Instant.MIN;
+    private long calls;
+    private Optional<Waiting> called = Optional.empty();
+    private long version;
+    private Instant stillSince = Instant.MAX;
+    private boolean judged;
+    private Optional<Waiting> dialog = Optional.empty();
+
+    /** Another program begins. */
+    void begin(Emulator emulator, Instant now) {
+        typed(now);
+        stillSince = now;
+        calls = emulator.calls();
+    }
+
+    /** Somebody typed: whatever was asked has been seen. */
+    void typed(Instant now) {
+        lastInput = now;
+        called = Optional.empty();
+        dialog = Optional.empty();
+        judged = false;
+    }
+
+    /** The program wrote. */
+    void wrote(Emulator emulator, Instant now) {
+        if (emulator.calls() != calls) {
+            calls = emulator.calls();
+            if (called.isEmpty() && now.isAfter(lastInput.plus(ANSWER))) {
+                called = Optional.of(new Waiting(now, "it called: rang the bell or sent a notification"));
+            }
+        }
+    }
+
+    /** Looks at the screen; to be called about once a second. */
+    void look(Emulator emulator, Instant now) {
+        if (emulator.contentVersion() != version) {
+            version = emulator.contentVersion();
+            stillSince = now;
+            judged = false;
+            // A dialog whose clock ticks is the same dialog.
+            dialog = dialog.filter(open -> Dialog.on(emulator.screen()).isPresent());
+        } else if (!judged && still(now)) {
+            judged = true;
+            dialog = Dialog.on(emulator.screen()).map(asks -> dialog.orElse(new Waiting(stillSince, "it " + asks)));
+        }
+    }
+
+    /** Whether the screen, as last looked at, has not changed for {@link #STILL}. */
+    boolean still(Instant now) {
+        return !now.isBefore(stillSince.plus(STILL));
+    }
+
+    Optional<Waiting> waiting() {
+        return dialog.or(() -> called);
+    }
+}
