@@ -7,6 +7,7 @@ import dev.agenthub.hub.HubEvent;
 import dev.agenthub.hub.HubEvents.Numbered;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
 
 /** Something that happened, as WebSocket clients and readers of the event stream get it. */
 public sealed interface EventJson {
@@ -45,6 +46,23 @@ public sealed interface EventJson {
             implements EventJson {
     }
 
+    /** An agent was told of these tasks. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @RegisterForReflection
+    record NoticeDelivered(String type, Instant at, String agentId, List<String> tasks) implements EventJson {
+    }
+
+    /** An agent could not be told of these tasks, and is not tried any more. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @RegisterForReflection
+    record NoticeFailed(String type, Instant at, String agentId, List<String> tasks, String reason) implements EventJson {
+    }
+
+    /** Something is wrong with the hub itself that a person should know. */
+    @RegisterForReflection
+    record HubTroubled(String type, Instant at, String message) implements EventJson {
+    }
+
     /** The engine answers, or does not any more. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
@@ -67,6 +85,10 @@ public sealed interface EventJson {
             case HubEvent.PolicyChanged(var agent, var policy) -> new PolicyChanged("policy_changed", at, agent.value(),
                     PolicyJson.of(policy));
             case HubEvent.PolicyDecided(var explanation) -> decided(at, DecisionJson.of(explanation));
+            case HubEvent.NoticeDelivered(var agent, var tasks) -> new NoticeDelivered("notice_delivered", at, agent.value(), tasks);
+            case HubEvent.NoticeFailed(var agent, var tasks, var reason) -> new NoticeFailed("notice_failed", at, agent.value(),
+                    tasks, reason);
+            case HubEvent.HubTroubled(var message) -> new HubTroubled("hub_troubled", at, message);
             case HubEvent.EngineChanged(var reachable, var detail) -> new EngineChanged("engine_changed", at, reachable, detail);
             case HubEvent.Missed() -> new Missed("missed", at);
         };

@@ -16,6 +16,7 @@ import dev.agenthub.inbox.InboxEvent;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.Explanation;
 import dev.agenthub.project.AgentPlans;
+import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.terminal.AgentTerminal;
 import io.smallrye.mutiny.TimeoutException;
@@ -42,12 +43,13 @@ public class Hub {
     private final Map<AgentId, AgentSupervisor> agents = new LinkedHashMap<>();
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
     private final Reconciler reconciler;
+    private final Notices notices;
     private final boolean stopsAtEnd;
     /** One thread, so that the last change is what the file holds in the end. */
     private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
-    Hub(HubConfig config, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events, StateStore store,
-            Clock clock) {
+    Hub(HubConfig config, Layout layout, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
+            StateStore store, Clock clock) {
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
         var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
@@ -62,6 +64,8 @@ public class Hub {
             agents.put(id, new AgentSupervisor(id, standing, effects, events,
                     r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), bound, clock));
         }
+        this.notices = new Notices(config, layout, terminals, store.told(), events,
+                (id, told) -> saving.execute(() -> store.save(id, told)), clock);
     }
 
     private static Observed observed(AgentTerminal terminal) {
@@ -94,6 +98,7 @@ public class Hub {
 
     /** Tells what an inbox holds. */
     public void inbox(InboxEvent inbox) {
+        notices.inbox(inbox);
         find(inbox.agent()).ifPresent(supervisor -> supervisor.tasks(inbox.count(), !inbox.arrived().isEmpty()));
     }
 
@@ -101,6 +106,7 @@ public class Hub {
     public void tick() {
         terminals.values().stream().filter(AgentTerminal::connected).forEach(AgentTerminal::sampleActivity);
         agents.values().forEach(AgentSupervisor::tick);
+        agents.values().forEach(supervisor -> notices.tick(supervisor.view()));
     }
 
     /** All agents, in the roster's order. */

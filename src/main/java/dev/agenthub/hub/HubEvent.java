@@ -4,6 +4,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.attention.Waiting;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.Explanation;
+import java.util.List;
 import java.util.Optional;
 
 /** What every client is told. */
@@ -27,6 +28,18 @@ public sealed interface HubEvent {
 
     /** A policy acts, and why. */
     record PolicyDecided(Explanation explanation) implements HubEvent {
+    }
+
+    /** An agent was told of these tasks. */
+    record NoticeDelivered(AgentId agent, List<String> tasks) implements HubEvent {
+    }
+
+    /** An agent could not be told of these tasks, and is not tried any more. */
+    record NoticeFailed(AgentId agent, List<String> tasks, String reason) implements HubEvent {
+    }
+
+    /** Something is wrong with the hub itself that a person should know. */
+    record HubTroubled(String message) implements HubEvent {
     }
 
     /** The engine answers, or does not any more. */

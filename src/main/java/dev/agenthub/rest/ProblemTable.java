@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
+import dev.agenthub.inbox.TaskTooLong;
 import dev.agenthub.project.ProjectError;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -35,6 +36,16 @@ final class ProblemTable {
     @ServerExceptionMapper
     Response notPossible(NotPossible e) {
         return problem(Status.CONFLICT, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response taskTooLong(TaskTooLong e) {
+        return problem(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response unknownTask(UnknownTask e) {
+        return problem(Status.NOT_FOUND, e.getMessage());
     }
 
     @ServerExceptionMapper

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,6 +44,7 @@ public final class AgentTerminal {
     private final Emulator emulator;
     private final Activity activity = new Activity();
     private final Attention attention = new Attention();
+    private final Keyboard keyboard = new Keyboard();
     private final CopyOnWriteArrayList<Viewer> viewers = new CopyOnWriteArrayList<>();
     private boolean used;
     private volatile TerminalConnection connection;
@@ -76,6 +78,7 @@ public final class AgentTerminal {
             active(Source.START);
             show(program.history(), Answers.NONE);
             attention.begin(emulator, clock.instant());
+            keyboard.begin();
         } finally {
             lock.unlock();
         }
@@ -219,7 +222,7 @@ public final class AgentTerminal {
         viewer.flatMap(Viewer::window).filter(window -> !window.equals(size)).ifPresent(this::resize);
         active(Source.INPUT);
         attended();
-        return program.write(data);
+        return keyboard.type(data, program::write, clock.instant());
     }
 
     private void attended() {
@@ -330,6 +333,47 @@ public final class AgentTerminal {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Why this is no moment to type something into the terminal unasked, in words for people; empty where it is one. */
+    public Optional<String> obstacle() {
+        var now = clock.instant();
+        lock.lock();
+        try {
+            if (connection == null) {
+                return Optional.of("its terminal is not held");
+            }
+            return attention.obstacle(emulator, now, lastActivity.at())
+                    .or(() -> keyboard.busy(emulator.text(), now) ? Optional.of("somebody types") : Optional.empty());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The keyboard, for a typist whom nobody shall interrupt; empty where somebody types, or nothing runs. */
+    public Optional<Turn> turn() {
+        var program = connection;
+        if (program == null || !keyboard.take(ask(Emulator::text), clock.instant())) {
+            return Optional.empty();
+        }
+        return Optional.of(new HeldKeyboard(this, keyboard, program));
+    }
+
+    /** Gives the emulator to {@code question} under the lock: for what must be asked of one moment. */
+    <T> T ask(Function<Emulator, T> question) {
+        lock.lock();
+        try {
+            return question.apply(emulator);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes for one who holds the keyboard. */
+    boolean write(TerminalConnection program, byte[] data) {
+        active(Source.INPUT);
+        attended();
+        return program.write(data);
     }
 
     public Size size() {

@@ -16,6 +16,9 @@ final class Attention {
     /** A screen that has not changed for so long is still. */
     static final Duration STILL = Duration.ofSeconds(2);
 
+    /** A screen without activity for so long is as good as still. */
+    private static final Duration NOISE_ONLY = Duration.ofSeconds(30);
+
     /** A bell so soon after a key answers the key: a shell rings when it knows no completion. */
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
@@ -69,6 +72,18 @@ final class Attention {
     /** Whether the screen, as last looked at, has not changed for {@link #STILL}. */
     boolean still(Instant now) {
         return !now.isBefore(stillSince.plus(STILL));
+    }
+
+    /** Why one should not type unasked now. A screen on which nothing but clocks and spinners moves for long is still, too. */
+    Optional<String> obstacle(Emulator emulator, Instant now, Instant lastActivity) {
+        var screen = emulator.screen();
+        if (screen.lines().stream().allMatch(line -> line.text().isBlank())) {
+            return Optional.of("its screen shows nothing yet");
+        }
+        if (!(still(now) && emulator.contentVersion() == version) && now.isBefore(lastActivity.plus(NOISE_ONLY))) {
+            return Optional.of("its screen is moving");
+        }
+        return Dialog.on(screen).map(asks -> "it " + asks);
     }
 
     Optional<Waiting> waiting() {
