@@ -45,36 +45,6 @@ class ClaudeCodeIT {
         }
     }
 
-    @Test
-    void aTaskIsToldWhenItsFirstQuestionIsAnswered() throws Exception {
-        try (var model = new FakeModel();
-                var hub = new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude")
-                        .set("HUB_MEMORY", "2G")) {
-            configure(hub.project(), model.urlFromContainers());
-            Files.writeString(hub.project().resolve(".claude/users/claude/container/.claude.json"), """
-                    {"hasCompletedOnboarding": true, "customApiKeyResponses": {"approved": ["%s"], "rejected": []}}
-                    """.formatted(KEY.substring(KEY.length() - 20)));
-            hub.startWithEngine();
-            hub.api().post("/api/agents/claude/start").then().statusCode(200);
-            await("its question for trust").atMost(Duration.ofSeconds(120))
-                    .until(() -> hub.agent("claude").at("/waiting/reason").asText().startsWith("it asks"));
-            hub.api().contentType("application/json").body("{\"name\":\"fix.md\",\"text\":\"# fix it\"}")
-                    .post("/api/agents/claude/tasks").then().statusCode(201);
-            await("the notice waits").atMost(Duration.ofSeconds(90)).until(() -> hub.log().contains("is not told of its 1 new tasks yet"));
-            assertThat(screen(hub)).doesNotContain("fix.md");
-
-            hub.api().contentType("application/json").body("{\"data\":\"\",\"enter\":true}").post("/api/agents/claude/input")
-                    .then().statusCode(204);
-            await("its answer to the notice").atMost(Duration.ofSeconds(120))
-                    .until(() -> screen(hub).contains("You said: Task notice from Agent Hub, 1 new"));
-            assertThat(hub.log()).contains("claude was told of [fix.md]");
-        }
-    }
-
-    private static String screen(RunningHub hub) {
-        return hub.api().get("/api/agents/claude/screen").asString();
-    }
-
     /** As {@code claude} would write it once a person has gone through its first questions. */
     private static void configure(Path project, String model) throws Exception {
         var home = Files.createDirectories(project.resolve(".claude/users/claude/container"));
