@@ -28,8 +28,13 @@ class ArchitectureTest {
                     "java.nio.charset..");
 
     @ArchTest
+    static final ArchRule ATTENTION_IS_PURE = classes().that().resideInAPackage("dev.agenthub.attention..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.attention..", "dev.agenthub.emulator..",
+                    "java.lang..", "java.util..", "java.time..");
+
+    @ArchTest
     static final ArchRule THE_CORE_HAS_NO_CLOCK = noClasses().that().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..",
-            "dev.agenthub.emulator..").should().callMethod(Instant.class, "now")
+            "dev.agenthub.emulator..", "dev.agenthub.attention..").should().callMethod(Instant.class, "now")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock");
 
     @ArchTest

@@ -106,13 +106,18 @@ public final class RunningHub implements AutoCloseable {
 
     /** Starts it without waiting for anything. */
     public Process launch() {
+        process = launchAnother();
+        return process;
+    }
+
+    /** Starts a second hub beside this one, in the same project and with the same environment, and does not wait. */
+    public Process launchAnother() {
         try {
             var builder = new ProcessBuilder(Stream.concat(command().stream(), Stream.of("start")).toList()).directory(project.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
             builder.environment().putAll(environment);
-            process = builder.redirectErrorStream(true)
+            return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(project.resolve("hub.log").toFile())).start();
-            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

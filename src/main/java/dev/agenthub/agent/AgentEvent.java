@@ -22,6 +22,10 @@ public sealed interface AgentEvent {
     record Restart(Cause cause) implements Request {
     }
 
+    /** Its program has ended too often in a row soon after its start: that is an error, however well it says it ended. */
+    record EndedTooOften() implements AgentEvent {
+    }
+
     /** What a {@link Command} came to. Each command has exactly one outcome, which carries its attempt. */
     sealed interface Outcome extends AgentEvent {
         long attempt();

@@ -2,6 +2,7 @@ package dev.agenthub.agent;
 
 import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent.Ended;
+import dev.agenthub.agent.AgentEvent.EndedTooOften;
 import dev.agenthub.agent.AgentEvent.Found;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
@@ -38,6 +39,7 @@ public final class AgentMachine {
             case Found found -> found(agent, found, now);
             case TerminalLost(var containerId) -> terminalLost(agent, containerId, now);
             case Ended ended -> ended(agent, ended, now);
+            case EndedTooOften() -> endedTooOften(agent, now);
             case AgentEvent.Outcome outcome when outcome.attempt() != agent.attempt() -> Step.to(agent);
             case Running running -> running(agent, running, now);
             case StartFailed failed -> startFailed(agent, failed, now);
@@ -119,6 +121,13 @@ public final class AgentMachine {
             // The outcome under way decides; it is told then that the program has ended meanwhile.
             case STARTING, STOPPING -> Step.to(agent.sawEnd(run, ended.exit()));
             case ACTIVE -> ours ? settle(agent.sawEnd(run, ended.exit()), now) : Step.to(agent);
+        };
+    }
+
+    private static Step endedTooOften(Agent agent, Instant now) {
+        return switch (agent.state()) {
+            case INACTIVE -> Step.to(agent.in(AgentState.ERROR, agent.reason() + ", soon after its start", now));
+            case STARTING, ACTIVE, STOPPING, ERROR -> Step.to(agent);
         };
     }
 

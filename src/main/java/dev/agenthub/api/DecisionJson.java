@@ -2,8 +2,10 @@ package dev.agenthub.api;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.agenthub.hub.AgentView;
-import dev.agenthub.policy.Decision;
+import dev.agenthub.agent.Agent.Container;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.policy.Explanation;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -12,12 +14,35 @@ import java.util.Locale;
  *
  * @param action {@code none}, {@code start} or {@code stop}
  * @param at when it is due if nothing changes until then; null for {@code none}
+ * @param summary all of it in one sentence for people
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record DecisionJson(String agentId, String action, String reason, Instant at, PolicyJson policy) {
+public record DecisionJson(String agentId, String action, String reason, Instant at, PolicyJson policy, String summary,
+        InputsJson inputs) {
 
-    public static DecisionJson of(AgentView view, Decision decision) {
-        return new DecisionJson(view.id().value(), decision.action().name().toLowerCase(Locale.ROOT), decision.reason(),
-                decision.at().orElse(null), PolicyJson.of(view.policy()));
+    /**
+     * All that the decision depends on, beside the policy.
+     *
+     * @param hadTasks whether its inbox has held a task since its last start
+     * @param held whether a person stopped it, and that still stands
+     * @param failures how often in a row it failed, or ended soon after its start
+     * @param retryAt when it may be tried again; null where nothing has failed
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @RegisterForReflection
+    public record InputsJson(String state, Instant startedAt, int tasks, boolean hadTasks, Instant emptiedAt,
+            Instant lastActivity, String lastActivityBy, boolean held, int failures, Instant retryAt) {
+    }
+
+    public static DecisionJson of(Explanation explanation) {
+        var decision = explanation.decision();
+        var it = explanation.situation();
+        return new DecisionJson(it.agent().id().value(), decision.action().name().toLowerCase(Locale.ROOT), decision.reason(),
+                decision.at().orElse(null), PolicyJson.of(it.policy()), explanation.summary(),
+                new InputsJson(it.agent().state().word(), it.agent().container().map(Container::startedAt).orElse(null),
+                        it.tasks(), it.hadTasks(), it.emptiedAt().orElse(null),
+                        it.lastActivity().map(LastActivity::at).orElse(null),
+                        it.lastActivity().map(last -> last.source().word()).orElse(null), it.held(),
+                        it.backoff().failures(), it.backoff().lastFailure().map(at -> it.backoff().retryAt()).orElse(null)));
     }
 }

@@ -2,8 +2,12 @@ package dev.agenthub.api;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.agenthub.api.DecisionJson.InputsJson;
 import dev.agenthub.hub.HubEvent;
+import dev.agenthub.hub.HubEvents.Numbered;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
 
 /** Something that happened, as WebSocket clients and readers of the event stream get it. */
 public sealed interface EventJson {
@@ -14,49 +18,83 @@ public sealed interface EventJson {
     /** An agent is in another state. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
-    record AgentStateChanged(String type, String agentId, String state, AgentJson agent) implements EventJson {
+    record AgentStateChanged(String type, Instant at, String agentId, String state, AgentJson agent) implements EventJson {
+    }
+
+    /** An agent's program waits for a person, or does not any more: then {@code waiting} is null. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @RegisterForReflection
+    record AttentionChanged(String type, Instant at, String agentId, WaitingJson waiting) implements EventJson {
     }
 
     /** An inbox holds another number of tasks. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
-    record InboxChanged(String type, String agentId, int count) implements EventJson {
+    record InboxChanged(String type, Instant at, String agentId, int count) implements EventJson {
     }
 
     /** An agent has another policy. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
-    record PolicyChanged(String type, String agentId, PolicyJson policy) implements EventJson {
+    record PolicyChanged(String type, Instant at, String agentId, PolicyJson policy) implements EventJson {
     }
 
     /** A policy starts or stops an agent. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
-    record PolicyDecided(String type, String agentId, String action, String reason) implements EventJson {
+    record PolicyDecided(String type, Instant at, String agentId, String action, String reason, InputsJson inputs)
+            implements EventJson {
+    }
+
+    /** An agent was told of these tasks. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @RegisterForReflection
+    record NoticeDelivered(String type, Instant at, String agentId, List<String> tasks) implements EventJson {
+    }
+
+    /** An agent could not be told of these tasks, and is not tried any more. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @RegisterForReflection
+    record NoticeFailed(String type, Instant at, String agentId, List<String> tasks, String reason) implements EventJson {
+    }
+
+    /** Something is wrong with the hub itself that a person should know. */
+    @RegisterForReflection
+    record HubTroubled(String type, Instant at, String message) implements EventJson {
     }
 
     /** The engine answers, or does not any more. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
-    record EngineChanged(String type, boolean reachable, String detail) implements EventJson {
+    record EngineChanged(String type, Instant at, boolean reachable, String detail) implements EventJson {
     }
 
     /** Events are missing here: read the present state anew. */
     @RegisterForReflection
-    record Missed(String type) implements EventJson {
+    record Missed(String type, Instant at) implements EventJson {
     }
 
-    static EventJson of(HubEvent event) {
-        return switch (event) {
-            case HubEvent.AgentStateChanged(var agent) -> new AgentStateChanged("agent_state_changed", agent.id().value(),
+    static EventJson of(Numbered numbered) {
+        var at = numbered.at();
+        return switch (numbered.event()) {
+            case HubEvent.AgentStateChanged(var agent) -> new AgentStateChanged("agent_state_changed", at, agent.id().value(),
                     agent.agent().state().word(), AgentJson.of(agent));
-            case HubEvent.InboxChanged(var agent, var count) -> new InboxChanged("inbox_changed", agent.value(), count);
-            case HubEvent.PolicyChanged(var agent, var policy) -> new PolicyChanged("policy_changed", agent.value(),
+            case HubEvent.AttentionChanged(var agent, var waiting) -> new AttentionChanged("attention_changed", at,
+                    agent.value(), WaitingJson.of(waiting));
+            case HubEvent.InboxChanged(var agent, var count) -> new InboxChanged("inbox_changed", at, agent.value(), count);
+            case HubEvent.PolicyChanged(var agent, var policy) -> new PolicyChanged("policy_changed", at, agent.value(),
                     PolicyJson.of(policy));
-            case HubEvent.PolicyDecided(var agent, var action, var reason) -> new PolicyDecided("policy_decided",
-                    agent.value(), action, reason);
-            case HubEvent.EngineChanged(var reachable, var detail) -> new EngineChanged("engine_changed", reachable, detail);
-            case HubEvent.Missed() -> new Missed("missed");
+            case HubEvent.PolicyDecided(var explanation) -> decided(at, DecisionJson.of(explanation));
+            case HubEvent.NoticeDelivered(var agent, var tasks) -> new NoticeDelivered("notice_delivered", at, agent.value(), tasks);
+            case HubEvent.NoticeFailed(var agent, var tasks, var reason) -> new NoticeFailed("notice_failed", at, agent.value(),
+                    tasks, reason);
+            case HubEvent.HubTroubled(var message) -> new HubTroubled("hub_troubled", at, message);
+            case HubEvent.EngineChanged(var reachable, var detail) -> new EngineChanged("engine_changed", at, reachable, detail);
+            case HubEvent.Missed() -> new Missed("missed", at);
         };
+    }
+
+    private static EventJson decided(Instant at, DecisionJson it) {
+        return new PolicyDecided("policy_decided", at, it.agentId(), it.action(), it.reason(), it.inputs());
     }
 }

@@ -1,6 +1,7 @@
 package dev.agenthub.config;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.notice.NoticeText;
 import dev.agenthub.policy.AgentPolicy;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
@@ -60,6 +61,9 @@ public final class ConfigCheck {
         matches("hub.container-prefix", config.containerPrefix(), PREFIX, "text that a container's name can begin with");
         below("hub.users-dir", config.usersDir());
         below("hub.agents-dir", config.agentsDir());
+        if (!NoticeText.allowed(config.noticeText())) {
+            throw ConfigError.of("hub.notice-text", config.noticeText(), NoticeText.ALLOWED);
+        }
         if (!Files.isDirectory(config.projectRoot())) {
             throw ConfigError.of("hub.project-root", config.projectRoot(), "a folder that exists");
         }

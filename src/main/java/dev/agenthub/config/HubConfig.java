@@ -112,6 +112,14 @@ public interface HubConfig {
     @WithDefault("stop")
     OnExit onExit();
 
+    /** How a running agent is told of tasks in its inbox: {@code type}, a line into its terminal, or {@code off}, by the files alone. */
+    @WithDefault("type")
+    Notice notice();
+
+    /** The line that is typed; {@code {task}}, {@code {count}} and {@code {inbox}} are filled in. */
+    @WithDefault("Task notice from Agent Hub, {count} new in {inbox}: {task}")
+    String noticeText();
+
     /** Whether callers must show the token: {@code token}, or {@code none}, which only a loopback address allows. */
     @WithDefault("token")
     Auth auth();
@@ -192,6 +200,9 @@ public interface HubConfig {
         /** Its idle timeout in minutes. */
         OptionalInt idleTimeout();
 
+        /** How it is told of tasks. */
+        Optional<Notice> notice();
+
         /** The memory its container may use. */
         @WithConverter(MemorySizeConverter.class)
         Optional<MemorySize> memory();
@@ -202,6 +213,9 @@ public interface HubConfig {
 
     /** What becomes of running agents when the hub ends in order. */
     enum OnExit { STOP, LEAVE }
+
+    /** How a running agent is told of tasks in its inbox. */
+    enum Notice { TYPE, OFF }
 
     /** Whether callers must show the token. */
     enum Auth { TOKEN, NONE }

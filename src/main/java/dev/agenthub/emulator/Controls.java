@@ -16,7 +16,7 @@ final class Controls {
 
     boolean execute(int control) {
         switch (control) {
-            case 0x07 -> { }
+            case 0x07 -> m.calls++;
             case 0x08 -> motion.left(1);
             case 0x09 -> motion.tab(1);
             case 0x0A, 0x0B, 0x0C -> motion.lineFeed();

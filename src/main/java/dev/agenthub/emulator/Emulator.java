@@ -137,6 +137,11 @@ public final class Emulator {
         return model.version;
     }
 
+    /** How often the program has called for a person: rung the bell, or sent a desktop notification (OSC 9, OSC 777). */
+    public long calls() {
+        return model.calls;
+    }
+
     public int cols() {
         return model.cols;
     }

@@ -41,6 +41,8 @@ final class Model {
     String title = "";
     final Deque<String> titles = new ArrayDeque<>();
     long version;
+    /** How often the program has called for a person: bells and notifications. */
+    long calls;
 
     Model(int cols, int rows, int scrollbackLines) {
         this.cols = cols;

@@ -35,8 +35,9 @@ final class OscDispatch {
                 indexedColours(rest, bell);
                 yield false;
             }
-            // The working folder, notices and progress, marks of prompts: nothing that the screen depends on.
-            case 7, 9, 133, 777 -> true;
+            case 9, 777 -> notification(number, rest);
+            // The working folder, marks of prompts: nothing that the screen depends on.
+            case 7, 133 -> true;
             case 8 -> link(rest);
             case 10, 11, 12 -> {
                 textColours(number, rest, bell);
@@ -53,6 +54,14 @@ final class OscDispatch {
             out.emit(new Bytes(content.length() + 4).ascii("\033]").add(content.array(), 0, content.length())
                     .ascii(bell ? "\007" : "\033\\"));
         }
+    }
+
+    /** {@code 9;text} and {@code 777;notify;title;text}; {@code 9;4;…} is a progress bar (ConEmu), not a call. */
+    private boolean notification(int number, String rest) {
+        if (number == 9 ? !rest.startsWith("4;") : rest.startsWith("notify;")) {
+            m.calls++;
+        }
+        return true;
     }
 
     private boolean title(String text) {

@@ -1,6 +1,7 @@
 package dev.agenthub.hub;
 
 import dev.agenthub.agent.Agent;
+import dev.agenthub.agent.AgentEvent.EndedTooOften;
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentEvent.Request;
 import dev.agenthub.agent.AgentEvent.StartFailed;
@@ -12,24 +13,22 @@ import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause.Who;
 import dev.agenthub.agent.Cause;
 import dev.agenthub.agent.Command;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.hub.HubEvent.AgentStateChanged;
+import dev.agenthub.hub.HubEvent.AttentionChanged;
 import dev.agenthub.hub.HubEvent.InboxChanged;
 import dev.agenthub.hub.HubEvent.PolicyChanged;
 import dev.agenthub.hub.HubEvent.PolicyDecided;
 import dev.agenthub.policy.AgentPolicy;
-import dev.agenthub.policy.Decision;
-import dev.agenthub.policy.PolicyRules;
+import dev.agenthub.policy.Explanation;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,7 +44,7 @@ final class AgentSupervisor {
     private final Effects effects;
     private final HubEvents events;
     private final Consumer<Remembered> memory;
-    private final Supplier<Optional<Instant>> lastActivity;
+    private final Observed terminal;
     private final Duration bound;
     private final Clock clock;
 
@@ -57,31 +56,46 @@ final class AgentSupervisor {
     /* Used in the lane only. */
     private final List<UniEmitter<? super AgentView>> waiters = new ArrayList<>();
     private Throwable failure;
+    private Optional<Waiting> waiting = Optional.empty();
 
     /**
      * @param memory told whenever something changes that must survive a restart of the hub
-     * @param lastActivity when the agent's terminal last showed activity
+     * @param terminal what is seen of the agent's terminal
      * @param bound how long a command may take: whatever has not answered by then has failed
      */
     AgentSupervisor(AgentId id, Standing standing, Effects effects, HubEvents events, Consumer<Remembered> memory,
-            Supplier<Optional<Instant>> lastActivity, Duration bound, Clock clock) {
+            Observed terminal, Duration bound, Clock clock) {
         this.agent = Agent.inactive(id, clock.instant());
         this.standing = standing;
         this.effects = effects;
         this.events = events;
         this.memory = memory;
-        this.lastActivity = lastActivity;
+        this.terminal = terminal;
         this.bound = bound;
         this.clock = clock;
     }
 
     AgentView view() {
-        return new AgentView(agent, standing.policy(), standing.tasks(), lastActivity.get());
+        var now = agent;
+        var reason = now.state() == AgentState.ERROR
+                ? explain(standing).nextTry().map(next -> now.reason() + "; " + next).orElse(now.reason())
+                : now.reason();
+        var calls = now.state() == AgentState.ACTIVE ? terminal.waiting() : Optional.<Waiting>empty();
+        return new AgentView(now, reason, standing.policy(), standing.tasks(), terminal.lastActivity(), calls);
     }
 
     /** What the policy would do now if nothing changes. */
-    Decision decision() {
-        return PolicyRules.decide(standing.situation(agent, lastActivity.get()), clock.instant());
+    Explanation explain() {
+        return explain(standing);
+    }
+
+    /** What that policy would do now instead; nothing changes. */
+    Explanation explain(AgentPolicy policy) {
+        return explain(standing.policy(policy));
+    }
+
+    private Explanation explain(Standing standing) {
+        return Explanation.of(standing.situation(agent, terminal.lastActivity()), clock.instant());
     }
 
     /**
@@ -132,7 +146,18 @@ final class AgentSupervisor {
 
     /** Time has passed. */
     void tick() {
-        lane.run(this::applyPolicy);
+        lane.run(() -> {
+            tellAttention();
+            applyPolicy();
+        });
+    }
+
+    private void tellAttention() {
+        var now = view().waiting();
+        if (!now.equals(waiting)) {
+            waiting = now;
+            events.publish(new AttentionChanged(agent.id(), now));
+        }
     }
 
     private void become(Standing next) {
@@ -145,12 +170,17 @@ final class AgentSupervisor {
 
     private void step(AgentEvent event) {
         var before = agent;
-        var step = AgentMachine.next(before, event, clock.instant());
+        var now = clock.instant();
+        var step = AgentMachine.next(before, event, now);
         agent = step.agent();
-        standing = standing.after(before, agent, clock.instant());
+        standing = standing.after(before, agent, now);
+        if (agent.state() == AgentState.INACTIVE && standing.backoff().alarming() && explain().nextTry().isPresent()) {
+            agent = AgentMachine.next(agent, new EndedTooOften(), now).agent();
+        }
         if (before.state() != agent.state() || !before.reason().equals(agent.reason())) {
-            LOG.infof("%s: %s -> %s (%s)", agent.id(), before.state().word(), agent.state().word(), agent.reason());
-            events.publish(new AgentStateChanged(view()));
+            var view = view();
+            LOG.infof("%s: %s -> %s (%s)", agent.id(), before.state().word(), agent.state().word(), view.reason());
+            events.publish(new AgentStateChanged(view));
         }
         step.command().ifPresent(this::begin);
         if (!agent.state().passing()) {
@@ -195,15 +225,15 @@ final class AgentSupervisor {
 
     /** Level-triggered: what the policy wants follows from how things are, not from what was missed. */
     private void applyPolicy() {
-        var now = clock.instant();
-        var decision = PolicyRules.decide(standing.situation(agent, lastActivity.get()), now);
-        if (retired || !decision.due(now)) {
+        var explanation = explain();
+        var decision = explanation.decision();
+        if (retired || !decision.due(explanation.now())) {
             return;
         }
-        var action = decision.action();
-        events.publish(new PolicyDecided(agent.id(), action.name().toLowerCase(Locale.ROOT), decision.reason()));
+        LOG.infof("%s: policy %s", agent.id(), explanation.inFull());
+        events.publish(new PolicyDecided(explanation));
         var cause = Cause.policy(decision.reason());
-        switch (action) {
+        switch (decision.action()) {
             case START -> step(new AgentEvent.Start(cause));
             case STOP -> step(new AgentEvent.Stop(cause));
             case NONE -> throw new IllegalStateException("Nothing to do is never due.");

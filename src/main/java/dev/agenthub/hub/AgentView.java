@@ -2,16 +2,20 @@ package dev.agenthub.hub;
 
 import dev.agenthub.agent.Agent;
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.policy.AgentPolicy;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * An agent as everybody outside sees it at one moment.
  *
+ * @param reason why it is in its state and, where it failed, when it is tried again
  * @param tasks how many tasks its inbox holds
+ * @param waiting whether its program waits for a person
  */
-public record AgentView(Agent agent, AgentPolicy policy, int tasks, Optional<Instant> lastActivity) {
+public record AgentView(Agent agent, String reason, AgentPolicy policy, int tasks, Optional<LastActivity> lastActivity,
+        Optional<Waiting> waiting) {
 
     public AgentId id() {
         return agent.id();

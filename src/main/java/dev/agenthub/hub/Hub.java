@@ -7,13 +7,16 @@ import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.inbox.InboxEvent;
 import dev.agenthub.policy.AgentPolicy;
-import dev.agenthub.policy.Decision;
+import dev.agenthub.policy.Explanation;
 import dev.agenthub.project.AgentPlans;
+import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.recording.Recordings;
 import dev.agenthub.terminal.AgentTerminal;
@@ -41,12 +44,13 @@ public class Hub {
     private final Map<AgentId, AgentSupervisor> agents = new LinkedHashMap<>();
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
     private final Reconciler reconciler;
+    private final Notices notices;
     private final boolean stopsAtEnd;
     /** One thread, so that the last change is what the file holds in the end. */
     private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
-    Hub(HubConfig config, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events, StateStore store,
-            Recordings recordings, Clock clock) {
+    Hub(HubConfig config, Layout layout, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
+            StateStore store, Recordings recordings, Clock clock) {
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
         var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
@@ -60,8 +64,24 @@ public class Hub {
             var earlier = remembered.getOrDefault(id, new Remembered(id, Optional.empty(), false));
             var standing = Standing.of(earlier.policy().orElse(configured), earlier.held());
             agents.put(id, new AgentSupervisor(id, standing, effects, events,
-                    r -> saving.execute(() -> store.save(r.beside(configured))), terminal::lastActivity, bound, clock));
+                    r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), bound, clock));
         }
+        this.notices = new Notices(config, layout, terminals, store.told(), events,
+                (id, told) -> saving.execute(() -> store.save(id, told)), clock);
+    }
+
+    private static Observed observed(AgentTerminal terminal) {
+        return new Observed() {
+            @Override
+            public Optional<LastActivity> lastActivity() {
+                return terminal.lastActivity();
+            }
+
+            @Override
+            public Optional<Waiting> waiting() {
+                return terminal.waiting();
+            }
+        };
     }
 
     /** Begins to follow the engine; what runs already is taken up as soon as the engine answers. */
@@ -80,6 +100,7 @@ public class Hub {
 
     /** Tells what an inbox holds. */
     public void inbox(InboxEvent inbox) {
+        notices.inbox(inbox);
         find(inbox.agent()).ifPresent(supervisor -> supervisor.tasks(inbox.count(), !inbox.arrived().isEmpty()));
     }
 
@@ -87,6 +108,7 @@ public class Hub {
     public void tick() {
         terminals.values().stream().filter(AgentTerminal::connected).forEach(AgentTerminal::sampleActivity);
         agents.values().forEach(AgentSupervisor::tick);
+        agents.values().forEach(supervisor -> notices.tick(supervisor.view()));
     }
 
     /** All agents, in the roster's order. */
@@ -110,8 +132,13 @@ public class Hub {
     }
 
     /** What the agent's policy would do now if nothing changes. */
-    public Decision explain(AgentId id) {
-        return supervisor(id).decision();
+    public Explanation explain(AgentId id) {
+        return supervisor(id).explain();
+    }
+
+    /** What that policy would do now instead of the agent's own; nothing changes. */
+    public Explanation explain(AgentId id, AgentPolicy policy) {
+        return supervisor(id).explain(policy);
     }
 
     /**
@@ -136,7 +163,7 @@ public class Hub {
     private static void expect(AgentView view, AgentState wanted, String done) {
         if (view.agent().state() != wanted) {
             throw new NotPossible("%s could not be %s, it is %s: %s.".formatted(view.id(), done, view.agent().state().word(),
-                    view.agent().reason()));
+                    view.reason()));
         }
     }
 

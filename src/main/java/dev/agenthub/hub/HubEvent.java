@@ -1,13 +1,21 @@
 package dev.agenthub.hub;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.policy.AgentPolicy;
+import dev.agenthub.policy.Explanation;
+import java.util.List;
+import java.util.Optional;
 
 /** What every client is told. */
 public sealed interface HubEvent {
 
     /** An agent is in another state, or in the same for another reason. */
     record AgentStateChanged(AgentView agent) implements HubEvent {
+    }
+
+    /** An agent's program waits for a person, or does not any more. */
+    record AttentionChanged(AgentId agent, Optional<Waiting> waiting) implements HubEvent {
     }
 
     /** An inbox holds another number of tasks. */
@@ -19,7 +27,19 @@ public sealed interface HubEvent {
     }
 
     /** A policy acts, and why. */
-    record PolicyDecided(AgentId agent, String action, String reason) implements HubEvent {
+    record PolicyDecided(Explanation explanation) implements HubEvent {
+    }
+
+    /** An agent was told of these tasks. */
+    record NoticeDelivered(AgentId agent, List<String> tasks) implements HubEvent {
+    }
+
+    /** An agent could not be told of these tasks, and is not tried any more. */
+    record NoticeFailed(AgentId agent, List<String> tasks, String reason) implements HubEvent {
+    }
+
+    /** Something is wrong with the hub itself that a person should know. */
+    record HubTroubled(String message) implements HubEvent {
     }
 
     /** The engine answers, or does not any more. */

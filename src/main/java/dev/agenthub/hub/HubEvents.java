@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,23 +20,29 @@ public class HubEvents {
     /** How many events are kept. */
     public static final int KEPT = 1024;
 
-    /** An event and its number, which only grows. */
-    public record Numbered(long number, HubEvent event) {
+    /**
+     * An event and its number, which only grows.
+     *
+     * @param at when it happened
+     */
+    public record Numbered(long number, Instant at, HubEvent event) {
     }
 
+    private final Clock clock;
     private final ArrayDeque<Numbered> kept = new ArrayDeque<>();
     private final Set<MultiEmitter<? super Numbered>> readers = new LinkedHashSet<>();
     private long last;
 
     /** Numbers begin where no hub before this one can have ended, so that they grow through restarts. */
     HubEvents(Clock clock) {
+        this.clock = clock;
         last = clock.millis() * KEPT;
     }
 
     /** Tells everybody. From any thread; readers get events in the order of their numbers. */
     public synchronized void publish(HubEvent event) {
         last++;
-        var numbered = new Numbered(last, event);
+        var numbered = new Numbered(last, clock.instant(), event);
         kept.add(numbered);
         if (kept.size() > KEPT) {
             kept.remove();
@@ -61,7 +68,7 @@ public class HubEvents {
         return Multi.createFrom().<Numbered>emitter(emitter -> {
             synchronized (this) {
                 if (number < last - kept.size()) {
-                    emitter.emit(new Numbered(last - kept.size(), new HubEvent.Missed()));
+                    emitter.emit(new Numbered(last - kept.size(), clock.instant(), new HubEvent.Missed()));
                 }
                 kept.stream().filter(event -> event.number() > number).forEach(emitter::emit);
                 readers.add(emitter);

@@ -2,6 +2,7 @@ package dev.agenthub.hub;
 
 import dev.agenthub.agent.Agent;
 import dev.agenthub.agent.AgentState;
+import dev.agenthub.agent.LastActivity;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.Backoff;
 import dev.agenthub.policy.LaunchPolicy;
@@ -18,7 +19,7 @@ record Standing(AgentPolicy policy, int tasks, boolean hadTasks, Optional<Instan
         return new Standing(policy, 0, false, Optional.empty(), held, Backoff.NONE);
     }
 
-    Situation situation(Agent agent, Optional<Instant> lastActivity) {
+    Situation situation(Agent agent, Optional<LastActivity> lastActivity) {
         return new Situation(agent, policy, tasks, hadTasks, emptiedAt, lastActivity, held, backoff);
     }
 
@@ -47,7 +48,8 @@ record Standing(AgentPolicy policy, int tasks, boolean hadTasks, Optional<Instan
             case STARTING -> before.state() == AgentState.ACTIVE
                     ? this
                     : new Standing(policy, tasks, tasks > 0, Optional.empty(), held, backoff);
-            case ERROR -> withBackoff((ranLong(before, now) ? Backoff.NONE : backoff).failed(now));
+            // An agent that did not run has not failed once more.
+            case ERROR -> before.state() == AgentState.INACTIVE ? this : withBackoff((ranLong(before, now) ? Backoff.NONE : backoff).failed(now));
             case INACTIVE -> withBackoff(before.state() == AgentState.ACTIVE && !ranLong(before, now)
                     ? backoff.failed(now)
                     : Backoff.NONE);

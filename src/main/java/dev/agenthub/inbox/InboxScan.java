@@ -16,10 +16,18 @@ final class InboxScan {
     private InboxScan() {
     }
 
-    /** The names of the task files; none where there is no such folder. */
-    static Set<String> tasks(Path inbox) throws IOException {
+    /**
+     * The names of the task files; none where there is no such folder.
+     *
+     * @throws IOException where it cannot be read, or lies outside of the project
+     */
+    static Set<String> tasks(Inbox inbox) throws IOException {
         var names = new HashSet<String>();
-        try (var files = Files.newDirectoryStream(inbox, InboxScan::isTask)) {
+        if (Files.notExists(inbox.folder())) {
+            return names;
+        }
+        checkInside(inbox);
+        try (var files = Files.newDirectoryStream(inbox.folder(), InboxScan::isTask)) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Set.of();
@@ -27,6 +35,14 @@ final class InboxScan {
             throw e.getCause();
         }
         return names;
+    }
+
+    /** A link may lead a folder anywhere. */
+    static void checkInside(Inbox inbox) throws IOException {
+        var real = inbox.folder().toRealPath();
+        if (!real.startsWith(inbox.root().toRealPath())) {
+            throw new IOException("%s leads out of the project, to %s".formatted(inbox.folder(), real));
+        }
     }
 
     private static boolean isTask(Path file) {

@@ -39,7 +39,7 @@ public final class InboxWatcher implements AutoCloseable {
     private static final WatchEvent.Kind<?>[] KINDS = {StandardWatchEventKinds.ENTRY_CREATE,
             StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY};
 
-    private final Map<AgentId, Path> inboxes;
+    private final Map<AgentId, Inbox> inboxes;
     private final Map<AgentId, Set<String>> known = new HashMap<>();
     private final Map<WatchKey, Set<AgentId>> concerned = new HashMap<>();
     private final Map<AgentId, Set<WatchKey>> keys = new HashMap<>();
@@ -48,8 +48,7 @@ public final class InboxWatcher implements AutoCloseable {
     private final WatchService service;
     private final Thread thread;
 
-    /** @param inboxes the folder of each agent, which may be missing */
-    public InboxWatcher(Map<AgentId, Path> inboxes) throws IOException {
+    public InboxWatcher(Map<AgentId, Inbox> inboxes) throws IOException {
         this.inboxes = Map.copyOf(inboxes);
         this.service = FileSystems.getDefault().newWatchService();
         this.thread = Thread.ofVirtual().name("inboxes").unstarted(this::watch);
@@ -108,7 +107,7 @@ public final class InboxWatcher implements AutoCloseable {
     /** Watches before it scans, so that what comes after the scan is told. */
     private void look(AgentId agent) {
         try {
-            follow(agent, inboxes.get(agent));
+            follow(agent, inboxes.get(agent).folder());
             var tasks = InboxScan.tasks(inboxes.get(agent));
             unreadable.remove(agent);
             var before = known.put(agent, tasks);

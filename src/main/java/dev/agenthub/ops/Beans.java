@@ -9,7 +9,10 @@ import dev.agenthub.config.HubConfig;
 import dev.agenthub.docker.DockerEngine;
 import dev.agenthub.docker.DockerHost;
 import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.hub.HubEvent.HubTroubled;
+import dev.agenthub.hub.HubEvents;
 import dev.agenthub.hub.StateStore;
+import dev.agenthub.inbox.Inbox;
 import dev.agenthub.inbox.InboxWatcher;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.Layout;
@@ -66,7 +69,8 @@ class Beans {
     @Produces
     @Singleton
     InboxWatcher inboxWatcher(HubConfig config, Layout layout) throws IOException {
-        return new InboxWatcher(config.agents().ids().stream().collect(Collectors.toMap(Function.identity(), layout::inbox)));
+        return new InboxWatcher(config.agents().ids().stream().collect(Collectors.toMap(Function.identity(),
+                agent -> new Inbox(layout.inbox(agent), layout.root()))));
     }
 
     @Produces
@@ -79,8 +83,20 @@ class Beans {
 
     @Produces
     @Singleton
-    StateStore stateStore(HubPaths paths, Layout layout, ObjectMapper json) {
-        return new StateStore(paths.project(layout.root()).resolve("state.json"), json);
+    ProjectLock projectLock(HubPaths paths, Layout layout) {
+        return ProjectLock.take(paths.project(layout.root()), layout.root());
+    }
+
+    void close(@Disposes ProjectLock lock) throws IOException {
+        lock.close();
+    }
+
+    /** Whoever reads what a hub has left holds the lock. */
+    @Produces
+    @Singleton
+    StateStore stateStore(HubPaths paths, Layout layout, ObjectMapper json, ProjectLock lock, HubEvents events) {
+        return new StateStore(paths.project(layout.root()).resolve("state.json"), json,
+                message -> events.publish(new HubTroubled(message)));
     }
 
     @Produces

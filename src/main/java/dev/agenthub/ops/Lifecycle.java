@@ -36,10 +36,11 @@ class Lifecycle {
     private final HttpServer http;
     private final HubPaths paths;
     private final Layout layout;
+    private final ProjectLock lock;
     private volatile RuntimeFile here;
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
-            Layout layout) {
+            Layout layout, ProjectLock lock) {
         this.config = config;
         this.files = files;
         this.inboxes = inboxes;
@@ -47,6 +48,7 @@ class Lifecycle {
         this.http = http;
         this.paths = paths;
         this.layout = layout;
+        this.lock = lock;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -64,6 +66,7 @@ class Lifecycle {
         here = new RuntimeFile(URI.create("http://" + host + ":" + http.getPort()),
                 ProcessHandle.current().pid(), layout.root());
         try {
+            lock.listensAt(here.url());
             here.write(paths.runtimeFile());
             LOG.infof("The hub of %s listens at %s.", layout.root(), here.url());
         } catch (IOException e) {

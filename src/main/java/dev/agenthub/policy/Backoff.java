@@ -16,6 +16,9 @@ public record Backoff(int failures, Optional<Instant> lastFailure) {
     /** A program that ran for so long has not failed to start, whatever ends it. */
     public static final Duration SOON = Duration.ofMinutes(1);
 
+    /** An agent that ended so often in a row soon after its start is in error, however well its program says it ended. */
+    static final int MANY = 5;
+
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -27,6 +30,11 @@ public record Backoff(int failures, Optional<Instant> lastFailure) {
     /** When a policy may try again; the past when nothing has failed. */
     public Instant retryAt() {
         return lastFailure.map(at -> at.plus(delay())).orElse(Instant.MIN);
+    }
+
+    /** Whether it has failed so often in a row that a person should look at it. */
+    public boolean alarming() {
+        return failures >= MANY;
     }
 
     Duration delay() {

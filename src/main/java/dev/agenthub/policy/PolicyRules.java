@@ -1,6 +1,8 @@
 package dev.agenthub.policy;
 
 import dev.agenthub.agent.Agent.Container;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.agent.LastActivity.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +34,7 @@ public final class PolicyRules {
                 }
                 yield it.held()
                         ? Decision.none("a person stopped it: it starts with the next task that arrives")
-                        : tryAgain(it, now, waiting(it.tasks()) + " in its inbox");
+                        : tryAgain(it, now, Words.waiting(it.tasks()) + " in its inbox");
             }
             case ALWAYS -> it.held()
                     ? Decision.none("a person stopped it: it starts when a person starts it, or with the hub")
@@ -43,7 +45,7 @@ public final class PolicyRules {
     private static Decision tryAgain(Situation it, Instant now, String reason) {
         var at = it.backoff().retryAt();
         return at.isAfter(now)
-                ? Decision.start(at, reason + "; it failed " + times(it.backoff().failures()) + ", so it is tried again later")
+                ? Decision.start(at, reason + "; it failed " + Words.times(it.backoff().failures()) + " in a row, so it is tried again later")
                 : Decision.start(now, reason);
     }
 
@@ -52,20 +54,20 @@ public final class PolicyRules {
             return Decision.none("it is always on: no policy stops it");
         }
         var started = it.agent().container().map(Container::startedAt);
-        var activity = latest(started, it.lastActivity()).orElse(now);
+        var activity = latest(started, it.lastActivity().map(LastActivity::at)).orElse(now);
         return switch (it.policy().shutdown()) {
             case MANUAL -> Decision.none("it stops only when asked");
             case EMPTY -> {
                 if (it.tasks() > 0) {
-                    yield Decision.none("it stops when its inbox is empty: " + waiting(it.tasks()));
+                    yield Decision.none("it stops when its inbox is empty: " + Words.waiting(it.tasks()));
                 }
                 yield it.hadTasks()
                         ? Decision.stop(latest(it.emptiedAt(), Optional.of(activity)).orElse(now).plus(EMPTY_GRACE),
-                                "its inbox became empty")
+                                "its inbox became empty, " + lastActivity(it, activity, now))
                         : Decision.none("it has had no task since it started: it stops when its inbox has become empty");
             }
             case IDLE -> Decision.stop(activity.plus(it.policy().idleTimeout()),
-                    "idle timeout of " + it.policy().idleTimeoutMinutes() + " min");
+                    "idle, " + lastActivity(it, activity, now));
         };
     }
 
@@ -73,11 +75,8 @@ public final class PolicyRules {
         return one.isEmpty() ? other : one.map(a -> other.filter(b -> b.isAfter(a)).orElse(a));
     }
 
-    private static String waiting(int tasks) {
-        return tasks == 1 ? "1 task waits" : tasks + " tasks wait";
-    }
-
-    private static String times(int count) {
-        return count == 1 ? "once" : count + " times";
+    private static String lastActivity(Situation it, Instant activity, Instant now) {
+        var source = it.lastActivity().filter(last -> last.at().equals(activity)).map(LastActivity::source).orElse(Source.START);
+        return "last activity %s ago by %s".formatted(Words.span(Duration.between(activity, now)), source.word());
     }
 }

@@ -1,6 +1,7 @@
 package dev.agenthub.policy;
 
 import dev.agenthub.agent.Agent;
+import dev.agenthub.agent.LastActivity;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,5 +15,5 @@ import java.util.Optional;
  * @param held whether a person stopped it, which stands until a person starts it or, for an auto agent, a task arrives
  */
 public record Situation(Agent agent, AgentPolicy policy, int tasks, boolean hadTasks, Optional<Instant> emptiedAt,
-        Optional<Instant> lastActivity, boolean held, Backoff backoff) {
+        Optional<LastActivity> lastActivity, boolean held, Backoff backoff) {
 }

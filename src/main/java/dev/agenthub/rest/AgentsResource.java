@@ -73,10 +73,7 @@ public class AgentsResource {
     @Operation(summary = "Set when it is launched and stopped; what is left out stays as it is")
     public Uni<PolicyJson> policy(@PathParam("id") String id, PolicyChange change) {
         var agent = Ids.find(hub, id);
-        if (change == null) {
-            throw new BadRequest("A policy needs a JSON object: " + PolicyChange.FORM);
-        }
-        return hub.policy(agent.id(), change.of(agent.policy())).map(now -> PolicyJson.of(now.policy()));
+        return hub.policy(agent.id(), PolicyChange.made(change, agent.policy())).map(now -> PolicyJson.of(now.policy()));
     }
 
     @GET
@@ -84,6 +81,15 @@ public class AgentsResource {
     @Operation(summary = "What its policies would do now, when, and why")
     public DecisionJson explain(@PathParam("id") String id) {
         var agent = Ids.find(hub, id);
-        return DecisionJson.of(agent, hub.explain(agent.id()));
+        return DecisionJson.of(hub.explain(agent.id()));
+    }
+
+    @POST
+    @Path("/{id}/explain")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "What another policy would do now; a dry run that changes nothing")
+    public DecisionJson explain(@PathParam("id") String id, PolicyChange change) {
+        var agent = Ids.find(hub, id);
+        return DecisionJson.of(hub.explain(agent.id(), PolicyChange.made(change, agent.policy())));
     }
 }

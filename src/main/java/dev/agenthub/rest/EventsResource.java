@@ -41,7 +41,7 @@ public class EventsResource {
     }
 
     private OutboundSseEvent event(Numbered numbered) {
-        var json = EventJson.of(numbered.event());
+        var json = EventJson.of(numbered);
         return sse.newEventBuilder().id(Long.toString(numbered.number())).name(json.type())
                 .mediaType(MediaType.APPLICATION_JSON_TYPE).data(json).build();
     }

@@ -12,9 +12,17 @@ import java.util.function.Function;
 @JsonNaming(SnakeCaseStrategy.class)
 public record PolicyChange(String launch, String shutdown, Integer idleTimeoutMinutes) {
 
-    static final String FORM = "{\"launch\": …, \"shutdown\": …, \"idle_timeout_minutes\": …}, with at least one of them.";
+    private static final String FORM = "{\"launch\": …, \"shutdown\": …, \"idle_timeout_minutes\": …}, with at least one of them.";
 
-    AgentPolicy of(AgentPolicy now) {
+    /** The policy that a request's body makes of the present one. */
+    static AgentPolicy made(PolicyChange change, AgentPolicy now) {
+        if (change == null) {
+            throw new BadRequest("A policy needs a JSON object: " + FORM);
+        }
+        return change.of(now);
+    }
+
+    private AgentPolicy of(AgentPolicy now) {
         if (launch == null && shutdown == null && idleTimeoutMinutes == null) {
             throw new BadRequest("A policy needs a JSON object: " + FORM);
         }

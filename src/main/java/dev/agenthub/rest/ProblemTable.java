@@ -7,6 +7,7 @@ import dev.agenthub.expect.CostlyPattern;
 import dev.agenthub.expect.TooManyWaits;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
+import dev.agenthub.inbox.TaskTooLong;
 import dev.agenthub.project.ProjectError;
 import dev.agenthub.recording.UnknownRecording;
 import jakarta.ws.rs.WebApplicationException;
@@ -53,6 +54,16 @@ final class ProblemTable {
     @ServerExceptionMapper
     Response notPossible(NotPossible e) {
         return problem(Status.CONFLICT, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response taskTooLong(TaskTooLong e) {
+        return problem(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response unknownTask(UnknownTask e) {
+        return problem(Status.NOT_FOUND, e.getMessage());
     }
 
     @ServerExceptionMapper

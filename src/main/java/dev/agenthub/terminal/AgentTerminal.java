@@ -1,6 +1,9 @@
 package dev.agenthub.terminal;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.agent.LastActivity.Source;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.emulator.Screen;
 import dev.agenthub.engine.TerminalConnection;
@@ -8,7 +11,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,12 +39,14 @@ public final class AgentTerminal {
     private final TerminalListener listener;
     private final SharedScreen screen;
     private final Activity activity = new Activity();
+    private final Attention attention = new Attention();
+    private final Keyboard keyboard = new Keyboard();
     private final Stillness stillness = new Stillness();
     /** Held while one program takes another's place, and while a program's words are shown. */
     private final ReentrantLock place = new ReentrantLock();
     private boolean used;
     private volatile TerminalConnection connection;
-    private volatile Instant lastActivity;
+    private volatile LastActivity lastActivity;
 
     public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Clock clock) {
         this(agent, scrollbackLines, viewerBound, listener, clock,
@@ -76,9 +81,11 @@ public final class AgentTerminal {
             }
             used = true;
             connection = program;
-            lastActivity = clock.instant();
+            active(Source.START);
             screen.show(program.history(), this::answeredBefore);
             stillness.shown(screen.read(Emulator::contentVersion));
+            attention.begin(screen.read(Emulator::calls), clock.instant());
+            keyboard.begin();
             screen.began();
         } finally {
             place.unlock();
@@ -113,6 +120,7 @@ public final class AgentTerminal {
             if (connection == program) {
                 screen.show(chunk, program::write);
                 stillness.shown(screen.read(Emulator::contentVersion));
+                attention.wrote(screen.read(Emulator::calls), clock.instant());
             }
         } finally {
             place.unlock();
@@ -186,13 +194,26 @@ public final class AgentTerminal {
         if (screen.typed(viewer)) {
             tellSize(program);
         }
-        stillness.typed();
-        lastActivity = clock.instant();
-        var typed = program.write(data);
-        if (typed) {
-            listener.typed(data);
+        touched();
+        return keyboard.type(data, keys -> press(program, keys), clock.instant());
+    }
+
+    private boolean press(TerminalConnection program, byte[] keys) {
+        var pressed = program.write(keys);
+        if (pressed) {
+            listener.typed(keys);
         }
-        return typed;
+        return pressed;
+    }
+
+    private void touched() {
+        active(Source.INPUT);
+        stillness.typed();
+        attention.typed(clock.instant());
+    }
+
+    private void active(Source source) {
+        lastActivity = new LastActivity(clock.instant(), source);
     }
 
     /** A viewer's window is another now. The terminal keeps its size; a window that may not decide it any more gives it up. */
@@ -249,14 +270,45 @@ public final class AgentTerminal {
 
     /** Looks whether the screen has changed as a person would call a change. To be called about once a second. */
     public void sampleActivity() {
-        if (activity.worthALook(screen.read(Emulator::contentVersion)) && activity.changed(screen.read(Emulator::text))) {
-            lastActivity = clock.instant();
+        var text = screen.read(emulator -> {
+            attention.look(emulator, clock.instant());
+            return activity.worthALook(emulator.contentVersion()) ? Optional.of(emulator.text()) : Optional.<List<String>>empty();
+        });
+        if (text.filter(activity::changed).isPresent()) {
+            active(Source.OUTPUT);
         }
     }
 
     /** When something was last typed, or the screen last changed; empty before the first program. */
-    public Optional<Instant> lastActivity() {
+    public Optional<LastActivity> lastActivity() {
         return Optional.ofNullable(lastActivity);
+    }
+
+    /** Whether the program waits for a person. */
+    public Optional<Waiting> waiting() {
+        return attention.waiting();
+    }
+
+    /** Why this is no moment to type something into the terminal unasked, in words for people; empty where it is one. */
+    public Optional<String> obstacle() {
+        if (connection == null) {
+            return Optional.of("its terminal is not held");
+        }
+        var now = clock.instant();
+        return screen.read(emulator -> attention.obstacle(emulator, now, lastActivity.at())
+                .or(() -> keyboard.busy(emulator.text(), now) ? Optional.of("somebody types") : Optional.empty()));
+    }
+
+    /** The keyboard, for a typist whom nobody shall interrupt; empty where somebody types, or nothing runs. */
+    public Optional<Turn> turn() {
+        var program = connection;
+        if (program == null || !keyboard.take(screen.read(Emulator::text), clock.instant())) {
+            return Optional.empty();
+        }
+        return Optional.of(new HeldKeyboard(screen, keyboard, keys -> {
+            touched();
+            return press(program, keys);
+        }));
     }
 
     public Size size() {

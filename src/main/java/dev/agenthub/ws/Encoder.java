@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.api.EventJson;
-import dev.agenthub.hub.HubEvent;
+import dev.agenthub.hub.HubEvents.Numbered;
 import dev.agenthub.terminal.Chunk;
 import dev.agenthub.terminal.Frame;
 import dev.agenthub.terminal.Standing;
@@ -56,7 +56,7 @@ final class Encoder {
         return write(node);
     }
 
-    String event(HubEvent event) {
+    String event(Numbered event) {
         try {
             return json.writeValueAsString(EventJson.of(event));
         } catch (JsonProcessingException e) {

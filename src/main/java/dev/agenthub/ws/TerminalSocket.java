@@ -44,7 +44,7 @@ public class TerminalSocket {
     /** Each event is encoded once and handed to every client. */
     @PostConstruct
     void listen() {
-        listening = events.live().map(numbered -> encoder.event(numbered.event())).subscribe().with(
+        listening = events.live().map(encoder::event).subscribe().with(
                 event -> sessions.values().forEach(session -> session.send(event)),
                 failure -> LOG.error("Clients are not told of events any more: this is a defect of the hub.", failure));
     }

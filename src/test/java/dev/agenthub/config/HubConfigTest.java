@@ -52,6 +52,8 @@ class HubConfigTest {
         assertThat(config.containerRoot()).isEqualTo("/pipe-dream");
         assertThat(config.terminal()).isEqualTo(TerminalMode.ATTACH);
         assertThat(config.onExit()).isEqualTo(HubConfig.OnExit.STOP);
+        assertThat(config.notice()).isEqualTo(HubConfig.Notice.TYPE);
+        assertThat(config.noticeText()).isEqualTo("Task notice from Agent Hub, {count} new in {inbox}: {task}");
         assertThat(config.auth()).isEqualTo(HubConfig.Auth.TOKEN);
         assertThat(config.token()).isEmpty();
         assertThat(config.allowedHosts()).isEmpty();
@@ -88,6 +90,13 @@ class HubConfigTest {
     void anAgentThatIsNotOnTheRosterCannotBeConfigured() {
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.agent.nobody.image", "x")))).isInstanceOf(ConfigError.class)
                 .hasMessageContaining("hub.agent.nobody");
+    }
+
+    @Test
+    void aNoticeMustNotBeginLikeAnAnswerToADialog() {
+        ConfigCheck.check(config(Map.of("hub.notice", "off", "hub.agent.qa.notice", "type", "hub.notice-text", "Please look: {task}")));
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.notice-text", "1 {task}")))).isInstanceOf(ConfigError.class)
+                .hasMessageContaining("hub.notice-text is '1 {task}', but must be one line");
     }
 
     @Test

@@ -17,6 +17,8 @@ import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause;
 import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.attention.Waiting;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
@@ -39,6 +41,17 @@ import org.junit.jupiter.api.Test;
 class AgentSupervisorTest {
 
     private static final AgentId QA = new AgentId("qa");
+    private static final Observed NOTHING_SEEN = new Observed() {
+        @Override
+        public Optional<LastActivity> lastActivity() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Waiting> waiting() {
+            return Optional.empty();
+        }
+    };
 
     /** Effects that are under way until the test ends them. */
     private static final class HeldEffects implements Effects {
@@ -78,7 +91,7 @@ class AgentSupervisorTest {
     private AgentSupervisor supervisor(Effects effects, LaunchPolicy launch, Duration bound) {
         var policy = new AgentPolicy(launch, ShutdownPolicy.MANUAL, 30);
         return new AgentSupervisor(QA, Standing.of(policy, false), effects, new HubEvents(Clock.systemUTC()), memory::add,
-                Optional::empty, bound, Clock.systemUTC());
+                NOTHING_SEEN, bound, Clock.systemUTC());
     }
 
     private CompletableFuture<AgentView> ask(AgentEvent.Request request) {
@@ -151,11 +164,34 @@ class AgentSupervisorTest {
 
         always.report(new Ended("c1", always.view().agent().container().orElseThrow().startedAt(), Exit.of(1)));
         assertThat(always.view().agent().state()).isEqualTo(AgentState.ERROR);
-        assertThat(always.decision().reason()).contains("failed once");
+        assertThat(always.view().reason()).startsWith("the program ended, exit code 1; failed once in a row, next try at ");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             always.tick();
             assertThat(always.view().agent().state()).isEqualTo(AgentState.STARTING);
         });
+    }
+
+    @Test
+    void anAgentThatEndsAtOnceTimeAndAgainIsInErrorHoweverWellItsProgramEnds() {
+        var ending = supervisor(effects, LaunchPolicy.ALWAYS, Duration.ofSeconds(30));
+        for (var end = 1; end <= 5; end++) {
+            ending.request(new Start(Cause.hub("the test starts it"))).subscribe().with(view -> assertThat(view).isNotNull());
+            effects.succeed();
+            assertThat(ending.view().agent().state()).isEqualTo(AgentState.ACTIVE);
+            ending.report(new Ended("c1", ending.view().agent().container().orElseThrow().startedAt(), Exit.of(0)));
+            assertThat(ending.view().agent().state()).isEqualTo(end < 5 ? AgentState.INACTIVE : AgentState.ERROR);
+        }
+        assertThat(ending.view().reason())
+                .matches("the program ended, exit code 0, soon after its start; failed 5 times in a row, next try at .*Z");
+        assertThat(ending.explain().summary()).matches("starts in 1\\d s: it is always on; it failed 5 times in a row.*");
+    }
+
+    @Test
+    void aDryRunSaysWhatAnotherPolicyWouldDoAndChangesNothing() {
+        var always = new AgentPolicy(LaunchPolicy.ALWAYS, ShutdownPolicy.MANUAL, 30);
+        assertThat(supervisor.explain(always).summary()).isEqualTo("starts now: it is always on");
+        assertThat(supervisor.explain().summary()).isEqualTo("stays inactive: it starts only when asked");
+        assertThat(supervisor.view().policy().launch()).isEqualTo(LaunchPolicy.MANUAL);
     }
 
     @Test

@@ -38,7 +38,7 @@ class InboxWatcherTest {
         inbox = folder.resolve("users/qa/inbox");
         Files.createDirectories(inbox);
         Files.writeString(inbox.resolve("before.md"), "# was there before the hub");
-        watcher = new InboxWatcher(Map.of(QA, inbox, BU, folder.resolve("users/bu/inbox")));
+        watcher = new InboxWatcher(Map.of(QA, new Inbox(inbox, folder), BU, new Inbox(folder.resolve("users/bu/inbox"), folder)));
         watcher.events().subscribe().with(seen::add);
         watcher.start();
         awaitCount(QA, 1);

@@ -6,6 +6,8 @@ import dev.agenthub.agent.Agent;
 import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
+import dev.agenthub.agent.LastActivity;
+import dev.agenthub.agent.LastActivity.Source;
 import dev.agenthub.policy.Decision.Action;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,11 @@ class PolicyRulesTest {
 
     private static Situation situation(AgentState state, LaunchPolicy launch, ShutdownPolicy shutdown, int tasks) {
         return new Situation(agent(state), new AgentPolicy(launch, shutdown, 30), tasks, true,
-                tasks == 0 ? Optional.of(LONG_AGO) : Optional.empty(), Optional.of(LONG_AGO), false, Backoff.NONE);
+                tasks == 0 ? Optional.of(LONG_AGO) : Optional.empty(), by(LONG_AGO), false, Backoff.NONE);
+    }
+
+    private static Optional<LastActivity> by(Instant at) {
+        return Optional.of(new LastActivity(at, Source.OUTPUT));
     }
 
     private static Action due(Situation situation) {
@@ -38,21 +44,49 @@ class PolicyRulesTest {
         return decision.due(NOW) ? decision.action() : Action.NONE;
     }
 
-    /** The design's table: what each policy does at once about an agent that has long had no activity. */
-    @ParameterizedTest(name = "{0}, {1}, {2} with {3} tasks: {4}")
+    /**
+     * Launch policy by shutdown policy by state, with and without a task: an agent that runs, is idle for two hours and once had tasks.
+     * Columns: what is done while inactive, active, in error, each without and with two tasks waiting.
+     */
+    @ParameterizedTest(name = "{0} and {1}")
     @CsvSource({
-        "INACTIVE, MANUAL, MANUAL, 0, NONE", "INACTIVE, MANUAL, MANUAL, 2, NONE",
-        "INACTIVE, AUTO, EMPTY, 0, NONE", "INACTIVE, AUTO, EMPTY, 2, START",
-        "INACTIVE, ALWAYS, IDLE, 0, START", "INACTIVE, ALWAYS, IDLE, 2, START",
-        "ERROR, MANUAL, MANUAL, 2, NONE", "ERROR, AUTO, MANUAL, 2, START", "ERROR, ALWAYS, MANUAL, 0, START",
-        "ACTIVE, MANUAL, MANUAL, 0, NONE", "ACTIVE, MANUAL, EMPTY, 0, STOP", "ACTIVE, MANUAL, EMPTY, 2, NONE",
-        "ACTIVE, MANUAL, IDLE, 0, STOP", "ACTIVE, AUTO, IDLE, 2, STOP",
-        "ACTIVE, AUTO, MANUAL, 0, NONE", "ACTIVE, AUTO, EMPTY, 0, STOP",
-        "ACTIVE, ALWAYS, MANUAL, 0, NONE", "ACTIVE, ALWAYS, EMPTY, 0, NONE", "ACTIVE, ALWAYS, IDLE, 0, NONE",
-        "STARTING, ALWAYS, MANUAL, 2, NONE", "STARTING, AUTO, EMPTY, 0, NONE",
-        "STOPPING, ALWAYS, MANUAL, 2, NONE", "STOPPING, AUTO, IDLE, 0, NONE"})
-    void theTable(AgentState state, LaunchPolicy launch, ShutdownPolicy shutdown, int tasks, Action action) {
-        assertThat(due(situation(state, launch, shutdown, tasks))).isEqualTo(action);
+        "MANUAL, MANUAL, NONE, NONE, NONE, NONE, NONE, NONE",
+        "MANUAL, EMPTY,  NONE, NONE, STOP, NONE, NONE, NONE",
+        "MANUAL, IDLE,   NONE, NONE, STOP, STOP, NONE, NONE",
+        "AUTO,   MANUAL, NONE, START, NONE, NONE, NONE, START",
+        "AUTO,   EMPTY,  NONE, START, STOP, NONE, NONE, START",
+        "AUTO,   IDLE,   NONE, START, STOP, STOP, NONE, START",
+        "ALWAYS, MANUAL, START, START, NONE, NONE, START, START",
+        "ALWAYS, EMPTY,  START, START, NONE, NONE, START, START",
+        "ALWAYS, IDLE,   START, START, NONE, NONE, START, START"})
+    void everyPolicyInEveryRestingState(LaunchPolicy launch, ShutdownPolicy shutdown, Action inactive, Action inactiveTasks,
+            Action active, Action activeTasks, Action error, Action errorTasks) {
+        assertThat(due(situation(AgentState.INACTIVE, launch, shutdown, 0))).isEqualTo(inactive);
+        assertThat(due(situation(AgentState.INACTIVE, launch, shutdown, 2))).isEqualTo(inactiveTasks);
+        assertThat(due(situation(AgentState.ACTIVE, launch, shutdown, 0))).isEqualTo(active);
+        assertThat(due(situation(AgentState.ACTIVE, launch, shutdown, 2))).isEqualTo(activeTasks);
+        assertThat(due(situation(AgentState.ERROR, launch, shutdown, 0))).isEqualTo(error);
+        assertThat(due(situation(AgentState.ERROR, launch, shutdown, 2))).isEqualTo(errorTasks);
+        for (var tasks : new int[] {0, 2}) {
+            assertThat(due(situation(AgentState.STARTING, launch, shutdown, tasks))).isEqualTo(Action.NONE);
+            assertThat(due(situation(AgentState.STOPPING, launch, shutdown, tasks))).isEqualTo(Action.NONE);
+        }
+    }
+
+    @Test
+    void anExplanationIsOneSentenceForPeople() {
+        var s = situation(AgentState.ACTIVE, LaunchPolicy.MANUAL, ShutdownPolicy.IDLE, 0);
+        var idle = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), by(NOW.minus(Duration.ofMinutes(18))), false, s.backoff());
+        assertThat(Explanation.of(idle, NOW).summary()).isEqualTo("stops in 12 min: idle, last activity 18 min ago by output");
+        assertThat(Explanation.of(idle, NOW.plus(Duration.ofHours(1))).summary())
+                .isEqualTo("stops now: idle, last activity 78 min ago by output");
+
+        var failing = new Situation(agent(AgentState.ERROR), new AgentPolicy(LaunchPolicy.ALWAYS, ShutdownPolicy.MANUAL, 30), 0, false,
+                Optional.empty(), Optional.empty(), false, new Backoff(6, Optional.of(NOW)));
+        assertThat(Explanation.of(failing, NOW).summary())
+                .isEqualTo("starts in 32 s: it is always on; it failed 6 times in a row, so it is tried again later");
+        assertThat(Explanation.of(failing, NOW).nextTry()).contains("failed 6 times in a row, next try at 2026-01-01T12:00:32Z");
+        assertThat(Explanation.of(failing, NOW.plusSeconds(32)).nextTry()).isEmpty();
     }
 
     @Test
@@ -65,7 +99,7 @@ class PolicyRulesTest {
     @Test
     void anIdleAgentIsStoppedWhenItsTimeoutHasPassedSinceItsLastActivity() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.MANUAL, ShutdownPolicy.IDLE, 0);
-        var active = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), Optional.of(NOW.minusSeconds(60)), false, s.backoff());
+        var active = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), by(NOW.minusSeconds(60)), false, s.backoff());
         var decision = PolicyRules.decide(active, NOW);
         assertThat(decision.action()).isEqualTo(Action.STOP);
         assertThat(decision.at()).contains(NOW.minusSeconds(60).plus(Duration.ofMinutes(30)));
@@ -75,7 +109,7 @@ class PolicyRulesTest {
     void anAgentWhoseInboxBecameEmptyIsLetFinishItsLastWords() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.AUTO, ShutdownPolicy.EMPTY, 0);
         var busy = new Situation(s.agent(), s.policy(), 0, true, Optional.of(NOW.minusSeconds(20)),
-                Optional.of(NOW.minusSeconds(1)), false, s.backoff());
+                by(NOW.minusSeconds(1)), false, s.backoff());
         assertThat(PolicyRules.decide(busy, NOW).at()).contains(NOW.minusSeconds(1).plus(PolicyRules.EMPTY_GRACE));
     }
 

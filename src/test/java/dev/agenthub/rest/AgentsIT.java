@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -71,6 +72,33 @@ class AgentsIT {
                 .body("engine.reachable", is(true))
                 .body("uptime_seconds", notNullValue())
                 .body("mcp_servers.keySet()", hasItems("qms", "git"));
+    }
+
+    @Test
+    void tasksAreDroppedListedAndReadAndNoneIsReplaced() {
+        var task = "{\"name\":\"one.md\",\"text\":\"# Do it\\nsoon\"}";
+        hub.api().contentType("application/json").body(task).post("/api/agents/twice/tasks").then().statusCode(201)
+                .body("name", equalTo("one.md")).body("heading", equalTo("Do it")).body("size", is(12));
+        hub.api().get("/api/agents/twice/tasks").then().statusCode(200).body("name", hasItems("one.md"));
+        hub.api().get("/api/agents/twice/tasks/one.md").then().statusCode(200).contentType("text/markdown").body(equalTo("# Do it\nsoon"));
+        hub.api().contentType("application/json").body(task).post("/api/agents/twice/tasks").then().statusCode(409)
+                .contentType(PROBLEM).body("detail", containsString("stays as it is"));
+        hub.api().contentType("application/json").body("{\"text\":\"# Do more\"}").post("/api/agents/twice/tasks").then()
+                .statusCode(201).body("name", matchesPattern("2.*-do-more\\.md"));
+        hub.api().contentType("application/json").body("{\"name\":\"../x.md\",\"text\":\"x\"}").post("/api/agents/twice/tasks").then()
+                .statusCode(400).contentType(PROBLEM).body("detail", containsString("must match"));
+        hub.api().get("/api/agents/twice/tasks/none.md").then().statusCode(404).contentType(PROBLEM);
+        hub.api().get("/api/agents/nobody/tasks").then().statusCode(404).contentType(PROBLEM);
+    }
+
+    @Test
+    void aPolicyIsExplainedAndTriedDry() {
+        hub.api().get("/api/agents/twice/explain").then().statusCode(200).body("summary", equalTo("stays inactive: it starts only when asked"))
+                .body("inputs.state", equalTo("inactive")).body("inputs.held", is(false));
+        hub.api().contentType("application/json").body("{\"launch\":\"always\"}").post("/api/agents/twice/explain").then().statusCode(200)
+                .body("summary", equalTo("starts now: it is always on")).body("policy.launch", equalTo("always"));
+        hub.api().get("/api/agents/twice/policy").then().body("launch", equalTo("manual"));
+        hub.api().contentType("application/json").body("{\"launch\":\"sometimes\"}").post("/api/agents/twice/explain").then().statusCode(400);
     }
 
     @Test

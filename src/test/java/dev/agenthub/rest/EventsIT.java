@@ -70,7 +70,7 @@ class EventsIT {
             String seen;
             try (var reader = new Reader(hub, null)) {
                 setTimeout(hub, 11);
-                reader.awaitLine("\"idle_timeout_minutes\":11");
+                assertThat(reader.awaitLine("\"idle_timeout_minutes\":11")).containsPattern("\"at\":\"20[^\"]*Z\"");
                 assertThat(reader.lines).contains("event:policy_changed");
                 seen = reader.lastId();
             }

@@ -1,0 +1,13 @@
+package dev.agenthub.api;
+
+import dev.agenthub.attention.Waiting;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An agent's program waits for a person: since when, and what shows it. */
+public record WaitingJson(Instant since, String reason) {
+
+    static WaitingJson of(Optional<Waiting> waiting) {
+        return waiting.map(it -> new WaitingJson(it.since(), it.reason())).orElse(null);
+    }
+}

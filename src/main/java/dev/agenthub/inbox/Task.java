@@ -1,0 +1,13 @@
+package dev.agenthub.inbox;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A task in an inbox.
+ *
+ * @param size in bytes
+ * @param heading its first markdown heading, without control characters
+ */
+public record Task(String name, long size, Instant modified, Optional<String> heading) {
+}

@@ -1,0 +1,50 @@
+package dev.agenthub.policy;
+
+import dev.agenthub.policy.Decision.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * A decision with all that it depends on, at one moment: what people ask for when they wonder why an agent was stopped.
+ *
+ * @param now the moment
+ */
+public record Explanation(Situation situation, Decision decision, Instant now) {
+
+    /** What the policies make of a situation. */
+    public static Explanation of(Situation situation, Instant now) {
+        return new Explanation(situation, PolicyRules.decide(situation, now), now);
+    }
+
+    /** One sentence for people: {@code stops in 12 min: idle, last activity 18 min ago by output}. */
+    public String summary() {
+        return switch (decision.action()) {
+            case NONE -> "stays %s: %s".formatted(situation.agent().state().word(), decision.reason());
+            case START, STOP -> "%s %s: %s".formatted(decision.action() == Action.START ? "starts" : "stops", when(),
+                    decision.reason());
+        };
+    }
+
+    /** Where a policy will try again what has failed: how often that was, and when. */
+    public Optional<String> nextTry() {
+        var failures = situation.backoff().failures();
+        return decision.at().filter(at -> decision.action() == Action.START && failures > 0 && at.isAfter(now))
+                .map(at -> "failed %s in a row, next try at %s".formatted(Words.times(failures), at.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** The summary with all that it depends on, for a log. */
+    public String inFull() {
+        var it = situation;
+        return "%s [policy %s/%s/%d min, state %s, tasks %d, had tasks %s, held %s, failures %d, last activity %s]".formatted(
+                summary(), it.policy().launch().word(), it.policy().shutdown().word(), it.policy().idleTimeoutMinutes(),
+                it.agent().state().word(), it.tasks(), it.hadTasks(), it.held(), it.backoff().failures(),
+                it.lastActivity().map(last -> last.at() + " by " + last.source().word()).orElse("none"));
+    }
+
+    private String when() {
+        var wait = Duration.between(now, decision.at().orElse(now));
+        return wait.isPositive() ? "in " + Words.span(wait) : "now";
+    }
+}

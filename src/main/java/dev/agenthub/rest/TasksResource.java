@@ -1,0 +1,117 @@
+package dev.agenthub.rest;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.hub.Hub;
+import dev.agenthub.hub.NotPossible;
+import dev.agenthub.inbox.Inbox;
+import dev.agenthub.inbox.Task;
+import dev.agenthub.inbox.TaskName;
+import dev.agenthub.inbox.TaskTooLong;
+import dev.agenthub.project.Layout;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The tasks in an agent's inbox. */
+@Path("/api/agents/{id}/tasks")
+@RunOnVirtualThread
+public class TasksResource {
+
+    /** A task without its text. */
+    public record TaskJson(String name, long size, Instant modified, String heading) {
+
+        static TaskJson of(Task task) {
+            return new TaskJson(task.name(), task.size(), task.modified(), task.heading().orElse(null));
+        }
+    }
+
+    /**
+     * A task to be dropped.
+     *
+     * @param name made of the time and the text's heading where left out
+     */
+    public record NewTaskJson(String name, String text) {
+    }
+
+    private final Hub hub;
+    private final Layout layout;
+    private final Clock clock;
+
+    TasksResource(Hub hub, Layout layout, Clock clock) {
+        this.hub = hub;
+        this.layout = layout;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(summary = "The tasks in its inbox, the oldest 1000, oldest first")
+    public List<TaskJson> list(@PathParam("id") String id) {
+        try {
+            return inbox(id).list().stream().map(TaskJson::of).toList();
+        } catch (IOException e) {
+            throw unusable(id, e);
+        }
+    }
+
+    @GET
+    @Path("/{name}")
+    @Produces("text/markdown;charset=UTF-8")
+    @Operation(summary = "A task's text")
+    public String read(@PathParam("id") String id, @PathParam("name") String name) {
+        var inbox = inbox(id);
+        try {
+            return inbox.read(name);
+        } catch (NoSuchFileException e) {
+            throw new UnknownTask(id);
+        } catch (IOException e) {
+            throw unusable(id, e);
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Drop a task into its inbox: as a whole or not at all; an existing name is a conflict")
+    public Response drop(@PathParam("id") String id, NewTaskJson task) {
+        var inbox = inbox(id);
+        if (task == null || task.text() == null || task.text().isBlank()) {
+            throw new BadRequest("A task needs a JSON object: {\"name\": …, \"text\": …}; name may be left out.");
+        }
+        var name = task.name() == null ? TaskName.of(task.text(), clock.instant()) : task.name();
+        if (!TaskName.allowed(name)) {
+            throw new BadRequest("A task's name must match " + TaskName.GRAMMAR + ".");
+        }
+        if (task.text().getBytes(StandardCharsets.UTF_8).length > Inbox.MOST_BYTES) {
+            throw new TaskTooLong(name);
+        }
+        try {
+            return Response.status(Response.Status.CREATED).entity(TaskJson.of(inbox.drop(name, task.text()))).build();
+        } catch (FileAlreadyExistsException e) {
+            throw new NotPossible("The inbox of %s holds %s already, and it stays as it is: choose another name.".formatted(id, name));
+        } catch (IOException e) {
+            throw unusable(id, e);
+        }
+    }
+
+    private Inbox inbox(String id) {
+        AgentId agent = Ids.find(hub, id).id();
+        return new Inbox(layout.inbox(agent), layout.root());
+    }
+
+    private static NotPossible unusable(String id, IOException e) {
+        return new NotPossible("The inbox of %s cannot be used: %s.".formatted(id, e.getMessage()));
+    }
+}

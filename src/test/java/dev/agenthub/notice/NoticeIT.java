@@ -1,0 +1,71 @@
+package dev.agenthub.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.RunningHub;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Tasks told to a real shell in a real container. */
+class NoticeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String TOLD = "Task notice from Agent Hub, %d new in .claude/users/lead/inbox: %s";
+
+    private static void drop(RunningHub hub, String name) {
+        hub.api().contentType("application/json").body("{\"name\":\"%s\",\"text\":\"# do it\"}".formatted(name))
+                .post("/api/agents/lead/tasks").then().statusCode(201);
+    }
+
+    private static void type(RunningHub hub, String line) {
+        hub.api().contentType("application/json").body("{\"data\":\"%s\",\"enter\":true}".formatted(line))
+                .post("/api/agents/lead/input").then().statusCode(204);
+    }
+
+    /** As one line, so that it does not matter where it was wrapped. */
+    private static String screen(RunningHub hub) {
+        return hub.api().get("/api/agents/lead/screen").asString().replace("\n", "");
+    }
+
+    private static void awaitScreen(RunningHub hub, String text) {
+        await(text).atMost(PATIENCE).until(() -> screen(hub).contains(text));
+    }
+
+    @Test
+    void aTaskIsToldOnceToTheProgramThatRunsAndNotIntoADialog() throws Exception {
+        try (var hub = new RunningHub("lead").startWithEngine()) {
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+            drop(hub, "first.md");
+            awaitScreen(hub, TOLD.formatted(1, "first.md"));
+            awaitScreen(hub, "Task: not found");
+
+            type(hub, "read -p 'Overwrite? (y/n) ' answer; echo you said $answer");
+            await("it waits for a person").atMost(PATIENCE).until(() -> hub.agent("lead").at("/waiting/reason").asText()
+                    .equals("it asks “Overwrite? (y/n)”"));
+            for (var name : new String[] {"b.md", "c.md", "a.md"}) {
+                drop(hub, name);
+            }
+            await("it is known that the moment is not right").atMost(PATIENCE)
+                    .until(() -> hub.log().contains("is not told of its 3 new tasks yet: it asks"));
+            assertThat(screen(hub)).doesNotContain("3 new");
+            type(hub, "y");
+            awaitScreen(hub, "you said y");
+            awaitScreen(hub, TOLD.formatted(3, "b.md, c.md, a.md"));
+
+            await("what was told is saved").atMost(PATIENCE).until(() -> savedState(hub).contains("a.md"));
+            hub.kill();
+            hub.startWithEngine();
+            hub.awaitState("lead", "active");
+            drop(hub, "last.md");
+            awaitScreen(hub, TOLD.formatted(1, "last.md"));
+        }
+    }
+
+    private static String savedState(RunningHub hub) throws Exception {
+        try (var files = Files.walk(hub.project().resolve("state"))) {
+            return Files.readString(files.filter(file -> file.endsWith("state.json")).findFirst().orElseThrow());
+        }
+    }
+}
