@@ -3,6 +3,7 @@ package dev.agenthub.agent;
 import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.Paused;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
@@ -38,6 +39,7 @@ public final class AgentMachine {
             case Found found -> found(agent, found, now);
             case TerminalLost(var containerId) -> terminalLost(agent, containerId, now);
             case Ended ended -> ended(agent, ended, now);
+            case Paused paused -> paused(agent, paused);
             case AgentEvent.Outcome outcome when outcome.attempt() != agent.attempt() -> Step.to(agent);
             case Running running -> running(agent, running, now);
             case StartFailed failed -> startFailed(agent, failed, now);
@@ -119,6 +121,16 @@ public final class AgentMachine {
             // The outcome under way decides; it is told then that the program has ended meanwhile.
             case STARTING, STOPPING -> Step.to(agent.sawEnd(run, ended.exit()));
             case ACTIVE -> ours ? settle(agent.sawEnd(run, ended.exit()), now) : Step.to(agent);
+        };
+    }
+
+    /** A program that stands still is there and can be stopped or go on, so it stays active and says why it does not answer. */
+    private static Step paused(Agent agent, Paused paused) {
+        return switch (agent.state()) {
+            case ACTIVE -> Step.to(agent.runs(paused.containerId())
+                    ? agent.because(paused.paused() ? "paused from outside the hub: resume its container, or restart it" : "running")
+                    : agent);
+            case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(agent);
         };
     }
 
