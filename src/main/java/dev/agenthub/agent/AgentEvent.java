@@ -66,4 +66,12 @@ public sealed interface AgentEvent {
      */
     record Ended(String containerId, Instant startedAt, Exit exit) implements AgentEvent {
     }
+
+    /**
+     * Somebody paused that container, or let it go on.
+     *
+     * @param paused whether its program stands still now
+     */
+    record Paused(String containerId, boolean paused) implements AgentEvent {
+    }
 }

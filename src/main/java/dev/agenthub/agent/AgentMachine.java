@@ -4,6 +4,7 @@ import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.EndedTooOften;
 import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.Paused;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
@@ -40,6 +41,7 @@ public final class AgentMachine {
             case TerminalLost(var containerId) -> terminalLost(agent, containerId, now);
             case Ended ended -> ended(agent, ended, now);
             case EndedTooOften() -> endedTooOften(agent, now);
+            case Paused paused -> paused(agent, paused);
             case AgentEvent.Outcome outcome when outcome.attempt() != agent.attempt() -> Step.to(agent);
             case Running running -> running(agent, running, now);
             case StartFailed failed -> startFailed(agent, failed, now);
@@ -128,6 +130,16 @@ public final class AgentMachine {
         return switch (agent.state()) {
             case INACTIVE -> Step.to(agent.in(AgentState.ERROR, agent.reason() + ", soon after its start", now));
             case STARTING, ACTIVE, STOPPING, ERROR -> Step.to(agent);
+        };
+    }
+
+    /** A program that stands still is there and can be stopped or go on, so it stays active and says why it does not answer. */
+    private static Step paused(Agent agent, Paused paused) {
+        return switch (agent.state()) {
+            case ACTIVE -> Step.to(agent.runs(paused.containerId())
+                    ? agent.because(paused.paused() ? "paused from outside the hub: resume its container, or restart it" : "running")
+                    : agent);
+            case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(agent);
         };
     }
 

@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  */
 public record Exit(OptionalInt code, boolean outOfMemory) {
 
+    /** 128 + SIGKILL. Not every engine learns of the kernel's reason, so an end for want of memory may look like any other kill. */
+    private static final int KILLED = 137;
+
     /** It ended, and nobody knows how. */
     public static final Exit UNKNOWN = new Exit(OptionalInt.empty(), false);
 
@@ -26,6 +29,9 @@ public record Exit(OptionalInt code, boolean outOfMemory) {
     /** The end in words: {@code exit code 137, out of memory}. */
     public String inWords() {
         var how = code.isPresent() ? "exit code " + code.getAsInt() : "exit code unknown";
-        return outOfMemory ? how + ", out of memory" : how;
+        if (outOfMemory) {
+            return how + ", out of memory";
+        }
+        return code.equals(OptionalInt.of(KILLED)) ? how + ", killed by somebody or out of memory" : how;
     }
 }

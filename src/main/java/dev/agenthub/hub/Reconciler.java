@@ -68,8 +68,7 @@ final class Reconciler {
             case EngineEvent.Disconnected(var reason) -> engineIs(new EngineHealth(false, reason));
             case EngineEvent.Started started -> reconcile(started.containerId());
             case EngineEvent.Died died -> ended(died);
-            case EngineEvent.Paused paused -> LOG.warnf("The container of %s was %s from outside.", paused.agent(),
-                    paused.paused() ? "paused" : "resumed");
+            case EngineEvent.Paused paused -> report(paused.agent(), new AgentEvent.Paused(paused.containerId(), paused.paused()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.Paused;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
@@ -114,6 +115,7 @@ class AgentMachineProperties {
                 causes.map(Start::new), causes.map(Stop::new), causes.map(Restart::new),
                 Combinators.combine(containers, Arbitraries.of(true, false)).as((c, a) -> new Found(c, NOW, a)),
                 containers.map(TerminalLost::new),
+                Combinators.combine(containers, Arbitraries.of(true, false)).as(Paused::new),
                 Combinators.combine(containers, Arbitraries.of(NOW, NOW.minusSeconds(9)), exits).as(Ended::new),
                 Combinators.combine(attempts, containers).as((a, c) -> new Running(a, c, NOW)),
                 attempts.map(a -> new StartFailed(a, "start failed")),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.Paused;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
@@ -233,5 +234,22 @@ class AgentMachineTest {
         on(new Start(ASKED));
         on(new StartFailed(1, "slow"));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
+    }
+
+    @Test
+    void aPauseFromOutsideLeavesItActiveAndSaysWhyItDoesNotAnswer() {
+        started();
+        on(new Paused("c1", true));
+        assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
+        assertThat(agent.reason()).contains("paused");
+        on(new Paused("c1", false));
+        assertThat(agent.reason()).isEqualTo("running");
+    }
+
+    @Test
+    void aPauseOfAnotherContainerIsNoneOfItsBusiness() {
+        started();
+        on(new Paused("c2", true));
+        assertThat(agent.reason()).isEqualTo("running");
     }
 }

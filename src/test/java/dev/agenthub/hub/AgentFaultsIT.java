@@ -1,0 +1,135 @@
+package dev.agenthub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agenthub.RunningHub;
+import io.restassured.http.ContentType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What can befall one agent, on a real engine: it ends in a state that says what was wrong and what to do. */
+class AgentFaultsIT {
+
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void start() {
+        hub = new RunningHub("lead", "killed", "removed", "paused", "hungry", "clean", "failing", "always")
+                .set("HUB_AGENT_HUNGRY_COMMAND", "tail /dev/zero").set("HUB_AGENT_HUNGRY_MEMORY", "32M")
+                .set("HUB_AGENT_CLEAN_COMMAND", "true")
+                .set("HUB_AGENT_FAILING_COMMAND", "false")
+                .startWithEngine();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+    }
+
+    private static String started(String agent) {
+        return hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200).extract().path("container_id");
+    }
+
+    private static void policy(String agent, String launch) {
+        hub.api().contentType(ContentType.JSON).body("{\"launch\":\"" + launch + "\"}").put("/api/agents/" + agent + "/policy")
+                .then().statusCode(200);
+    }
+
+    private static void awaitAgent(String agent, String what, Predicate<JsonNode> wanted) {
+        await(agent + " " + what).atMost(Duration.ofSeconds(60)).until(() -> wanted.test(hub.agent(agent)));
+    }
+
+    private static boolean reasonHas(JsonNode agent, String words) {
+        return agent.get("reason").asText().contains(words);
+    }
+
+    @Test
+    void aKilledAgentIsAnErrorWithItsCodeAndStartsAgainWhenAsked() {
+        var container = started("killed");
+        hub.engine.docker.killContainerCmd(container).exec();
+        hub.awaitState("killed", "error");
+        assertThat(hub.agent("killed").get("reason").asText()).contains("137");
+        started("killed");
+    }
+
+    @Test
+    void anAgentWhoseContainerIsRemovedIsAnErrorAndGetsANewContainerWhenAsked() {
+        var container = started("removed");
+        hub.engine.docker.removeContainerCmd(container).withForce(true).exec();
+        hub.awaitState("removed", "error");
+        assertThat(started("removed")).isNotEqualTo(container);
+    }
+
+    @Test
+    void aPausedAgentStaysActiveSaysWhyItIsSilentAndGoesOnWhereItWas() {
+        var container = started("paused");
+        try (var viewer = hub.viewer().subscribe("paused")) {
+            viewer.type("paused", "echo before-$((1+1))\r").awaitOutput("before-2");
+            hub.engine.docker.pauseContainerCmd(container).exec();
+            awaitAgent("paused", "says that it is paused", agent -> reasonHas(agent, "paused"));
+            assertThat(hub.agent("paused").get("state").asText()).isEqualTo("active");
+
+            viewer.type("paused", "echo after-$((2+2))\r");
+            hub.engine.docker.unpauseContainerCmd(container).exec();
+            viewer.awaitOutput("after-4");
+            awaitAgent("paused", "is told to run again", agent -> reasonHas(agent, "running"));
+        }
+    }
+
+    @Test
+    void aPausedAgentCanBeStopped() {
+        var container = started("lead");
+        hub.engine.docker.pauseContainerCmd(container).exec();
+        awaitAgent("lead", "says that it is paused", agent -> reasonHas(agent, "paused"));
+        hub.api().post("/api/agents/lead/stop").then().statusCode(200);
+        assertThat(hub.agent("lead").get("state").asText()).isEqualTo("inactive");
+    }
+
+    @Test
+    void anAgentThatRunsOutOfMemoryIsAnErrorThatNamesTheCauseAndTheOthersGoOn() {
+        started("killed");
+        hub.api().post("/api/agents/hungry/start");
+        awaitAgent("hungry", "has ended", agent -> agent.get("state").asText().equals("error"));
+        assertThat(hub.agent("hungry").get("reason").asText()).contains("out of memory");
+        assertThat(hub.agent("killed").get("state").asText()).isEqualTo("active");
+    }
+
+    @Test
+    void aProgramThatDidItsWorkLeavesAnInactiveAgentAndOneThatFailedAnError() {
+        hub.api().post("/api/agents/clean/start");
+        awaitAgent("clean", "has ended", agent -> agent.get("exit_code").asText().equals("0"));
+        assertThat(hub.agent("clean").get("state").asText()).isEqualTo("inactive");
+
+        hub.api().post("/api/agents/failing/start");
+        awaitAgent("failing", "has ended", agent -> agent.get("exit_code").asText().equals("1"));
+        assertThat(hub.agent("failing").get("state").asText()).isEqualTo("error");
+    }
+
+    @Test
+    void anAlwaysOnAgentThatIsKilledComesBackByItself() {
+        policy("always", "always");
+        hub.awaitState("always", "active");
+        var container = hub.agent("always");
+        hub.engine.docker.killContainerCmd(container.get("container_id").asText()).exec();
+        awaitAgent("always", "runs anew", agent -> agent.get("state").asText().equals("active")
+                && Instant.parse(agent.get("started_at").asText()).isAfter(Instant.parse(container.get("started_at").asText())));
+        policy("always", "manual");
+    }
+
+    @Test
+    void anAlwaysOnAgentThatEndsAtOnceForEverIsTriedWithGrowingPausesAndSaysWhenNext() {
+        policy("failing", "always");
+        awaitAgent("failing", "has been tried several times", agent -> hub.api().get("/api/agents/failing/explain").asString()
+                .contains("failed 3 times"));
+        var explained = hub.api().get("/api/agents/failing/explain").then().extract().jsonPath();
+        assertThat(explained.getString("action")).isEqualTo("start");
+        assertThat(Instant.parse(explained.getString("at"))).isAfter(Instant.now());
+        policy("failing", "manual");
+    }
+}

@@ -1,0 +1,162 @@
+package dev.agenthub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.RunningHub;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients do whatever comes to their mind, all at once, while containers are killed and the hub is: what must always hold, holds after each
+ * operation, and in the end hub, engine and folders agree.
+ *
+ * <p>{@code -Dhub.soak=PT10M} goes on for so long, and kills the hub too; without it, so many operations are done.
+ */
+class RandomOperationsIT {
+
+    private static final int OPERATIONS = 200;
+    private static final int CLIENTS = 8;
+    private static final List<String> AGENTS = List.of("a", "b", "c", "d");
+    private static final Set<String> STATES = Set.of("inactive", "starting", "active", "stopping", "error");
+
+    private final long seed = Long.getLong("hub.seed", System.nanoTime());
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger tasks = new AtomicInteger();
+
+    @Test
+    void whateverClientsDoAtOnceTheInvariantsHoldAndAllAgreeInTheEnd() throws Exception {
+        var soak = Duration.parse(System.getProperty("hub.soak", "PT0S"));
+        try (var hub = new RunningHub(AGENTS.toArray(String[]::new)).startWithEngine()) {
+            var rounds = 0;
+            var end = Instant.now().plus(soak);
+            do {
+                work(hub, seed + rounds);
+                if (!soak.isZero()) {
+                    hub.kill();
+                    hub.startWithEngine();
+                }
+                settle(hub);
+                rounds++;
+            } while (Instant.now().isBefore(end));
+            System.out.printf("%d operations by %d clients in %d rounds, seed %d%n", done.get(), CLIENTS, rounds, seed);
+        }
+    }
+
+    private void work(RunningHub hub, long seedOfRound) throws Exception {
+        try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            var working = new ArrayList<Future<?>>();
+            for (var client = 0; client < CLIENTS; client++) {
+                var random = new Random(seedOfRound * CLIENTS + client);
+                working.add(clients.submit(() -> {
+                    for (var i = 0; i < OPERATIONS / CLIENTS; i++) {
+                        operate(hub, AGENTS.get(random.nextInt(AGENTS.size())), random);
+                        done.incrementAndGet();
+                        check(hub);
+                    }
+                }));
+            }
+            for (var work : working) {
+                work.get();
+            }
+        }
+    }
+
+    /** One operation, with the answers that are allowed. A conflict is one: somebody else wanted something else. */
+    private void operate(RunningHub hub, String agent, Random random) {
+        var path = "/api/agents/" + agent;
+        switch (random.nextInt(8)) {
+            case 0, 1 -> assertThat(hub.api().post(path + "/start").statusCode()).as("start").isIn(200, 409);
+            case 2 -> assertThat(hub.api().post(path + "/stop").statusCode()).as("stop").isIn(200, 409);
+            case 3 -> assertThat(hub.api().post(path + "/restart").statusCode()).as("restart").isIn(200, 409);
+            case 4 -> {
+                var launch = List.of("manual", "auto", "always").get(random.nextInt(3));
+                assertThat(hub.api().contentType(ContentType.JSON).body("{\"launch\":\"" + launch + "\"}").put(path + "/policy")
+                        .statusCode()).as("policy").isEqualTo(200);
+            }
+            case 5 -> assertThat(hub.api().contentType(ContentType.JSON).body("{\"data\":\"echo typed\",\"enter\":true}")
+                    .post(path + "/input").statusCode()).as("input").isIn(204, 409);
+            case 6 -> drop(hub, agent);
+            default -> killFromOutside(hub, agent);
+        }
+    }
+
+    private void drop(RunningHub hub, String agent) {
+        try {
+            Files.writeString(hub.inbox(agent).resolve("task%d.md".formatted(tasks.incrementAndGet())), "# Task\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void killFromOutside(RunningHub hub, String agent) {
+        try {
+            hub.engine.docker.killContainerCmd(hub.container(agent)).exec();
+        } catch (RuntimeException e) {
+            // There was none, or it did not run: then nothing befalls it.
+            assertThat(e.getMessage()).containsAnyOf("No such container", "is not running", "Cannot kill");
+        }
+    }
+
+    /** What holds at any moment. */
+    private static void check(RunningHub hub) {
+        var agents = hub.status().get("agents");
+        assertThat(agents).hasSize(AGENTS.size());
+        for (var agent : agents) {
+            assertThat(agent.get("state").asText()).isIn(STATES);
+            assertThat(agent.get("reason").asText()).isNotBlank();
+        }
+        var names = hub.engine.docker.listContainersCmd().withShowAll(true).exec().stream()
+                .flatMap(container -> Stream.of(container.getNames())).filter(name -> name.startsWith("/" + hub.container("")))
+                .toList();
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    /** Nothing is under way for ever, and hub, engine and folders say the same. */
+    private static void settle(RunningHub hub) {
+        AGENTS.forEach(agent -> hub.api().contentType(ContentType.JSON).body("{\"launch\":\"manual\"}")
+                .put("/api/agents/" + agent + "/policy").then().statusCode(200));
+        await("all agree").atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+            var running = hub.engine.docker.listContainersCmd().exec().stream().flatMap(container -> Stream.of(container.getNames()))
+                    .collect(Collectors.toSet());
+            for (var id : AGENTS) {
+                var agent = hub.agent(id);
+                assertThat(agent.get("state").asText()).isIn("active", "inactive", "error");
+                assertThat(agent.get("state").asText().equals("active")).as("%s: %s", id, agent)
+                        .isEqualTo(running.contains("/" + hub.container(id)));
+                assertThat(agent.get("inbox_count").asInt()).as("tasks of %s", id).isEqualTo(files(hub, id));
+            }
+        });
+        answers(hub);
+    }
+
+    private static int files(RunningHub hub, String agent) throws IOException {
+        try (var files = Files.list(hub.inbox(agent))) {
+            return (int) files.count();
+        }
+    }
+
+    /** Whatever happened to it, an agent can be started and its terminal works. */
+    private static void answers(RunningHub hub) {
+        for (var agent : AGENTS) {
+            hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200);
+            try (var viewer = hub.viewer().subscribe(agent)) {
+                viewer.type(agent, "echo alive-$((3*3))\r").awaitOutput("alive-9");
+            }
+        }
+    }
+}
