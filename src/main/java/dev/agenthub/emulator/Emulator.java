@@ -124,6 +124,18 @@ public final class Emulator {
         return lines;
     }
 
+    /** Scrollback and screen as one text, for those who read on. */
+    public History history() {
+        List<String> lines = scrollback();
+        long first = model.main.stored() - lines.size();
+        int finished = lines.size() + (model.onAlternate() ? 0 : model.row);
+        lines.addAll(text());
+        while (lines.size() > finished && lines.getLast().isEmpty()) {
+            lines.removeLast();
+        }
+        return new History(first, lines, finished);
+    }
+
     /** How many lines {@link #scrollback()} has. */
     public int scrollbackSize() {
         return model.main.scrollback().size();

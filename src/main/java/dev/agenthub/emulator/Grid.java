@@ -9,6 +9,7 @@ final class Grid {
     private final Deque<Line> scrollback = new ArrayDeque<>();
     private Row[] rows;
     private int cols;
+    private long stored;
 
     /** @param scrollbackLimit how many lines to keep, 0 for a screen without scrollback */
     Grid(int cols, int rows, int scrollbackLimit) {
@@ -28,6 +29,11 @@ final class Grid {
 
     Deque<Line> scrollback() {
         return scrollback;
+    }
+
+    /** How many lines have gone into the scrollback, less those that came back: the number of the screen's first line. */
+    long stored() {
+        return stored;
     }
 
     void clearScrollback() {
@@ -92,6 +98,7 @@ final class Grid {
         rows = more;
         for (int y = back - 1; y >= 0; y--) {
             rows[y] = scrollback.removeLast().toRow(cols);
+            stored--;
         }
         fill(back + old, newRows);
         return back;
@@ -105,6 +112,7 @@ final class Grid {
             scrollback.removeFirst();
         }
         scrollback.addLast(Line.of(row));
+        stored++;
     }
 
     private void fill(int from, int to) {

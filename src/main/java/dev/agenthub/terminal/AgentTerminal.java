@@ -5,6 +5,7 @@ import dev.agenthub.agent.LastActivity;
 import dev.agenthub.agent.LastActivity.Source;
 import dev.agenthub.attention.Waiting;
 import dev.agenthub.emulator.Emulator;
+import dev.agenthub.emulator.History;
 import dev.agenthub.emulator.Screen;
 import dev.agenthub.engine.TerminalConnection;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -246,6 +247,11 @@ public final class AgentTerminal {
     /** The screen as it is now. */
     public Screen screen() {
         return screen.read(Emulator::screen);
+    }
+
+    /** What it has shown, as far as it is kept. */
+    public History history() {
+        return screen.read(Emulator::history);
     }
 
     /** Everything needed to paint the screen and its scrollback elsewhere, as bytes for a terminal. */

@@ -1,0 +1,52 @@
+package dev.agenthub.rest;
+
+import dev.agenthub.hub.Hub;
+import dev.agenthub.hub.UnknownAgent;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What an agent's terminal has shown, as text: scrollback and screen. */
+@Path("/api/agents/{id}/history")
+public class HistoryResource {
+
+    /**
+     * Lines for those who read on.
+     *
+     * @param next the {@code since} of the next question
+     */
+    public record HistoryJson(List<String> lines, long next) {
+    }
+
+    private final Hub hub;
+
+    HistoryResource(Hub hub) {
+        this.hub = hub;
+    }
+
+    @GET
+    @Operation(summary = "Its last lines as text, all that is kept or lines=N; with since=LINE the finished lines from there as JSON")
+    public Response history(@PathParam("id") String id, @QueryParam("lines") String lines, @QueryParam("since") String since) {
+        var history = hub.terminal(Ids.parse(id)).orElseThrow(() -> new UnknownAgent(id)).history();
+        if (since != null) {
+            return Response.ok(new HistoryJson(history.since(number("since", since)), history.next()), MediaType.APPLICATION_JSON)
+                    .build();
+        }
+        var most = lines == null ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, number("lines", lines));
+        var text = new StringBuilder();
+        history.last(most).forEach(line -> text.append(line).append('\n'));
+        return Response.ok(text.toString(), "text/plain;charset=UTF-8").build();
+    }
+
+    private static long number(String name, String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new BadRequest(name + " must be a number of lines, not negative.");
+        }
+        return Long.parseLong(text);
+    }
+}
