@@ -1,5 +1,6 @@
 package dev.agenthub.cli;
 
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,18 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What people are shown of an agent's JSON. A field that is missing shows as a dash. */
 record AgentFields(JsonNode agent) {
 
-    static final List<String> HEAD = List.of("AGENT", "STATE", "INBOX", "LAUNCH", "SINCE", "REASON");
+    static final List<String> HEAD = List.of("AGENT", "STATE", "FOR", "INBOX", "LAUNCH", "ACTIVE", "REASON");
 
     private static final String NONE = "-";
 
-    List<String> row() {
+    /** @param now to tell how long ago something was */
+    List<String> row(Instant now) {
         JsonNode policy = agent.path("policy");
         JsonNode launch = policy.isObject() ? policy.path("launch") : policy;
-        return List.of(text("id"), text("state"), text("inbox_count"), text(launch), text("since"), text("reason"));
+        String active = since("last_activity", now);
+        return List.of(Json.text(agent, "id"), state(), orNone(since("since", now)), Json.text(agent, "inbox_count"),
+                Json.text(launch), active.isEmpty() ? NONE : active + " ago", orNone(waiting(now) + reason()));
     }
 
     String state() {
-        return text("state");
+        return Json.text(agent, "state");
     }
 
     /** Nothing where there is none. */
@@ -26,12 +30,22 @@ record AgentFields(JsonNode agent) {
         return agent.path("reason").asText("");
     }
 
-    private String text(String field) {
-        return text(agent.path(field));
+    boolean isWaiting() {
+        return agent.hasNonNull("waiting");
     }
 
-    private static String text(JsonNode value) {
-        String text = value.isNull() ? "" : value.asText("");
+    /** What stands before the reason of an agent that waits for a person. */
+    private String waiting(Instant now) {
+        JsonNode waiting = agent.path("waiting");
+        return !isWaiting() ? "" : "WAITS FOR YOU, " + Ago.since(waiting.path("since").asText(""), now) + ": "
+                + waiting.path("reason").asText("") + "; ";
+    }
+
+    private String since(String field, Instant now) {
+        return Ago.since(agent.path(field).asText(""), now);
+    }
+
+    private static String orNone(String text) {
         return text.isBlank() ? NONE : text;
     }
 }

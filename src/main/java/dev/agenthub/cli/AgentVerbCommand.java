@@ -2,14 +2,9 @@ package dev.agenthub.cli;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,10 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubClient;
-import dev.agenthub.cli.client.HubException;
 
 /**
  * Asks the same of several agents, all at once. The exit code is that of the failures when they agree, else 1; the
@@ -41,10 +34,12 @@ abstract class AgentVerbCommand extends HubCommand {
     @Mixin
     private JsonOption json;
 
+    private final Progress progress;
     private final String verb;
 
-    AgentVerbCommand(Environment environment, String verb) {
-        super(environment);
+    AgentVerbCommand(Shell shell, String verb) {
+        super(shell.environment());
+        this.progress = shell.progress();
         this.verb = verb;
     }
 
@@ -54,35 +49,36 @@ abstract class AgentVerbCommand extends HubCommand {
             throw new IllegalArgumentException("--timeout must be positive.");
         }
         HubClient client = client();
-        Map<AgentId, Future<JsonNode>> answers = new LinkedHashMap<>();
-        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (AgentId id : new LinkedHashSet<>(ids)) {
-                answers.put(id, lanes.submit(() -> client.command(id, verb, Duration.ofSeconds(timeout))));
-            }
-            return report(answers);
-        }
-    }
-
-    private int report(Map<AgentId, Future<JsonNode>> answers) throws InterruptedException {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         Map<String, Failure> failures = new LinkedHashMap<>();
-        for (Map.Entry<AgentId, Future<JsonNode>> answer : answers.entrySet()) {
-            try {
-                JsonNode agent = answer.getValue().get();
+        new AgentVerb(client, verb, Duration.ofSeconds(timeout)).run(ids, new AgentVerb.Listener() {
+            @Override
+            public void done(AgentId id, JsonNode agent) {
+                progress.clear(err());
                 all.add(agent);
-                printLine(answer.getKey(), agent);
-            } catch (ExecutionException failed) {
-                Failure failure = failure(failed.getCause());
-                boolean sameForAll = failure instanceof Failure.Unreachable || failure instanceof Failure.NotAHub;
-                failures.put((sameForAll ? "" : answer.getKey() + ": ") + failure.sentence(), failure);
+                printLine(id, agent);
             }
-        }
+
+            @Override
+            public void failed(AgentId id, Failure failure) {
+                boolean sameForAll = failure instanceof Failure.Unreachable || failure instanceof Failure.NotAHub;
+                String hint = failure.isNotFound() ? Suggestion.forAgent(id, client).map(" "::concat).orElse("") : "";
+                failures.put((sameForAll ? "" : id + ": ") + failure.sentence() + hint, failure);
+            }
+
+            @Override
+            public void waiting(String stage, Duration taken) {
+                progress.show(err(), stage, taken);
+            }
+        });
+        progress.clear(err());
         if (json.isWanted()) {
             out().println(all);
         }
         failures.forEach((sentence, failure) -> Failures.print(sentence, failure, err()));
         Set<Integer> codes = failures.values().stream().map(ExitCode::of).collect(Collectors.toSet());
-        return codes.isEmpty() ? ExitCode.OK : codes.size() == 1 ? codes.iterator().next() : ExitCode.FAILED;
+        return codes.isEmpty() ? ExitCode.OK
+                : codes.size() == 1 ? codes.iterator().next() : ExitCode.FAILED;
     }
 
     private void printLine(AgentId id, JsonNode agent) {
@@ -91,12 +87,5 @@ abstract class AgentVerbCommand extends HubCommand {
             out().println(PlainText.line(id + " " + fields.state()));
             out().flush();
         }
-    }
-
-    private static Failure failure(Throwable cause) {
-        if (cause instanceof HubException hub) {
-            return hub.failure();
-        }
-        throw new IllegalStateException(cause);
     }
 }

@@ -1,6 +1,5 @@
 package dev.agenthub.cli;
 
-import java.io.Console;
 import java.util.Map;
 
 import picocli.CommandLine.Help.Ansi;
@@ -15,20 +14,16 @@ enum Colours {
         return terminal && !refused ? ON : OFF;
     }
 
-    static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
     Ansi ansi() {
         return this == ON ? Ansi.ON : Ansi.OFF;
     }
 
-    /** Green for what works, red for what does not, dim for what sleeps. */
+    /** Green for what works, red for what does not, bold for what waits for a person, dim for what sleeps. */
     String ofState(String state, String line) {
         String colour = switch (state) {
             case "active" -> "32";
             case "starting", "stopping" -> "33";
+            case "waiting" -> "1;33";
             case "error" -> "31";
             default -> "2";
         };

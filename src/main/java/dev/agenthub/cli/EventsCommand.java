@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.agenthub.cli.client.Backoff;
-import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubException;
@@ -26,7 +25,9 @@ import dev.agenthub.cli.client.SseParser;
  * Prints what happens, an event a line, until it is interrupted. When the connection drops it goes on after the last
  * event it has printed, and exits with 3 when the hub stays away.
  */
-@Command(name = "events", description = "Print what happens as it happens, until interrupted.")
+@Command(name = "events", description = "Print what happens as it happens, until interrupted.",
+        footerHeading = "%nExample:%n",
+        footer = "  agent-hub events --json | jq -r 'select(.type == \"attention_changed\") | .agent_id'")
 final class EventsCommand extends HubCommand {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,14 +35,17 @@ final class EventsCommand extends HubCommand {
     @Option(names = "--after", paramLabel = "EVENT-ID", description = "Begin with the events after this one.")
     private String after;
 
+    @Option(names = {"-f", "--follow"}, description = "Go on until interrupted, which it does anyway.")
+    private boolean follow;
+
     @Mixin
     private JsonOption json;
 
     private final Backoff backoff;
 
-    EventsCommand(Environment environment, Backoff backoff) {
-        super(environment);
-        this.backoff = backoff;
+    EventsCommand(Shell shell) {
+        super(shell.environment());
+        this.backoff = shell.backoff();
     }
 
     @Override

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
+import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubException;
 
@@ -16,7 +17,8 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
         return switch (failed) {
             case HubException hub -> {
-                print(hub.failure(), command.getErr());
+                String sentence = hub.failure().sentence() + suggestion(hub.failure(), command);
+                print(sentence, hub.failure(), command.getErr());
                 yield ExitCode.of(hub.failure());
             }
             case InterruptedException interrupted -> ExitCode.INTERRUPTED;
@@ -29,6 +31,18 @@ final class Failures implements IExecutionExceptionHandler {
                 yield ExitCode.FAILED;
             }
         };
+    }
+
+    /** What the person may have meant, where the hub does not know the agent that the command line names. */
+    private static String suggestion(Failure failure, CommandLine command) {
+        if (!failure.isNotFound() || !(command.getCommand() instanceof HubCommand verb)) {
+            return "";
+        }
+        return command.getParseResult().matchedPositionals().stream()
+                .map(positional -> positional.getValue())
+                .filter(AgentId.class::isInstance).map(AgentId.class::cast)
+                .flatMap(id -> Suggestion.forAgent(id, verb.client()).stream())
+                .findFirst().map(" "::concat).orElse("");
     }
 
     static void print(Failure failure, PrintWriter err) {

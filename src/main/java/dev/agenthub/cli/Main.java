@@ -12,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.ConfigError;
-import dev.agenthub.cli.client.Backoff;
 import dev.agenthub.cli.client.Environment;
 
 /**
@@ -25,13 +24,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Environment environment = Environment.ofThisProcess();
-        Colours colours = Colours.of(environment.process(), Colours.isTerminal());
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine commandLine = commandLine(environment, colours, Backoff.FOR_PEOPLE, Main::serve)
-                .setOut(out)
-                .setErr(err);
+        CommandLine commandLine = commandLine(Shell.ofThisProcess(), Main::serve).setOut(out).setErr(err);
         int code = commandLine.execute(arguments);
         out.flush();
         err.flush();
@@ -39,26 +34,37 @@ public final class Main {
     }
 
     /** The verbs, ready to run or to be described. */
-    static CommandLine commandLine(Environment environment, Colours colours, Backoff backoff,
-            StartCommand.Server server) {
+    static CommandLine commandLine(Shell shell, StartCommand.Server server) {
+        Environment environment = shell.environment();
         CommandLine root = new CommandLine(new AgentHubCommand())
                 .addSubcommand(new StartCommand(server))
                 .addSubcommand(new StopCommand(environment))
-                .addSubcommand(new StatusCommand(environment, colours))
-                .addSubcommand(new StartAgentCommand(environment))
-                .addSubcommand(new StopAgentCommand(environment))
-                .addSubcommand(new RestartAgentCommand(environment))
-                .addSubcommand(new SetPolicyCommand(environment))
-                .addSubcommand(new AttachCommand(environment, backoff))
+                .addSubcommand(new StatusCommand(shell))
+                .addSubcommand(new StartAgentCommand(shell))
+                .addSubcommand(new StopAgentCommand(shell))
+                .addSubcommand(new RestartAgentCommand(shell))
+                .addSubcommand(new LaunchCommand(shell))
+                .addSubcommand(new AttachCommand(shell))
                 .addSubcommand(new SendCommand(environment))
                 .addSubcommand(new ScreenCommand(environment))
-                .addSubcommand(new EventsCommand(environment, backoff))
+                .addSubcommand(new LogsCommand(environment))
+                .addSubcommand(new WaitCommand(environment))
+                .addSubcommand(new RecordingsCommand(environment))
+                .addSubcommand(new InboxCommand(environment))
+                .addSubcommand(new TaskCommand(shell))
+                .addSubcommand(new SetPolicyCommand(environment))
+                .addSubcommand(new ExplainCommand(environment))
+                .addSubcommand(new EventsCommand(shell))
+                .addSubcommand(new OpenCommand(environment))
                 .addSubcommand(new TokenCommand(environment))
                 .addSubcommand(new VersionCommand())
-                .addSubcommand(new CompletionCommand());
+                .addSubcommand(new CompletionCommand())
+                .addSubcommand(new CompleteCommand(environment));
         return root.registerConverter(AgentId.class, new AgentIdConverter())
-                .setColorScheme(Help.defaultColorScheme(colours.ansi()))
+                .setColorScheme(Help.defaultColorScheme(shell.colours().ansi()))
                 .setUsageHelpWidth(100)
+                // A text to type may begin with @, and is no file.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new Failures());
     }

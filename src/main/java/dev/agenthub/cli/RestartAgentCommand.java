@@ -2,13 +2,11 @@ package dev.agenthub.cli;
 
 import picocli.CommandLine.Command;
 
-import dev.agenthub.cli.client.Environment;
-
 /** {@code restart-agent ID…}: each is stopped where it runs, and started. */
 @Command(name = "restart-agent", description = "Stop agents, and start them again.")
 final class RestartAgentCommand extends AgentVerbCommand {
 
-    RestartAgentCommand(Environment environment) {
-        super(environment, "restart");
+    RestartAgentCommand(Shell shell) {
+        super(shell, "restart");
     }
 }

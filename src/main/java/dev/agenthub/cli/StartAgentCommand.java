@@ -2,13 +2,11 @@ package dev.agenthub.cli;
 
 import picocli.CommandLine.Command;
 
-import dev.agenthub.cli.client.Environment;
-
 /** {@code start-agent ID…}: an agent that runs already is no failure. */
 @Command(name = "start-agent", description = "Start agents and wait until they run.")
 final class StartAgentCommand extends AgentVerbCommand {
 
-    StartAgentCommand(Environment environment) {
-        super(environment, "start");
+    StartAgentCommand(Shell shell) {
+        super(shell, "start");
     }
 }

@@ -2,13 +2,18 @@ package dev.agenthub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +36,10 @@ import dev.agenthub.ops.RuntimeFile;
 class CommandsTest {
 
     private static final String QA = "{\"id\":\"qa\",\"state\":\"active\",\"inbox_count\":2,\"policy\":\"auto\","
-            + "\"since\":\"2026-01-02T03:04:05Z\",\"reason\":\"a task\\u001b[2J waits\"}";
+            + "\"since\":\"2026-01-02T03:04:05Z\",\"last_activity\":\"2026-01-02T03:24:00Z\","
+            + "\"waiting\":{\"since\":\"2026-01-02T03:23:05Z\",\"reason\":\"bell\"},\"reason\":\"a task\\u001b[2J waits\"}";
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:24:05Z");
 
     /** What a command left behind. */
     private record Ran(int code, String out, String err) {}
@@ -43,6 +51,8 @@ class CommandsTest {
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> served = new ArrayList<>();
     private Colours colours = Colours.OFF;
+    private Progress progress = Progress.HIDDEN;
+    private String typed = "";
 
     @BeforeEach
     void nameTheHub() {
@@ -63,9 +73,9 @@ class CommandsTest {
                 + "\"engine\":{\"reachable\":false,\"detail\":\"no socket\"}}");
         Ran ran = run("status");
         assertThat(ran.out).isEqualTo("""
-                AGENT  STATE   INBOX  LAUNCH  SINCE                 REASON
-                qa     active  2      auto    2026-01-02T03:04:05Z  a task waits
-                bu     -       -      -       -                     -
+                AGENT  STATE   FOR     INBOX  LAUNCH  ACTIVE   REASON
+                qa     active  20 min  2      auto    5 s ago  WAITS FOR YOU, 1 min: bell; a task waits
+                bu     -       -       -      -       -        -
                 """);
         assertThat(ran.err).isEqualTo("Hub " + hub.url() + """
                 , version 1.2, up 1 h 1 min.
@@ -81,7 +91,7 @@ class CommandsTest {
         hub.answers("GET /api/status", "{\"agents\":[" + QA + "]}");
         assertThat(run("status").out).doesNotContain("\033");
         colours = Colours.ON;
-        assertThat(run("status").out).contains("\033[32mqa");
+        assertThat(run("status").out).contains("\033[1;33mqa");
         assertThat(Colours.of(Map.of("TERM", "xterm", "NO_COLOR", "1"), true)).isEqualTo(Colours.OFF);
         assertThat(Colours.of(Map.of("TERM", "xterm"), false)).isEqualTo(Colours.OFF);
         assertThat(Colours.of(Map.of("TERM", "xterm", "NO_COLOR", ""), true)).isEqualTo(Colours.ON);
@@ -120,8 +130,8 @@ class CommandsTest {
         Ran ran = run("stop-agent", "qa", "nope", "qa");
         assertThat(ran).isEqualTo(new Ran(4, "qa inactive\n",
                 "agent-hub: nope: There is no agent nope.\n'agent-hub status' lists the agents.\n"));
-        assertThat(hub.asked).containsExactlyInAnyOrder(
-                "POST /api/agents/qa/stop {} Bearer secret", "POST /api/agents/nope/stop {} Bearer secret");
+        assertThat(hub.asked).containsExactlyInAnyOrder("POST /api/agents/qa/stop {} Bearer secret",
+                "POST /api/agents/nope/stop {} Bearer secret", "GET /api/agents Bearer secret");
     }
 
     @Test
@@ -152,7 +162,9 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"set-policy qa", "set-policy qa --launch sometimes", "set-policy qa --idle-timeout -7",
         "set-policy qa --idle-timeout soon", "start-agent", "start-agent ../../etc", "start-agent qa --timeout 0", "send qa",
-        "screen qa --ansi --json", "nonsense", "", "status --hub nowhere", "start --port 70000", "start --project /nowhere/at/all"})
+        "screen qa --ansi --json", "wait qa", "wait qa --for luck", "wait qa --for state=happy", "wait qa --for text=(",
+        "wait qa --for still=soon", "wait qa --for still --for still=1s", "wait qa --for still --timeout 601", "logs qa -n -1",
+        "recordings qa one", "status --watch",  "attach qa --detach-keys nonsense", "explain qa --launch sometimes", "completion csh", "nonsense", "", "status --hub nowhere", "start --port 70000", "start --project /nowhere/at/all"})
     void whatIsNoCommandLineAsksNothing(String line) {
         Ran ran = run(line.isEmpty() ? new String[0] : line.split(" "));
         assertThat(ran.code).isEqualTo(2);
@@ -273,8 +285,115 @@ class CommandsTest {
     }
 
     @Test
-    void completionKnowsTheVerbs() {
-        assertThat(run("completion").out).contains("restart-agent", "--idle-timeout", "manual");
+    void aMistypedAgentIsGuessed() {
+        hub.answers("GET /api/agents", "[{\"id\":\"claude\"},{\"id\":\"qa\"}]");
+        hub.refuses("GET /api/agents/cluade/screen?format=text", 404, "There is no agent cluade.");
+        hub.refuses("POST /api/agents/aq/start", 404, "There is no agent aq.");
+        assertThat(run("screen", "cluade").err).startsWith("agent-hub: There is no agent cluade. Did you mean claude?\n");
+        assertThat(run("start-agent", "aq").err).startsWith("agent-hub: aq: There is no agent aq. Did you mean qa?\n");
+        hub.refuses("GET /api/agents/other/screen?format=text", 404, "There is no agent other.");
+        assertThat(run("screen", "other").err).startsWith("agent-hub: There is no agent other.\n");
+    }
+
+    @Test
+    void explainSaysTheHubsSentenceAndWhatItRestsOn() {
+        hub.answers("GET /api/agents/qa/explain", "{\"summary\":\"stops in 12 min\\u001b[2J: idle\",\"inputs\":{\"tasks\":0,\"held\":null}}");
+        assertThat(run("explain", "qa").out).isEqualTo("stops in 12 min: idle\n  tasks: 0\n  held: -\n");
+    }
+
+    @Test
+    void explainWithAPolicyIsADryRunOfIt() {
+        hub.answers("GET /api/agents/qa/policy", "{\"launch\":\"manual\",\"shutdown\":\"manual\",\"idle_timeout_minutes\":30}");
+        hub.answers("POST /api/agents/qa/explain", "{\"summary\":\"starts now\"}");
+        assertThat(run("explain", "qa", "--launch", "auto")).isEqualTo(new Ran(0, "starts now\n", ""));
+        assertThat(hub.asked.getLast()).contains("{\"launch\":\"auto\",\"shutdown\":\"manual\",\"idle_timeout_minutes\":30}");
+        assertThat(hub.asked).noneMatch(call -> call.startsWith("PUT"));
+    }
+
+    @Test
+    void theInboxIsATableAndATaskItsText() {
+        hub.answers("GET /api/agents/qa/tasks",
+                "[{\"name\":\"a.md\",\"size\":12,\"modified\":\"2026-01-02T03:04:05Z\",\"heading\":\"Look \\u001b[31mhere\"}]");
+        hub.answers("GET /api/agents/qa/tasks/a.md", 200, "text/markdown", "# Look\n\033[31mhere\n");
+        assertThat(run("inbox", "qa").out).isEqualTo("""
+                TASK  BYTES  MODIFIED              HEADING
+                a.md  12     2026-01-02T03:04:05Z  Look here
+                """);
+        assertThat(run("inbox", "qa", "a.md").out).isEqualTo("# Look\nhere\n");
+        hub.answers("GET /api/agents/qa/tasks", "[]");
+        assertThat(run("inbox", "qa")).isEqualTo(new Ran(0, "", "No task waits for qa.\n"));
+    }
+
+    @Test
+    void aTaskIsDroppedFromAFileByItsNameAndFromStandardInput() throws IOException {
+        hub.answers("POST /api/agents/qa/tasks", 201, "application/json", "{\"name\":\"review.md\"}");
+        Files.writeString(home.resolve("review.md"), "# Prüfe");
+        assertThat(run("task", "qa", "review.md")).isEqualTo(new Ran(0, "review.md\n", ""));
+        typed = "# From a pipe";
+        run("task", "qa", "-");
+        assertThat(hub.asked).containsExactly(
+                "POST /api/agents/qa/tasks {\"text\":\"# Prüfe\",\"name\":\"review.md\"} Bearer secret",
+                "POST /api/agents/qa/tasks {\"text\":\"# From a pipe\"} Bearer secret");
+        assertThat(run("task", "qa", "none.md").code).isEqualTo(2);
+        hub.refuses("POST /api/agents/qa/tasks", 409, "There is a task review.md.");
+        assertThat(run("task", "qa", "review.md").code).isEqualTo(5);
+    }
+
+    @Test
+    void logsAreTextWithoutEscapes() {
+        hub.answers("GET /api/agents/qa/history", 200, "text/plain", "one\n\033[1mtwo\n");
+        hub.answers("GET /api/agents/qa/history?lines=1", 200, "text/plain", "two\n");
+        assertThat(run("logs", "qa").out).isEqualTo("one\ntwo\n");
+        assertThat(run("logs", "qa", "-n", "1", "--json").out).isEqualTo("{\"line\":\"two\"}\n");
+    }
+
+    @Test
+    void followedLogsGoOnWhereTheyLeftOff() {
+        hub.answers("GET /api/agents/qa/history?since=0", "{\"lines\":[\"a\",\"b\",\"c\"],\"next\":3}");
+        hub.refuses("GET /api/agents/qa/history?since=3", 503, "The hub ends.");
+        Ran ran = run("logs", "qa", "-f", "-n", "2");
+        assertThat(ran.out).isEqualTo("b\nc\n");
+        assertThat(ran.code).isEqualTo(1);
+    }
+
+    @Test
+    void waitAsksForAllConditionsAtOnceAndPrintsWhatMatched() {
+        String question = "GET /api/agents/qa/wait?state=active&text=a%20b%2B&still=1500&timeout=7";
+        hub.answers(question, "{\"satisfied\":true,\"match\":\"a bb\",\"elapsed_ms\":3,\"state\":\"active\"}");
+        String[] line = {"wait", "qa", "--for", "state=active", "--for", "text=a b+", "--for", "still=1500ms", "--timeout", "7"};
+        assertThat(run(line)).isEqualTo(new Ran(0, "a bb\n", ""));
+        hub.answers(question, "{\"satisfied\":false,\"match\":null,\"elapsed_ms\":7000,\"state\":\"error\"}");
+        Ran late = run(line);
+        assertThat(late.code).isEqualTo(124);
+        assertThat(late.err).contains("within 7 s; qa is error");
+    }
+
+    @Test
+    void openPrintsAOneTimeAddressWithTheCodeBehindTheHash() {
+        hub.answers("POST /api/session/code", "{\"code\":\"c0de\",\"expires_in_seconds\":60}");
+        Ran ran = run("open");
+        assertThat(ran.out).isEqualTo(hub.url() + "/#code=c0de\n").doesNotContain("secret");
+        assertThat(ran.err).contains("60 s");
+    }
+
+    @Test
+    void aRecordingIsListedAndSavedOnce() throws IOException {
+        hub.answers("GET /api/agents/qa/recordings", "[{\"name\":\"r1\",\"started_at\":\"2026-01-02T03:04:05Z\",\"bytes\":9,\"seconds\":61,\"running\":true}]");
+        hub.answers("GET /api/agents/qa/recordings/r1", 200, "application/x-asciicast", "{\"version\":3}\n");
+        assertThat(run("recordings", "qa").out).endsWith("r1         2026-01-02T03:04:05Z  1 min  9      goes on\n");
+        assertThat(run("recordings", "qa", "r1", "--save", "a.cast").code).isZero();
+        assertThat(home.resolve("a.cast")).hasContent("{\"version\":3}");
+        assertThat(run("recordings", "qa", "r1", "--save", "a.cast").code).isEqualTo(2);
+    }
+
+    @Test
+    void progressIsOneLineThatIsWrittenOverAndGone() {
+        progress = Progress.SHOWN;
+        hub.answersAfter(Duration.ofMillis(1500), "POST /api/agents/qa/start", "{\"id\":\"qa\",\"state\":\"active\"}");
+        hub.answers("GET /api/agents/qa", "{\"state\":\"starting\",\"reason\":\"asked by a person\"}");
+        Ran ran = run("start-agent", "qa");
+        assertThat(ran.out).isEqualTo("qa active\n");
+        assertThat(ran.err).contains("\r\033[Kqa is starting: asked by a person 1 s").endsWith("\r\033[K");
     }
 
     private Environment environment() {
@@ -284,8 +403,10 @@ class CommandsTest {
     private Ran run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine(environment(), colours,
+        Shell shell = new Shell(environment(), colours, progress,
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(50)),
+                InstantSource.fixed(NOW), new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+        CommandLine commandLine = Main.commandLine(shell,
                 spec -> {
                     served.add(System.getProperty("hub.host") + " " + System.getProperty("hub.port") + " "
                             + System.getProperty("hub.project-root"));

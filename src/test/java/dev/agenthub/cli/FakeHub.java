@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +24,8 @@ final class FakeHub implements AutoCloseable {
 
     final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Duration> slow = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
     FakeHub() {
@@ -28,6 +34,7 @@ final class FakeHub implements AutoCloseable {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+        server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -50,6 +57,12 @@ final class FakeHub implements AutoCloseable {
         return this;
     }
 
+    /** Answers, and takes its time. */
+    FakeHub answersAfter(Duration time, String call, String json) {
+        slow.put(call, time);
+        return answers(call, json);
+    }
+
     /** The second time it is asked, it knows nothing of it. */
     FakeHub streamsOnce(String call, String events) {
         answers.put(call, new Answer(200, "text/event-stream", events, true));
@@ -63,6 +76,10 @@ final class FakeHub implements AutoCloseable {
                 + exchange.getRequestHeaders().getFirst("Authorization")
                 + (exchange.getRequestHeaders().containsKey("Last-Event-ID")
                         ? " after " + exchange.getRequestHeaders().getFirst("Last-Event-ID") : ""));
+        Duration time = slow.getOrDefault(call, Duration.ZERO);
+        if (time.isPositive()) {
+            LockSupport.parkNanos(time.toNanos());
+        }
         Answer answer = answers.getOrDefault(call, new Answer(404, "text/plain", "nothing here", false));
         if (answer.once) {
             answers.remove(call);
@@ -77,5 +94,6 @@ final class FakeHub implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -3,8 +3,10 @@ package dev.agenthub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -31,9 +33,11 @@ class HelpTest {
 
     private static String help() {
         Environment nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
-        CommandLine root = Main.commandLine(nowhere, Colours.OFF, Backoff.FOR_PEOPLE, spec -> 0);
+        CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, Backoff.FOR_PEOPLE,
+                InstantSource.system(), InputStream.nullInputStream()), spec -> 0);
         StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
-        root.getSubcommands().values().forEach(
+        root.getSubcommands().values().stream()
+                .filter(verb -> !verb.getCommandSpec().usageMessage().hidden()).forEach(
                 verb -> all.append("\n--------\n\n").append(verb.getUsageMessage(Ansi.OFF)));
         return all.toString();
     }

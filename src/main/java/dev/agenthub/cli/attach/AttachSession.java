@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +30,11 @@ public final class AttachSession {
         /** The person left; the agent goes on. */
         record Detached() implements End {}
 
-        /** The agent's program is over. */
-        record AgentInactive(String reason) implements End {}
+        /** The agent's program is over; its exit code where it is known. */
+        record AgentInactive(String reason, OptionalInt exitCode) implements End {}
 
-        /** The agent failed. */
-        record AgentFailed(String reason) implements End {}
+        /** The agent failed; its exit code where its program ended and it is known. */
+        record AgentFailed(String reason, OptionalInt exitCode) implements End {}
 
         /** The hub refused, or stayed away. */
         record HubLost(Failure failure) implements End {}
@@ -54,7 +55,7 @@ public final class AttachSession {
     private final OutputStream screen;
     private final Consumer<String> notice;
     private final Backoff backoff;
-    private final DetachKeys detachKeys = new DetachKeys();
+    private final DetachKeys detachKeys;
     private final Utf8Decoder decoder = new Utf8Decoder();
 
     private HubSocket socket;
@@ -63,14 +64,23 @@ public final class AttachSession {
     private int tries;
 
     /**
+     * How a person is attached.
+     *
+     * @param readOnly only looks: sends neither keys nor the window's size
+     * @param detach   the keys that leave
+     */
+    public record Manner(boolean readOnly, DetachSequence detach) {}
+
+    /**
      * @param screen where the agent's output goes, unbuffered
      * @param notice shows a line of words to the person in the midst of it
      */
-    public AttachSession(HubClient client, AgentId agent, boolean readOnly, Tty tty, OutputStream screen,
+    public AttachSession(HubClient client, AgentId agent, Manner manner, Tty tty, OutputStream screen,
             Consumer<String> notice, Backoff backoff) {
         this.client = client;
         this.agent = agent;
-        this.readOnly = readOnly;
+        this.readOnly = manner.readOnly();
+        this.detachKeys = new DetachKeys(manner.detach());
         this.tty = tty;
         this.screen = screen;
         this.notice = notice;
@@ -140,7 +150,7 @@ public final class AttachSession {
     private Optional<End> onFrame(ServerFrame frame) throws IOException {
         Optional<End> end = switch (frame) {
             case ServerFrame.Output output when isOurs(output.agent()) -> paint(output.data());
-            case ServerFrame.StateChanged change when isOurs(change.agent()) -> endOf(change.state(), change.reason());
+            case ServerFrame.StateChanged change when isOurs(change.agent()) -> endOf(change.state(), change.reason(), change.exitCode());
             case ServerFrame.Error error when error.agent().isEmpty() || isOurs(error.agent()) -> {
                 notice.accept(error.message());
                 yield Optional.empty();
@@ -172,10 +182,10 @@ public final class AttachSession {
         return Optional.empty();
     }
 
-    private static Optional<End> endOf(String state, String reason) {
+    private static Optional<End> endOf(String state, String reason, OptionalInt exitCode) {
         return switch (state) {
-            case "inactive" -> Optional.of(new End.AgentInactive(reason));
-            case "error" -> Optional.of(new End.AgentFailed(reason));
+            case "inactive" -> Optional.of(new End.AgentInactive(reason, exitCode));
+            case "error" -> Optional.of(new End.AgentFailed(reason, exitCode));
             default -> Optional.empty();
         };
     }
@@ -183,7 +193,7 @@ public final class AttachSession {
     private void connect() {
         socket = HubSocket.open(client, this::put);
         sent = Optional.empty();
-        send(ServerFrame.subscribe(agent.value()));
+        send(ServerFrame.subscribe(agent.value(), readOnly));
         sendSize();
     }
 
@@ -233,7 +243,8 @@ public final class AttachSession {
         tries++;
         try {
             JsonNode now = client.agent(agent);
-            Optional<End> missed = endOf(now.path("state").asText(""), now.path("reason").asText(""));
+            Optional<End> missed = endOf(now.path("state").asText(""), now.path("reason").asText(""),
+                    ServerFrame.exitCode(now));
             if (missed.isEmpty()) {
                 connect();
             }

@@ -1,18 +1,15 @@
 package dev.agenthub.cli.attach;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 
 /**
- * Recognises Ctrl-P Ctrl-Q in what a person types. As in Docker, Ctrl-P is held until the next key: when that is not
- * Ctrl-Q, both go through; when it is another Ctrl-P, the first goes through and the second is held.
- *
- * <p>A program may have asked the terminal for the kitty keyboard protocol or for xterm's modifyOtherKeys; then these
- * keys arrive as {@code CSI 112 ; 5 u} or {@code CSI 27 ; 5 ; 112 ~}. Those count too, and releases of keys, modifiers
- * pressed alone, mouse and focus reports between the two keys do not part them.
+ * Recognises the detach keys in what a person types. As in Docker, a key that may begin them is held until it is clear:
+ * when the next one does not go on with them, what was held goes through.
  */
 final class DetachKeys {
 
@@ -24,22 +21,19 @@ final class DetachKeys {
      */
     record Result(byte[] through, boolean detach) {}
 
-    private enum Key { CTRL_P, CTRL_Q, NEUTRAL, OTHER }
+    private record Held(byte[] key, int stroke) {}
 
     private static final int ESC = 0x1b;
-    /** The longest sequence that is looked into, and the most that is held back. */
+    /** The longest sequence that is looked into, and the most keys that are held back. */
     private static final int BOUND = 64;
-    private static final Pattern KITTY = Pattern.compile("(\\d+)(?::\\d*)*(?:;(\\d*)(?::(\\d+))?)?(?:;[\\d:]*)?u");
-    private static final Pattern OTHER_KEYS = Pattern.compile("27;(\\d+);(\\d+)~");
-    private static final Pattern REPORT = Pattern.compile("<[\\d;]+[Mm]|[IO]");
-    private static final Pattern RELEASE = Pattern.compile("[\\d;]*:3[~A-Z]");
-    private static final int CTRL = 4;
-    /** Shift, alt, ctrl, super, hyper, meta; the locks above them change nothing. */
-    private static final int MODIFIERS = 63;
 
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-    private boolean armed;
+    private final List<Integer> wanted;
+    private final Deque<Held> held = new ArrayDeque<>();
     private byte[] begun = new byte[0];
+
+    DetachKeys(DetachSequence sequence) {
+        this.wanted = sequence.strokes();
+    }
 
     Result feed(byte[] chunk) {
         byte[] in = joined(begun, chunk);
@@ -49,10 +43,10 @@ final class DetachKeys {
         while (at < in.length) {
             int end = endOfKey(in, at);
             if (end < 0) {
-                begun = slice(in, at, in.length);
+                begun = Arrays.copyOfRange(in, at, in.length);
                 break;
             }
-            if (take(slice(in, at, end), through)) {
+            if (take(Arrays.copyOfRange(in, at, end), through)) {
                 return new Result(through.toByteArray(), true);
             }
             at = end;
@@ -60,23 +54,35 @@ final class DetachKeys {
         return new Result(through.toByteArray(), false);
     }
 
-    /** @return whether this key completes the two */
+    /** @return whether this key completes them */
     private boolean take(byte[] key, ByteArrayOutputStream through) {
-        Key kind = kind(key);
-        if (armed && kind == Key.CTRL_Q) {
-            held.reset();
-            armed = false;
-            return true;
+        held.addLast(new Held(key, KeyStroke.of(key)));
+        while (!held.isEmpty() && (!isBeginning() || held.size() > BOUND)) {
+            through.writeBytes(held.removeFirst().key);
         }
-        if (armed && kind == Key.NEUTRAL && held.size() + key.length <= BOUND) {
-            held.writeBytes(key);
+        if (strokesHeld() < wanted.size()) {
             return false;
         }
-        through.writeBytes(held.toByteArray());
-        held.reset();
-        armed = kind == Key.CTRL_P;
-        (armed ? held : through).writeBytes(key);
-        return false;
+        held.clear();
+        return true;
+    }
+
+    /** Whether the detach keys begin with what is held; nothing neutral comes before them. */
+    private boolean isBeginning() {
+        Iterator<Integer> next = wanted.iterator();
+        boolean first = true;
+        for (Held each : held) {
+            boolean parts = first || each.stroke != KeyStroke.NEUTRAL;
+            if (parts && (!next.hasNext() || next.next() != each.stroke)) {
+                return false;
+            }
+            first = false;
+        }
+        return true;
+    }
+
+    private long strokesHeld() {
+        return held.stream().filter(each -> each.stroke != KeyStroke.NEUTRAL).count();
     }
 
     /**
@@ -99,43 +105,10 @@ final class DetachKeys {
         return mayBeOurs ? -1 : at + 1;
     }
 
-    private static Key kind(byte[] key) {
-        if (key.length == 1) {
-            return key[0] == 0x10 ? Key.CTRL_P : key[0] == 0x11 ? Key.CTRL_Q : Key.OTHER;
-        }
-        String body = new String(key, 2, key.length - 2, StandardCharsets.ISO_8859_1);
-        Matcher kitty = KITTY.matcher(body);
-        if (kitty.matches()) {
-            int code = number(kitty.group(1), 0);
-            boolean modifierAlone = code >= 57358 && code <= 57360 || code >= 57441 && code <= 57454;
-            return "3".equals(kitty.group(3)) || modifierAlone ? Key.NEUTRAL : kind(code, number(kitty.group(2), 1));
-        }
-        Matcher other = OTHER_KEYS.matcher(body);
-        if (other.matches()) {
-            return kind(number(other.group(2), 0), number(other.group(1), 1));
-        }
-        return REPORT.matcher(body).matches() || RELEASE.matcher(body).matches() ? Key.NEUTRAL : Key.OTHER;
-    }
-
-    private static Key kind(int code, int modifiers) {
-        if (((modifiers - 1) & MODIFIERS) != CTRL) {
-            return Key.OTHER;
-        }
-        return code == 'p' ? Key.CTRL_P : code == 'q' ? Key.CTRL_Q : Key.OTHER;
-    }
-
-    private static int number(String digits, int absent) {
-        return digits == null || digits.isEmpty() || digits.length() > 7 ? absent : Integer.parseInt(digits);
-    }
-
     private static byte[] joined(byte[] first, byte[] second) {
         ByteArrayOutputStream both = new ByteArrayOutputStream(first.length + second.length);
         both.writeBytes(first);
         both.writeBytes(second);
         return both.toByteArray();
-    }
-
-    private static byte[] slice(byte[] bytes, int from, int to) {
-        return Arrays.copyOfRange(bytes, from, to);
     }
 }

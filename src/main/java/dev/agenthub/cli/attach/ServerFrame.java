@@ -1,8 +1,11 @@
 package dev.agenthub.cli.attach;
 
+import java.util.OptionalInt;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What a hub says over its WebSocket, as far as a terminal wants to know. */
 sealed interface ServerFrame {
@@ -15,7 +18,8 @@ sealed interface ServerFrame {
 
     record Resized(String agent, Size size) implements ServerFrame {}
 
-    record StateChanged(String agent, String state, String reason) implements ServerFrame {}
+    /** {@code exitCode} is that of its program's last end, where it is known. */
+    record StateChanged(String agent, String state, String reason, OptionalInt exitCode) implements ServerFrame {}
 
     /** {@code agent} is empty when it is about none. */
     record Error(String agent, String message) implements ServerFrame {}
@@ -36,14 +40,23 @@ sealed interface ServerFrame {
             case "output" -> new Output(agent, frame.path("data").asText(""));
             case "resized" -> new Resized(agent, size(frame));
             case "agent_state_changed" -> new StateChanged(agent, frame.path("state").asText(""),
-                    frame.path("agent").path("reason").asText(frame.path("reason").asText("")));
+                    frame.path("agent").path("reason").asText(frame.path("reason").asText("")),
+                    exitCode(frame.path("agent")));
             case "error" -> new Error(agent, frame.path("message").asText("The hub reports an error."));
             default -> new Other();
         };
     }
 
-    static String subscribe(String agent) {
-        return JSON.createObjectNode().put("type", "subscribe").put("agent_id", agent).toString();
+    /** The exit code in an agent's JSON. */
+    static OptionalInt exitCode(JsonNode agent) {
+        JsonNode code = agent.path("exit_code");
+        return code.isInt() ? OptionalInt.of(code.intValue()) : OptionalInt.empty();
+    }
+
+    /** Says that it only looks where it does, so that a hub that does not know the word still takes the frame. */
+    static String subscribe(String agent, boolean readOnly) {
+        ObjectNode frame = JSON.createObjectNode().put("type", "subscribe").put("agent_id", agent);
+        return (readOnly ? frame.put("read_only", true) : frame).toString();
     }
 
     static String input(String agent, String data) {

@@ -9,6 +9,11 @@ public sealed interface Failure {
     /** What went wrong, as a sentence for people. */
     String sentence();
 
+    /** Whether the hub does not know what it was asked for. */
+    default boolean isNotFound() {
+        return this instanceof Problem problem && problem.status() == 404;
+    }
+
     /** Nobody is there. */
     record Unreachable(URI hub, String why) implements Failure {
         @Override

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.attach.AttachSession.End;
+import dev.agenthub.cli.attach.AttachSession.Manner;
 import dev.agenthub.cli.client.Backoff;
 import dev.agenthub.cli.client.BearerToken;
 import dev.agenthub.cli.client.Failure;
@@ -99,7 +101,8 @@ class AttachSessionTest {
         session.windowChanged();
         session.keys("\u0010\u0011".getBytes(StandardCharsets.UTF_8));
         assertThat(end.get()).isEqualTo(new End.Detached());
-        assertThat(heard).containsExactly("/ws Bearer secret", "{\"type\":\"subscribe\",\"agent_id\":\"qa\"}");
+        assertThat(heard).containsExactly("/ws Bearer secret",
+                "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}");
     }
 
     @Test
@@ -108,8 +111,8 @@ class AttachSessionTest {
         awaitHeard(3);
         say("{\"type\":\"agent_state_changed\",\"agent_id\":\"other\",\"state\":\"inactive\"}");
         say("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"stopping\"}");
-        say("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"inactive\",\"agent\":{\"reason\":\"exit code 0\"}}");
-        assertThat(end.get()).isEqualTo(new End.AgentInactive("exit code 0"));
+        say("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"inactive\",\"agent\":{\"reason\":\"exit code 7\",\"exit_code\":7}}");
+        assertThat(end.get()).isEqualTo(new End.AgentInactive("exit code 7", OptionalInt.of(7)));
     }
 
     @Test
@@ -117,7 +120,7 @@ class AttachSessionTest {
         CompletableFuture<End> end = run(session(false));
         awaitHeard(3);
         say("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"error\",\"agent\":{\"reason\":\"killed\"}}");
-        assertThat(end.get()).isEqualTo(new End.AgentFailed("killed"));
+        assertThat(end.get()).isEqualTo(new End.AgentFailed("killed", OptionalInt.empty()));
     }
 
     @Test
@@ -141,7 +144,7 @@ class AttachSessionTest {
         awaitHeard(3);
         state.set("inactive");
         hub.get().close();
-        assertThat(end.get()).isEqualTo(new End.AgentInactive("over"));
+        assertThat(end.get()).isEqualTo(new End.AgentInactive("over", OptionalInt.empty()));
     }
 
     @Test
@@ -195,7 +198,7 @@ class AttachSessionTest {
                 return Optional.of(size.get());
             }
         };
-        return new AttachSession(HubClient.of(address), new AgentId("qa"), readOnly, tty, screen, notices::add, QUICK);
+        return new AttachSession(HubClient.of(address), new AgentId("qa"), new Manner(readOnly, DetachSequence.DEFAULT), tty, screen, notices::add, QUICK);
     }
 
     private static CompletableFuture<End> run(AttachSession session) {

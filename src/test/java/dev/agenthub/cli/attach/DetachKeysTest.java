@@ -1,6 +1,7 @@
 package dev.agenthub.cli.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetachKeysTest {
@@ -18,7 +20,7 @@ class DetachKeysTest {
     private static final String P = "\u0010";
     private static final String Q = "\u0011";
 
-    private final DetachKeys keys = new DetachKeys();
+    private final DetachKeys keys = new DetachKeys(DetachSequence.DEFAULT);
 
     @Test
     void theTwoKeysDetachAndDoNotReachTheAgent() {
@@ -70,10 +72,37 @@ class DetachKeysTest {
         assertThat(typed("x")).isEqualTo("\033[112;5u\033[112;5:3ux");
     }
 
+    @Test
+    void otherKeysMayBeChosen() {
+        DetachKeys chosen = new DetachKeys(DetachSequence.parse("ctrl-a,d"));
+        assertThat(chosen.feed(new byte[] {1, 'x', 16, 17}).through()).isEqualTo(new byte[] {1, 'x', 16, 17});
+        assertThat(chosen.feed(new byte[] {1, 'd'}).detach()).isTrue();
+    }
+
+    @Test
+    void whatOnlyBeganTheKeysGoesThroughAndMayBeginThemAnew() {
+        DetachKeys chosen = new DetachKeys(DetachSequence.parse("a,a,b"));
+        assertThat(chosen.feed("aaab".getBytes(StandardCharsets.US_ASCII)))
+                .satisfies(result -> assertThat(result.through()).isEqualTo(new byte[] {'a'}))
+                .matches(DetachKeys.Result::detach);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"ctrl-p,ctrl-q|Ctrl-P Ctrl-Q", "ctrl-],x|Ctrl-] x", "Ctrl-@|Ctrl-@", "~,.|~ ."})
+    void detachKeysAreWrittenAsDockerDoes(String text, String shown) {
+        assertThat(DetachSequence.parse(text)).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ctrl-", "ctrl-1", "ab", "a,,b", "alt-x", "ü", "a,b,c,d,e,f,g,h,i"})
+    void whatIsNoKeyIsToldWithWhatIsAllowed(String text) {
+        assertThatThrownBy(() -> DetachSequence.parse(text)).hasMessageContaining("ctrl-p,ctrl-q");
+    }
+
     @Property
     void whateverIsTypedArrivesOnceAndInOrder(@ForAll byte[] bytes, @ForAll @IntRange(min = 1, max = 7) int chunk) {
         byte[] ended = (new String(bytes, StandardCharsets.ISO_8859_1).replace(Q, "q") + "mm").getBytes(StandardCharsets.ISO_8859_1);
-        DetachKeys fresh = new DetachKeys();
+        DetachKeys fresh = new DetachKeys(DetachSequence.DEFAULT);
         ByteArrayOutputStream through = new ByteArrayOutputStream();
         for (int at = 0; at < ended.length; at += chunk) {
             DetachKeys.Result result = fresh.feed(Arrays.copyOfRange(ended, at, Math.min(at + chunk, ended.length)));

@@ -2,6 +2,8 @@ package dev.agenthub.cli.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +18,7 @@ class ServerFrameTest {
                 .isEqualTo(new ServerFrame.Subscribed("qa", new Size(80, 24)));
         assertThat(ServerFrame.parse("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"error\","
                 + "\"agent\":{\"reason\":\"out of memory\"}}"))
-                .isEqualTo(new ServerFrame.StateChanged("qa", "error", "out of memory"));
+                .isEqualTo(new ServerFrame.StateChanged("qa", "error", "out of memory", OptionalInt.empty()));
         assertThat(ServerFrame.parse("{\"type\":\"error\",\"message\":\"no such agent\"}"))
                 .isEqualTo(new ServerFrame.Error("", "no such agent"));
     }

@@ -1,0 +1,77 @@
+package dev.agenthub.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.cli.client.Failure;
+import dev.agenthub.cli.client.HubClient;
+
+/** Starts several agents and attaches to the first. One that cannot be started ends it before that. */
+@Command(name = "launch", description = "Start agents, and attach to the first of them.",
+        footerHeading = "%nExample:%n", footer = "  agent-hub launch claude qa reviewer")
+final class LaunchCommand extends HubCommand {
+
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "The agents.")
+    private List<AgentId> ids;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120",
+            description = "How long to wait for each. Default: ${DEFAULT-VALUE}.")
+    private int timeout;
+
+    @Mixin
+    private AttachOptions options;
+
+    private final Shell shell;
+
+    LaunchCommand(Shell shell) {
+        super(shell.environment());
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (timeout <= 0) {
+            throw new IllegalArgumentException("--timeout must be positive.");
+        }
+        Attachment attachment = new Attachment(ids.getFirst(), options.manner(shell.environment()), shell.backoff(), err());
+        if (!attachment.hasTerminal()) {
+            return ExitCode.USAGE;
+        }
+        HubClient client = client();
+        List<Failure> failures = start(client);
+        return failures.isEmpty() ? attachment.run(client) : ExitCode.of(failures.getFirst());
+    }
+
+    private List<Failure> start(HubClient client) throws InterruptedException {
+        List<Failure> failures = new ArrayList<>();
+        new AgentVerb(client, "start", Duration.ofSeconds(timeout)).run(ids, new AgentVerb.Listener() {
+            @Override
+            public void done(AgentId id, JsonNode agent) {
+                shell.progress().clear(err());
+            }
+
+            @Override
+            public void failed(AgentId id, Failure failure) {
+                shell.progress().clear(err());
+                Failures.print(id + ": " + failure.sentence(), failure, err());
+                failures.add(failure);
+            }
+
+            @Override
+            public void waiting(String stage, Duration taken) {
+                shell.progress().show(err(), stage, taken);
+            }
+        });
+        shell.progress().clear(err());
+        return failures;
+    }
+}

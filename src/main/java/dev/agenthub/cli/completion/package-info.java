@@ -1,0 +1,2 @@
+/** Completion for shells: three short scripts, and one answer for all of them. */
+package dev.agenthub.cli.completion;
