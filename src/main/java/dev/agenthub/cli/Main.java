@@ -37,7 +37,7 @@ public final class Main {
     static CommandLine commandLine(Shell shell, StartCommand.Server server) {
         Environment environment = shell.environment();
         CommandLine root = new CommandLine(new AgentHubCommand())
-                .addSubcommand(new StartCommand(server))
+                .addSubcommand(new StartCommand(shell, server))
                 .addSubcommand(new StopCommand(environment))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new StartAgentCommand(shell))
@@ -55,6 +55,7 @@ public final class Main {
                 .addSubcommand(new SetPolicyCommand(environment))
                 .addSubcommand(new ExplainCommand(environment))
                 .addSubcommand(new EventsCommand(shell))
+                .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(new OpenCommand(environment))
                 .addSubcommand(new TokenCommand(environment))
                 .addSubcommand(new VersionCommand())

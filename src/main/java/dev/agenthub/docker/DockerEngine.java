@@ -9,6 +9,7 @@ import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.EngineReport;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.TerminalMode;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
@@ -35,6 +37,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     /** A start may pull its image. */
     private static final Duration START_WITHIN = Duration.ofMinutes(6);
+    private static final Duration SURVEY_WITHIN = Duration.ofSeconds(10);
     private static final Duration STOP_MARGIN = Duration.ofSeconds(30);
 
     private final DockerHost host;
@@ -44,6 +47,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final Terminals terminals;
     private final Launch launch;
     private final EngineEvents events;
+    private final Survey survey;
 
     /** @param project as in {@link ContainerPlan#project()}: containers of other projects are foreign */
     public DockerEngine(DockerHost host, String project) {
@@ -65,6 +69,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         terminals = new Terminals(docker, http, calls);
         launch = new Launch(docker, containers, new Images(docker), terminals);
         events = new EngineEvents(http, failures, project);
+        survey = new Survey(http, host.toString());
     }
 
     @Override
@@ -104,6 +109,11 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     @Override
     public Multi<EngineEvent> events() {
         return events.stream();
+    }
+
+    /** What the engine is and can, and which of these images it has. */
+    public Uni<EngineReport> report(Collection<String> images) {
+        return calls.call("say what it can", () -> survey.ask(images, SURVEY_WITHIN));
     }
 
     /** Ends the calls that are under way; terminals and event streams belong to whoever took them. */

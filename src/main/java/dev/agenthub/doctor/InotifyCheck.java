@@ -1,0 +1,39 @@
+package dev.agenthub.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kernel lets this user watch enough folders: without that, tasks are found late. */
+final class InotifyCheck implements Check {
+
+    /** Editors and browsers of the same user take thousands. */
+    private static final long ENOUGH_WATCHES = 8_192;
+    private static final long ENOUGH_INSTANCES = 64;
+
+    @Override
+    public List<Finding> look(Surroundings here) {
+        var folder = here.system().resolve("proc/sys/fs/inotify");
+        var found = new ArrayList<Finding>();
+        check(folder.resolve("max_user_watches"), ENOUGH_WATCHES, found);
+        check(folder.resolve("max_user_instances"), ENOUGH_INSTANCES, found);
+        return found;
+    }
+
+    private static void check(Path file, long enough, List<Finding> found) {
+        var key = "fs.inotify." + file.getFileName();
+        try {
+            var allowed = Long.parseLong(Files.readString(file).strip());
+            found.add(allowed >= enough ? Finding.ok("inotify", key + " is " + allowed)
+                    : Finding.warn("inotify", key + " is only " + allowed + ": inboxes may be noticed late.",
+                            "sudo sysctl " + key + "=" + enough + ", and for good in /etc/sysctl.d."));
+        } catch (NoSuchFileException notLinux) {
+            found.add(Finding.ok("inotify", "this system has none; inboxes are looked at in turn"));
+        } catch (IOException | NumberFormatException unreadable) {
+            found.add(Finding.warn("inotify", file + " cannot be read.", "See sysctl " + key + "."));
+        }
+    }
+}
