@@ -55,6 +55,8 @@ need_tools() {
   need node nodejs
   need npm npm
   need curl curl
+  need zsh zsh
+  need fish fish
 }
 
 main() {

@@ -52,4 +52,9 @@ class ArchitectureTest {
                     "dev.agenthub.recording..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.rest..", "dev.agenthub.ws..", "dev.agenthub.api..",
                     "dev.agenthub.security..", "dev.agenthub.cli..");
+
+    @ArchTest
+    static final ArchRule THE_DOCTOR_NEEDS_NO_HUB = noClasses().that().resideInAPackage("dev.agenthub.doctor..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.rest..", "dev.agenthub.ws..",
+                    "dev.agenthub.cli..");
 }

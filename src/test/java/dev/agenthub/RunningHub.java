@@ -123,6 +123,31 @@ public final class RunningHub implements AutoCloseable {
         }
     }
 
+    /** How a verb of the command line ended, and what it left behind. */
+    public record Ran(int code, String out, String err) {
+    }
+
+    /** Runs a verb of the command line in the project, with the hub's environment, and waits for its end. */
+    public Ran run(String... arguments) throws IOException, InterruptedException {
+        var out = Files.createTempFile("ran", ".out");
+        var err = Files.createTempFile("ran", ".err");
+        try {
+            var builder = new ProcessBuilder(Stream.concat(command().stream(), Stream.of(arguments)).toList())
+                    .directory(project.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
+            builder.environment().putAll(environment);
+            var verb = builder.start();
+            if (!verb.waitFor(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
+                verb.destroyForcibly();
+                throw new AssertionError("agent-hub " + String.join(" ", arguments) + " does not end:\n" + Files.readString(err));
+            }
+            return new Ran(verb.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
     /** The packaged program as a shell command. */
     public static String program() {
         return String.join(" ", command());

@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 public record Backoff(Duration first, Duration longest, Duration patience) {
 
-    /** For a person who waits. */
+    /** For a person who waits: an update of the hub takes less. */
     public static final Backoff FOR_PEOPLE =
-            new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4), Duration.ofSeconds(30));
+            new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4), Duration.ofMinutes(2));
 
     public Backoff {
         if (!first.isPositive() || longest.compareTo(first) < 0 || patience.isNegative()) {

@@ -16,8 +16,8 @@ class AttachIT {
 
     @BeforeAll
     static void start() {
-        hub = new RunningHub("lead", "qa", "resized", "ending").startWithEngine();
-        for (var agent : new String[] {"qa", "resized", "ending"}) {
+        hub = new RunningHub("lead", "qa", "resized", "ending", "leaving", "editing").startWithEngine();
+        for (var agent : new String[] {"qa", "resized", "ending", "leaving", "editing"}) {
             hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200);
         }
     }
@@ -65,6 +65,37 @@ class AttachIT {
         try (var window = attach(90, 25, "ending")) {
             window.awaitText("pipe-dream");
             hub.api().post("/api/agents/ending/stop").then().statusCode(200);
+            window.awaitText("ended-with-" + hub.agent("ending").get("exit_code").asInt());
+        }
+    }
+
+    @Test
+    void itEndsWithTheExitCodeOfTheAgentsProgram() throws Exception {
+        try (var window = attach(90, 25, "leaving")) {
+            window.awaitText("pipe-dream");
+            window.type("exit 7", "Enter");
+            window.awaitText("ended-with-7");
+        }
+    }
+
+    @Test
+    void aFullScreenEditorWorksAsAtHome() throws Exception {
+        try (var window = attach(90, 25, "editing")) {
+            window.awaitText("pipe-dream");
+            window.type("vi /claude-config/note", "Enter");
+            window.awaitText("note");
+            window.type("i", "written in vi", "Escape", ":wq", "Enter");
+            window.type("grep -c 'written in vi' /claude-config/note && echo saved-$((6*7))", "Enter");
+            window.awaitText("saved-42");
+        }
+    }
+
+    @Test
+    void theKeysThatLeaveCanBeChosenAndAreTold() throws Exception {
+        try (var window = attach(90, 25, "qa --read-only --detach-keys ctrl-a,d")) {
+            window.awaitText("Leave with Ctrl-A d");
+            window.awaitText("pipe-dream");
+            window.type("C-a", "d");
             window.awaitText("ended-with-0");
         }
     }

@@ -1,0 +1,56 @@
+package dev.agenthub.cli;
+
+import dev.agenthub.RunningHub;
+import dev.agenthub.Tmux;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Completion in the shells themselves, at a terminal. */
+class CompletionIT {
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = new RunningHub("lead", "reviewer").start();
+        var program = folder.resolve("agent-hub");
+        Files.writeString(program, "#!/bin/sh\nexec " + RunningHub.program() + " \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "bash --norc|source <(agent-hub completion bash)",
+        "zsh -f|source <(agent-hub completion zsh)",
+        "fish --no-config|agent-hub completion fish | source"})
+    void verbsAgentsAndWordsAreCompleted(String shell, String load) throws Exception {
+        var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN,
+                "HOME", folder.toString(), "PATH", folder + ":" + System.getenv("PATH"));
+        try (var window = new Tmux(120, 30, environment, shell)) {
+            window.type(load + "; echo loaded-$(echo yes)", "Enter");
+            window.awaitText("loaded-yes");
+            window.type("agent-hub restart-a", "Tab");
+            window.awaitText("agent-hub restart-agent");
+            window.type("rev", "Tab");
+            window.awaitText("agent-hub restart-agent reviewer");
+            window.type("C-c");
+            window.type("agent-hub set-policy lead --shutdown em", "Tab");
+            window.awaitText("--shutdown empty");
+        }
+    }
+}
