@@ -40,8 +40,9 @@ class CompletionIT {
         "fish --no-config|agent-hub completion fish | source"})
     void verbsAgentsAndWordsAreCompleted(String shell, String load) throws Exception {
         var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN,
-                "HOME", folder.toString(), "PATH", folder + ":" + System.getenv("PATH"));
-        try (var window = new Tmux(120, 30, environment, shell)) {
+                "HOME", folder.toString());
+        // tmux keeps a PATH of its own.
+        try (var window = new Tmux(120, 30, environment, "env PATH='" + folder + ":" + System.getenv("PATH") + "' " + shell)) {
             window.type(load + "; echo loaded-$(echo yes)", "Enter");
             window.awaitText("loaded-yes");
             window.type("agent-hub restart-a", "Tab");
