@@ -69,7 +69,10 @@ compare() {
   docker/base/build.sh >&2
   DOCKER_BUILDKIT=0 docker build -q -t agent-hub-bench src/bench/image >/dev/null 2>&1 || die 'The image of the benchmark could not be built'
   build
-  case ",$*," in *ttyd*) ;; *) ttyd=$(src/bench/ttyd.sh) ;; esac
+  case "$*" in
+    *--flood* | *--without*ttyd*) ;;
+    *) ttyd=$(src/bench/ttyd.sh) ;;
+  esac
   java_bench dev.agenthub.bench.Bench ${ttyd:+--ttyd "$ttyd"} "$@"
 }
 

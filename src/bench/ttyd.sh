@@ -15,7 +15,7 @@ sid() { # sid APT-GET-ARGUMENT…: with sources, lists and a status of its own
 }
 
 fetch() {
-  [ -r "$keys" ] && command -v apt-get dpkg-deb >/dev/null ||
+  { [ -r "$keys" ] && command -v apt-get && command -v dpkg-deb; } >/dev/null ||
     { echo "There is no ttyd on the PATH, and this is not Debian to fetch one: install ttyd, or run without it (--without ttyd)." >&2; return 1; }
   echo "Fetching ttyd from Debian sid into $folder" >&2
   rm -rf "$folder"

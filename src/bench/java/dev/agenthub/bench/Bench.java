@@ -77,12 +77,19 @@ final class Bench implements Callable<Integer> {
         var conditions = Conditions.describe(hubCommand(), terminal, wanted("ttyd") ? ttyd : List.of());
         var contestants = contestants(hub);
         var results = new Results();
-        new Rounds(contestants, effort(), results).run();
-        for (var contestant : contestants) {
-            System.err.println("memory, " + contestant.name());
-            Memory.measure(contestant, results);
+        try {
+            new Rounds(contestants, effort(), results).run();
+            for (var contestant : contestants) {
+                System.err.println("memory, " + contestant.name());
+                Memory.measure(contestant, results);
+            }
+        } finally {
+            report(new Report(conditions, contestants.stream().map(Contestant::name).toList(), results));
         }
-        var report = new Report(conditions, contestants.stream().map(Contestant::name).toList(), results);
+    }
+
+    /** Also of a run that was cut short: what was measured by then is true. */
+    private void report(Report report) throws IOException {
         report.write(folder.resolve("results.json"));
         Files.writeString(folder.resolve("results.md"), report.markdown());
         System.out.println(report.markdown());

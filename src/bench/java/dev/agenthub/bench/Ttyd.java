@@ -15,6 +15,8 @@ import java.util.Map;
 final class Ttyd implements Contestant {
 
     private static final byte OUTPUT = '0';
+    /** Seconds between its pings, which a viewer that waits for its turn does not answer: longer than any measurement. */
+    private static final String PING_INTERVAL = "3600";
 
     private final Process process;
     private final int port;
@@ -25,7 +27,7 @@ final class Ttyd implements Contestant {
             port = free.getLocalPort();
         }
         var command = new ArrayList<>(ttyd);
-        command.addAll(List.of("-i", "127.0.0.1", "-p", String.valueOf(port), "-W", "-a", "-d", "3",
+        command.addAll(List.of("-i", "127.0.0.1", "-p", String.valueOf(port), "-W", "-a", "-d", "3", "-P", PING_INTERVAL,
                 "docker", "exec", "-it", container, "bench-agent"));
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         Patience.await("ttyd listens", () -> {
