@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A viewer of the hub, with the binary subprotocol. */
 final class HubViewer implements Viewer, WebSocketClient.Receiver {
 
+    private static final Pattern PAINTING = Pattern.compile("\"painting\":(\\d+)");
+
     private final String agent;
     private final WebSocketClient socket;
     private boolean subscribed;
-    private boolean painted;
+    /** So many of the next bytes of output paint the screen, and are no news. */
+    private long painting;
     private Output output;
 
     HubViewer(URI address, String token, String agent) throws IOException {
@@ -19,9 +23,10 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
         socket = new WebSocketClient(address, Map.of("Authorization", "Bearer " + token,
                 "Sec-WebSocket-Protocol", "agent-hub.binary.v1"));
         send("subscribe", "");
-        // The painting of the screen as it was before is one message.
-        while (!painted || socket.withinMessage()) {
-            read((data, offset, length) -> painted = subscribed);
+        while (!subscribed || painting > 0) {
+            read((data, offset, length) -> {
+                // What a program says before it is asked is of no interest.
+            });
         }
     }
 
@@ -45,11 +50,20 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
     @Override
     public void binary(byte[] data, int offset, int length, boolean first) {
         var skipped = first ? 1 + data[offset] : 0;
-        output.bytes(data, offset + skipped, length - skipped);
+        var painted = (int) Math.min(painting, length - skipped);
+        painting -= painted;
+        skipped += painted;
+        if (skipped < length) {
+            output.bytes(data, offset + skipped, length - skipped);
+        }
     }
 
     @Override
     public void text(String message) {
+        var told = PAINTING.matcher(message);
+        if (told.find()) {
+            painting = Long.parseLong(told.group(1));
+        }
         if (message.contains("\"type\":\"gap\"")) {
             output.resynchronised();
         } else if (message.contains("\"type\":\"subscribed\"")) {

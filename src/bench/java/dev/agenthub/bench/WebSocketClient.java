@@ -93,11 +93,6 @@ final class WebSocketClient implements Closeable {
         return true;
     }
 
-    /** Whether the rest of a message is to come. */
-    boolean withinMessage() {
-        return left > 0;
-    }
-
     private void handOver(Receiver receiver) throws IOException {
         if (opcode == TEXT) {
             need((int) left);
