@@ -14,7 +14,7 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
     private final String agent;
     private final WebSocketClient socket;
     private boolean subscribed;
-    /** So many of the next bytes of output paint the screen, and are no news. */
+    /** So many of the next bytes of output paint the screen, and are no output of their own. */
     private long painting;
     private Output output;
 
@@ -51,6 +51,7 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
     public void binary(byte[] data, int offset, int length, boolean first) {
         var skipped = first ? 1 + data[offset] : 0;
         var painted = (int) Math.min(painting, length - skipped);
+        output.painting(data, offset + skipped, painted);
         painting -= painted;
         skipped += painted;
         if (skipped < length) {

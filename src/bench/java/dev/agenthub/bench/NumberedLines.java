@@ -17,6 +17,7 @@ final class NumberedLines implements Viewer.Output {
     private long wrong;
     private int resynchronisations;
     private boolean catchingUp;
+    private boolean painting;
     private boolean ended;
     private long begunAt;
     private long endedAt;
@@ -80,7 +81,9 @@ final class NumberedLines implements Viewer.Output {
     private void known() {
         digits = -1;
         if (!last) {
-            take(number);
+            if (!painting) {
+                take(number);
+            }
         } else if (number == firstNumber) {
             ended = true;
             endedAt = System.nanoTime();
@@ -114,6 +117,16 @@ final class NumberedLines implements Viewer.Output {
         resynchronisations++;
         catchingUp = true;
         one((byte) '\n');
+    }
+
+    /** Lines of a painting are not counted, but a flood's last word may be seen there and nowhere else. */
+    @Override
+    public void painting(byte[] data, int offset, int length) {
+        painting = true;
+        for (var i = offset; i < offset + length; i++) {
+            one(data[i]);
+        }
+        painting = false;
     }
 
     /** Whether the flood's last word has come. */

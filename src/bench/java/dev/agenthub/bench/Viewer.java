@@ -16,6 +16,10 @@ interface Viewer extends Closeable {
         /** The viewer fell behind: something was left out, as it was told, and a painting of the screen comes next. */
         default void resynchronised() {
         }
+
+        /** A piece of that painting. */
+        default void painting(byte[] data, int offset, int length) {
+        }
     }
 
     void type(String text) throws IOException;
