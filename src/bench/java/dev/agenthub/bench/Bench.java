@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +44,7 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--ttyd", split = "\n", hidden = true)
     private List<String> ttyd = List.of();
 
-    private final Deque<Closeable> open = new ArrayDeque<>();
+    private final Deque<Closeable> open = new ConcurrentLinkedDeque<>();
     private final String prefix = "bench-" + ProcessHandle.current().pid() + "-";
     private final Path folder = Files.createDirectories(Path.of("target/bench/"
             + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now()))).toAbsolutePath();
@@ -58,19 +58,25 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try {
-            var hub = owned(new HubUnderTest(hubCommand(), terminal, prefix, folder));
-            if (flood != null) {
-                new LongFlood().run(hub, Duration.ofMinutes(flood), folder.resolve("flood.json"));
-            } else {
-                compare(hub);
-            }
-        } finally {
-            while (!open.isEmpty()) {
-                open.pop().close();
-            }
+        // Also after Ctrl-C nothing of ours is left.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAll));
+        var hub = owned(new HubUnderTest(hubCommand(), terminal, prefix, folder));
+        if (flood != null) {
+            new LongFlood().run(hub, Duration.ofMinutes(flood), folder.resolve("flood.json"));
+        } else {
+            compare(hub);
         }
         return 0;
+    }
+
+    private void closeAll() {
+        for (var last = open.pollFirst(); last != null; last = open.pollFirst()) {
+            try {
+                last.close();
+            } catch (IOException e) {
+                System.err.println("Something is left: " + e.getMessage());
+            }
+        }
     }
 
     private void compare(HubUnderTest hub) throws IOException, InterruptedException {
