@@ -1,0 +1,35 @@
+package dev.agenthub.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Containers in which contestants run their programs by {@code docker exec}; removed in the end. */
+final class Containers implements Closeable {
+
+    static final String IMAGE = "agent-hub-bench";
+
+    private final String prefix;
+    private final List<String> running = new ArrayList<>();
+
+    Containers(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** A container whose main process sleeps; its name. */
+    String run(String name) throws IOException {
+        var full = prefix + name;
+        Shell.run("docker", "run", "-d", "--init", "--name", full, IMAGE);
+        running.add(full);
+        return full;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var name : running) {
+            Shell.run("docker", "rm", "-f", name);
+        }
+        running.clear();
+    }
+}

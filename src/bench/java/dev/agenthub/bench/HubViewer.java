@@ -1,0 +1,81 @@
+package dev.agenthub.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A viewer of the hub, with the binary subprotocol. */
+final class HubViewer implements Viewer, WebSocketClient.Receiver {
+
+    private static final Pattern PAINTING = Pattern.compile("\"painting\":(\\d+)");
+
+    private final String agent;
+    private final WebSocketClient socket;
+    private boolean subscribed;
+    /** So many of the next bytes of output paint the screen, and are no output of their own. */
+    private long painting;
+    private Output output;
+
+    HubViewer(URI address, String token, String agent) throws IOException {
+        this.agent = agent;
+        socket = new WebSocketClient(address, Map.of("Authorization", "Bearer " + token,
+                "Sec-WebSocket-Protocol", "agent-hub.binary.v1"));
+        send("subscribe", "");
+        while (!subscribed || painting > 0) {
+            read((data, offset, length) -> {
+                // What a program says before it is asked is of no interest.
+            });
+        }
+    }
+
+    private void send(String type, String more) throws IOException {
+        socket.send(WebSocketClient.TEXT, "{\"type\":\"%s\",\"agent_id\":\"%s\"%s}".formatted(type, agent, more)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void type(String text) throws IOException {
+        send("input", ",\"data\":\"%s\"".formatted(text.replace("\r", "\\r").replace("\003", "\\u0003")));
+    }
+
+    @Override
+    public boolean read(Output into) throws IOException {
+        output = into;
+        return socket.receive(this);
+    }
+
+    /** Before the terminal's bytes stand the length of the agent's id, and the id. */
+    @Override
+    public void binary(byte[] data, int offset, int length, boolean first) {
+        var skipped = first ? 1 + data[offset] : 0;
+        var painted = (int) Math.min(painting, length - skipped);
+        output.painting(data, offset + skipped, painted);
+        painting -= painted;
+        skipped += painted;
+        if (skipped < length) {
+            output.bytes(data, offset + skipped, length - skipped);
+        }
+    }
+
+    @Override
+    public void text(String message) {
+        var told = PAINTING.matcher(message);
+        if (told.find()) {
+            painting = Long.parseLong(told.group(1));
+        }
+        if (message.contains("\"type\":\"gap\"")) {
+            output.resynchronised();
+        } else if (message.contains("\"type\":\"subscribed\"")) {
+            subscribed = true;
+        } else if (message.contains("\"type\":\"error\"")) {
+            throw new IllegalStateException("The hub refused: " + message);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.agenthub.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** One measurement after the other, each for all contestants in turn, whose order changes with the round. */
+final class Rounds {
+
+    /** How much is measured. */
+    record Effort(int rounds, int keys, int lines) {
+
+        static final Effort FULL = new Effort(5, 400, 500_000);
+        static final Effort QUICK = new Effort(1, 200, 250_000);
+    }
+
+    private static final int MANY_LINES = 50_000_000;
+
+    private interface Measurement {
+        void of(Contestant contestant) throws IOException, InterruptedException;
+    }
+
+    private final List<Contestant> contestants;
+    private final Effort effort;
+    private final Results results;
+
+    Rounds(List<Contestant> contestants, Effort effort, Results results) {
+        this.contestants = contestants;
+        this.effort = effort;
+        this.results = results;
+    }
+
+    void run() throws IOException, InterruptedException {
+        each("warming up", 0, contestant -> flood(contestant, 1));
+        for (var round = 0; round < effort.rounds(); round++) {
+            each("echo", round, this::echo);
+            each("echo beside a flood", round, this::echoBesideFlood);
+            each("throughput to 1", round, c -> throughput(c, 1, Metric.RATE_1, Metric.CPU_1));
+            each("throughput to 10", round, c -> throughput(c, 10, Metric.RATE_10, Metric.CPU_10));
+            each("throughput to 50", round, c -> throughput(c, 50, Metric.RATE_50, Metric.CPU_50));
+            each("a stalled viewer among ten", round, this::stalled);
+        }
+    }
+
+    private void each(String what, int round, Measurement measurement) throws IOException, InterruptedException {
+        var turn = new ArrayList<>(contestants);
+        Collections.rotate(turn, round);
+        for (var contestant : turn) {
+            System.err.printf("round %d: %s, %s%n", round + 1, what, contestant.name());
+            measurement.of(contestant);
+        }
+    }
+
+    private void echo(Contestant contestant) throws IOException, InterruptedException {
+        try (var viewer = contestant.open(Contestant.Program.ECHO)) {
+            percentiles(contestant, Echo.measure(viewer, effort.keys()), Metric.ECHO_P50, Metric.ECHO_P99);
+        }
+    }
+
+    private void echoBesideFlood(Contestant contestant) throws IOException, InterruptedException {
+        try (var viewer = contestant.open(Contestant.Program.ECHO);
+                var flood = new Flood(contestant, 1, 0, MANY_LINES).begin()) {
+            percentiles(contestant, Echo.measure(viewer, effort.keys()), Metric.BESIDE_P50, Metric.BESIDE_P99);
+            flood.interrupt();
+            flood.await();
+        }
+    }
+
+    private void percentiles(Contestant contestant, double[] sorted, Metric median, Metric high) {
+        results.add(median, contestant, sorted[sorted.length / 2]);
+        results.add(high, contestant, sorted[sorted.length * 99 / 100]);
+    }
+
+    /** Where each view is a program of its own, all of them together say twice what one says where it is shared. */
+    private int lines(Contestant contestant, int viewers) {
+        return contestant.shared() || viewers == 1 ? effort.lines() : 2 * effort.lines() / viewers;
+    }
+
+    private Flood flood(Contestant contestant, int viewers) throws IOException, InterruptedException {
+        try (var flood = new Flood(contestant, viewers, 0, lines(contestant, viewers))) {
+            return flood.begin().await();
+        }
+    }
+
+    private void throughput(Contestant contestant, int viewers, Metric rate, Metric cpu) throws IOException, InterruptedException {
+        if (viewers > 1 && !contestant.servesMany()) {
+            return;
+        }
+        try (var flood = new Flood(contestant, viewers, 0, lines(contestant, viewers))) {
+            var processes = new Processes(contestant.processes());
+            var before = processes.cpu();
+            flood.begin().await();
+            results.add(cpu, contestant, processes.cpu().minus(before).toMillis() / flood.delivered());
+            results.add(rate, contestant, flood.rate());
+            results.add(Metric.WRONG, contestant, flood.wrong());
+            if (viewers == 50) {
+                results.add(Metric.LEFT_OUT_50, contestant, flood.leftOut());
+            }
+        }
+    }
+
+    private void stalled(Contestant contestant) throws IOException, InterruptedException {
+        if (!contestant.servesMany()) {
+            return;
+        }
+        double all;
+        try (var flood = new Flood(contestant, 10, 0, lines(contestant, 10))) {
+            all = flood.begin().await().rate() * 9 / 10;
+        }
+        try (var flood = new Flood(contestant, 9, 1, lines(contestant, 10))) {
+            var nine = flood.begin().await().rate();
+            results.add(Metric.STALLED, contestant, nine / all);
+            results.add(Metric.STALLED_MEMORY, contestant, new Processes(contestant.processes()).residentKiB() / 1024.0);
+            results.add(Metric.WRONG, contestant, flood.wrong());
+        }
+    }
+}

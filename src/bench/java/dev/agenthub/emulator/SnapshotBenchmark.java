@@ -1,0 +1,55 @@
+package dev.agenthub.emulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** How long it takes to paint a full screen with its scrollback: what each viewer that comes, or that fell behind, costs. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class SnapshotBenchmark {
+
+    private static final String LINE = "\033[32msome output\033[m of a usual kind, as programs write it, 80 columns or less\r\n";
+
+    /** Lines of scrollback, all full. */
+    @Param({"0", "2000"})
+    private int scrollback;
+
+    private Emulator emulator;
+
+    @Setup
+    public void fill() {
+        emulator = new Emulator(100, 30, scrollback);
+        var lines = LINE.repeat(scrollback + 30).getBytes(StandardCharsets.UTF_8);
+        emulator.feed(lines, 0, lines.length, new Emulator.Sink() {
+            @Override
+            public void display(byte[] data, int offset, int length) {
+                // Nobody views it.
+            }
+
+            @Override
+            public void reply(byte[] answer) {
+                throw new IllegalStateException("It asks nothing.");
+            }
+        });
+    }
+
+    @Benchmark
+    public byte[] snapshot() {
+        return emulator.snapshot();
+    }
+}
