@@ -8,6 +8,7 @@ import picocli.CommandLine.ParseResult;
 
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubException;
+import dev.agenthub.cli.service.ServiceProblem;
 
 /** The one place where a failure becomes two lines on standard error (what is wrong, what to do) and an exit code. */
 final class Failures implements IExecutionExceptionHandler {
@@ -18,6 +19,11 @@ final class Failures implements IExecutionExceptionHandler {
             case HubException hub -> {
                 print(hub.failure(), command.getErr());
                 yield ExitCode.of(hub.failure());
+            }
+            case ServiceProblem problem -> {
+                line(command.getErr(), problem.getMessage());
+                command.getErr().println(problem.advice());
+                yield ExitCode.FAILED;
             }
             case InterruptedException interrupted -> ExitCode.INTERRUPTED;
             case IllegalArgumentException wrong -> {

@@ -54,6 +54,7 @@ public final class Main {
                 .addSubcommand(new ScreenCommand(environment))
                 .addSubcommand(new EventsCommand(environment, backoff))
                 .addSubcommand(new TokenCommand(environment))
+                .addSubcommand(ServiceCommand.of(environment))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CompletionCommand());
         return root.registerConverter(AgentId.class, new AgentIdConverter())

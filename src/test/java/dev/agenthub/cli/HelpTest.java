@@ -33,8 +33,14 @@ class HelpTest {
         Environment nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
         CommandLine root = Main.commandLine(nowhere, Colours.OFF, Backoff.FOR_PEOPLE, spec -> 0);
         StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
-        root.getSubcommands().values().forEach(
-                verb -> all.append("\n--------\n\n").append(verb.getUsageMessage(Ansi.OFF)));
+        appendVerbs(root, all);
         return all.toString();
+    }
+
+    private static void appendVerbs(CommandLine command, StringBuilder all) {
+        command.getSubcommands().values().forEach(verb -> {
+            all.append("\n--------\n\n").append(verb.getUsageMessage(Ansi.OFF));
+            appendVerbs(verb, all);
+        });
     }
 }
