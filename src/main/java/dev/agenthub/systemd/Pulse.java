@@ -41,6 +41,8 @@ class Pulse {
             var status = client.request(HttpMethod.GET, http.getPort(), host, "/api/health").chain(request -> request.send())
                     .map(HttpClientResponse::statusCode).await().atMost(PATIENCE);
             return status == 200 ? Optional.empty() : Optional.of("/api/health answers with " + status + ".");
+        } catch (TimeoutException silent) {
+            return Optional.of("/api/health has not answered within %d s.".formatted(PATIENCE.toSeconds()));
         } catch (RuntimeException failed) {
             return Optional.of("/api/health does not answer: " + failed.getMessage());
         }
