@@ -169,14 +169,15 @@ survives_a_hang() {
 }
 
 is_upgraded_in_place() {
-  local before file
+  local before file runs
   before=$(pid)
   file=$(on_machine 'stat -c %i /usr/bin/agent-hub')
   on_machine 'dpkg -i /root/agent-hub.deb' >/dev/null
   [ "$(on_machine 'stat -c %i /usr/bin/agent-hub')" != "$file" ] || fail 'the executable was not replaced'
   [ "$(pid)" = "$before" ] || fail 'the running hub did not outlive the replacement of its executable'
   alice 'systemctl --user restart agent-hub'
-  on_machine "readlink /proc/$(pid)/exe" | grep -qv deleted || fail 'the hub still runs the old executable'
+  runs=$(alice "readlink /proc/$(pid)/exe")
+  [[ $runs == /* && $runs != *deleted* ]] || fail "the hub still runs the old executable: $runs"
   runs_anew "$before" || fail 'the hub is not another process after the restart'
   goes_on upgraded
 }
