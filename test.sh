@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the whole test suite: the demo agent in a terminal, then `mvn verify` against a real Docker Engine with the
-# agents' images in it. Nothing is skipped: what is missing is installed, or the script ends and tells the cure.
+# Runs the whole test suite: the demo agent in a terminal, `mvn verify` against a real Docker Engine with the agents'
+# images in it, and, where no Maven argument chooses tests, the service under a real systemd. Nothing is skipped: what is
+# missing is installed, or the script ends and tells the cure.
 #
 #   ./test.sh [MAVEN-ARGUMENT…]      for example ./test.sh -Dit.test=AttachIT
 #
@@ -77,6 +78,12 @@ main() {
   mvn -B verify "$@" &
   maven=$!
   wait "$maven"
+  maven=''
+  if [ $# -eq 0 ]; then
+    say 'Testing the service under systemd'
+    result='FAILED: the hub is not the service that its test wants'
+    src/test/sh/service-test.sh
+  fi
   result="PASSED: all tests, in $((SECONDS / 60)) min $((SECONDS % 60)) s"
 }
 

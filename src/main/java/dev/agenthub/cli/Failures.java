@@ -9,6 +9,7 @@ import picocli.CommandLine.ParseResult;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubException;
+import dev.agenthub.cli.service.ServiceProblem;
 
 /** The one place where a failure becomes two lines on standard error (what is wrong, what to do) and an exit code. */
 final class Failures implements IExecutionExceptionHandler {
@@ -20,6 +21,11 @@ final class Failures implements IExecutionExceptionHandler {
                 String sentence = hub.failure().sentence() + suggestion(hub.failure(), command);
                 print(sentence, hub.failure(), command.getErr());
                 yield ExitCode.of(hub.failure());
+            }
+            case ServiceProblem problem -> {
+                line(command.getErr(), problem.getMessage());
+                command.getErr().println(problem.advice());
+                yield ExitCode.FAILED;
             }
             case InterruptedException interrupted -> ExitCode.INTERRUPTED;
             case IllegalArgumentException wrong -> {

@@ -58,6 +58,7 @@ public final class Main {
                 .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(new OpenCommand(environment))
                 .addSubcommand(new TokenCommand(environment))
+                .addSubcommand(ServiceCommand.of(environment))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new CompleteCommand(environment));

@@ -139,6 +139,11 @@ final class AgentSupervisor {
         }));
     }
 
+    /** Completes when the lane has come to this. */
+    Uni<Void> pulse() {
+        return Uni.createFrom().emitter(emitter -> lane.run(() -> emitter.complete(null)));
+    }
+
     /** From now on no policy acts: the hub ends. */
     void retire() {
         retired = true;

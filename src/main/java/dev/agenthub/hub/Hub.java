@@ -41,17 +41,22 @@ public class Hub {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
 
+    /** Agents stop side by side, so this is for one grace and what goes with it. */
+    private static final Duration END_MARGIN = Duration.ofSeconds(15);
+
     private final Map<AgentId, AgentSupervisor> agents = new LinkedHashMap<>();
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
     private final Reconciler reconciler;
     private final Notices notices;
     private final boolean stopsAtEnd;
+    private final Duration endsWithin;
     /** One thread, so that the last change is what the file holds in the end. */
     private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
     Hub(HubConfig config, Layout layout, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
             StateStore store, Recordings recordings, Clock clock) {
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
+        this.endsWithin = config.stopGrace().plus(END_MARGIN);
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
         var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
         var bound = config.startTimeout().plus(config.stopGrace());
@@ -87,6 +92,16 @@ public class Hub {
     /** Begins to follow the engine; what runs already is taken up as soon as the engine answers. */
     public void follow() {
         reconciler.follow();
+    }
+
+    /** Completes when what runs already was looked for the first time, or the engine turned out not to answer. */
+    public Uni<Void> looked() {
+        return reconciler.looked();
+    }
+
+    /** Completes when every agent has come to what was asked of it before: within moments, or something is stuck. */
+    public Uni<Void> pulse() {
+        return Uni.join().all(agents.values().stream().map(AgentSupervisor::pulse).toList()).andFailFast().replaceWithVoid();
     }
 
     /** Makes every agent's state follow from the engine's list. */
@@ -177,15 +192,20 @@ public class Hub {
         return reconciler.health();
     }
 
+    /** How long {@link #end} takes at most. */
+    public Duration endsWithin() {
+        return endsWithin;
+    }
+
     /**
      * Ends in order: agents are stopped side by side or left, as configured. An agent whose terminal could not be taken up again is
-     * stopped in any case. Blocks until done, no longer than {@code patience}.
+     * stopped in any case. Blocks until done, no longer than {@link #endsWithin}.
      */
-    public void end(Duration patience) {
+    public void end() {
         reconciler.stop();
         agents.values().forEach(AgentSupervisor::retire);
         if (stopsAtEnd) {
-            stopAll(agents.values(), patience);
+            stopAll(agents.values(), endsWithin);
         }
         terminals.values().forEach(AgentTerminal::disconnect);
         saving.close();

@@ -13,12 +13,14 @@ import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.terminal.AgentTerminal;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -35,6 +37,7 @@ final class Reconciler {
     private final TerminalMode terminalMode;
     private volatile EngineHealth health;
     private volatile Cancellable following = () -> { };
+    private final CompletableFuture<Void> looked = new CompletableFuture<>();
 
     Reconciler(ContainerEngine engine, HubEvents events, Map<AgentId, AgentSupervisor> agents,
             Map<AgentId, AgentTerminal> terminals, TerminalMode terminalMode) {
@@ -55,6 +58,10 @@ final class Reconciler {
         following.cancel();
     }
 
+    Uni<Void> looked() {
+        return Uni.createFrom().completionStage(looked::copy);
+    }
+
     EngineHealth health() {
         return health;
     }
@@ -65,7 +72,10 @@ final class Reconciler {
                 engineIs(new EngineHealth(true, version + " at " + engine.address()));
                 reconcile();
             }
-            case EngineEvent.Disconnected(var reason) -> engineIs(new EngineHealth(false, reason));
+            case EngineEvent.Disconnected(var reason) -> {
+                engineIs(new EngineHealth(false, reason));
+                looked.complete(null);
+            }
             case EngineEvent.Started started -> reconcile(started.containerId());
             case EngineEvent.Died died -> ended(died);
             case EngineEvent.Paused paused -> report(paused.agent(), new AgentEvent.Paused(paused.containerId(), paused.paused()));
@@ -111,8 +121,15 @@ final class Reconciler {
         // Only of what ran before the question was asked does the answer say that it has ended.
         var known = new LinkedHashMap<AgentId, Container>();
         agents.keySet().forEach(id -> known(id).ifPresent(run -> known.put(id, run)));
-        engine.list().subscribe().with(containers -> reconcile(containers, known),
-                failure -> LOG.debugf("The engine's containers cannot be listed: %s", failure.getMessage()));
+        engine.list().subscribe().with(
+                containers -> {
+                    reconcile(containers, known);
+                    looked.complete(null);
+                },
+                failure -> {
+                    LOG.debugf("The engine's containers cannot be listed: %s", failure.getMessage());
+                    looked.complete(null);
+                });
     }
 
     private void reconcile(List<EngineContainer> containers, Map<AgentId, Container> known) {

@@ -17,7 +17,6 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** How the hub begins, what it does as time passes, and how it ends. */
@@ -25,9 +24,6 @@ import org.jboss.logging.Logger;
 class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
-
-    /** Agents stop side by side, so this is for one grace and what goes with it. */
-    private static final Duration END_MARGIN = Duration.ofSeconds(15);
 
     private final HubConfig config;
     private final ProjectFiles files;
@@ -95,6 +91,6 @@ class Lifecycle {
         } catch (IOException e) {
             LOG.warnf("The hub ends, but not in order: %s", e);
         }
-        hub.end(config.stopGrace().plus(END_MARGIN));
+        hub.end();
     }
 }

@@ -36,9 +36,14 @@ class HelpTest {
         CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, Backoff.FOR_PEOPLE,
                 InstantSource.system(), InputStream.nullInputStream()), spec -> 0);
         StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
-        root.getSubcommands().values().stream()
-                .filter(verb -> !verb.getCommandSpec().usageMessage().hidden()).forEach(
-                verb -> all.append("\n--------\n\n").append(verb.getUsageMessage(Ansi.OFF)));
+        appendVerbs(root, all);
         return all.toString();
+    }
+
+    private static void appendVerbs(CommandLine command, StringBuilder all) {
+        command.getSubcommands().values().stream().filter(verb -> !verb.getCommandSpec().usageMessage().hidden()).forEach(verb -> {
+            all.append("\n--------\n\n").append(verb.getUsageMessage(Ansi.OFF));
+            appendVerbs(verb, all);
+        });
     }
 }

@@ -1,0 +1,44 @@
+package dev.agenthub.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import dev.agenthub.cli.service.UserManager;
+
+/** Shows what the hub has logged as a service, by {@code journalctl} in this terminal. */
+@Command(name = "logs", description = "Show what the hub has logged as a service.")
+final class ServiceLogsCommand implements Callable<Integer> {
+
+    @Option(names = {"-f", "--follow"}, description = "Go on as it logs, until interrupted.")
+    private boolean follow;
+
+    @Option(names = {"-n", "--lines"}, paramLabel = "N", defaultValue = "100",
+            description = "How many lines to begin with. Default: ${DEFAULT-VALUE}.")
+    private int lines;
+
+    @Option(names = "--since", paramLabel = "WHEN", description = "Only from then on, for example today or '10 min ago'.")
+    private String since;
+
+    private final UserManager manager;
+
+    ServiceLogsCommand(UserManager manager) {
+        this.manager = manager;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("--lines=" + lines));
+        if (follow) {
+            options.add("--follow");
+        }
+        if (since != null) {
+            options.add("--since=" + since);
+        }
+        return manager.journal(options) == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+}
