@@ -31,8 +31,8 @@ builder_options=()
 
 use_home() {
   export GRAALVM_HOME=$1
-  builder=$("$1/bin/native-image" --version 2>&1 | head -n 1)
-  say "Building with $builder in $1"
+  builder=$("$1/bin/native-image" --version 2>&1) || die "$1/bin/native-image does not run" "$builder"
+  say "Building with ${builder%%$'\n'*} in $1"
 }
 
 use_container() {
