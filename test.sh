@@ -3,8 +3,9 @@
 # images in it, and, where no Maven argument chooses tests, the service under a real systemd. Nothing is skipped: what is
 # missing is installed, or the script ends and tells the cure.
 #
-#   ./test.sh [MAVEN-ARGUMENT…]      for example ./test.sh -Dit.test=AttachIT
+#   ./test.sh [--native] [MAVEN-ARGUMENT…]      for example ./test.sh -Dit.test=AttachIT
 #
+# With --native the integration tests run the native executable, which is built first where it is not up to date.
 # The engine is the one at DOCKER_HOST if that is set; else a private one is started, which needs root or sudo; else the
 # one that the user reaches.
 set -euo pipefail
@@ -64,14 +65,24 @@ main() {
   trap finish EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
+  local program=()
+  if [ "${1-}" = --native ]; then
+    shift
+    program=(-Dhub.executable=target/agent-hub)
+  fi
   need_tools
   say "Java is $JAVA_HOME"
   say 'Testing the demo agent in a terminal'
   result='FAILED: the demo agent does not behave as its test wants'
   src/test/sh/demo-agent-test.sh
+  if [ ${#program[@]} -gt 0 ]; then
+    result='FAILED: the native executable could not be built'
+    ./native-build.sh
+  fi
   result='FAILED: no Docker Engine with the images of the agents'
   start_engine
   docker/build.sh all
+  set -- "${program[@]}" "$@"
   say "Running mvn -B verify $*"
   result='FAILED: mvn verify; its reports are in target/surefire-reports and target/failsafe-reports'
   # Beside us and waited for, so that a signal to this script is heard at once and not when Maven ends.

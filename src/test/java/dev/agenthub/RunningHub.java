@@ -155,9 +155,9 @@ public final class RunningHub implements AutoCloseable {
 
     private static List<String> command() {
         var command = new ArrayList<String>();
-        var executable = System.getProperty("hub.executable");
-        if (executable != null) {
-            command.add(executable);
+        var executable = System.getProperty("hub.executable", "");
+        if (!executable.isBlank()) {
+            command.add(Path.of(executable).toAbsolutePath().toString());
         } else {
             var jar = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
             if (!Files.exists(jar)) {

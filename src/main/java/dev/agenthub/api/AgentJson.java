@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.LastActivity;
 import dev.agenthub.hub.AgentView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param exitCode of the program's last end; null where it never ended, or nobody knows
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@RegisterForReflection
 public record AgentJson(String id, String state, String reason, Instant since, PolicyJson policy, String containerId,
         Instant startedAt, Instant lastActivity, String lastActivityBy, int inboxCount, WaitingJson waiting,
         Integer exitCode) {

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param summary all of it in one sentence for people
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@RegisterForReflection
 public record DecisionJson(String agentId, String action, String reason, Instant at, PolicyJson policy, String summary,
         InputsJson inputs) {
 

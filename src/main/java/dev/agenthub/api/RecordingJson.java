@@ -3,6 +3,7 @@ package dev.agenthub.api;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.recording.Recording;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param running whether it is being written
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@RegisterForReflection
 public record RecordingJson(String name, Instant startedAt, long bytes, long seconds, boolean running) {
 
     public static RecordingJson of(Recording recording) {

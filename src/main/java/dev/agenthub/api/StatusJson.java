@@ -2,6 +2,7 @@ package dev.agenthub.api;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param mcpServers whether each MCP server answered the last probe
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@RegisterForReflection
 public record StatusJson(List<SummaryJson> agents, long uptimeSeconds, Map<String, Boolean> mcpServers, EngineJson engine,
         String projectRoot, String version) {
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.LastActivity;
 import dev.agenthub.hub.AgentView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param waiting since when its program waits for a person, and why; null where it does not
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@RegisterForReflection
 public record SummaryJson(String id, String state, int inboxCount, String policy, String reason, Instant since,
         Instant startedAt, Instant lastActivity, WaitingJson waiting) {
 

@@ -1,10 +1,12 @@
 package dev.agenthub.api;
 
 import dev.agenthub.attention.Waiting;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Optional;
 
 /** An agent's program waits for a person: since when, and what shows it. */
+@RegisterForReflection
 public record WaitingJson(Instant since, String reason) {
 
     static WaitingJson of(Optional<Waiting> waiting) {

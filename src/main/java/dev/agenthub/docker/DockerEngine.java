@@ -1,9 +1,7 @@
 package dev.agenthub.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +29,6 @@ import org.jboss.logging.Logger;
 public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DockerEngine.class);
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     /** Seconds are usual on a busy machine; more than this is a hang. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     /** A start may pull its image. */
@@ -57,12 +53,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     /** @param answerWithin the bound of calls that neither start nor stop a container */
     DockerEngine(DockerHost host, String project, Duration answerWithin) {
         this.host = host;
-        var config = config(host);
-        var tls = tls(config);
-        docker = DockerClientImpl.getInstance(config, new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost())
-                .sslConfig(config.getSSLConfig()).connectionTimeout(CONNECT_WITHIN).responseTimeout(answerWithin)
-                .maxConnections(EngineCalls.AT_ONCE).build());
-        var http = new EngineHttp(new EngineDialer(host, tls));
+        var http = new EngineHttp(new EngineDialer(host, host.certificates().map(EngineCertificates::load)));
+        docker = DockerClientImpl.getInstance(new DockerSettings(host), new EngineTransport(http, START_WITHIN));
         var failures = new Failures(host);
         calls = new EngineCalls(failures, answerWithin);
         containers = new Containers(docker, http, project);
@@ -139,23 +131,5 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         }
         var started = container.startedAt().orElseThrow();
         return new RunningContainer(id, started, true, terminals.attachToRunning(found));
-    }
-
-    private static DefaultDockerClientConfig config(DockerHost host) {
-        var builder = DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(host.toString())
-                .withDockerTlsVerify(host.certificates().isPresent());
-        host.certificates().ifPresent(folder -> builder.withDockerCertPath(folder.toString()));
-        return builder.build();
-    }
-
-    private static SSLContext tls(DefaultDockerClientConfig config) {
-        if (config.getSSLConfig() == null) {
-            return null;
-        }
-        try {
-            return config.getSSLConfig().getSSLContext();
-        } catch (Exception e) { // docker-java declares four unrelated ones
-            throw new IllegalArgumentException("The TLS certificates for the Docker Engine cannot be read: see DOCKER_CERT_PATH.", e);
-        }
     }
 }

@@ -110,7 +110,8 @@ public record DockerHost(URI address, Optional<Path> certificates) {
         return Optional.of(new DockerHost(parse(endpoint), Optional.of(tls).filter(Files::isDirectory)));
     }
 
-    private static Path configFolder(Map<String, String> environment) {
+    /** Where the {@code docker} command keeps its configuration. */
+    static Path configFolder(Map<String, String> environment) {
         var folder = environment.getOrDefault("DOCKER_CONFIG", "");
         return folder.isBlank() ? Path.of(environment.getOrDefault("HOME", "/"), ".docker") : Path.of(folder);
     }

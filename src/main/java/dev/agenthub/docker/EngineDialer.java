@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -15,10 +16,10 @@ final class EngineDialer {
     private static final int CONNECT_MILLIS = 5_000;
 
     private final DockerHost host;
-    private final SSLContext tls;
+    private final Optional<SSLContext> tls;
 
-    /** @param tls null where TLS is not spoken */
-    EngineDialer(DockerHost host, SSLContext tls) {
+    /** @param tls present exactly where TLS is spoken */
+    EngineDialer(DockerHost host, Optional<SSLContext> tls) {
         this.host = host;
         this.tls = tls;
     }
@@ -29,7 +30,7 @@ final class EngineDialer {
             return new ChannelSocket(SocketChannel.open(UnixDomainSocketAddress.of(host.socketFile().get())));
         }
         var address = new InetSocketAddress(host.address().getHost(), host.port());
-        return tls == null ? dialTcp(address) : dialTls(address);
+        return tls.isPresent() ? dialTls(address, tls.get()) : dialTcp(address);
     }
 
     private static EngineSocket dialTcp(InetSocketAddress address) throws IOException {
@@ -46,7 +47,7 @@ final class EngineDialer {
         }
     }
 
-    private EngineSocket dialTls(InetSocketAddress address) throws IOException {
+    private static EngineSocket dialTls(InetSocketAddress address, SSLContext tls) throws IOException {
         var plain = new Socket();
         try {
             plain.connect(address, CONNECT_MILLIS);

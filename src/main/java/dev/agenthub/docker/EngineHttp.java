@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Just enough HTTP/1.1 for what docker-java cannot do: requests whose connection becomes a terminal, endless
- * responses, and calls that take as long as their caller says. One connection for each request, no pool.
+ * Just enough HTTP/1.1 for an engine: requests whose connection becomes a terminal, endless responses, calls that take
+ * as long as their caller says, and docker-java's. One connection for each request, no pool.
  *
  * <p>Engine API: paths carry no version, so the engine takes its own newest.
  */
@@ -37,23 +39,47 @@ final class EngineHttp {
         return send("POST", target, json, true, headWithin);
     }
 
+    /** As {@link #exchange}, but an answer that is an error becomes an {@link EngineRefusal}. */
+    private EngineResponse send(String method, String target, Object json, boolean upgrade, Duration headWithin)
+            throws IOException {
+        var headers = new LinkedHashMap<String, String>();
+        if (upgrade) {
+            headers.put("Connection", "Upgrade");
+            headers.put("Upgrade", "tcp");
+        }
+        if (json != null) {
+            headers.put("Content-Type", "application/json");
+        }
+        var response = exchange(method, target, headers, json == null ? null : JSON.writeValueAsBytes(json), headWithin);
+        if (response.status() >= 400) {
+            try (response; var deadline = new Deadline(headWithin, response)) {
+                throw refusal(response, deadline);
+            }
+        }
+        return response;
+    }
+
+    private static EngineRefusal refusal(EngineResponse response, Deadline deadline) throws IOException {
+        try {
+            return new EngineRefusal(response.status(), message(response));
+        } catch (IOException e) {
+            throw deadline.explain(e);
+        }
+    }
+
     /**
-     * Sends the request and reads the head of its response, which the caller closes.
+     * Sends the request and reads the head of its response, which the caller closes, whatever its status.
      *
-     * @throws EngineRefusal where the engine answers with an error
+     * @param body null where there is none
      * @throws java.net.SocketTimeoutException where the head takes longer than {@code headWithin}
      */
-    private EngineResponse send(String method, String target, Object json, boolean upgrade, Duration headWithin)
+    EngineResponse exchange(String method, String target, Map<String, String> headers, byte[] body, Duration headWithin)
             throws IOException {
         var socket = dialer.dial();
         try (var deadline = new Deadline(headWithin, socket)) {
             try {
-                socket.write(request(method, target, json, upgrade));
-                var response = EngineResponse.read(socket);
-                if (response.status() >= 400) {
-                    throw new EngineRefusal(response.status(), message(response));
-                }
-                return response;
+                socket.write(request(method, target, headers, body == null ? new byte[0] : body));
+                return EngineResponse.read(socket);
             } catch (IOException e) {
                 socket.close();
                 throw deadline.explain(e);
@@ -64,12 +90,11 @@ final class EngineHttp {
         }
     }
 
-    private static byte[] request(String method, String target, Object json, boolean upgrade) throws IOException {
-        var body = json == null ? new byte[0] : JSON.writeValueAsBytes(json);
+    private static byte[] request(String method, String target, Map<String, String> headers, byte[] body) {
         var head = new StringBuilder(256).append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: docker\r\n");
-        head.append(upgrade ? "Connection: Upgrade\r\nUpgrade: tcp\r\n" : "Connection: close\r\n");
-        if (json != null) {
-            head.append("Content-Type: application/json\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (!headers.containsKey("Connection")) {
+            head.append("Connection: close\r\n");
         }
         if (!method.equals("GET")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,7 @@ final class Terminals {
         return id.substring(0, Math.min(12, id.length()));
     }
 
+    @RegisterForReflection
     private record ExecRequest(@JsonProperty("AttachStdin") boolean stdin, @JsonProperty("AttachStdout") boolean stdout,
             @JsonProperty("AttachStderr") boolean stderr, @JsonProperty("Tty") boolean tty,
             @JsonProperty("DetachKeys") String detachKeys, @JsonProperty("Cmd") List<String> command,
@@ -91,6 +93,7 @@ final class Terminals {
             @JsonProperty("User") String user) {
     }
 
+    @RegisterForReflection
     private record ExecStart(@JsonProperty("Detach") boolean detach, @JsonProperty("Tty") boolean tty) {
     }
 }

@@ -7,6 +7,7 @@ import dev.agenthub.notice.Told;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

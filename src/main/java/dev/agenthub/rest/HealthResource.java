@@ -1,5 +1,6 @@
 package dev.agenthub.rest;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class HealthResource {
 
     /** The answer. */
+    @RegisterForReflection
     public record HealthJson(String status) {
     }
 

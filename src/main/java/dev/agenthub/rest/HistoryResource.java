@@ -2,6 +2,7 @@ package dev.agenthub.rest;
 
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.UnknownAgent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +21,7 @@ public class HistoryResource {
      *
      * @param next the {@code since} of the next question
      */
+    @RegisterForReflection
     public record HistoryJson(List<String> lines, long next) {
     }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.function.Function;
 
 /** What of a policy is to be another; what is left out stays as it is. */
 @JsonNaming(SnakeCaseStrategy.class)
+@RegisterForReflection
 public record PolicyChange(String launch, String shutdown, Integer idleTimeoutMinutes) {
 
     private static final String FORM = "{\"launch\": …, \"shutdown\": …, \"idle_timeout_minutes\": …}, with at least one of them.";

@@ -10,6 +10,7 @@ import dev.agenthub.hub.UnknownAgent;
 import dev.agenthub.inbox.TaskTooLong;
 import dev.agenthub.project.ProjectError;
 import dev.agenthub.recording.UnknownRecording;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -23,6 +24,7 @@ final class ProblemTable {
     private static final Logger LOG = Logger.getLogger(ProblemTable.class);
 
     /** A problem's body. */
+    @RegisterForReflection
     public record ProblemJson(int status, String title, String detail) {
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.emulator.Screen;
 import dev.agenthub.emulator.TextStyle;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  * @param wrapped the rows, from 0, whose text goes on in the next row
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@RegisterForReflection
 public record ScreenJson(int cols, int rows, CursorJson cursor, String title, boolean alternate, List<String> lines,
         List<List<RunJson>> cells, List<Integer> wrapped) {
 

@@ -8,6 +8,7 @@ import dev.agenthub.inbox.Task;
 import dev.agenthub.inbox.TaskName;
 import dev.agenthub.inbox.TaskTooLong;
 import dev.agenthub.project.Layout;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class TasksResource {
 
     /** A task without its text. */
+    @RegisterForReflection
     public record TaskJson(String name, long size, Instant modified, String heading) {
 
         static TaskJson of(Task task) {
@@ -44,6 +46,7 @@ public class TasksResource {
      *
      * @param name made of the time and the text's heading where left out
      */
+    @RegisterForReflection
     public record NewTaskJson(String name, String text) {
     }
 

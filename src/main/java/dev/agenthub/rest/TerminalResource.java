@@ -5,6 +5,7 @@ import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
 import dev.agenthub.terminal.AgentTerminal;
 import dev.agenthub.terminal.Typing;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,7 @@ public class TerminalResource {
      *
      * @param enter whether Enter is pressed afterwards; false where left out
      */
+    @RegisterForReflection
     public record InputJson(String data, boolean enter) {
     }
 

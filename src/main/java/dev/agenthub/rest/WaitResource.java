@@ -6,6 +6,7 @@ import dev.agenthub.agent.AgentState;
 import dev.agenthub.expect.Expectation;
 import dev.agenthub.expect.Outcome;
 import dev.agenthub.expect.Waits;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,7 @@ public class WaitResource {
 
     /** What came of it. */
     @JsonNaming(SnakeCaseStrategy.class)
+    @RegisterForReflection
     public record OutcomeJson(boolean satisfied, String match, long elapsedMs, String state) {
 
         static OutcomeJson of(Outcome outcome) {

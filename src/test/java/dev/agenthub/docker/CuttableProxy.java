@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CuttableProxy implements AutoCloseable {
 
     private final Path socket;
-    private final EngineDialer engine = new EngineDialer(EngineFixture.host(), null);
+    private final EngineDialer engine = new EngineDialer(EngineFixture.host(), Optional.empty());
     private final Set<EngineSocket> open = ConcurrentHashMap.newKeySet();
     private ServerSocketChannel server;
 

@@ -1,0 +1,85 @@
+package dev.agenthub.docker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.AuthConfigurations;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerConfigFile;
+import com.github.dockerjava.core.NameParser;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.core.SSLConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+
+/**
+ * What docker-java asks for beyond its transport: no API version, and the passwords of {@code docker login} for pulls,
+ * read anew each time. docker-java's own settings would bring a second TLS (Bouncy Castle) and a second search for the engine.
+ */
+record DockerSettings(DockerHost host, ObjectMapper json) implements DockerClientConfig {
+
+    DockerSettings(DockerHost host) {
+        this(host, DockerClientConfig.getDefaultObjectMapper());
+    }
+
+    @Override
+    public URI getDockerHost() {
+        return host.address();
+    }
+
+    @Override
+    public RemoteApiVersion getApiVersion() {
+        return RemoteApiVersion.UNKNOWN_VERSION;
+    }
+
+    /** {@return the login for the image's registry, or null where there is none} */
+    @Override
+    public AuthConfig effectiveAuthConfig(String image) {
+        var repository = NameParser.parseRepositoryTag(image).repos;
+        return logins().resolveAuthConfig(NameParser.resolveRepositoryName(repository).hostname);
+    }
+
+    @Override
+    public AuthConfigurations getAuthConfigurations() {
+        return logins().getAuthConfigurations();
+    }
+
+    private DockerConfigFile logins() {
+        var folder = DockerHost.configFolder(System.getenv());
+        try {
+            return DockerConfigFile.loadConfig(json, folder.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Docker's configuration in " + folder + " cannot be read: mend it (docker login).", e);
+        }
+    }
+
+    @Override
+    public ObjectMapper getObjectMapper() {
+        return json;
+    }
+
+    @Override
+    public String getRegistryUsername() {
+        return null;
+    }
+
+    @Override
+    public String getRegistryPassword() {
+        return null;
+    }
+
+    @Override
+    public String getRegistryEmail() {
+        return null;
+    }
+
+    @Override
+    public String getRegistryUrl() {
+        return null;
+    }
+
+    @Override
+    public SSLConfig getSSLConfig() {
+        return null;
+    }
+}
