@@ -1,0 +1,29 @@
+import { h } from '../dom.ts';
+
+const SHOWN_MS = 8000;
+
+const list = h('div', { class: 'toasts', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages' });
+
+/** Where messages appear; put into the page once. */
+export function toastList(): HTMLElement {
+  return list;
+}
+
+/** Says something for a while; an error until it is closed or many more have come. */
+export function toast(text: string, kind: 'news' | 'error' = 'news'): void {
+  if (list.lastElementChild?.firstElementChild?.textContent === text) return;
+  const item = h('div', { class: `toast ${kind}` }, h('p', {}, text));
+  item.append(h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close this message' }, '×', { click: () => item.remove() }));
+  list.append(item);
+  while (list.childElementCount > 4) list.firstElementChild?.remove();
+  if (kind === 'news') setTimeout(() => item.remove(), SHOWN_MS);
+}
+
+/** Does something, and says why where it fails. */
+export async function attempt(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (e) {
+    toast(e instanceof Error ? e.message : String(e), 'error');
+  }
+}
