@@ -16,33 +16,43 @@ interface Run {
   bold: boolean;
 }
 
-/** Draws what a terminal shows, small, into a canvas as wide as its place; the canvas's height follows. */
+/** Draws what a terminal shows, small, as wide as the canvas. */
 export function drawMiniature(canvas: HTMLCanvasElement, term: Terminal, theme: ITheme): void {
   const context = canvas.getContext('2d');
   if (context === null || canvas.clientWidth === 0) return;
-  const scale = devicePixelRatio;
-  const width = Math.round(canvas.clientWidth * scale);
-  const height = Math.round(canvas.clientHeight * scale);
+  const width = Math.round(canvas.clientWidth * devicePixelRatio);
+  const height = Math.round(canvas.clientHeight * devicePixelRatio);
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  const cell = Math.min(width / term.cols, height / (term.rows * 2));
-  const left = 0;
   context.fillStyle = theme.background ?? '#000';
   context.fillRect(0, 0, width, height);
   context.textBaseline = 'middle';
-  const font = `${cell / advanceOf(context)}px ${MONOSPACE}`;
   const buffer = term.buffer.active;
+  // A full-screen program is shown whole; of a shell the latest lines that have room.
+  const whole = buffer.type === 'alternate';
+  const cell = whole ? Math.min(width / term.cols, height / (term.rows * 2)) : width / term.cols;
+  const room = Math.floor(height / (cell * 2));
+  const first = whole ? 0 : Math.max(0, lastUsedRow(term) + 1 - room);
+  const font = `${cell / advanceOf(context)}px ${MONOSPACE}`;
   const reused = buffer.getNullCell();
-  for (let row = 0; row < term.rows; row++) {
+  for (let row = first; row < Math.min(term.rows, first + room); row++) {
     const line = buffer.getLine(buffer.baseY + row);
     if (line === undefined) continue;
     const at = (col: number): IBufferCell | undefined => line.getCell(col, reused);
-    for (const run of runs(at, Math.min(line.length, term.cols), theme)) drawRun(context, run, row, cell, left, font);
+    for (const run of runs(at, Math.min(line.length, term.cols), theme)) drawRun(context, run, row - first, cell, font);
   }
 }
 
-function drawRun(context: CanvasRenderingContext2D, run: Run, row: number, cell: number, left: number, font: string): void {
-  const x = left + run.col * cell;
+function lastUsedRow(term: Terminal): number {
+  const buffer = term.buffer.active;
+  for (let row = term.rows - 1; row > buffer.cursorY; row--) {
+    if (buffer.getLine(buffer.baseY + row)?.translateToString(true) !== '') return row;
+  }
+  return buffer.cursorY;
+}
+
+function drawRun(context: CanvasRenderingContext2D, run: Run, row: number, cell: number, font: string): void {
+  const x = run.col * cell;
   if (run.background !== null) {
     context.fillStyle = run.background;
     context.fillRect(x, row * cell * 2, run.width * cell, cell * 2);

@@ -1,6 +1,6 @@
 import { h } from '../dom.ts';
 
-const SHOWN_MS = 8000;
+const SHOWN_MS = { news: 6000, error: 20_000 };
 
 const list = h('div', { class: 'toasts', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages' });
 
@@ -9,14 +9,14 @@ export function toastList(): HTMLElement {
   return list;
 }
 
-/** Says something for a while; an error until it is closed or many more have come. */
+/** Says something for a while, or until it is closed. */
 export function toast(text: string, kind: 'news' | 'error' = 'news'): void {
   if (list.lastElementChild?.firstElementChild?.textContent === text) return;
   const item = h('div', { class: `toast ${kind}` }, h('p', {}, text));
   item.append(h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close this message' }, '×', { click: () => item.remove() }));
   list.append(item);
   while (list.childElementCount > 4) list.firstElementChild?.remove();
-  if (kind === 'news') setTimeout(() => item.remove(), SHOWN_MS);
+  setTimeout(() => item.remove(), SHOWN_MS[kind]);
 }
 
 /** Does something, and says why where it fails. */

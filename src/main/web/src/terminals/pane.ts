@@ -53,7 +53,7 @@ export class Pane {
     this.mode = button('Read only', icon('pencil'), () => this.toggleReadOnly(), { class: 'quiet' });
     this.take.addEventListener('click', () => this.takeOver());
     this.element = h('section', { class: 'pane', 'data-agent': id, 'aria-label': `Terminal of ${id}` }, [
-      h('header', {}, [this.state, h('h2', {}, id), this.title, this.owner, this.take, this.tools()]),
+      h('header', {}, [h('h2', {}, id), this.state, this.title, this.owner, this.take, this.tools()]),
       h('div', { class: 'stage' }, [this.frame.element, this.search.element, this.over, this.hint]),
       this.soft.element,
     ], { focusin: () => actions.front(id) });
