@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellsThatFit, fontThatFits } from '../src/screen/fit.ts';
-import { paletteColour, trueColour } from '../src/screen/palette.ts';
+import { paletteColour, readable, trueColour } from '../src/screen/palette.ts';
 import { StreamPosition } from '../src/screen/stream-position.ts';
 import { control, isFocusReport, pieces } from '../src/screen/typing.ts';
 
@@ -78,4 +78,10 @@ test('palette colours are those of xterm', () => {
     '#aa0000', '#000000', '#ff0000', '#ffffff', '#080808', '#eeeeee',
   ]);
   assert.equal(trueColour(0x00ff07), '#00ff07');
+});
+
+test('on a light ground bright colours of text are darkened, and dark ones are left alone', () => {
+  assert.equal(readable('#ffff00', 'light'), '#999900');
+  assert.equal(readable('#27303b', 'light'), '#27303b');
+  assert.equal(readable('#ffff00', 'dark'), '#ffff00');
 });

@@ -1,5 +1,5 @@
 import type { IBufferCell, ITheme, Terminal } from '@xterm/xterm';
-import { paletteColour, trueColour } from './palette.ts';
+import { paletteColour, readable, THEMES, trueColour, type Shade } from './palette.ts';
 
 export const MONOSPACE = 'ui-monospace, "JetBrains Mono", "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
@@ -17,7 +17,8 @@ interface Run {
 }
 
 /** Draws what a terminal shows, small, as wide as the canvas. */
-export function drawMiniature(canvas: HTMLCanvasElement, term: Terminal, theme: ITheme): void {
+export function drawMiniature(canvas: HTMLCanvasElement, term: Terminal, shade: Shade): void {
+  const theme = THEMES[shade];
   const context = canvas.getContext('2d');
   if (context === null || canvas.clientWidth === 0) return;
   const width = Math.round(canvas.clientWidth * devicePixelRatio);
@@ -39,7 +40,7 @@ export function drawMiniature(canvas: HTMLCanvasElement, term: Terminal, theme: 
     const line = buffer.getLine(buffer.baseY + row);
     if (line === undefined) continue;
     const at = (col: number): IBufferCell | undefined => line.getCell(col, reused);
-    for (const run of runs(at, Math.min(line.length, term.cols), theme)) drawRun(context, run, row - first, cell, font);
+    for (const run of runs(at, Math.min(line.length, term.cols), theme)) drawRun(context, run, row - first, cell, font, shade);
   }
 }
 
@@ -51,14 +52,14 @@ function lastUsedRow(term: Terminal): number {
   return buffer.cursorY;
 }
 
-function drawRun(context: CanvasRenderingContext2D, run: Run, row: number, cell: number, font: string): void {
+function drawRun(context: CanvasRenderingContext2D, run: Run, row: number, cell: number, font: string, shade: Shade): void {
   const x = run.col * cell;
   if (run.background !== null) {
     context.fillStyle = run.background;
     context.fillRect(x, row * cell * 2, run.width * cell, cell * 2);
   }
   if (run.text.trim() === '') return;
-  context.fillStyle = run.foreground;
+  context.fillStyle = run.background === null ? readable(run.foreground, shade) : run.foreground;
   context.font = run.bold ? `bold ${font}` : font;
   context.fillText(run.text, x, (row + 0.5) * cell * 2, run.width * cell);
 }

@@ -68,6 +68,14 @@ export function paletteColour(index: number, theme: ITheme): string {
   return rgb(level(Math.floor(cube / 36)), level(Math.floor(cube / 6) % 6), level(cube % 6));
 }
 
+/** A colour for text that is told from the ground: on a light one, what is meant for a dark one is darkened. */
+export function readable(colour: string, shade: Shade): string {
+  const value = Number.parseInt(colour.slice(1), 16);
+  const [red, green, blue] = [value >> 16, (value >> 8) & 255, value & 255];
+  const bright = 0.299 * red + 0.587 * green + 0.114 * blue > 130;
+  return shade === 'light' && bright ? rgb(Math.round(red * 0.6), Math.round(green * 0.6), Math.round(blue * 0.6)) : colour;
+}
+
 /** A colour of 24 bits. */
 export function trueColour(value: number): string {
   return `#${value.toString(16).padStart(6, '0')}`;

@@ -1,7 +1,6 @@
 import { button, fill, h, set } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { drawMiniature } from '../screen/miniature.ts';
-import { THEMES } from '../screen/palette.ts';
 import type { Screen } from '../screen/screen.ts';
 import { shade } from '../shell/preferences.ts';
 import type { Member } from '../team.ts';
@@ -104,7 +103,7 @@ export class Card {
     if (this.due !== 0 || this.screen === null) return;
     this.due = window.setTimeout(() => requestAnimationFrame(() => {
       this.due = 0;
-      if (this.screen !== null && !document.hidden) drawMiniature(this.canvas, this.screen.term, THEMES[shade.value]);
+      if (this.screen !== null && !document.hidden) drawMiniature(this.canvas, this.screen.term, shade.value);
     }), DRAW_MS);
   }
 }
