@@ -13,6 +13,7 @@ import { after, teamOf, type Team } from './team.ts';
 import { TeamView } from './team/team-view.ts';
 import { TerminalsView } from './terminals/terminals-view.ts';
 import type { FromHub, HubEvent, TerminalNews } from './wire.ts';
+import { tasks } from './words.ts';
 
 /** Events tell what changes; what no event tells (activity) is read so often. */
 const REFRESH_MS = 15_000;
@@ -103,10 +104,26 @@ export class App {
   }
 
   private happened(event: Exclude<HubEvent, TerminalNews>): void {
-    if (event.type === 'missed') void this.refresh();
-    if (event.type === 'engine_changed') this.banner.engineIs(event);
-    if (event.type === 'agent_state_changed') announce(`${event.agent_id} is ${event.state}`);
-    if (event.type === 'policy_decided') announce(`The policy of ${event.agent_id}: ${event.action}, ${event.reason}`);
+    switch (event.type) {
+      case 'missed':
+        void this.refresh();
+        break;
+      case 'engine_changed':
+        this.banner.engineIs(event);
+        break;
+      case 'hub_troubled':
+        toast(event.message, 'error');
+        break;
+      case 'notice_failed':
+        toast(`${event.agent_id} could not be told of ${tasks(event.tasks.length)}: ${event.reason}`, 'error');
+        break;
+      case 'agent_state_changed':
+        announce(`${event.agent_id} is ${event.state}`);
+        break;
+      case 'policy_decided':
+        announce(`The policy of ${event.agent_id}: ${event.action}, ${event.reason}`);
+        break;
+    }
     this.teamIs(after(this.team, event));
   }
 

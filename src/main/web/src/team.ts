@@ -43,10 +43,8 @@ export function after(team: Team, event: HubEvent): Team {
       return put(team, event.agent_id, (known) => ({ ...known, launch: event.policy.launch }));
     case 'attention_changed':
       return put(team, event.agent_id, (known) => ({ ...known, waiting: event.waiting }));
-    case 'policy_decided':
-    case 'notice_delivered':
-    case 'engine_changed':
-    case 'missed':
+    default:
+      // Some are not of an agent's standing, and a newer hub may tell what this page does not know.
       return team;
   }
 }

@@ -81,7 +81,9 @@ export type HubEvent =
   | { type: 'policy_changed'; agent_id: string; policy: Policy }
   | { type: 'policy_decided'; agent_id: string; action: string; reason: string }
   | { type: 'attention_changed'; agent_id: string; waiting: Waiting | null }
-  | { type: 'notice_delivered'; agent_id: string; tasks: unknown }
+  | { type: 'notice_delivered'; agent_id: string; tasks: string[] }
+  | { type: 'notice_failed'; agent_id: string; tasks: string[]; reason: string }
+  | { type: 'hub_troubled'; message: string }
   | { type: 'engine_changed'; reachable: boolean; detail: string }
   | { type: 'missed' };
 
@@ -96,7 +98,7 @@ export interface Place {
 
 /** What the hub says about a terminal that this page views. */
 export type TerminalNews =
-  | ({ type: 'subscribed' | 'resized'; agent_id: string; cols: number; rows: number; owner?: Owner } & Place)
+  | ({ type: 'subscribed' | 'resized'; agent_id: string; cols: number; rows: number; owner: Owner } & Place)
   | ({ type: 'gap'; agent_id: string; bytes: number } & Place)
   | { type: 'unsubscribed'; agent_id: string }
   | { type: 'error'; agent_id?: string; message: string };

@@ -17,7 +17,8 @@ const SCROLLBACK = 5000;
 /** One agent's terminal in this page: it mirrors the hub's, whether a miniature shows it or a pane. */
 export class Screen {
   readonly term: Terminal;
-  readonly owner = new Cell<Owner>('none');
+  /** Whose window the size is; unknown until the hub has said it on this connection. */
+  readonly owner = new Cell<Owner | 'unknown'>('unknown');
   /** The size of the hub's terminal. */
   readonly size = new Cell<Grid>({ cols: 80, rows: 24 });
   /** How often something was left out because this page fell behind. */
@@ -64,6 +65,7 @@ export class Screen {
       this.subscribe(false);
     } else {
       this.send({ type: 'view', agent_id: this.id, visible: use !== 'glance', read_only: use !== 'type' });
+      this.tellWindow();
     }
   }
 
@@ -73,6 +75,7 @@ export class Screen {
   }
 
   private subscribe(resume: boolean): void {
+    this.owner.value = 'unknown';
     // A miniature needs no scrollback; where a pane follows, the painting brings it.
     const scrollback = this.use === 'glance' ? 0 : SCROLLBACK;
     const grows = this.term.options.scrollback !== scrollback;
@@ -85,7 +88,7 @@ export class Screen {
       read_only: this.use !== 'type',
       ...this.position.resume(),
     });
-    if (this.window !== null && this.use === 'type') this.tellWindow(this.window, false);
+    this.tellWindow();
   }
 
   told(news: TerminalNews): void {
@@ -94,7 +97,8 @@ export class Screen {
       case 'resized':
         this.position.moved(news);
         this.size.value = { cols: news.cols, rows: news.rows };
-        this.owner.value = news.owner ?? 'you';
+        this.owner.value = news.owner;
+        if (news.owner === 'none') this.tellWindow();
         // In the order of the output: what came before belongs to the earlier size.
         this.term.write('', () => this.term.resize(news.cols, news.rows));
         break;
@@ -133,18 +137,15 @@ export class Screen {
     for (const piece of pieces(data)) this.send({ type: 'input', agent_id: this.id, data: piece });
   }
 
-  /** The window has room for so much; it is taken at once where nobody else holds the size, or the person wants it. */
+  /** The window has room for so much; it becomes the terminal's size where nobody else holds it, or the person wants it. */
   resize(window: Grid, take: boolean): void {
     this.window = window;
-    if (this.use === 'type') this.tellWindow(window, take || this.owner.value !== 'other');
+    this.tellWindow(take);
   }
 
-  private tellWindow({ cols, rows }: Grid, take: boolean): void {
-    this.send({ type: 'resize', agent_id: this.id, cols, rows, take });
-  }
-
-  dispose(): void {
-    this.useFor('none');
-    this.term.dispose();
+  private tellWindow(wanted = false): void {
+    if (this.window === null || this.use !== 'type') return;
+    const take = wanted || this.owner.value === 'you' || this.owner.value === 'none';
+    this.send({ type: 'resize', agent_id: this.id, ...this.window, take });
   }
 }
