@@ -51,10 +51,19 @@ final class Browser implements AutoCloseable {
     static Page logIn(BrowserContext person, RunningHub hub) {
         var page = person.newPage();
         page.navigate(hub.url().toString());
-        page.getByLabel("Token").fill(RunningHub.TOKEN);
+        token(page).fill(RunningHub.TOKEN);
         page.getByText("Log in").click();
         page.locator(".card").first().waitFor();
         return page;
+    }
+
+    static Locator token(Page page) {
+        return page.locator("input[type=password]");
+    }
+
+    /** What has just this name for those who do not see it. */
+    static Locator named(Locator place, String name) {
+        return place.getByLabel(name, new Locator.GetByLabelOptions().setExact(true));
     }
 
     static Locator card(Page page, String agent) {
@@ -63,7 +72,7 @@ final class Browser implements AutoCloseable {
 
     /** Opens an agent's terminal from its card, and waits until it has its place. */
     static Locator openTerminal(Page page, String agent) {
-        card(page, agent).getByLabel("Open the terminal of " + agent).click();
+        named(card(page, agent), "Open the terminal of " + agent).click();
         var pane = page.locator(".pane[data-agent=" + agent + "]");
         pane.locator(".xterm-screen").waitFor();
         return pane;

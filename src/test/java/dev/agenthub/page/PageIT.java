@@ -3,6 +3,7 @@ package dev.agenthub.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.agenthub.page.Browser.card;
 import static dev.agenthub.page.Browser.logIn;
+import static dev.agenthub.page.Browser.named;
 import static dev.agenthub.page.Browser.openTerminal;
 import static dev.agenthub.page.Browser.type;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,10 +40,10 @@ class PageIT {
         try (var person = browser.person(1200, 800)) {
             var page = person.newPage();
             page.navigate(hub.url().toString());
-            page.getByLabel("Token").fill("wrong");
+            Browser.token(page).fill("wrong");
             page.getByText("Log in").click();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("not this hub’s token");
-            page.getByLabel("Token").fill(RunningHub.TOKEN);
+            Browser.token(page).fill(RunningHub.TOKEN);
             page.getByText("Log in").click();
             assertThat(card(page, "lead")).isVisible();
             assertThat((String) page.evaluate("JSON.stringify(localStorage) + document.cookie + location.href")).doesNotContain(RunningHub.TOKEN);
@@ -67,13 +68,13 @@ class PageIT {
     void anAgentIsStartedTypedIntoAndStopped() {
         try (var person = browser.person(1200, 800)) {
             var page = logIn(person, hub);
-            card(page, "typed").getByLabel("Start typed").click();
+            named(card(page, "typed"), "Start typed").click();
             assertThat(card(page, "typed").locator(".state")).hasText("active");
             var pane = openTerminal(page, "typed");
             type(page, "echo sum-$((6*7))");
             assertThat(pane.locator(".xterm-rows")).containsText("sum-42");
-            page.getByText("Team").first().click();
-            card(page, "typed").getByLabel("Stop typed").click();
+            page.locator("nav button").first().click();
+            named(card(page, "typed"), "Stop typed").click();
             assertThat(card(page, "typed").locator(".state")).hasText("inactive");
         }
     }
@@ -82,8 +83,8 @@ class PageIT {
     void aTaskThatIsDroppedInThePageLaunchesAnAgent() {
         try (var person = browser.person(1200, 800)) {
             var page = logIn(person, hub);
-            card(page, "tasked").getByLabel("Details of tasked").click();
-            page.getByText("Tasks").last().click();
+            named(card(page, "tasked"), "Details of tasked").click();
+            page.locator("dialog [data-part=tasks]").click();
             page.getByLabel("Text of the task").fill("# Count the tests\n\nAnd say how many.");
             page.getByText("Drop into the inbox").click();
             assertThat(page.locator(".task")).containsText("Count the tests");
@@ -124,8 +125,8 @@ class PageIT {
                 }
             });
             openTerminal(page, "lead");
-            page.getByText("Team").first().click();
-            card(page, "lead").getByLabel("Details of lead").click();
+            page.locator("nav button").first().click();
+            named(card(page, "lead"), "Details of lead").click();
             assertThat(page.locator("dialog .facts")).isVisible();
             assertThat(refused).isEmpty();
         }

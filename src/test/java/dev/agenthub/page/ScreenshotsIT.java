@@ -3,6 +3,7 @@ package dev.agenthub.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.agenthub.page.Browser.card;
 import static dev.agenthub.page.Browser.logIn;
+import static dev.agenthub.page.Browser.named;
 import static dev.agenthub.page.Browser.openTerminal;
 import static dev.agenthub.page.Browser.type;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +53,7 @@ class ScreenshotsIT {
         try (var person = browser.person(width, height, scheme, phone)) {
             var login = person.newPage();
             login.navigate(hub.url().toString());
-            assertThat(login.getByLabel("Token")).isVisible();
+            assertThat(Browser.token(login)).isVisible();
             take(login, name + "-1-login");
             login.close();
 
@@ -70,9 +71,9 @@ class ScreenshotsIT {
             assertThat(page.locator(".pane")).hasCount(2);
             take(page, name + "-4-grid");
 
-            page.getByText("Team").first().click();
+            page.locator("nav button").first().click();
             for (var part : new String[] {"overview", "policy", "tasks", "recordings"}) {
-                card(page, "lead").getByLabel("Details of lead").click();
+                named(card(page, "lead"), "Details of lead").click();
                 page.locator("dialog [data-part=" + part + "]").click();
                 assertThat(page.locator("dialog .body[aria-label=" + part + "][aria-busy=false]")).isVisible();
                 take(page, name + "-5-" + part);
