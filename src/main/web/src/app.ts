@@ -8,7 +8,7 @@ import { Attention } from './shell/attention.ts';
 import { Banner } from './shell/banner.ts';
 import { Header } from './shell/header.ts';
 import { formatRoute, opened, parseRoute, type Route } from './shell/route.ts';
-import { attempt, toast, toastList } from './shell/toasts.ts';
+import { attempt, showToastsIn, toast } from './shell/toasts.ts';
 import { after, teamOf, type Team } from './team.ts';
 import { TeamView } from './team/team-view.ts';
 import { TerminalsView } from './terminals/terminals-view.ts';
@@ -49,8 +49,9 @@ export class App {
   /** @param refused called where the hub does not know this browser any more */
   constructor(private readonly refused: () => void) {
     this.element = h('div', { class: 'app' }, [
-      this.header.element, this.banner.element, this.teamView.element, this.terminals.element, toastList(), announcer(),
+      this.header.element, this.banner.element, this.teamView.element, this.terminals.element, announcer(),
     ]);
+    showToastsIn(this.element);
     addEventListener('hashchange', () => this.show(parseRoute(location.hash)));
     setInterval(() => document.hidden || this.link.state.value.is !== 'open' || void this.refresh(), REFRESH_MS);
   }
@@ -136,7 +137,7 @@ export class App {
   }
 
   private details(id: string, part?: PartName): void {
-    Sheet.show(id, part);
+    Sheet.show(id, part, () => showToastsIn(this.element));
   }
 
   private go(route: Route): void {

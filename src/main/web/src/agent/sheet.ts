@@ -1,6 +1,5 @@
 import { button, fill, h, set } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { attempt } from '../shell/toasts.ts';
 import { overview } from './overview.ts';
 import { policyForm } from './policy-form.ts';
 import { recordingsPart } from './recordings.ts';
@@ -29,7 +28,7 @@ export class Sheet {
   private part: Part | null = null;
   private turn = 0;
 
-  private constructor(private readonly id: string) {
+  private constructor(private readonly id: string, private readonly closed: () => void) {
     this.dialog = h('dialog', { class: 'sheet', 'aria-label': `Agent ${id}` }, [
       h('header', {}, [h('h2', {}, id), button('Close', icon('close'), () => this.dialog.close(), { class: 'quiet' })]),
       this.tabs,
@@ -38,11 +37,12 @@ export class Sheet {
     this.tabs.addEventListener('keydown', (event) => this.tabKey(event));
   }
 
-  static show(id: string, part: PartName = 'overview'): void {
-    const sheet = new Sheet(id);
+  /** @param closed told when it is closed, before it is taken out of the page */
+  static show(id: string, part: PartName | undefined, closed: () => void): void {
+    const sheet = new Sheet(id, closed);
     document.body.append(sheet.dialog);
     sheet.dialog.showModal();
-    void sheet.turnTo(part);
+    void sheet.turnTo(part ?? 'overview');
   }
 
   private async turnTo(name: PartName): Promise<void> {
@@ -52,14 +52,16 @@ export class Sheet {
       type: 'button', role: 'tab', 'data-part': part, 'aria-selected': String(part === name), tabindex: part === name ? 0 : -1,
     }, title, { click: () => void this.turnTo(part) })));
     set(this.body, { 'aria-label': name, 'aria-busy': true });
-    await attempt(async () => {
+    try {
       const part = await PARTS.find(([known]) => known === name)?.[2](this.id);
       // Another part was asked for meanwhile.
       if (part === undefined || turn !== this.turn) return part?.end?.();
       this.part?.end?.();
       this.part = part;
       fill(this.body, part.element);
-    });
+    } catch (e) {
+      fill(this.body, h('p', { class: 'problem', role: 'alert' }, e instanceof Error ? e.message : String(e)));
+    }
     set(this.body, { 'aria-busy': false });
   }
 
@@ -75,6 +77,7 @@ export class Sheet {
   private ended(): void {
     this.turn += 1;
     this.part?.end?.();
+    this.closed();
     this.dialog.remove();
   }
 }
