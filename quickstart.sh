@@ -50,10 +50,13 @@ parse() {
 # --- what must be there ------------------------------------------------------------------------------------------------
 
 need_debian_or_everything() {
-  if has_apt || { find_jdk >/dev/null && command -v mvn && command -v docker && command -v curl; } >/dev/null; then return; fi
+  if has_apt || { find_jdk && command -v mvn && command -v docker && command -v node && command -v npm && command -v curl; } >/dev/null; then
+    return
+  fi
   die 'This is neither Debian nor Ubuntu, so please install these yourself, then start this again:' \
     '  JDK 25 or newer   https://adoptium.net' \
     '  Maven 3.8+        https://maven.apache.org/install.html' \
+    '  Node.js 18+, npm  https://nodejs.org' \
     '  Docker Engine     https://docs.docker.com/engine/install (or rootless: https://docs.docker.com/engine/security/rootless)' \
     '  curl'
 }
@@ -92,7 +95,8 @@ need_engine() {
 
 is_built() {
   [ -f "$jar" ] && [ -f "$root/target/quickstart.stamp" ] &&
-    [ -z "$(find "$root/pom.xml" "$root/application.properties" "$root/src/main" -newer "$root/target/quickstart.stamp" -print -quit)" ]
+    [ -z "$(find "$root/pom.xml" "$root/application.properties" "$root/src/main" -name node_modules -prune \
+      -o -type f -newer "$root/target/quickstart.stamp" -print -quit)" ]
 }
 
 build_hub() {
@@ -222,6 +226,8 @@ start() {
   need_jdk
   say "Java is $JAVA_HOME"
   need_maven
+  need node nodejs
+  need npm npm
   need_engine
   build_hub
   say 'Building the image of the demo agents'

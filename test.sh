@@ -56,6 +56,7 @@ need_tools() {
   need busybox busybox-static
   need node nodejs
   need npm npm
+  need chromium chromium
   need curl curl
   need zsh zsh
   need fish fish

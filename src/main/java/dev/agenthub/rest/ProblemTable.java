@@ -103,6 +103,11 @@ final class ProblemTable {
         });
     }
 
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowed e) {
+        return problem(Status.UNAUTHORIZED, e.getMessage());
+    }
+
     /** A defect of ours: the caller is told that it is one, the log the rest. */
     @ServerExceptionMapper
     Response defect(Throwable e) {

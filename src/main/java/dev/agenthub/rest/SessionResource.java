@@ -1,26 +1,65 @@
 package dev.agenthub.rest;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.security.Doors;
+import dev.agenthub.security.LoginCodes;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where a browser trades the token for a cookie that no script reads and no other site sends. */
+/** Where a browser comes in: it trades the token, or a one-time code, for a cookie that no script reads and no other site sends. */
 @Path("/api/session")
 public class SessionResource {
 
-    private final Doors doors;
+    /** What a browser shows that has no token. */
+    public record LoginJson(String code) {
+    }
 
-    SessionResource(Doors doors) {
+    /** A one-time code. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record CodeJson(String code, long expiresInSeconds) {
+    }
+
+    private final Doors doors;
+    private final LoginCodes codes;
+
+    SessionResource(Doors doors, LoginCodes codes) {
         this.doors = doors;
+        this.codes = codes;
     }
 
     @POST
     @Operation(summary = "Trade the token, shown as for any call, for a cookie")
     public Response open(RoutingContext context) {
+        return answer(context, false);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Trade a one-time code for a cookie")
+    public Response open(RoutingContext context, LoginJson login) {
+        return answer(context, login != null && login.code() != null && codes.redeem(login.code(), Instant.now()));
+    }
+
+    private Response answer(RoutingContext context, boolean codeIsGood) {
+        if (!codeIsGood && !doors.knows(context)) {
+            throw new NotAllowed("Show the hub's token, or {\"code\": …} from `agent-hub open`: a code lets one browser in, within %d seconds."
+                    .formatted(LoginCodes.LIFE.toSeconds()));
+        }
         doors.remember(context);
         return Response.noContent().build();
+    }
+
+    @POST
+    @Path("/code")
+    @Operation(summary = "A one-time code with which a browser comes in without the token")
+    public CodeJson code() {
+        return new CodeJson(codes.issue(Instant.now()), LoginCodes.LIFE.toSeconds());
     }
 }

@@ -18,13 +18,21 @@ import java.util.stream.Stream;
  * <li>{@code Host} must name this hub, or a page could reach it by a name of its own (DNS rebinding).
  * <li>{@code Origin}, where there is one, must be the hub's own or an allowed one, exactly; {@code null} is none of them. This goes for
  * WebSocket upgrades too, which no CORS rule guards.
- * <li>The token must be shown, but for {@value #OPEN_PATH}. A cookie counts only where the browser vouches that the hub's own page asks.
+ * <li>The token must be shown, but for {@value #HEALTH}, the page's own files, in which nothing is secret, and {@value #SESSION}, which
+ * judges for itself. A cookie counts only where the browser vouches that the hub's own page asks.
  * </ol>
  */
 public final class DoorRules {
 
-    /** The one path that needs no token. */
-    public static final String OPEN_PATH = "/api/health";
+    /** Whether the hub answers. */
+    public static final String HEALTH = "/api/health";
+
+    /** Where a browser comes in: its rule is in the body, which is not looked at here. */
+    public static final String SESSION = "/api/session";
+
+    /** The page, and below it the files that it is made of. */
+    static final String PAGE = "/";
+    static final String ASSETS = "/assets/";
 
     private static final String BEARER = "Bearer ";
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
@@ -75,10 +83,15 @@ public final class DoorRules {
             return new Verdict.Refused(403, "Pages of that Origin may not call this hub. Name the origin in "
                     + "hub.allowed-origins to allow it.");
         }
-        if (token.isEmpty() || open(request) || bears(request) || ownPage(request)) {
+        if (open(request) || knows(request)) {
             return ADMITTED;
         }
         return new Verdict.Refused(401, "Show the hub's token: Authorization: Bearer with what `agent-hub token` prints.");
+    }
+
+    /** Whether the request shows the token, or the cookie in its stead; any does where there is no token. */
+    boolean knows(Request request) {
+        return token.isEmpty() || bears(request) || ownPage(request);
     }
 
     private boolean ours(String hostAndPort) {
@@ -93,7 +106,10 @@ public final class DoorRules {
     }
 
     private static boolean open(Request request) {
-        return request.path().equals(OPEN_PATH) && SAFE_METHODS.contains(request.method()) && !request.upgrade();
+        var path = request.path();
+        var readable = path.equals(HEALTH) || path.equals(PAGE) || path.startsWith(ASSETS);
+        return !request.upgrade() && (readable && SAFE_METHODS.contains(request.method())
+                || path.equals(SESSION) && request.method().equals("POST"));
     }
 
     private boolean bears(Request request) {

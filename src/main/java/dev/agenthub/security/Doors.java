@@ -21,7 +21,8 @@ public class Doors {
     /** The cookie that a browser has in the token's stead. */
     static final String COOKIE = "agent_hub";
 
-    private static final int BEFORE_ALL = Integer.MAX_VALUE;
+    /** Only what every answer is given, refusals too, comes earlier. */
+    private static final int BEFORE_ALL = Integer.MAX_VALUE - 1;
 
     private final DoorRules rules;
     private final Optional<Token> token;
@@ -72,7 +73,12 @@ public class Doors {
                 .put("detail", detail).encode());
     }
 
-    /** Gives a browser that has shown the token a cookie in its stead. */
+    /** Whether the request shows the token, or the cookie in its stead. */
+    public boolean knows(RoutingContext context) {
+        return rules.knows(request(context));
+    }
+
+    /** Gives a browser that has shown the token, or a code in its stead, a cookie in its stead. */
     public void remember(RoutingContext context) {
         token.ifPresent(known -> context.response().addCookie(Cookie.cookie(COOKIE, known.cookie())
                 .setPath("/").setHttpOnly(true).setSameSite(CookieSameSite.STRICT).setSecure(context.request().isSSL())));

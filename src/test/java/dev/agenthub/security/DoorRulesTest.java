@@ -76,15 +76,34 @@ class DoorRulesTest {
         assertThat(status(get("127.0.0.1:9000", null, null))).isEqualTo(401);
     }
 
-    @Test
-    void onlyHealthIsOpenAndOnlyForReading() {
-        var health = new Request("GET", "/api/health", false, false, Optional.of("localhost"), Optional.empty(), Optional.empty(),
+    private static Request stranger(String method, String path, boolean upgrade, String origin) {
+        return new Request(method, path, upgrade, false, Optional.of("localhost"), Optional.ofNullable(origin), Optional.empty(),
                 Optional.empty(), Optional.empty());
-        assertThat(status(health)).isEqualTo(200);
-        assertThat(status(new Request("POST", "/api/health", false, false, health.host(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty()))).isEqualTo(401);
-        assertThat(status(new Request("GET", "/api/health/", false, false, health.host(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty()))).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/health", "/", "/assets/index-1a2b.js"})
+    void healthAndThePagesFilesAreOpenAndOnlyForReading(String path) {
+        assertThat(status(stranger("GET", path, false, null))).isEqualTo(200);
+        assertThat(status(stranger("POST", path, false, null))).isEqualTo(401);
+        assertThat(status(stranger("GET", path, true, null))).isEqualTo(401);
+        assertThat(status(stranger("GET", path, false, "http://evil.example"))).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/health/", "/assets", "/index.html", "/api/status", "/q/metrics", "//",
+        "/api/session/code"})
+    void nothingElseIsOpen(String path) {
+        assertThat(status(stranger("GET", path, false, null))).isEqualTo(401);
+        assertThat(status(stranger("POST", path, false, null))).isEqualTo(401);
+    }
+
+    @Test
+    void aLoginIsHeardAndJudgesForItself() {
+        assertThat(status(stranger("POST", "/api/session", false, null))).isEqualTo(200);
+        assertThat(status(stranger("POST", "/api/session", false, "http://evil.example"))).isEqualTo(403);
+        assertThat(status(stranger("GET", "/api/session", false, null))).isEqualTo(401);
+        assertThat(rules.knows(stranger("POST", "/api/session", false, null))).isFalse();
     }
 
     @Test

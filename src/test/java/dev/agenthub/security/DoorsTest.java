@@ -2,12 +2,17 @@ package dev.agenthub.security;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.http.Method;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -68,7 +73,7 @@ class DoorsTest {
             }
         }
         var api = given().header("Authorization", "Bearer " + TOKEN).get("/q/openapi?format=json").jsonPath();
-        api.<String, Object>getMap("paths").keySet().forEach(path -> paths.add(path.replace("{id}", "qa")));
+        api.<String, Object>getMap("paths").keySet().forEach(path -> paths.add(path.replaceAll("\\{\\w+}", "qa")));
         return paths;
     }
 
@@ -79,24 +84,24 @@ class DoorsTest {
 
     @Test
     void everyRouteAsksForTheToken() {
-        forEveryRoute(given(), 401, "/api/health");
+        forEveryRoute(given(), 401, Set.of("/api/health", "/"));
     }
 
     @Test
     void everyRouteRefusesAForeignHostEvenWithTheToken() {
-        forEveryRoute(given().header("Authorization", "Bearer " + TOKEN).header("Host", "evil.example"), 403, "");
+        forEveryRoute(given().header("Authorization", "Bearer " + TOKEN).header("Host", "evil.example"), 403, Set.of());
     }
 
     @Test
     void everyRouteRefusesAForeignOriginEvenWithTheToken() {
-        forEveryRoute(given().header("Authorization", "Bearer " + TOKEN).header("Origin", "http://evil.example"), 403, "");
+        forEveryRoute(given().header("Authorization", "Bearer " + TOKEN).header("Origin", "http://evil.example"), 403, Set.of());
     }
 
-    private void forEveryRoute(RequestSpecification request, int status, String except) {
+    private void forEveryRoute(RequestSpecification request, int status, Set<String> open) {
         for (var path : paths()) {
             for (var method : Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
                 Response answer = given().spec(request).request(Method.valueOf(method.name()), path);
-                if (!(path.equals(except) && method.equals(HttpMethod.GET))) {
+                if (!(open.contains(path) && method.equals(HttpMethod.GET))) {
                     assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(status);
                     assertThat(answer.contentType()).startsWith("application/problem+json");
                     assertThat(answer.jsonPath().getString("detail")).isNotBlank();
@@ -151,6 +156,41 @@ class DoorsTest {
         var own = hub.getScheme() + "://" + hub.getAuthority();
         given().header("Cookie", pair).header("Origin", own).post("/api/agents/qa/stop").then().statusCode(200);
         given().post("/api/session").then().statusCode(401);
+    }
+
+    @Test
+    void aCodeLetsOneBrowserInOnce() {
+        given().post("/api/session/code").then().statusCode(401);
+        var code = given().header("Authorization", "Bearer " + TOKEN).post("/api/session/code").then().statusCode(200)
+                .body("expires_in_seconds", equalTo(60)).extract().<String>path("code");
+        var login = given().contentType(ContentType.JSON).body(Map.of("code", code));
+        given().spec(login).header("Origin", "http://evil.example").post("/api/session").then().statusCode(403);
+        var cookie = given().spec(login).post("/api/session").then().statusCode(204).extract().header("Set-Cookie");
+        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
+        given().header("Cookie", cookie.substring(0, cookie.indexOf(';'))).get("/api/agents").then().statusCode(200);
+        given().spec(login).post("/api/session").then().statusCode(401).body("detail", containsString("agent-hub open"));
+        given().contentType(ContentType.JSON).body("{}").post("/api/session").then().statusCode(401);
+        given().contentType(ContentType.JSON).post("/api/session").then().statusCode(401);
+    }
+
+    @Test
+    void thePageIsServedToStrangersAndLoadsNothingFromElsewhere() {
+        var page = given().get("/").then().statusCode(200).contentType("text/html").header("Cache-Control", "no-cache")
+                .header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer")
+                .header("Content-Security-Policy", allOf(containsString("default-src 'self'"), containsString("frame-ancestors 'none'"),
+                        not(containsString("script-src")), not(containsString("unsafe-eval"))))
+                .extract().asString();
+        assertThat(page).doesNotContain("http://", "https://", "<style", "onload=").containsPattern("src=\"/assets/[^\"]+\\.js\"");
+        var script = page.replaceAll("(?s).*src=\"(/assets/[^\"]+\\.js)\".*", "$1");
+        given().get(script).then().statusCode(200).header("Cache-Control", containsString("immutable"))
+                .header("Content-Encoding", "gzip").header("X-Content-Type-Options", "nosniff");
+        given().get("/assets/nothing.js").then().statusCode(404).header("Cache-Control", "no-store");
+    }
+
+    @Test
+    void whatTheApiSaysIsKeptInNoCache() {
+        given().header("Authorization", "Bearer " + TOKEN).get("/api/agents").then().header("Cache-Control", "no-store");
+        given().get("/api/agents").then().statusCode(401).header("Cache-Control", "no-store");
     }
 
     @Test

@@ -1,0 +1,45 @@
+// Builds the page for Maven: `node build.mjs OUTPUT STATE`. Nothing is done where nothing changed since the last build:
+// STATE holds the digest of all that goes into the page, and of the locked packages that are installed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const [output, state] = process.argv.slice(2);
+
+function digest(paths) {
+  const hash = createHash('sha256').update(process.version);
+  for (const path of paths.sort()) hash.update(path).update('\0').update(readFileSync(join(here, path))).update('\0');
+  return hash.digest('hex');
+}
+
+function filesBelow(folder) {
+  return readdirSync(join(here, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+/** Quiet where it goes well. */
+function run(command, ...args) {
+  const done = spawnSync(command, args, { cwd: here, encoding: 'utf8', env: { ...process.env, PAGE_OUTPUT: output } });
+  if (done.status === 0) return;
+  console.error(done.stdout, done.stderr);
+  console.error(`The page could not be built: ${[command, ...args].join(' ')} ${done.error?.message ?? `ended with ${done.status}`}.`);
+  process.exit(1);
+}
+
+/** Runs the work unless the stamp says that it was done for this digest. */
+function once(stamp, wanted, work) {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  work();
+  writeFileSync(stamp, wanted);
+}
+
+mkdirSync(state, { recursive: true });
+once(join(here, 'node_modules/.installed'), digest(['package-lock.json']), () => run('npm', 'ci', '--ignore-scripts', '--prefer-offline'));
+const inputs = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'index.html', ...filesBelow('src'), ...filesBelow('test')];
+if (!existsSync(join(output, 'index.html'))) writeFileSync(join(state, 'built'), '');
+once(join(state, 'built'), digest(inputs), () => run('npm', 'run', '--silent', 'build'));

@@ -1,0 +1,38 @@
+import { api } from '../api.ts';
+import { fill, h } from '../dom.ts';
+import { icon } from '../icons.ts';
+import { attempt } from '../shell/toasts.ts';
+import type { Recording } from '../wire.ts';
+import { clock, dateTime, size } from '../words.ts';
+import { parseCast } from './cast.ts';
+import { Player } from './player.ts';
+import type { Part } from './sheet.ts';
+
+/** What was recorded of an agent's terminal, and a player for it. */
+export async function recordingsPart(id: string): Promise<Part> {
+  const recordings = await api.recordings(id);
+  const place = h('div');
+  let player: Player | null = null;
+  const play = async ({ name }: Recording): Promise<void> => {
+    const cast = parseCast(await api.recording(id, name));
+    player?.end();
+    player = new Player(cast);
+    fill(place, player.element);
+    player.attach();
+  };
+  const element = h('div', {}, [
+    place,
+    h('section', {}, [h('h3', {}, 'Recordings'), recordings.length === 0
+      ? h('p', { class: 'empty' }, 'There is no recording: one is made whenever the agent runs, where hub.recordings is true.')
+      : h('div', { class: 'list' }, recordings.map((one) => entry(one, () => void attempt(() => play(one)))))]),
+  ]);
+  return { element, end: () => player?.end() };
+}
+
+function entry(recording: Recording, play: () => void): HTMLElement {
+  return h('button', { type: 'button', class: 'recording', 'aria-label': `Play the recording of ${dateTime(recording.started_at)}` }, [
+    icon('play'),
+    h('strong', {}, dateTime(recording.started_at)),
+    h('span', { class: 'aside' }, `${recording.running ? 'still running · ' : ''}${clock(recording.seconds)} · ${size(recording.bytes)}`),
+  ], { click: play });
+}

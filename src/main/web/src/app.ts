@@ -1,0 +1,155 @@
+import { api, Problem } from './api.ts';
+import { Sheet, type PartName } from './agent/sheet.ts';
+import { h } from './dom.ts';
+import { HubLink, type LinkState } from './link/hub-link.ts';
+import { Screens } from './screen/screens.ts';
+import { announce, announcer } from './shell/announcer.ts';
+import { Attention } from './shell/attention.ts';
+import { Banner } from './shell/banner.ts';
+import { Header } from './shell/header.ts';
+import { formatRoute, opened, parseRoute, type Route } from './shell/route.ts';
+import { attempt, showToastsIn, toast } from './shell/toasts.ts';
+import { after, teamOf, type Team } from './team.ts';
+import { TeamView } from './team/team-view.ts';
+import { TerminalsView } from './terminals/terminals-view.ts';
+import type { FromHub, HubEvent, TerminalNews } from './wire.ts';
+import { tasks } from './words.ts';
+
+/** Events tell what changes; what no event tells (activity) is read so often. */
+const REFRESH_MS = 15_000;
+
+/** The page of somebody who is logged in: it holds what is known of the team, and hands it to the views. */
+export class App {
+  readonly element: HTMLElement;
+  private readonly link = new HubLink({
+    opened: () => this.opened(),
+    told: (message) => this.told(message),
+    output: (agent, bytes) => this.screens.output(agent, bytes),
+  });
+  private readonly screens = new Screens((message) => this.link.send(message));
+  private readonly banner = new Banner(() => this.link.connect());
+  private readonly header = new Header((view) => this.go({ ...this.route, view }));
+  private readonly attention = new Attention((id) => this.go(opened(this.route, id)));
+  private readonly teamView = new TeamView(this.screens, {
+    open: (id) => this.go(opened(this.route, id)),
+    details: (id, part) => this.details(id, part),
+    start: (id) => void attempt(() => api.start(id)),
+    stop: (id) => void attempt(() => api.stop(id)),
+    restart: (id) => void attempt(() => api.restart(id)),
+  });
+  private readonly terminals = new TerminalsView(this.screens, {
+    go: (route) => this.go(route),
+    start: (id) => void attempt(() => api.start(id)),
+    details: (id) => this.details(id),
+  });
+  private team: Team = new Map();
+  private started = false;
+  private route: Route = parseRoute(location.hash);
+
+  /** @param refused called where the hub does not know this browser any more */
+  constructor(private readonly refused: () => void) {
+    this.element = h('div', { class: 'app' }, [
+      this.header.element, this.banner.element, this.teamView.element, this.terminals.element, announcer(),
+    ]);
+    showToastsIn(this.element);
+    addEventListener('hashchange', () => this.show(parseRoute(location.hash)));
+    setInterval(() => document.hidden || this.link.state.value.is !== 'open' || void this.refresh(), REFRESH_MS);
+  }
+
+  /** Once it is in the page; again after another login. */
+  start(): void {
+    this.link.connect();
+    if (this.started) return;
+    this.started = true;
+    this.link.state.watch((state) => this.linkIs(state));
+    this.show(this.route);
+  }
+
+  private linkIs(state: LinkState): void {
+    this.element.dataset['link'] = state.is;
+    this.header.linkIs(state);
+    this.banner.linkIs(state);
+    this.terminals.linkIs(state.is === 'open');
+    if (state.is === 'refused') this.refused();
+  }
+
+  private opened(): void {
+    this.screens.connected();
+    void this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      const status = await api.status();
+      this.header.statusIs(status);
+      this.banner.engineIs(status.engine);
+      this.teamIs(teamOf(status.agents));
+    } catch (e) {
+      // A hub that is gone is told by the link; everything else is news.
+      if (e instanceof Problem && e.status !== 401) toast(e.message, 'error');
+    }
+  }
+
+  private told(message: FromHub): void {
+    switch (message.type) {
+      case 'subscribed':
+      case 'resized':
+      case 'gap':
+      case 'unsubscribed':
+        return this.screens.told(message);
+      case 'error':
+        return toast(message.message, 'error');
+      default:
+        return this.happened(message);
+    }
+  }
+
+  private happened(event: Exclude<HubEvent, TerminalNews>): void {
+    switch (event.type) {
+      case 'missed':
+        void this.refresh();
+        break;
+      case 'engine_changed':
+        this.banner.engineIs(event);
+        break;
+      case 'hub_troubled':
+        toast(event.message, 'error');
+        break;
+      case 'notice_failed':
+        toast(`${event.agent_id} could not be told of ${tasks(event.tasks.length)}: ${event.reason}`, 'error');
+        break;
+      case 'agent_state_changed':
+        announce(`${event.agent_id} is ${event.state}`);
+        break;
+      case 'policy_decided':
+        announce(`The policy of ${event.agent_id}: ${event.action}, ${event.reason}`);
+        break;
+    }
+    this.teamIs(after(this.team, event));
+  }
+
+  private teamIs(team: Team): void {
+    if (team === this.team) return;
+    this.team = team;
+    this.teamView.teamIs(team);
+    this.terminals.teamIs(team);
+    this.attention.teamIs(team);
+  }
+
+  private details(id: string, part?: PartName): void {
+    Sheet.show(id, part, () => showToastsIn(this.element));
+  }
+
+  private go(route: Route): void {
+    history.pushState(null, '', formatRoute(route));
+    this.show(route);
+  }
+
+  private show(route: Route): void {
+    this.route = route;
+    this.header.routeIs(route);
+    this.teamView.element.hidden = route.view !== 'team';
+    this.terminals.element.hidden = route.view !== 'terminals';
+    this.terminals.routeIs(route);
+  }
+}

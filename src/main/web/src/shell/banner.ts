@@ -1,0 +1,62 @@
+import { fill, h } from '../dom.ts';
+import type { LinkState } from '../link/hub-link.ts';
+
+export interface EngineState {
+  reachable: boolean;
+  detail: string;
+}
+
+/** The strip that says what is wrong between this page, the hub and its engine; absent where nothing is. */
+export class Banner {
+  readonly element = h('div', { class: 'banner', role: 'status', hidden: true });
+  private readonly words = h('span');
+  private readonly retry = h('button', { type: 'button' }, 'Try now');
+  private link: LinkState = { is: 'connecting' };
+  private engine: EngineState = { reachable: true, detail: '' };
+  private everOpen = false;
+
+  constructor(connect: () => void) {
+    this.retry.addEventListener('click', connect);
+    this.element.append(this.words, this.retry);
+    setInterval(() => this.show(), 1000);
+  }
+
+  linkIs(link: LinkState): void {
+    this.link = link;
+    this.everOpen ||= link.is === 'open';
+    this.show();
+  }
+
+  engineIs(engine: EngineState): void {
+    this.engine = engine;
+    this.show();
+  }
+
+  private show(): void {
+    const [kind, words] = this.say();
+    this.element.hidden = words === '';
+    this.element.className = `banner ${kind}`;
+    this.retry.hidden = kind !== 'down';
+    fill(this.words, words);
+  }
+
+  private say(): ['down' | 'dropped' | 'engine', string] {
+    switch (this.link.is) {
+      case 'connecting':
+        return ['dropped', this.everOpen ? 'Connecting to the hub…' : ''];
+      case 'down':
+        return ['down', `The hub does not answer. What you type goes nowhere. Next attempt ${inSeconds(this.link.retryAt)}.`];
+      case 'dropped':
+        return ['dropped', `The hub let go of this page, which did not keep up. It connects again ${inSeconds(this.link.retryAt)}.`];
+      case 'refused':
+        return ['dropped', 'The hub does not know this browser any more. Please log in.'];
+      case 'open':
+        return ['engine', this.engine.reachable ? '' : `The container engine does not answer: ${this.engine.detail}`];
+    }
+  }
+}
+
+function inSeconds(at: number): string {
+  const seconds = Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  return seconds === 0 ? 'now' : `in ${seconds} s`;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+const hub = process.env['HUB_URL'] ?? 'http://127.0.0.1:9000';
+
+export default defineConfig({
+  logLevel: 'warn',
+  build: {
+    outDir: process.env['PAGE_OUTPUT'] ?? '../../../target/classes/META-INF/resources',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The page's Content-Security-Policy knows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': hub, '/ws': { target: hub, ws: true } } },
+});
