@@ -77,7 +77,7 @@ find_builder() {
 inputs() {
   {
     printf '%s\n%s\n' "$builder" "$*"
-    find pom.xml application.properties src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+    find pom.xml application.properties src/main -name node_modules -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum | cut -d' ' -f1
 }
 

@@ -24,7 +24,6 @@ import dev.agenthub.policy.Explanation;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,6 @@ final class AgentSupervisor {
     private final HubEvents events;
     private final Consumer<Remembered> memory;
     private final Observed terminal;
-    private final Duration bound;
     private final Clock clock;
 
     /* Changed in the lane only; read anywhere. */
@@ -61,17 +59,15 @@ final class AgentSupervisor {
     /**
      * @param memory told whenever something changes that must survive a restart of the hub
      * @param terminal what is seen of the agent's terminal
-     * @param bound how long a command may take: whatever has not answered by then has failed
      */
     AgentSupervisor(AgentId id, Standing standing, Effects effects, HubEvents events, Consumer<Remembered> memory,
-            Observed terminal, Duration bound, Clock clock) {
+            Observed terminal, Clock clock) {
         this.agent = Agent.inactive(id, clock.instant());
         this.standing = standing;
         this.effects = effects;
         this.events = events;
         this.memory = memory;
         this.terminal = terminal;
-        this.bound = bound;
         this.clock = clock;
     }
 
@@ -196,7 +192,6 @@ final class AgentSupervisor {
 
     private void begin(Command command) {
         effects.run(agent.id(), command)
-                .ifNoItem().after(bound).failWith(() -> new NotPossible("No answer within %d s.".formatted(bound.toSeconds())))
                 .subscribe().with(this::report, problem -> lane.run(() -> {
                     if (command.attempt() == agent.attempt()) {
                         failure = problem;

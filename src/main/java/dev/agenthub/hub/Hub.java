@@ -44,6 +44,9 @@ public class Hub {
     /** Agents stop side by side, so this is for one grace and what goes with it. */
     private static final Duration END_MARGIN = Duration.ofSeconds(15);
 
+    /** Beyond this an engine only becomes slower for each. */
+    private static final int STARTS_AT_ONCE = 8;
+
     private final Map<AgentId, AgentSupervisor> agents = new LinkedHashMap<>();
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
     private final Reconciler reconciler;
@@ -58,8 +61,8 @@ public class Hub {
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
-        var effects = new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace());
-        var bound = config.startTimeout().plus(config.stopGrace());
+        var effects = new PacedEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace()),
+                STARTS_AT_ONCE, config.startTimeout().plus(config.stopGrace()));
         var remembered = store.load();
         for (var id : config.agents().ids()) {
             var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(),
@@ -69,7 +72,7 @@ public class Hub {
             var earlier = remembered.getOrDefault(id, new Remembered(id, Optional.empty(), false));
             var standing = Standing.of(earlier.policy().orElse(configured), earlier.held());
             agents.put(id, new AgentSupervisor(id, standing, effects, events,
-                    r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), bound, clock));
+                    r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), clock));
         }
         this.notices = new Notices(config, layout, terminals, store.told(), events,
                 (id, told) -> saving.execute(() -> store.save(id, told)), clock);

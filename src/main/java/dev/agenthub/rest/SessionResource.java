@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.security.Doors;
 import dev.agenthub.security.LoginCodes;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,10 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class SessionResource {
 
     /** What a browser shows that has no token. */
+    @RegisterForReflection
     public record LoginJson(String code) {
     }
 
     /** A one-time code. */
+    @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
     public record CodeJson(String code, long expiresInSeconds) {
     }

@@ -86,12 +86,12 @@ class AgentSupervisorTest {
 
     private final HeldEffects effects = new HeldEffects();
     private final List<Remembered> memory = new ArrayList<>();
-    private final AgentSupervisor supervisor = supervisor(effects, LaunchPolicy.MANUAL, Duration.ofSeconds(30));
+    private final AgentSupervisor supervisor = supervisor(effects, LaunchPolicy.MANUAL);
 
-    private AgentSupervisor supervisor(Effects effects, LaunchPolicy launch, Duration bound) {
+    private AgentSupervisor supervisor(Effects effects, LaunchPolicy launch) {
         var policy = new AgentPolicy(launch, ShutdownPolicy.MANUAL, 30);
         return new AgentSupervisor(QA, Standing.of(policy, false), effects, new HubEvents(Clock.systemUTC()), memory::add,
-                NOTHING_SEEN, bound, Clock.systemUTC());
+                NOTHING_SEEN, Clock.systemUTC());
     }
 
     private CompletableFuture<AgentView> ask(AgentEvent.Request request) {
@@ -149,7 +149,7 @@ class AgentSupervisorTest {
 
     @Test
     void anEffectThatNeverAnswersIsAFailureAfterItsBound() {
-        var hanging = supervisor(effects, LaunchPolicy.MANUAL, Duration.ofMillis(50));
+        var hanging = supervisor(new PacedEffects(effects, 8, Duration.ofMillis(50)), LaunchPolicy.MANUAL);
         var start = hanging.request(new Start(Cause.PERSON)).subscribeAsCompletionStage();
         assertThatThrownBy(() -> start.get(10, TimeUnit.SECONDS)).hasMessageContaining("No answer within");
         assertThat(hanging.view().agent().state()).isEqualTo(AgentState.ERROR);
@@ -157,7 +157,7 @@ class AgentSupervisorTest {
 
     @Test
     void anAlwaysOnAgentIsStartedByTheNextTickAndComesBackWhenItsProgramDies() {
-        var always = supervisor(effects, LaunchPolicy.ALWAYS, Duration.ofSeconds(30));
+        var always = supervisor(effects, LaunchPolicy.ALWAYS);
         always.tick();
         effects.succeed();
         assertThat(always.view().agent().state()).isEqualTo(AgentState.ACTIVE);
@@ -173,7 +173,7 @@ class AgentSupervisorTest {
 
     @Test
     void anAgentThatEndsAtOnceTimeAndAgainIsInErrorHoweverWellItsProgramEnds() {
-        var ending = supervisor(effects, LaunchPolicy.ALWAYS, Duration.ofSeconds(30));
+        var ending = supervisor(effects, LaunchPolicy.ALWAYS);
         for (var end = 1; end <= 5; end++) {
             ending.request(new Start(Cause.hub("the test starts it"))).subscribe().with(view -> assertThat(view).isNotNull());
             effects.succeed();
@@ -196,7 +196,7 @@ class AgentSupervisorTest {
 
     @Test
     void anAutoAgentThatAPersonStoppedIsStartedByTheNextTaskOnly() {
-        var auto = supervisor(effects, LaunchPolicy.AUTO, Duration.ofSeconds(30));
+        var auto = supervisor(effects, LaunchPolicy.AUTO);
         auto.tasks(1, true);
         effects.succeed();
         auto.request(new Stop(Cause.PERSON)).subscribe().with(view -> assertThat(view).isNotNull());
@@ -212,7 +212,7 @@ class AgentSupervisorTest {
 
     @Test
     void aTaskThatArrivesWhileTheAgentStopsStartsItAfterwards() {
-        var auto = supervisor(effects, LaunchPolicy.AUTO, Duration.ofSeconds(30));
+        var auto = supervisor(effects, LaunchPolicy.AUTO);
         auto.tasks(1, true);
         effects.succeed();
         auto.request(new Stop(Cause.PERSON)).subscribe().with(view -> assertThat(view).isNotNull());
@@ -232,7 +232,7 @@ class AgentSupervisorTest {
                 mostAtOnce.accumulateAndGet(now, Math::max);
                 emitter.complete(success(command, "c" + command.attempt()));
             }));
-            var raced = supervisor(racing, LaunchPolicy.MANUAL, Duration.ofSeconds(30));
+            var raced = supervisor(racing, LaunchPolicy.MANUAL);
             var asked = new ArrayList<CompletableFuture<AgentView>>();
             for (var i = 0; i < 400; i++) {
                 var request = switch (ThreadLocalRandom.current().nextInt(3)) {
