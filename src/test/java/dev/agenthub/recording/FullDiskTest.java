@@ -1,6 +1,7 @@
 package dev.agenthub.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,6 @@ class FullDiskTest {
         assertThat(files).hasSize(1);
         assertThat(Files.size(files.getFirst())).isBetween(1L, KILOBYTES * 1024L);
         var played = Playback.of(files.getFirst());
-        // In the painting with which it began, or just after it.
         assertThat(String.join("", played.all("o"))).contains("line 0");
         // What little room was left took a painting.
         assertThat(played.all("m")).last().asString().matches("[1-9]\\d+ bytes of output are not recorded");
@@ -49,9 +49,9 @@ class FullDiskTest {
         public static void main(String[] arguments) throws Exception {
             try (var stage = new Stage(Path.of(arguments[0]), Stage.LARGE)) {
                 stage.begin().says("line 0\r\n");
-                while (stage.recorder.running().filter(file -> file.length() > 0).isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                var folder = new RecordingFolder(Path.of(arguments[0]));
+                await("the first line is on the disk").until(() -> !folder.files().isEmpty()
+                        && Files.readString(folder.files().getFirst()).contains("line 0"));
                 for (var line = 1; line <= 100_000; line++) {
                     stage.says("line " + line + "\r\n");
                 }
