@@ -51,7 +51,7 @@ export class Sheet {
     fill(this.tabs, ...PARTS.map(([part, title]) => h('button', {
       type: 'button', role: 'tab', 'data-part': part, 'aria-selected': String(part === name), tabindex: part === name ? 0 : -1,
     }, title, { click: () => void this.turnTo(part) })));
-    set(this.body, { 'aria-label': name, 'aria-busy': true });
+    set(this.body, { 'aria-label': name, 'aria-busy': 'true' });
     try {
       const part = await PARTS.find(([known]) => known === name)?.[2](this.id);
       // Another part was asked for meanwhile.
@@ -62,7 +62,7 @@ export class Sheet {
     } catch (e) {
       fill(this.body, h('p', { class: 'problem', role: 'alert' }, e instanceof Error ? e.message : String(e)));
     }
-    set(this.body, { 'aria-busy': false });
+    set(this.body, { 'aria-busy': 'false' });
   }
 
   private tabKey(event: KeyboardEvent): void {
