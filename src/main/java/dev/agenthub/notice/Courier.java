@@ -87,6 +87,12 @@ public final class Courier {
         }
     }
 
+    /** The clock has jumped: no pause is waited for that it may have made longer. */
+    public synchronized void clockJumped() {
+        pendingSince = Optional.empty();
+        nextTry = Instant.MIN;
+    }
+
     private synchronized boolean rightMoment(Instant run) {
         remember(told.in(run));
         var now = clock.instant();
