@@ -51,6 +51,7 @@ public class Hub {
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
     private final Reconciler reconciler;
     private final Notices notices;
+    private final StateStore store;
     private final Clock clock;
     private final ClockJumps jumps;
     private final boolean stopsAtEnd;
@@ -60,6 +61,7 @@ public class Hub {
 
     Hub(HubConfig config, Layout layout, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
             StateStore store, Recordings recordings, Clock clock) {
+        this.store = store;
         this.clock = clock;
         this.jumps = new ClockJumps(clock.instant(), System.nanoTime());
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
@@ -132,6 +134,9 @@ public class Hub {
         terminals.values().stream().filter(AgentTerminal::connected).forEach(AgentTerminal::sampleActivity);
         agents.values().forEach(AgentSupervisor::tick);
         agents.values().forEach(supervisor -> notices.tick(supervisor.view()));
+        if (store.behind()) {
+            saving.execute(store::saveAgain);
+        }
     }
 
     /** Nobody is to be stopped for hours in which the machine slept, nor let be for hours that come again. */
@@ -225,6 +230,7 @@ public class Hub {
             stopAll(agents.values(), endsWithin);
         }
         terminals.values().forEach(AgentTerminal::disconnect);
+        saving.execute(store::saveAgain);
         saving.close();
     }
 
