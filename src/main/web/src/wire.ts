@@ -37,7 +37,7 @@ export interface Agent extends Standing {
   policy: Policy;
   container_id: string | null;
   exit_code: number | null;
-  last_activity_by?: 'input' | 'output' | 'start' | null;
+  last_activity_by?: 'input' | 'output' | 'start' | 'clock' | null;
 }
 
 export interface Status {

@@ -13,7 +13,9 @@ public record LastActivity(Instant at, Source source) {
         /** The screen changed. */
         OUTPUT,
         /** The program began, or its terminal was taken up. */
-        START;
+        START,
+        /** Nothing happened, but the machine's clock jumped, so that time counts from then. */
+        CLOCK;
 
         /** The word for it in JSON and before people: part of the contract. */
         public String word() {

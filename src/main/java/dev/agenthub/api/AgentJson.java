@@ -13,7 +13,7 @@ import java.time.Instant;
  *
  * @param reason why it is in this state
  * @param since when it came into it
- * @param lastActivityBy what that was: {@code input}, {@code output} or {@code start}
+ * @param lastActivityBy what that was: {@code input}, {@code output}, {@code start}, or {@code clock} where the machine slept or its clock was set
  * @param waiting since when its program waits for a person, and why; null where it does not
  * @param containerId of the container that runs; null where none does
  * @param exitCode of the program's last end; null where it never ended, or nobody knows

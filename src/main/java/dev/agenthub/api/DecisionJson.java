@@ -44,6 +44,6 @@ public record DecisionJson(String agentId, String action, String reason, Instant
                         it.tasks(), it.hadTasks(), it.emptiedAt().orElse(null),
                         it.lastActivity().map(LastActivity::at).orElse(null),
                         it.lastActivity().map(last -> last.source().word()).orElse(null), it.held(),
-                        it.backoff().failures(), it.backoff().lastFailure().map(at -> it.backoff().retryAt()).orElse(null)));
+                        it.backoff().failures(), it.backoff().lastFailure().map(at -> it.backoff().retryAt(explanation.now())).orElse(null)));
     }
 }

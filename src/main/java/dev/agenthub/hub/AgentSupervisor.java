@@ -145,6 +145,11 @@ final class AgentSupervisor {
         retired = true;
     }
 
+    /** The clock has jumped. */
+    void clockJumped() {
+        lane.run(() -> standing = standing.notAfter(clock.instant()));
+    }
+
     /** Time has passed. */
     void tick() {
         lane.run(() -> {

@@ -51,6 +51,9 @@ public class Hub {
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
     private final Reconciler reconciler;
     private final Notices notices;
+    private final StateStore store;
+    private final Clock clock;
+    private final ClockJumps jumps;
     private final boolean stopsAtEnd;
     private final Duration endsWithin;
     /** One thread, so that the last change is what the file holds in the end. */
@@ -58,6 +61,9 @@ public class Hub {
 
     Hub(HubConfig config, Layout layout, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
             StateStore store, Recordings recordings, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.jumps = new ClockJumps(clock.instant(), System.nanoTime());
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
@@ -124,9 +130,22 @@ public class Hub {
 
     /** Time has passed: idle agents are stopped, and what failed is tried again, as the policies say. */
     public void tick() {
+        jumps.look(clock.instant(), System.nanoTime()).ifPresent(this::clockJumped);
         terminals.values().stream().filter(AgentTerminal::connected).forEach(AgentTerminal::sampleActivity);
         agents.values().forEach(AgentSupervisor::tick);
         agents.values().forEach(supervisor -> notices.tick(supervisor.view()));
+        if (store.behind()) {
+            saving.execute(store::saveAgain);
+        }
+    }
+
+    /** Nobody is to be stopped for hours in which the machine slept, nor let be for hours that come again. */
+    private void clockJumped(Duration by) {
+        LOG.warnf("The clock jumped %s by %d s: the machine slept, or its clock was set. Idle time counts from now.",
+                by.isNegative() ? "back" : "forward", by.abs().toSeconds());
+        terminals.values().forEach(AgentTerminal::clockJumped);
+        agents.values().forEach(AgentSupervisor::clockJumped);
+        notices.clockJumped();
     }
 
     /** All agents, in the roster's order. */
@@ -211,6 +230,7 @@ public class Hub {
             stopAll(agents.values(), endsWithin);
         }
         terminals.values().forEach(AgentTerminal::disconnect);
+        saving.execute(store::saveAgain);
         saving.close();
     }
 

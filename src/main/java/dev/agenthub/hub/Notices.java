@@ -52,6 +52,11 @@ final class Notices implements Courier.Ledger {
         Optional.ofNullable(couriers.get(inbox.agent())).ifPresent(courier -> courier.tasks(inbox.tasks()));
     }
 
+    /** The clock has jumped. */
+    void clockJumped() {
+        couriers.values().forEach(Courier::clockJumped);
+    }
+
     /** Time has passed. */
     void tick(AgentView view) {
         var courier = couriers.get(view.id());

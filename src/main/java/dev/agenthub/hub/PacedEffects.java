@@ -3,6 +3,7 @@ package dev.agenthub.hub;
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Command;
+import dev.agenthub.engine.EngineException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,12 +34,17 @@ final class PacedEffects implements Effects {
     @Override
     public Uni<Outcome> run(AgentId agent, Command command) {
         var work = effects.run(agent, command)
-                .ifNoItem().after(bound).failWith(() -> new NotPossible("No answer within %d s.".formatted(bound.toSeconds())));
+                .ifNoItem().after(bound).failWith(this::noAnswer);
         return switch (command) {
             case Command.StartContainer start -> inTurn(work);
             case Command.AdoptContainer adopt -> inTurn(work);
             case Command.StopContainer stop -> work;
         };
+    }
+
+    private EngineException noAnswer() {
+        return new EngineException(EngineException.Kind.TIMED_OUT,
+                "The engine has not answered within %d s: see whether it hangs (docker ps), then try again.".formatted(bound.toSeconds()));
     }
 
     private Uni<Outcome> inTurn(Uni<Outcome> work) {

@@ -27,6 +27,11 @@ record Standing(AgentPolicy policy, int tasks, boolean hadTasks, Optional<Instan
         return new Standing(next, tasks, hadTasks, emptiedAt, held, backoff);
     }
 
+    /** The same after a clock jumped: what it left in the future happened now. */
+    Standing notAfter(Instant now) {
+        return new Standing(policy, tasks, hadTasks, emptiedAt.map(at -> at.isAfter(now) ? now : at), held, backoff.notAfter(now));
+    }
+
     Standing held(boolean now) {
         return new Standing(policy, tasks, hadTasks, emptiedAt, now, now ? backoff : Backoff.NONE);
     }

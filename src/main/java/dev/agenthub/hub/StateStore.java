@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jboss.logging.Logger;
 
 /**
@@ -67,6 +66,7 @@ public final class StateStore {
     private final ObjectMapper json;
     private final Consumer<String> trouble;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
+    private volatile boolean behind;
 
     /** @param trouble told, in a sentence for people, when the file is damaged or cannot be written */
     public StateStore(Path file, ObjectMapper json, Consumer<String> trouble) {
@@ -146,11 +146,31 @@ public final class StateStore {
 
     private void change(AgentId agent, UnaryOperator<Entry> change) {
         entries.put(agent.value(), change.apply(entries.getOrDefault(agent.value(), Entry.EMPTY)));
+        write().ifPresent(problem -> tell(("The state file %s cannot be written, so what changed of %s is lost if the hub ends now: %s."
+                + " Make room there, or let the hub write there; it tries again by itself.").formatted(file, agent, problem)));
+    }
+
+    /** Whether something could not be written and waits for {@link #saveAgain}. From any thread, without blocking. */
+    public boolean behind() {
+        return behind;
+    }
+
+    /** Writes what could not be written before. */
+    public synchronized void saveAgain() {
+        if (behind) {
+            write().ifPresentOrElse(problem -> LOG.debugf("The state file %s still cannot be written: %s", file, problem),
+                    () -> LOG.infof("The state file %s is written again; nothing is lost.", file));
+        }
+    }
+
+    private Optional<IOException> write() {
+        behind = false;
         try {
             write(json.writeValueAsBytes(new State(VERSION, entries)));
+            return Optional.empty();
         } catch (IOException e) {
-            tell("The state file %s cannot be written, so what changed of %s is lost with the hub's next restart: %s"
-                    .formatted(file, agent, e));
+            behind = true;
+            return Optional.of(e);
         }
     }
 

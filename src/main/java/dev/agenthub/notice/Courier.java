@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -50,6 +51,7 @@ public final class Courier {
     private final AgentTerminal terminal;
     private final Ledger ledger;
     private final Clock clock;
+    private final Executor typing;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     private Set<String> there = Set.of();
@@ -61,6 +63,10 @@ public final class Courier {
 
     /** @param told what an earlier hub has told */
     public Courier(AgentId agent, AgentTerminal terminal, Inbox inbox, Typist typist, Told told, Ledger ledger, Clock clock) {
+        this(agent, terminal, inbox, typist, told, ledger, clock, work -> Thread.ofVirtual().name("notice-" + agent).start(work));
+    }
+
+    Courier(AgentId agent, AgentTerminal terminal, Inbox inbox, Typist typist, Told told, Ledger ledger, Clock clock, Executor typing) {
         this.agent = agent;
         this.terminal = terminal;
         this.inbox = inbox;
@@ -68,6 +74,7 @@ public final class Courier {
         this.told = told;
         this.ledger = ledger;
         this.clock = clock;
+        this.typing = typing;
     }
 
     /** What the inbox holds. */
@@ -83,12 +90,22 @@ public final class Courier {
     /** Tells what is to be told, if the moment is right. To be called about once a second while the program of that run is active. */
     public void look(Instant run) {
         if (rightMoment(run) && underWay.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("notice-" + agent).start(this::tell);
+            typing.execute(this::tell);
         }
     }
 
+    /** The clock has jumped: no pause is waited for that it may have made longer. */
+    public synchronized void clockJumped() {
+        pendingSince = Optional.empty();
+        nextTry = Instant.MIN;
+    }
+
     private synchronized boolean rightMoment(Instant run) {
-        remember(told.in(run));
+        if (!told.run().equals(run)) {
+            remember(told.in(run));
+            attempts = 0;
+            nextTry = Instant.MIN;
+        }
         var now = clock.instant();
         if (pending().isEmpty()) {
             pendingSince = Optional.empty();
@@ -123,12 +140,14 @@ public final class Courier {
     private void tell() {
         try {
             Set<String> pending;
+            Instant run;
             synchronized (this) {
                 pending = pending();
+                run = told.run();
             }
             var tasks = inbox.list().stream().map(Task::name).filter(pending::contains).toList();
             if (!tasks.isEmpty()) {
-                settle(typist.type(terminal, tasks));
+                settle(run, typist.type(terminal, tasks));
             }
         } catch (IOException | InterruptedException e) {
             LOG.warnf("%s could not be told of its tasks: %s", agent, e);
@@ -137,7 +156,11 @@ public final class Courier {
         }
     }
 
-    private synchronized void settle(Typist.Attempt attempt) {
+    private synchronized void settle(Instant run, Typist.Attempt attempt) {
+        if (!run.equals(told.run())) {
+            // Another program runs by now: it was told of nothing.
+            return;
+        }
         var tasks = attempt.tasks();
         var problem = attempt.problem();
         if (problem.isEmpty()) {
@@ -161,6 +184,7 @@ public final class Courier {
         attempts = 0;
         obstacle = "";
         pendingSince = Optional.empty();
-        remember(told.and(Set.copyOf(tasks)));
+        // Of what has left the inbox meanwhile nothing is kept: another task of that name is a new one.
+        remember(told.and(Set.copyOf(tasks)).only(there));
     }
 }

@@ -13,12 +13,14 @@ import java.util.function.BooleanSupplier;
  */
 public final class Typist {
 
+    /** How long a program may take to show what was typed. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String NOT_READ = "the program does not read what is typed";
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private final NoticeText text;
     private final String inbox;
+    private final Duration patience;
     /** What was typed and perhaps not taken: while it stands there, it is finished before anything else is typed. */
     private Optional<Line> unfinished = Optional.empty();
 
@@ -36,8 +38,13 @@ public final class Typist {
 
     /** @param inbox the folder as the agent sees it */
     public Typist(NoticeText text, String inbox) {
+        this(text, inbox, PATIENCE);
+    }
+
+    Typist(NoticeText text, String inbox, Duration patience) {
         this.text = text;
         this.inbox = inbox;
+        this.patience = patience;
     }
 
     /** Tells these tasks, or finishes the line that tells of earlier ones. */
@@ -58,7 +65,7 @@ public final class Typist {
         }
     }
 
-    private static Optional<String> enter(Turn keyboard, String line) throws InterruptedException {
+    private Optional<String> enter(Turn keyboard, String line) throws InterruptedException {
         if (!seen(() -> keyboard.shows(line))) {
             return Optional.of("the line did not appear on the screen");
         }
@@ -72,8 +79,8 @@ public final class Typist {
         return seen(() -> keyboard.mark() != before) ? Optional.empty() : Optional.of("nothing came of it");
     }
 
-    private static boolean seen(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+    private boolean seen(BooleanSupplier condition) throws InterruptedException {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;

@@ -28,8 +28,13 @@ public record Backoff(int failures, Optional<Instant> lastFailure) {
     }
 
     /** When a policy may try again; the past when nothing has failed. */
-    public Instant retryAt() {
-        return lastFailure.map(at -> at.plus(delay())).orElse(Instant.MIN);
+    public Instant retryAt(Instant now) {
+        return notAfter(now).lastFailure.map(at -> at.plus(delay())).orElse(Instant.MIN);
+    }
+
+    /** The same after a clock was set back: a failure that lies in the future is taken for one of now. */
+    public Backoff notAfter(Instant now) {
+        return new Backoff(failures, lastFailure.map(at -> at.isAfter(now) ? now : at));
     }
 
     /** Whether it has failed so often in a row that a person should look at it. */

@@ -5,7 +5,6 @@ import dev.agenthub.agent.LastActivity;
 import dev.agenthub.agent.LastActivity.Source;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** The policies: from a situation to a decision, with nothing else looked at. */
 public final class PolicyRules {
@@ -43,7 +42,7 @@ public final class PolicyRules {
     }
 
     private static Decision tryAgain(Situation it, Instant now, String reason) {
-        var at = it.backoff().retryAt();
+        var at = it.backoff().retryAt(now);
         return at.isAfter(now)
                 ? Decision.start(at, reason + "; it failed " + Words.times(it.backoff().failures()) + " in a row, so it is tried again later")
                 : Decision.start(now, reason);
@@ -53,8 +52,9 @@ public final class PolicyRules {
         if (it.policy().launch() == LaunchPolicy.ALWAYS) {
             return Decision.none("it is always on: no policy stops it");
         }
-        var started = it.agent().container().map(Container::startedAt);
-        var activity = latest(started, it.lastActivity().map(LastActivity::at)).orElse(now);
+        // The engine's clock may be another's: when it says that the program started matters only where nothing was seen of it.
+        var seen = it.lastActivity().map(LastActivity::at).or(() -> it.agent().container().map(Container::startedAt));
+        var activity = notAfter(now, seen.orElse(now));
         return switch (it.policy().shutdown()) {
             case MANUAL -> Decision.none("it stops only when asked");
             case EMPTY -> {
@@ -62,7 +62,7 @@ public final class PolicyRules {
                     yield Decision.none("it stops when its inbox is empty: " + Words.waiting(it.tasks()));
                 }
                 yield it.hadTasks()
-                        ? Decision.stop(latest(it.emptiedAt(), Optional.of(activity)).orElse(now).plus(EMPTY_GRACE),
+                        ? Decision.stop(later(notAfter(now, it.emptiedAt().orElse(now)), activity).plus(EMPTY_GRACE),
                                 "its inbox became empty, " + lastActivity(it, activity, now))
                         : Decision.none("it has had no task since it started: it stops when its inbox has become empty");
             }
@@ -71,12 +71,17 @@ public final class PolicyRules {
         };
     }
 
-    private static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
-        return one.isEmpty() ? other : one.map(a -> other.filter(b -> b.isAfter(a)).orElse(a));
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** What lies in the future, where a clock leaves it that was set back, is taken for now. */
+    private static Instant notAfter(Instant now, Instant at) {
+        return at.isAfter(now) ? now : at;
     }
 
     private static String lastActivity(Situation it, Instant activity, Instant now) {
-        var source = it.lastActivity().filter(last -> last.at().equals(activity)).map(LastActivity::source).orElse(Source.START);
+        var source = it.lastActivity().map(LastActivity::source).orElse(Source.START);
         return "last activity %s ago by %s".formatted(Words.span(Duration.between(activity, now)), source.word());
     }
 }

@@ -285,6 +285,16 @@ public final class AgentTerminal {
         }
     }
 
+    /** The clock has jumped: time counts from now, in which nothing can have happened yet. */
+    public void clockJumped() {
+        var now = clock.instant();
+        if (lastActivity != null) {
+            active(Source.CLOCK);
+        }
+        keyboard.clockJumped(now);
+        attention.clockJumped(now);
+    }
+
     /** When something was last typed, or the screen last changed; empty before the first program. */
     public Optional<LastActivity> lastActivity() {
         return Optional.ofNullable(lastActivity);

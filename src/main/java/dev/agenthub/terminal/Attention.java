@@ -37,6 +37,12 @@ final class Attention {
         calls = callsBefore;
     }
 
+    /** What was seen before the clock was set back was not seen later than now. */
+    synchronized void clockJumped(Instant now) {
+        lastInput = lastInput.isAfter(now) ? now : lastInput;
+        stillSince = stillSince.isAfter(now) ? now : stillSince;
+    }
+
     /** Somebody typed: whatever was asked has been seen. */
     synchronized void typed(Instant now) {
         lastInput = now;

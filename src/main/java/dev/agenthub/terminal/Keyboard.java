@@ -56,6 +56,11 @@ final class Keyboard {
         return waiting.length == 0 || program.test(waiting);
     }
 
+    /** What was typed before the clock was set back was not typed later than now. */
+    synchronized void clockJumped(Instant now) {
+        last = last.isAfter(now) ? now : last;
+    }
+
     /** Another program begins: nobody has typed anything to it. */
     synchronized void begin() {
         line.setLength(0);

@@ -17,6 +17,8 @@ class ClaudeCodeIT {
 
     private static final String KEY = "sk-ant-made-up-key-of-no-account-0123456789";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     @Test
     void twoViewersSeeItsScreenAndItsAnswer() throws Exception {
         try (var model = new FakeModel();
@@ -43,6 +45,43 @@ class ClaudeCodeIT {
                 }
             }
         }
+    }
+
+    /** A task that comes while Claude Code asks whether the folder is to be trusted must not answer that. */
+    @Test
+    void aTaskIsToldWhenItsFirstQuestionIsAnswered() throws Exception {
+        try (var model = new FakeModel();
+                var hub = new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude")
+                        .set("HUB_MEMORY", "2G")) {
+            configure(hub.project(), model.urlFromContainers());
+            Files.writeString(hub.project().resolve(".claude/users/claude/container/.claude.json"), """
+                    {"hasCompletedOnboarding": true, "customApiKeyResponses": {"approved": ["%s"], "rejected": []}}
+                    """.formatted(KEY.substring(KEY.length() - 20)));
+            hub.startWithEngine();
+            hub.api().post("/api/agents/claude/start").then().statusCode(200);
+            hub.api().contentType("application/json").body("{\"name\":\"fix.md\",\"text\":\"# fix it\"}")
+                    .post("/api/agents/claude/tasks").then().statusCode(201);
+            await("its question for trust").atMost(PATIENCE)
+                    .until(() -> hub.agent("claude").at("/waiting/reason").asText().startsWith("it asks"));
+            await("the notice waits").atMost(PATIENCE).until(() -> hub.log().contains("is not told of its 1 new tasks yet: it asks"));
+            assertThat(screen(hub)).doesNotContain("fix.md");
+            Files.writeString(Path.of("target/claude-trust-screen.txt"), screen(hub));
+
+            hub.api().contentType("application/json").body("{\"data\":\"\",\"enter\":true}").post("/api/agents/claude/input")
+                    .then().statusCode(204);
+            await("its answer to the notice").atMost(PATIENCE)
+                    .until(() -> oneLine(screen(hub)).contains("Yousaid:TasknoticefromAgentHub,1newin.claude/users/claude/inbox:fix.md"));
+            await("it is known to be told").atMost(PATIENCE).until(() -> hub.log().contains("claude was told of [fix.md]"));
+        }
+    }
+
+    private static String screen(RunningHub hub) {
+        return hub.api().get("/api/agents/claude/screen").asString();
+    }
+
+    /** Without blanks, so that it does not matter where a line was wrapped. */
+    private static String oneLine(String screen) {
+        return screen.replaceAll("\\s+", "");
     }
 
     /** As {@code claude} would write it once a person has gone through its first questions. */

@@ -10,14 +10,19 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
-/** A Unix socket in front of the engine's that can be cut, as when the engine restarts, and restored. */
+/**
+ * A Unix socket in front of the engine's that can be cut, as when the engine restarts, and restored; or hang, as an engine
+ * does that takes calls and answers none.
+ */
 public final class CuttableProxy implements AutoCloseable {
 
     private final Path socket;
     private final EngineDialer engine = new EngineDialer(EngineFixture.host(), Optional.empty());
     private final Set<EngineSocket> open = ConcurrentHashMap.newKeySet();
     private ServerSocketChannel server;
+    private volatile CountDownLatch answers = new CountDownLatch(0);
 
     public CuttableProxy(Path folder) throws IOException {
         socket = folder.resolve("engine.sock");
@@ -42,6 +47,15 @@ public final class CuttableProxy implements AutoCloseable {
         breakConnections();
     }
 
+    /** Nothing that the engine says comes through any more, until {@link #answer}. */
+    public void hang() {
+        answers = new CountDownLatch(1);
+    }
+
+    public void answer() {
+        answers.countDown();
+    }
+
     /** Ends every connection, and takes new ones. */
     void breakConnections() {
         open.forEach(EngineSocket::close);
@@ -50,6 +64,7 @@ public final class CuttableProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        answer();
         cut();
     }
 
@@ -60,21 +75,24 @@ public final class CuttableProxy implements AutoCloseable {
                 var far = engine.dial();
                 open.add(near);
                 open.add(far);
-                Thread.ofVirtual().start(() -> pump(near, far));
-                Thread.ofVirtual().start(() -> pump(far, near));
+                Thread.ofVirtual().start(() -> pump(near, far, false));
+                Thread.ofVirtual().start(() -> pump(far, near, true));
             }
         } catch (IOException e) {
             breakConnections(); // cut, or the engine itself is gone: either way nothing comes through any more
         }
     }
 
-    private void pump(EngineSocket from, EngineSocket to) {
+    private void pump(EngineSocket from, EngineSocket to, boolean answer) {
         try (from; to) {
             var buffer = new byte[16 * 1024];
             for (var count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                if (answer) {
+                    answers.await();
+                }
                 to.write(Arrays.copyOf(buffer, count));
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             open.remove(from); // cut; closing is all there is to do
         }
     }

@@ -151,7 +151,7 @@ class AgentSupervisorTest {
     void anEffectThatNeverAnswersIsAFailureAfterItsBound() {
         var hanging = supervisor(new PacedEffects(effects, 8, Duration.ofMillis(50)), LaunchPolicy.MANUAL);
         var start = hanging.request(new Start(Cause.PERSON)).subscribeAsCompletionStage();
-        assertThatThrownBy(() -> start.get(10, TimeUnit.SECONDS)).hasMessageContaining("No answer within");
+        assertThatThrownBy(() -> start.get(10, TimeUnit.SECONDS)).hasMessageContaining("The engine has not answered within");
         assertThat(hanging.view().agent().state()).isEqualTo(AgentState.ERROR);
     }
 

@@ -55,4 +55,26 @@ class EngineOutageIT {
             }
         }
     }
+
+    @Test
+    void aStartThatHangsIsAnErrorWithItsReasonAndTheStateFollowsWhatReallyRunsWhenTheEngineAnswers() throws Exception {
+        try (var engine = new CuttableProxy(folder); var hub = new RunningHub("lead")) {
+            hub.set("DOCKER_HOST", engine.host().toString()).set("HUB_START_TIMEOUT", "10s").startWithEngine();
+            var container = hub.api().post("/api/agents/lead/start").then().statusCode(200).extract().<String>path("container_id");
+            hub.api().post("/api/agents/lead/stop").then().statusCode(200);
+
+            engine.hang();
+            hub.api().post("/api/agents/lead/start").then().statusCode(503).contentType("application/problem+json")
+                    .body("detail", containsString("The engine has not answered within 11 s"));
+            assertThat(hub.agent("lead").get("state").asText()).isEqualTo("error");
+            assertThat(hub.agent("lead").get("reason").asText()).contains("has not answered within 11 s", "docker ps");
+            hub.engine.docker.startContainerCmd(container).exec();
+
+            engine.answer();
+            hub.awaitState("lead", "active");
+            try (var viewer = hub.viewer().subscribe("lead")) {
+                viewer.type("lead", "echo here-$((8*8))\r").awaitOutput("here-64");
+            }
+        }
+    }
 }

@@ -11,6 +11,7 @@ import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Command.StartContainer;
 import dev.agenthub.agent.Command.StopContainer;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.EngineException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -80,8 +81,8 @@ class PacedEffectsTest {
         var hasty = new PacedEffects(engine, 1, Duration.ofMillis(20));
         var first = hasty.run(agent(1), new StartContainer(1)).subscribeAsCompletionStage();
         var second = hasty.run(agent(2), new StartContainer(1)).subscribeAsCompletionStage();
-        assertThatThrownBy(first::join).hasRootCauseInstanceOf(NotPossible.class);
-        assertThatThrownBy(second::join).hasRootCauseInstanceOf(NotPossible.class);
+        assertThatThrownBy(first::join).hasRootCauseInstanceOf(EngineException.class);
+        assertThatThrownBy(second::join).hasRootCauseInstanceOf(EngineException.class);
         assertThat(begun).containsExactly(agent(1), agent(2));
     }
 }

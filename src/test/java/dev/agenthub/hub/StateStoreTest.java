@@ -90,6 +90,30 @@ class StateStoreTest {
         assertThat(troubles).singleElement().asString().contains("cannot be written");
     }
 
+    /** {@code /dev/full} takes nothing, as a full disk does. */
+    @Test
+    void onAFullDiskTheLossIsToldWithItsCureAndWhatChangedIsSavedWhenThereIsRoom() throws IOException {
+        var store = store();
+        store.save(HELD);
+        var beside = folder.resolve("below/state.json.new");
+        Files.createSymbolicLink(beside, Path.of("/dev/full"));
+        var told = new Told(Instant.parse("2026-01-01T12:00:00Z"), Set.of("a.md"));
+        store.save(QA, told);
+        assertThat(troubles).singleElement().asString().contains("what changed of qa", "No space left on device", "Make room there");
+        assertThat(store().load()).as("the file is whole, as it was").containsOnly(Map.entry(QA, HELD));
+        assertThat(store.behind()).isTrue();
+        store.saveAgain();
+        assertThat(store.behind()).isTrue();
+        assertThat(troubles).as("told once").hasSize(1);
+
+        Files.delete(beside);
+        store.saveAgain();
+        assertThat(store.behind()).isFalse();
+        var next = store();
+        assertThat(next.load()).containsOnly(Map.entry(QA, HELD));
+        assertThat(next.told()).containsOnly(Map.entry(QA, told));
+    }
+
     @Test
     void theFileOfANewerHubIsSetAside() throws IOException {
         Files.createDirectories(folder.resolve("below"));

@@ -125,7 +125,25 @@ class PolicyRulesTest {
         var backoff = new Backoff(failures, Optional.of(NOW));
         assertThat(backoff.delay()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(5));
         assertThat(new Backoff(failures + 1, Optional.of(NOW)).delay()).isGreaterThanOrEqualTo(backoff.delay());
-        assertThat(backoff.retryAt()).isAfter(NOW);
+        assertThat(backoff.retryAt(NOW)).isAfter(NOW);
+    }
+
+    @Property
+    void aClockThatWasSetBackMakesNothingWaitLongerThanItWould(@ForAll LaunchPolicy launch, @ForAll ShutdownPolicy shutdown,
+            @ForAll @IntRange(min = 1, max = 100_000) int secondsBack, @ForAll @IntRange(min = 1, max = 20) int failures) {
+        var ahead = NOW.plusSeconds(secondsBack);
+        for (var state : AgentState.values()) {
+            var s = situation(state, launch, shutdown, 0);
+            var it = new Situation(s.agent(), s.policy(), state == AgentState.ACTIVE ? 0 : 1, true, Optional.of(ahead), by(ahead), false,
+                    new Backoff(failures, Optional.of(ahead)));
+            var decision = PolicyRules.decide(it, NOW);
+            var longest = switch (decision.action()) {
+                case START -> it.backoff().delay();
+                case STOP -> shutdown == ShutdownPolicy.IDLE ? s.policy().idleTimeout() : PolicyRules.EMPTY_GRACE;
+                case NONE -> Duration.ZERO;
+            };
+            assertThat(decision.at().orElse(NOW)).isBetween(NOW, NOW.plus(longest));
+        }
     }
 
     @Property

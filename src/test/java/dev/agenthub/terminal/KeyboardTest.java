@@ -83,6 +83,16 @@ class KeyboardTest {
     }
 
     @Test
+    void nobodyTypesForTheHoursThatAClockIsSetBack() {
+        type("ls\r");
+        now = now.minusSeconds(7200);
+        keyboard.clockJumped(now);
+        assertThat(busy("$ ")).isTrue();
+        now = now.plusSeconds(6);
+        assertThat(busy("$ ")).isFalse();
+    }
+
+    @Test
     void focusAndMouseEventsAreNoLine() {
         type("\033[I\033[O\033[<0;10;5M");
         now = now.plusSeconds(6);

@@ -1,0 +1,204 @@
+package dev.agenthub.notice;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.TerminalConnection;
+import dev.agenthub.inbox.Inbox;
+import dev.agenthub.terminal.AgentTerminal;
+import dev.agenthub.terminal.TerminalListener;
+import dev.agenthub.terminal.Typing;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** An agent at work as its courier sees it: an inbox, a real terminal with a program of the test in it, and time that the test lets pass. */
+final class Desk extends Clock implements Courier.Ledger {
+
+    static final AgentId AGENT = new AgentId("qa");
+
+    final List<String> events = new ArrayList<>();
+    final AgentTerminal terminal = new AgentTerminal(AGENT, 500, 1 << 20, TerminalListener.NONE, this);
+    private final Path folder;
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private Instant run = now;
+    private Told told = Told.NOTHING;
+    private Courier courier;
+    private Program program;
+
+    Desk(Path folder) {
+        this.folder = folder;
+        hubStarts();
+    }
+
+    /** A hub that knows what the earlier one has saved, and no more. */
+    Desk hubStarts() {
+        var typist = new Typist(new NoticeText("Task notice: {task}"), "inbox", Duration.ZERO);
+        courier = new Courier(AGENT, terminal, new Inbox(folder, folder), typist, told, this, this, Runnable::run);
+        return this;
+    }
+
+    Desk runs(Program next) {
+        program = next;
+        run = now;
+        terminal.connect(next, () -> { });
+        program.says("$ ");
+        return this;
+    }
+
+    Desk drop(String... names) throws IOException {
+        for (var name : names) {
+            Files.writeString(folder.resolve(name), "# do it");
+            Files.setLastModifiedTime(folder.resolve(name), FileTime.from(now));
+            now = now.plusMillis(1);
+        }
+        return looksIntoInbox();
+    }
+
+    Desk remove(String name) throws IOException {
+        Files.delete(folder.resolve(name));
+        return looksIntoInbox();
+    }
+
+    private Desk looksIntoInbox() throws IOException {
+        try (var files = Files.list(folder)) {
+            courier.tasks(files.map(file -> file.getFileName().toString()).collect(Collectors.toUnmodifiableSet()));
+        }
+        return this;
+    }
+
+    Desk pass(int seconds) {
+        for (var second = 0; second < seconds; second++) {
+            now = now.plusSeconds(1);
+            terminal.sampleActivity();
+            courier.look(run);
+        }
+        return this;
+    }
+
+    Desk clockJumps(Duration by) {
+        now = now.plus(by);
+        terminal.clockJumped();
+        courier.clockJumped();
+        return this;
+    }
+
+    Desk personTypes(String keys) {
+        terminal.type(Typing.of(keys, false), Optional.empty());
+        return this;
+    }
+
+    /** The lines that the program took, those of people too. */
+    List<String> taken() {
+        return program.taken;
+    }
+
+    @Override
+    public void delivered(AgentId agent, List<String> tasks) {
+        events.add("told " + tasks);
+    }
+
+    @Override
+    public void failed(AgentId agent, List<String> tasks, String reason) {
+        events.add("failed " + tasks + ": " + reason);
+    }
+
+    @Override
+    public void remember(AgentId agent, Told next) {
+        told = next;
+    }
+
+    Set<String> remembered() {
+        return told.tasks();
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+
+    /** A program that shows what is typed, and takes a line at Enter; Ctrl-U takes the line away. */
+    static class Program implements TerminalConnection {
+
+        final List<String> taken = new ArrayList<>();
+        private final UnicastProcessor<byte[]> output = UnicastProcessor.create();
+        private final StringBuilder line = new StringBuilder();
+
+        void says(String text) {
+            output.onNext(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void typed(String keys) {
+            switch (keys) {
+                case "\r" -> {
+                    taken.add(line.toString());
+                    line.setLength(0);
+                    says("\r\n$ ");
+                }
+                case "\025" -> {
+                    line.setLength(0);
+                    says("\r\033[K$ ");
+                }
+                default -> {
+                    line.append(keys);
+                    says(keys);
+                }
+            }
+        }
+
+        @Override
+        public boolean write(byte[] data) {
+            typed(new String(data, StandardCharsets.UTF_8));
+            return true;
+        }
+
+        @Override
+        public byte[] history() {
+            return new byte[0];
+        }
+
+        @Override
+        public Multi<byte[]> output() {
+            return output;
+        }
+
+        @Override
+        public Uni<Void> resize(int cols, int rows) {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public Uni<Exit> exit() {
+            return Uni.createFrom().item(Exit.of(0));
+        }
+
+        @Override
+        public void close() {
+            output.onComplete();
+        }
+    }
+}
