@@ -1,5 +1,6 @@
 package dev.agenthub;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class Tmux implements AutoCloseable {
 
     /** Waits until the window shows the text. */
     public void awaitText(String text) {
-        await("a window with " + text).atMost(Duration.ofSeconds(40)).until(() -> screen().contains(text));
+        await("a window with " + text).atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(screen()).contains(text));
     }
 
     private String run(List<String> command) throws IOException, InterruptedException {

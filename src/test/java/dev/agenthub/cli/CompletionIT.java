@@ -34,10 +34,10 @@ class CompletionIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "bash --norc|source <(agent-hub completion bash)",
-        "zsh -f|source <(agent-hub completion zsh)",
-        "fish --no-config|agent-hub completion fish | source"})
+    @CsvSource(delimiter = '~', value = {
+        "bash --norc~source <(agent-hub completion bash)",
+        "zsh -f~source <(agent-hub completion zsh)",
+        "fish --no-config~agent-hub completion fish | source"})
     void verbsAgentsAndWordsAreCompleted(String shell, String load) throws Exception {
         var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN,
                 "HOME", folder.toString());

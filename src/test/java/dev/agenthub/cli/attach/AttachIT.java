@@ -83,8 +83,13 @@ class AttachIT {
         try (var window = attach(90, 25, "editing")) {
             window.awaitText("pipe-dream");
             window.type("vi /claude-config/note", "Enter");
-            window.awaitText("note");
-            window.type("i", "written in vi", "Escape", ":wq", "Enter");
+            window.awaitText("- /claude-config/note");
+            window.type("i", "written in vi");
+            window.awaitText("I /claude-config/note");
+            window.type("Escape");
+            window.awaitText("- /claude-config/note");
+            window.type(":wq", "Enter");
+            window.awaitText("# vi /claude-config/note\n/pipe-dream #");
             window.type("grep -c 'written in vi' /claude-config/note && echo saved-$((6*7))", "Enter");
             window.awaitText("saved-42");
         }
