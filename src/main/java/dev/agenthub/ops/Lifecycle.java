@@ -8,8 +8,6 @@ import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +15,9 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /** How the hub begins, what it does as time passes, and how it ends. */
@@ -24,6 +25,10 @@ import org.jboss.logging.Logger;
 class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+    private static final Duration QUARTER_MINUTE = Duration.ofSeconds(15);
 
     private final HubConfig config;
     private final ProjectFiles files;
@@ -33,10 +38,12 @@ class Lifecycle {
     private final HubPaths paths;
     private final Layout layout;
     private final ProjectLock lock;
+    private final McpServers servers;
     private volatile RuntimeFile here;
+    private volatile List<Future<?>> repeated = List.of();
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
-            Layout layout, ProjectLock lock) {
+            Layout layout, ProjectLock lock, McpServers servers) {
         this.config = config;
         this.files = files;
         this.inboxes = inboxes;
@@ -45,6 +52,7 @@ class Lifecycle {
         this.paths = paths;
         this.layout = layout;
         this.lock = lock;
+        this.servers = servers;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -54,6 +62,10 @@ class Lifecycle {
                 failure -> LOG.error("The inboxes are not watched any more: this is a defect of the hub.", failure));
         inboxes.start();
         hub.follow();
+        repeated = List.of(Repeatedly.run(Duration.ZERO, SECOND, hub::tick),
+                // What events missed, the engine's list shows.
+                Repeatedly.run(QUARTER_MINUTE, QUARTER_MINUTE, hub::reconcile),
+                Repeatedly.run(Duration.ZERO, TEN_SECONDS, servers::probe));
     }
 
     /** Tells the command line where this hub is. */
@@ -71,18 +83,8 @@ class Lifecycle {
         }
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void second() {
-        hub.tick();
-    }
-
-    /** What events missed, the engine's list shows. */
-    @Scheduled(every = "15s", delayed = "15s", concurrentExecution = ConcurrentExecution.SKIP)
-    void quarterMinute() {
-        hub.reconcile();
-    }
-
     void end(@Observes ShutdownEvent event) {
+        repeated.forEach(task -> task.cancel(false));
         try {
             inboxes.close();
             if (here != null) {

@@ -1,8 +1,6 @@
 package dev.agenthub.ops;
 
 import dev.agenthub.config.HubConfig;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -44,10 +42,11 @@ public class McpServers {
         return new TreeMap<>(answering);
     }
 
-    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> probe() {
-        var probes = servers.entrySet().stream().map(server -> probe(server.getKey(), server.getValue())).toList();
-        return probes.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(probes).andFailFast().replaceWithVoid();
+    /** Asks all of them, without waiting; each has {@link #PATIENCE}. */
+    void probe() {
+        servers.forEach((name, url) -> probe(name, url).subscribe().with(
+                well -> LOG.tracef("MCP server %s was asked.", name),
+                failure -> LOG.error("An MCP server could not be asked: this is a defect of the hub.", failure)));
     }
 
     private Uni<Boolean> probe(String name, URI url) {

@@ -2,9 +2,8 @@ package dev.agenthub.systemd;
 
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.hub.Hub;
+import dev.agenthub.ops.Repeatedly;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.Scheduler;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -36,12 +35,10 @@ class ServiceLife {
     private final ServiceManager systemd = new ServiceManager(System.getenv(), ProcessHandle.current().pid());
     private final Hub hub;
     private final Pulse pulse;
-    private final Scheduler scheduler;
 
-    ServiceLife(Hub hub, Pulse pulse, Scheduler scheduler) {
+    ServiceLife(Hub hub, Pulse pulse) {
         this.hub = hub;
         this.pulse = pulse;
-        this.scheduler = scheduler;
     }
 
     void begin(@ObservesAsync HttpServerStart event) {
@@ -54,9 +51,7 @@ class ServiceLife {
 
     private void ready() {
         systemd.tell("READY=1", "STATUS=" + status());
-        systemd.watchdog().ifPresent(time -> scheduler.newJob("systemd-watchdog").setInterval(time.dividedBy(BEATS).toString())
-                .setConcurrentExecution(ConcurrentExecution.SKIP)
-                .setTask(execution -> beat()).schedule());
+        systemd.watchdog().ifPresent(time -> Repeatedly.run(Duration.ZERO, time.dividedBy(BEATS), this::beat));
     }
 
     private void beat() {
