@@ -66,17 +66,19 @@ main() {
   trap finish EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  local program=()
+  local executable=() program=() whole=yes
   if [ "${1-}" = --native ]; then
     shift
+    executable=(target/agent-hub)
     program=(-Dhub.executable=target/agent-hub)
   fi
+  [ $# -eq 0 ] || whole=no
   need_tools
   say "Java is $JAVA_HOME"
   say 'Testing the demo agent in a terminal'
   result='FAILED: the demo agent does not behave as its test wants'
   src/test/sh/demo-agent-test.sh
-  if [ ${#program[@]} -gt 0 ]; then
+  if [ ${#executable[@]} -gt 0 ]; then
     result='FAILED: the native executable could not be built'
     ./native-build.sh
   fi
@@ -91,10 +93,10 @@ main() {
   maven=$!
   wait "$maven"
   maven=''
-  if [ $# -eq 0 ]; then
+  if [ $whole = yes ]; then
     say 'Testing the service under systemd'
     result='FAILED: the hub is not the service that its test wants'
-    src/test/sh/service-test.sh
+    src/test/sh/service-test.sh "${executable[@]}"
   fi
   result="PASSED: all tests, in $((SECONDS / 60)) min $((SECONDS % 60)) s"
 }
