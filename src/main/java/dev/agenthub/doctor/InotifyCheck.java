@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The kernel lets this user watch enough folders: without that, tasks are found late. */
@@ -17,23 +16,22 @@ final class InotifyCheck implements Check {
     @Override
     public List<Finding> look(Surroundings here) {
         var folder = here.system().resolve("proc/sys/fs/inotify");
-        var found = new ArrayList<Finding>();
-        check(folder.resolve("max_user_watches"), ENOUGH_WATCHES, found);
-        check(folder.resolve("max_user_instances"), ENOUGH_INSTANCES, found);
-        return found;
+        return List.of(judge(folder.resolve("max_user_watches"), ENOUGH_WATCHES),
+                judge(folder.resolve("max_user_instances"), ENOUGH_INSTANCES));
     }
 
-    private static void check(Path file, long enough, List<Finding> found) {
+    static Finding judge(Path file, long enough) {
         var key = "fs.inotify." + file.getFileName();
-        try {
-            var allowed = Long.parseLong(Files.readString(file).strip());
-            found.add(allowed >= enough ? Finding.ok("inotify", key + " is " + allowed)
+        // Not Files.readString: it reads what seems empty byte by byte, and the kernel hands such a file out in one piece only.
+        try (var reader = Files.newBufferedReader(file)) {
+            var allowed = Long.parseLong(String.valueOf(reader.readLine()).strip());
+            return allowed >= enough ? Finding.ok("inotify", key + " is " + allowed)
                     : Finding.warn("inotify", key + " is only " + allowed + ": inboxes may be noticed late.",
-                            "sudo sysctl " + key + "=" + enough + ", and for good in /etc/sysctl.d."));
+                            "sudo sysctl " + key + "=" + enough + ", and for good in /etc/sysctl.d.");
         } catch (NoSuchFileException notLinux) {
-            found.add(Finding.ok("inotify", "this system has none; inboxes are looked at in turn"));
+            return Finding.ok("inotify", "this system has none; inboxes are looked at in turn");
         } catch (IOException | NumberFormatException unreadable) {
-            found.add(Finding.warn("inotify", file + " cannot be read.", "See sysctl " + key + "."));
+            return Finding.warn("inotify", file + " cannot be read.", "See sysctl " + key + ".");
         }
     }
 }

@@ -52,6 +52,13 @@ class ChecksTest {
     }
 
     @Test
+    void aLimitOfTheKernelIsReadWhole() throws Exception {
+        var file = Path.of("/proc/sys/fs/inotify/max_user_watches");
+        var told = new String(new ProcessBuilder("cat", file.toString()).start().getInputStream().readAllBytes()).strip();
+        assertThat(InotifyCheck.judge(file, 1).text()).endsWith(" is " + told);
+    }
+
+    @Test
     void whateverIsNotWellHasACure() {
         var found = engine("1.0", true, new Limits(false, false, false), Map.of("missing", false));
         assertThat(found).allMatch(each -> each.level() == Level.OK || !each.cure().isBlank());

@@ -115,8 +115,9 @@ class RecordingTest {
     }
 
     private static String writtenOf(CastFile file) {
+        var length = (int) file.length();
         try {
-            return new String(Files.readAllBytes(file.path()), 0, (int) file.length(), StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(file.path()), 0, length, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
