@@ -103,12 +103,12 @@ class AgentFaultsIT {
     @Test
     void aProgramThatDidItsWorkLeavesAnInactiveAgentAndOneThatFailedAnError() {
         hub.api().post("/api/agents/clean/start");
-        awaitAgent("clean", "has ended", agent -> agent.get("exit_code").asText().equals("0"));
-        assertThat(hub.agent("clean").get("state").asText()).isEqualTo("inactive");
+        hub.awaitState("clean", "inactive");
+        assertThat(hub.agent("clean").get("exit_code").asText()).isEqualTo("0");
 
         hub.api().post("/api/agents/failing/start");
-        awaitAgent("failing", "has ended", agent -> agent.get("exit_code").asText().equals("1"));
-        assertThat(hub.agent("failing").get("state").asText()).isEqualTo("error");
+        hub.awaitState("failing", "error");
+        assertThat(hub.agent("failing").get("exit_code").asText()).isEqualTo("1");
     }
 
     @Test

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.agenthub.RunningHub;
+import io.restassured.http.ContentType;
 import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class PageIT {
     static void start() {
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         browser = new Browser();
-        hub = new RunningHub("lead", "typed", "tasked").set("HUB_AGENT_TASKED_LAUNCH_POLICY", "auto").startWithEngine();
+        hub = new RunningHub("lead", "typed", "tasked", "recorded").set("HUB_AGENT_TASKED_LAUNCH_POLICY", "auto").startWithEngine();
     }
 
     @AfterAll
@@ -92,6 +94,26 @@ class PageIT {
             assertThat(page.locator(".task pre")).containsText("And say how many.");
             page.keyboard().press("Escape");
             assertThat(card(page, "tasked").locator(".state")).hasText("active");
+        }
+    }
+
+    @Test
+    void aRecordingIsPlayedAndWoundBack() {
+        hub.api().post("/api/agents/recorded/start").then().statusCode(200);
+        hub.api().contentType(ContentType.JSON).body(Map.of("data", "echo played-$((6*7))", "enter", true))
+                .post("/api/agents/recorded/input").then().statusCode(204);
+        hub.api().get("/api/agents/recorded/wait?text=played-42&timeout=60").then().statusCode(200);
+        hub.api().post("/api/agents/recorded/stop").then().statusCode(200);
+        try (var person = browser.person(1200, 800)) {
+            var page = logIn(person, hub);
+            named(card(page, "recorded"), "Details of recorded").click();
+            page.locator("dialog [data-part=recordings]").click();
+            page.locator(".recording").click();
+            var screen = page.locator(".player .xterm-rows");
+            assertThat(screen).containsText("played-42");
+            assertThat(named(page.locator(".player"), "Play")).isVisible();
+            page.getByLabel("Position").fill("0");
+            assertThat(screen).not().containsText("played-42");
         }
     }
 

@@ -32,7 +32,7 @@ class PageTerminalIT {
     static void start() {
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         browser = new Browser();
-        hub = new RunningHub("lead", "reloaded", "shared", "flood", "hostile", "quiet").startWithEngine();
+        hub = new RunningHub("lead", "reloaded", "shared", "flood", "hostile", "quiet", "searched").startWithEngine();
     }
 
     @AfterAll
@@ -117,6 +117,27 @@ class PageTerminalIT {
             type(page, "echo three-$((3))");
             assertThat(rows(pane)).containsText("three-3");
             assertThat(rows(pane)).not().containsText("two-2");
+        }
+    }
+
+    @Test
+    void whatHasScrolledAwayIsFoundWithTheKeyboard() {
+        run("searched");
+        try (var person = browser.person(1200, 800)) {
+            var page = logIn(person, hub);
+            var pane = openTerminal(page, "searched");
+            type(page, "seq 1001 1300; echo counted-$((6*7))");
+            assertThat(rows(pane)).containsText("counted-42");
+            assertThat(rows(pane)).not().containsText("1123");
+            page.keyboard().press("Control+Shift+F");
+            page.getByLabel("Search in this terminal").fill("1123");
+            assertThat(pane.locator(".search .count")).hasText("1 of 1");
+            assertThat(rows(pane)).containsText("1123");
+            page.getByLabel("Search in this terminal").fill("1399");
+            assertThat(pane.locator(".search .count")).hasText("none");
+            page.keyboard().press("Escape");
+            assertThat(pane.locator(".search")).isHidden();
+            assertThat(pane.locator("textarea")).isFocused();
         }
     }
 
