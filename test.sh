@@ -60,6 +60,8 @@ need_tools() {
   need curl curl
   need zsh zsh
   need fish fish
+  need gcc gcc
+  [ -e /usr/include/time.h ] || apt_install libc6-dev || die 'time.h is missing' 'install libc6-dev'
 }
 
 main() {

@@ -1,0 +1,69 @@
+package dev.agenthub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.RunningHub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub whose clock on the wall is moved by hours ({@code moved-clock.c}), as a laptop's that slept, or one that is set back. */
+class ClockIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void build() throws Exception {
+        var compiler = new ProcessBuilder("gcc", "-shared", "-fPIC", "-o", folder.resolve("moved-clock.so").toString(),
+                "src/test/resources/moved-clock.c").redirectErrorStream(true).start();
+        var said = new String(compiler.getInputStream().readAllBytes());
+        assertThat(compiler.waitFor()).as(said).isZero();
+        moved(Duration.ZERO);
+    }
+
+    private void moved(Duration by) throws IOException {
+        var next = Files.writeString(folder.resolve("next"), Long.toString(by.toSeconds()));
+        Files.move(next, folder.resolve("moved"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void awaitExplained(RunningHub hub, String pattern) {
+        await(pattern).atMost(PATIENCE)
+                .until(() -> hub.api().get("/api/agents/lead/explain").jsonPath().getString("summary").matches(pattern));
+    }
+
+    private static void awaitLog(RunningHub hub, String words) {
+        await(words).atMost(PATIENCE).until(() -> hub.log().contains(words));
+    }
+
+    @Test
+    void noAgentIsStoppedForHoursThatNobodyHadAndNoneIsHeldUpByHoursThatComeAgain() throws Exception {
+        try (var hub = new RunningHub("lead").set("LD_PRELOAD", folder.resolve("moved-clock.so").toString())
+                .set("MOVED_CLOCK", folder.resolve("moved").toString()).startWithEngine()) {
+            hub.api().contentType("application/json").body("{\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}")
+                    .put("/api/agents/lead/policy").then().statusCode(200);
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+            awaitExplained(hub, "stops in 30 min: idle, last activity \\d+ s ago by output");
+
+            moved(Duration.ofHours(3));
+            awaitLog(hub, "The clock jumped forward by");
+            awaitExplained(hub, "stops in 30 min: idle, last activity \\d+ s ago by clock");
+            assertThat(hub.agent("lead").get("state").asText()).isEqualTo("active");
+
+            moved(Duration.ofHours(-5));
+            awaitLog(hub, "The clock jumped back by");
+            awaitExplained(hub, "stops in 30 min: idle.*");
+            hub.api().contentType("application/json").body("{\"name\":\"fix.md\",\"text\":\"# fix it\"}").post("/api/agents/lead/tasks")
+                    .then().statusCode(201);
+            awaitLog(hub, "lead was told of [fix.md]");
+        }
+    }
+}
