@@ -16,8 +16,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /** How the hub begins, what it does as time passes, and how it ends. */
@@ -39,11 +37,11 @@ class Lifecycle {
     private final Layout layout;
     private final ProjectLock lock;
     private final McpServers servers;
+    private final Repeatedly repeatedly;
     private volatile RuntimeFile here;
-    private volatile List<Future<?>> repeated = List.of();
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
-            Layout layout, ProjectLock lock, McpServers servers) {
+            Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly) {
         this.config = config;
         this.files = files;
         this.inboxes = inboxes;
@@ -53,6 +51,7 @@ class Lifecycle {
         this.layout = layout;
         this.lock = lock;
         this.servers = servers;
+        this.repeatedly = repeatedly;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -62,10 +61,10 @@ class Lifecycle {
                 failure -> LOG.error("The inboxes are not watched any more: this is a defect of the hub.", failure));
         inboxes.start();
         hub.follow();
-        repeated = List.of(Repeatedly.run(Duration.ZERO, SECOND, hub::tick),
-                // What events missed, the engine's list shows.
-                Repeatedly.run(QUARTER_MINUTE, QUARTER_MINUTE, hub::reconcile),
-                Repeatedly.run(Duration.ZERO, TEN_SECONDS, servers::probe));
+        repeatedly.run("policies", SECOND, hub::tick);
+        // What events missed, the engine's list shows.
+        repeatedly.run("engine", QUARTER_MINUTE, hub::reconcile);
+        repeatedly.run("mcp-servers", TEN_SECONDS, servers::probe);
     }
 
     /** Tells the command line where this hub is. */
@@ -84,7 +83,6 @@ class Lifecycle {
     }
 
     void end(@Observes ShutdownEvent event) {
-        repeated.forEach(task -> task.cancel(false));
         try {
             inboxes.close();
             if (here != null) {

@@ -35,10 +35,12 @@ class ServiceLife {
     private final ServiceManager systemd = new ServiceManager(System.getenv(), ProcessHandle.current().pid());
     private final Hub hub;
     private final Pulse pulse;
+    private final Repeatedly repeatedly;
 
-    ServiceLife(Hub hub, Pulse pulse) {
+    ServiceLife(Hub hub, Pulse pulse, Repeatedly repeatedly) {
         this.hub = hub;
         this.pulse = pulse;
+        this.repeatedly = repeatedly;
     }
 
     void begin(@ObservesAsync HttpServerStart event) {
@@ -51,7 +53,7 @@ class ServiceLife {
 
     private void ready() {
         systemd.tell("READY=1", "STATUS=" + status());
-        systemd.watchdog().ifPresent(time -> Repeatedly.run(Duration.ZERO, time.dividedBy(BEATS), this::beat));
+        systemd.watchdog().ifPresent(time -> repeatedly.run("systemd-watchdog", time.dividedBy(BEATS), this::beat));
     }
 
     private void beat() {
