@@ -25,6 +25,15 @@ class ScreenshotsIT {
 
     private static final Path FOLDER = Path.of("target/screenshots");
 
+    /** The miniature of the first agent shows more than its background. */
+    private static final String PAINTED = """
+            () => {
+              const canvas = document.querySelector('.card[data-agent=lead] canvas');
+              const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+              return pixels.some((pixel) => pixel !== pixels[0]);
+            }
+            """;
+
     private static RunningHub hub;
     private static Browser browser;
 
@@ -59,6 +68,7 @@ class ScreenshotsIT {
 
             var page = logIn(person, hub);
             assertThat(card(page, "lead")).containsText("1 task");
+            page.waitForFunction(PAINTED);
             take(page, name + "-2-team");
 
             var pane = openTerminal(page, "lead");
@@ -66,9 +76,11 @@ class ScreenshotsIT {
             assertThat(pane.locator(".xterm-rows")).containsText("listed-42");
             take(page, name + "-3-terminal");
 
+            var alone = pane.locator(".owner").textContent();
             page.getByLabel("Open a terminal").selectOption("reviewer");
             page.getByLabel("Grid").click();
             assertThat(page.locator(".pane")).hasCount(2);
+            assertThat(pane.locator(".owner")).not().hasText(alone);
             take(page, name + "-4-grid");
 
             page.locator("nav button").first().click();
