@@ -34,6 +34,11 @@ class ScreenshotsIT {
             }
             """;
 
+    /** The page, and a dialog in it, are not wider than their place. */
+    private static final String FITS = """
+            () => [document.documentElement, ...document.querySelectorAll('dialog .body')].every((one) => one.scrollWidth <= one.clientWidth)
+            """;
+
     private static RunningHub hub;
     private static Browser browser;
 
@@ -96,6 +101,6 @@ class ScreenshotsIT {
 
     private static void take(Page page, String name) {
         page.screenshot(new ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
-        assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")).as(name).isTrue();
+        assertThat((Boolean) page.evaluate(FITS)).as(name).isTrue();
     }
 }
