@@ -13,6 +13,7 @@ usage() {
   cat <<END
 Usage: src/bench/run.sh [OPTION…]             the hub beside ttyd, a plain relay and docker exec, on one Docker Engine
        src/bench/run.sh emulator [JMH-OPTION…]  the terminal model alone, by JMH: bytes a second, bytes allocated
+       src/bench/run.sh page [--executable PATH]  the page with fifty agents: frames, long tasks, bytes, heap in Chromium
 
   --quick              one round of less: about two minutes instead of ten
   --rounds N           so many rounds
@@ -61,6 +62,17 @@ emulator() {
   java_bench org.openjdk.jmh.Main -prof gc -rf json -rff target/bench/emulator.json "$@"
 }
 
+page() {
+  local executable=''
+  [ "${1-}" != --executable ] || executable=${2:?--executable takes a path}
+  need node nodejs
+  need chromium chromium
+  need busybox busybox-static
+  need_engine
+  build
+  java_bench "-Dhub.executable=$executable" dev.agenthub.page.FiftyAgents
+}
+
 compare() {
   local ttyd=''
   need python3 python3
@@ -87,6 +99,9 @@ trap 'exit 143' TERM
 if [ "${1-}" = emulator ]; then
   shift
   emulator "$@"
+elif [ "${1-}" = page ]; then
+  shift
+  page "$@"
 else
   compare "$@"
 fi

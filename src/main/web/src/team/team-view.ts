@@ -25,11 +25,14 @@ export class TeamView {
   }
 
   teamIs(team: Team): void {
+    const before = this.team;
     this.team = team;
     for (const [id, card] of this.cards) {
       if (!team.has(id)) this.remove(id, card);
     }
-    for (const member of team.values()) this.card(member).show(member);
+    for (const member of team.values()) {
+      if (member !== before.get(member.id)) this.card(member).show(member);
+    }
     this.filter.hidden = team.size < MANY;
     fill(this.summary, ...summary(team));
     this.arrange();
@@ -53,8 +56,9 @@ export class TeamView {
     this.cards.delete(id);
   }
 
-  /** In order; an element that is in its place already is not touched, so that the focus stays. */
+  /** In order. What is moved loses the focus, so it is given back. */
   private arrange(): void {
+    const focused = document.activeElement;
     const wanted = this.filter.value.trim().toLowerCase();
     let place = this.grid.firstElementChild;
     for (const { id } of inOrder(this.team)) {
@@ -64,6 +68,7 @@ export class TeamView {
       if (element === place) place = place.nextElementSibling;
       else this.grid.insertBefore(element, place);
     }
+    if (focused instanceof HTMLElement && this.grid.contains(focused)) focused.focus({ preventScroll: true });
   }
 
   private seenOrNot({ target, isIntersecting }: IntersectionObserverEntry): void {

@@ -26,6 +26,8 @@ const BELL_MS = 300;
 /** One agent's terminal, with its bar. */
 export class Pane {
   readonly element: HTMLElement;
+  /** The keys that a phone lacks; whoever shows the panes shows those of the one in front. */
+  readonly keys: HTMLElement;
   private readonly screen: Screen;
   private readonly frame: TerminalFrame;
   private readonly search: SearchBar;
@@ -48,6 +50,7 @@ export class Pane {
     const { term } = this.screen;
     this.search = new SearchBar(term);
     this.soft = new SoftKeys(this.screen);
+    this.keys = this.soft.element;
     this.screen.change = (data) => this.soft.changed(data);
     this.frame = new TerminalFrame(term, (grid) => this.fits(grid), (text) => this.hints(text));
     this.mode = button('Read only', icon('pencil'), () => this.toggleReadOnly(), { class: 'quiet' });
@@ -55,7 +58,6 @@ export class Pane {
     this.element = h('section', { class: 'pane', 'data-agent': id, 'aria-label': `Terminal of ${id}` }, [
       h('header', {}, [h('h2', {}, id), this.state, this.title, this.owner, this.take, this.tools()]),
       h('div', { class: 'stage' }, [this.frame.element, this.search.element, this.over, this.hint]),
-      this.soft.element,
     ], { focusin: () => actions.front(id) });
     this.listen();
   }

@@ -19,6 +19,7 @@ export class TerminalsView {
   private readonly add = h('select', { 'aria-label': 'Open a terminal' });
   private readonly layout: HTMLButtonElement;
   private readonly stage = h('div', { class: 'panes' });
+  private readonly keys = h('div');
   private readonly empty = h('p', { class: 'empty' }, 'No terminal is open. Choose an agent above, or click its screen in the team view.');
   private readonly panes = new Map<string, Pane>();
   private team: Team = new Map();
@@ -33,6 +34,7 @@ export class TerminalsView {
       h('div', { class: 'bar' }, [this.tabs, this.add, this.layout]),
       this.empty,
       this.stage,
+      this.keys,
     ]);
   }
 
@@ -59,6 +61,7 @@ export class TerminalsView {
     this.stage.style.setProperty('--columns', String(Math.ceil(Math.sqrt(route.open.length))));
     this.empty.hidden = route.open.length > 0;
     this.panes.forEach((pane, id) => this.place(pane, id));
+    fill(this.keys, route.at === null ? null : this.panes.get(route.at)?.keys);
     set(this.layout, { title: route.layout === 'grid' ? 'One at a time' : 'Side by side', 'aria-pressed': String(route.layout === 'grid') });
     fill(this.layout, icon(route.layout === 'grid' ? 'tabs' : 'grid'));
     this.showTabs();

@@ -65,10 +65,13 @@ class PageAttentionIT {
             assertThat(icon).not().hasAttribute("href", quiet);
             page.waitForFunction("() => told.length === 1 && told[0].startsWith('ringing waits for you: ')");
 
+            // Who works at another card goes on there, however the cards move.
+            page.getByLabel("Details of asking").focus();
             type("ringing", "");
             assertThat(page.locator(".card").first()).hasAttribute("data-agent", "lead");
             assertThat(page).hasTitle("Agent Hub");
             assertThat(icon).hasAttribute("href", quiet);
+            assertThat(page.getByLabel("Details of asking")).isFocused();
         }
     }
 

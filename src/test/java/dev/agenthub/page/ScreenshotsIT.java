@@ -25,6 +25,20 @@ class ScreenshotsIT {
 
     private static final Path FOLDER = Path.of("target/screenshots");
 
+    /** The miniature of the first agent shows more than its background. */
+    private static final String PAINTED = """
+            () => {
+              const canvas = document.querySelector('.card[data-agent=lead] canvas');
+              const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+              return pixels.some((pixel) => pixel !== pixels[0]);
+            }
+            """;
+
+    /** The page, and a dialog in it, are not wider than their place. */
+    private static final String FITS = """
+            () => [document.documentElement, ...document.querySelectorAll('dialog .body')].every((one) => one.scrollWidth <= one.clientWidth)
+            """;
+
     private static RunningHub hub;
     private static Browser browser;
 
@@ -59,6 +73,7 @@ class ScreenshotsIT {
 
             var page = logIn(person, hub);
             assertThat(card(page, "lead")).containsText("1 task");
+            page.waitForFunction(PAINTED);
             take(page, name + "-2-team");
 
             var pane = openTerminal(page, "lead");
@@ -66,9 +81,11 @@ class ScreenshotsIT {
             assertThat(pane.locator(".xterm-rows")).containsText("listed-42");
             take(page, name + "-3-terminal");
 
+            var alone = pane.locator(".owner").textContent();
             page.getByLabel("Open a terminal").selectOption("reviewer");
             page.getByLabel("Grid").click();
             assertThat(page.locator(".pane")).hasCount(2);
+            assertThat(pane.locator(".owner")).not().hasText(alone);
             take(page, name + "-4-grid");
 
             page.locator("nav button").first().click();
@@ -84,6 +101,6 @@ class ScreenshotsIT {
 
     private static void take(Page page, String name) {
         page.screenshot(new ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
-        assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")).as(name).isTrue();
+        assertThat((Boolean) page.evaluate(FITS)).as(name).isTrue();
     }
 }
