@@ -34,7 +34,9 @@ class FullDiskIT {
             var state = await("the first policy is saved").atMost(PATIENCE).ignoreExceptions().until(() -> state(hub), Files::exists);
             var beside = state.resolveSibling("state.json.new");
             Files.createSymbolicLink(beside, Path.of("/dev/full"));
-            try (var viewer = hub.viewer()) {
+            try (var viewer = hub.viewer().subscribe("lead")) {
+                // From now on the hub knows this client, so it is told.
+                viewer.next("subscribed");
                 launch(hub, "manual");
                 assertThat(viewer.next("hub_troubled").get("message").asText()).contains("No space left on device", "Make room there");
             }
