@@ -26,7 +26,7 @@ components() { if [ "$(os_release ID)" = ubuntu ]; then echo main,universe; else
 # Everything that makes the result another one is in the name, so a stale archive is never taken.
 archive() { # archive NAME PACKAGES SUITE
   printf '%s/agent-hub/%s-%s-%s-%s.tar' "${XDG_CACHE_HOME:-$HOME/.cache}" "$1" "$3" "$(dpkg --print-architecture)" \
-    "$(printf '%s' "$2" | cksum | cut -d' ' -f1)"
+    "$(printf '%s' "$2$(declare -f slim_and_pack)" | cksum | cut -d' ' -f1)"
 }
 
 # debian_root NAME PACKAGES REBUILD: makes it unless it is kept, and sets debian_tar to the archive of its files. Says why where it cannot.
@@ -67,8 +67,10 @@ bootstrap() { # bootstrap PACKAGES SUITE TAR
 slim_and_pack() { # slim_and_pack ROOT TAR
   (
     cd "$1" || exit 1
-    # Nothing of this machine goes along: its mirror, its name servers, its name.
-    as_root rm -rf var/cache/apt/* var/lib/apt/lists/* var/log/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
+    # Nothing of this machine goes along: its mirror, its name servers, its name. The folders of logs stay: without
+    # var/log/journal a journal is kept in memory only, and no user may read it.
+    as_root find var/log -type f -delete
+    as_root rm -rf var/cache/apt/* var/lib/apt/lists/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
       usr/share/info/* debootstrap etc/apt/sources.list etc/resolv.conf etc/hostname
     as_root mkdir -p pipe-dream claude-config &&
       as_root tar -c --numeric-owner --one-file-system .

@@ -14,7 +14,6 @@ readonly checkout
 . "$checkout/src/scripts/debian-root.sh"
 
 readonly packages=systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,zlib1g
-readonly image=agent-hub-service-test
 readonly machine=agent-hub-service-test-$$
 readonly prefix=svc$$-
 readonly patience=180
@@ -54,6 +53,8 @@ start_machine() {
   local socket=${DOCKER_HOST#unix://}
   [ -S "$socket" ] || die "DOCKER_HOST is '${DOCKER_HOST-}', and must be unix://SOCKET for this test"
   debian_root service "$packages" no || die 'No Debian with systemd could be made; the reason is told above'
+  local image # named by its archive, so that no stale one is taken
+  image=agent-hub-service-test:$(basename "$debian_tar" .tar)
   docker image inspect "$image" >/dev/null 2>&1 || docker import - "$image" <"$debian_tar" >/dev/null
   # Not --privileged: systemd needs no more than to mount, and to make cgroups where this machine has its own.
   docker run -d --name "$machine" --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined \

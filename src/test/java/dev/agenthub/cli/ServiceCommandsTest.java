@@ -34,6 +34,7 @@ class ServiceCommandsTest implements Tools {
     private final Map<String, Ran> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private boolean booted = true;
+    private int journalCode;
     private String out;
     private String err;
 
@@ -160,6 +161,13 @@ class ServiceCommandsTest implements Tools {
         assertThat(asked).containsExactly("journalctl --quiet --user-unit=agent-hub.service --lines=5 --follow --since=10 min ago");
     }
 
+    @Test
+    void aJournalThatMayNotBeReadIsToldWithTheCure() {
+        journalCode = 1;
+        assertThat(service("logs")).isEqualTo(1);
+        assertThat(err).contains("journalctl could not show the log", "sudo mkdir -p /var/log/journal", "usermod -aG systemd-journal " + USER);
+    }
+
     private Path unit() {
         return home.resolve(".config/systemd/user/agent-hub.service");
     }
@@ -204,6 +212,6 @@ class ServiceCommandsTest implements Tools {
     @Override
     public int show(List<String> command) {
         asked.add(String.join(" ", command));
-        return 0;
+        return journalCode;
     }
 }

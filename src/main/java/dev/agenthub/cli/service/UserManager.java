@@ -116,9 +116,18 @@ public final class UserManager {
         return "sudo loginctl enable-linger " + user;
     }
 
-    /** Shows the service's log in this terminal. */
-    public int journal(List<String> options) throws IOException, InterruptedException {
-        return tools.show(Stream.concat(Stream.of("journalctl", "--quiet", "--user-unit=" + UNIT), options.stream()).toList());
+    /**
+     * Shows the service's log in this terminal.
+     *
+     * @throws ServiceProblem where journalctl refuses, with what helps where it may not read
+     */
+    public void journal(List<String> options) throws IOException, InterruptedException {
+        int code = tools.show(Stream.concat(Stream.of("journalctl", "--quiet", "--user-unit=" + UNIT), options.stream()).toList());
+        if (code == 1) {
+            throw new ServiceProblem("journalctl could not show the log; its reason is told above.", "Where this machine keeps"
+                    + " its journal in memory, only an administrator reads it. To keep it on disk: sudo mkdir -p /var/log/journal"
+                    + " && sudo systemctl restart systemd-journald. To be let in: sudo usermod -aG systemd-journal " + user);
+        }
     }
 
     private Tools.Ran run(List<String> command) throws InterruptedException {
