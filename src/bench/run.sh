@@ -20,6 +20,7 @@ Usage: src/bench/run.sh [OPTION…]             the hub beside ttyd, a plain rel
   --executable PATH    the hub as a native executable, instead of the jar
   --terminal KIND      the hub's hub.terminal: attach (default) or exec
   --without A,B        leave out contestants: ttyd, relay, exec
+  --only A,B           only these parts: echo, beside, one, ten, fifty, stalled, memory
   --flood MINUTES      only this: the hub's memory while an agent floods before a viewer that reads and one that never does
 
 The engine is the one at DOCKER_HOST if that is set; else a private one is started, which needs root or sudo; else the one

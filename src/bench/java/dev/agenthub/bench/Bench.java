@@ -11,9 +11,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import dev.agenthub.bench.Rounds.Part;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +41,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--without", split = ",", description = "Leave out: ttyd, relay, exec.")
     private List<String> without = List.of();
 
+    @Option(names = "--only", split = ",", description = "Measure only: ${COMPLETION-CANDIDATES}.")
+    private Set<Part> only = Set.of();
+
     @Option(names = "--flood", paramLabel = "MINUTES", description = "Only this: the hub's memory over a flood of so many minutes.")
     private Integer flood;
 
@@ -53,7 +59,7 @@ final class Bench implements Callable<Integer> {
     }
 
     public static void main(String[] args) throws IOException {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
     }
 
     @Override
@@ -84,8 +90,8 @@ final class Bench implements Callable<Integer> {
         var contestants = contestants(hub);
         var results = new Results();
         try {
-            new Rounds(contestants, effort(), results).run();
-            for (var contestant : contestants) {
+            new Rounds(contestants, effort(), parts(), results).run();
+            for (var contestant : parts().contains(Part.MEMORY) ? contestants : List.<Contestant>of()) {
                 System.err.println("memory, " + contestant.name());
                 Memory.measure(contestant, results);
             }
@@ -105,6 +111,10 @@ final class Bench implements Callable<Integer> {
     private Rounds.Effort effort() {
         var effort = quick ? Rounds.Effort.QUICK : Rounds.Effort.FULL;
         return rounds == null ? effort : new Rounds.Effort(rounds, effort.keys(), effort.lines());
+    }
+
+    private Set<Part> parts() {
+        return only.isEmpty() ? EnumSet.allOf(Part.class) : only;
     }
 
     private List<Contestant> contestants(HubUnderTest hub) throws IOException, InterruptedException {

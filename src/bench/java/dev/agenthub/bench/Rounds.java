@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** One measurement after the other, each for all contestants in turn, whose order changes with the round. */
 final class Rounds {
@@ -15,6 +16,22 @@ final class Rounds {
         static final Effort QUICK = new Effort(1, 200, 250_000);
     }
 
+    /** What can be measured by itself. */
+    enum Part {
+        ECHO("echo"), BESIDE("echo beside a flood"), ONE("throughput to 1"), TEN("throughput to 10"), FIFTY("throughput to 50"),
+        STALLED("a stalled viewer among ten"), MEMORY("memory");
+
+        private final String words;
+
+        Part(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
     private static final int MANY_LINES = 50_000_000;
 
     private interface Measurement {
@@ -23,27 +40,35 @@ final class Rounds {
 
     private final List<Contestant> contestants;
     private final Effort effort;
+    private final Set<Part> parts;
     private final Results results;
 
-    Rounds(List<Contestant> contestants, Effort effort, Results results) {
+    Rounds(List<Contestant> contestants, Effort effort, Set<Part> parts, Results results) {
         this.contestants = contestants;
         this.effort = effort;
+        this.parts = parts;
         this.results = results;
     }
 
     void run() throws IOException, InterruptedException {
-        each("warming up", 0, contestant -> flood(contestant, 1));
+        all("warming up", 0, contestant -> flood(contestant, 1));
         for (var round = 0; round < effort.rounds(); round++) {
-            each("echo", round, this::echo);
-            each("echo beside a flood", round, this::echoBesideFlood);
-            each("throughput to 1", round, c -> throughput(c, 1, Metric.RATE_1, Metric.CPU_1));
-            each("throughput to 10", round, c -> throughput(c, 10, Metric.RATE_10, Metric.CPU_10));
-            each("throughput to 50", round, c -> throughput(c, 50, Metric.RATE_50, Metric.CPU_50));
-            each("a stalled viewer among ten", round, this::stalled);
+            each(Part.ECHO, round, this::echo);
+            each(Part.BESIDE, round, this::echoBesideFlood);
+            each(Part.ONE, round, c -> throughput(c, 1, Metric.RATE_1, Metric.CPU_1));
+            each(Part.TEN, round, c -> throughput(c, 10, Metric.RATE_10, Metric.CPU_10));
+            each(Part.FIFTY, round, c -> throughput(c, 50, Metric.RATE_50, Metric.CPU_50));
+            each(Part.STALLED, round, this::stalled);
         }
     }
 
-    private void each(String what, int round, Measurement measurement) throws IOException, InterruptedException {
+    private void each(Part part, int round, Measurement measurement) throws IOException, InterruptedException {
+        if (parts.contains(part)) {
+            all(part.words(), round, measurement);
+        }
+    }
+
+    private void all(String what, int round, Measurement measurement) throws IOException, InterruptedException {
         var turn = new ArrayList<>(contestants);
         Collections.rotate(turn, round);
         for (var contestant : turn) {

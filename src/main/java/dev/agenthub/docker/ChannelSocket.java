@@ -42,6 +42,11 @@ record ChannelSocket(SocketChannel channel) implements EngineSocket {
     }
 
     @Override
+    public EngineSocket asTerminal() throws IOException {
+        return new TerminalChannel(channel);
+    }
+
+    @Override
     public void close() {
         try {
             channel.close();

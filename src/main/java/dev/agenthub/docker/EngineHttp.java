@@ -36,7 +36,13 @@ final class EngineHttp {
 
     /** A request after whose answer the connection carries raw bytes both ways. */
     EngineResponse hijack(String target, Object json, Duration headWithin) throws IOException {
-        return send("POST", target, json, true, headWithin);
+        var response = send("POST", target, json, true, headWithin);
+        try {
+            return response.asTerminal();
+        } catch (IOException | RuntimeException e) {
+            response.close();
+            throw e;
+        }
     }
 
     /** As {@link #exchange}, but an answer that is an error becomes an {@link EngineRefusal}. */

@@ -86,6 +86,11 @@ final class EngineResponse implements Closeable {
         return socket;
     }
 
+    /** The connection as a terminal's, with what came together with the head. This response is of no use any more. */
+    EngineResponse asTerminal() throws IOException {
+        return new EngineResponse(socket.asTerminal(), status, headers, surplus);
+    }
+
     /** The next raw bytes; those that came together with the head first. -1 at the end. */
     int read(byte[] into) throws IOException {
         return surplus.length > 0 ? takeSurplus(into) : socket.read(into);

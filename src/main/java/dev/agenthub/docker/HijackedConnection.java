@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Raw bytes both ways over a connection that was an HTTP request. One virtual thread writes, from a bounded queue;
- * another one reads from the subscription on, so that what comes before it waits in the sockets' buffers rather than
- * in memory. A quiet connection is a healthy one: nothing here times out.
+ * Raw bytes both ways over a connection that was an HTTP request. What is typed is written by whoever types it; only what does not go
+ * at once waits in a bounded queue for a virtual thread. A platform thread reads, from the subscription on, so that what comes before it
+ * waits in the sockets' buffers rather than in memory: virtual threads share few carriers and are never interrupted, so that the output
+ * of one agent that floods would hold up another's echo. A quiet connection is a healthy one: nothing here times out.
  *
  * <p>Engine API: {@code POST /containers/{id}/attach} and {@code POST /exec/{id}/start}, hijacked.
  */
@@ -26,13 +27,14 @@ final class HijackedConnection implements Closeable {
 
     private final String name;
     private final EngineResponse response;
-    private final TypedBytes typed = new TypedBytes(TYPED_LIMIT);
+    private final TypedBytes typed;
     private final AtomicBoolean subscribed = new AtomicBoolean();
 
     /** @param response with its head read; this connection owns it from now on */
     HijackedConnection(String name, EngineResponse response) {
         this.name = name;
         this.response = response;
+        this.typed = new TypedBytes(TYPED_LIMIT, response.socket()::writeNow);
         Thread.ofVirtual().name("docker-write-" + name).start(this::writeAll);
     }
 
@@ -56,7 +58,7 @@ final class HijackedConnection implements Closeable {
                 return;
             }
             emitter.onTermination(this::close);
-            Thread.ofVirtual().name("docker-read-" + name).start(() -> readAll(first, emitter));
+            Thread.ofPlatform().daemon().name("docker-read-" + name).start(() -> readAll(first, emitter));
         }, BackPressureStrategy.IGNORE);
     }
 

@@ -1,13 +1,33 @@
 package dev.agenthub.docker;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
-/** What was typed and not sent yet: a queue bounded in bytes, so that a program that does not read costs no memory. */
+/**
+ * What was typed and not sent yet: a queue bounded in bytes, so that a program that does not read costs no memory. As long as nothing
+ * waits, what is typed does not come here, but is sent at once.
+ */
 final class TypedBytes {
 
+    /** Sends as much as goes without waiting. */
+    @FunctionalInterface
+    interface Direct {
+
+        /** Nothing: all goes by the queue. */
+        Direct NONE = bytes -> 0;
+
+        /** How many bytes were sent. */
+        int send(byte[] bytes) throws IOException;
+    }
+
+    private static final Logger LOG = Logger.getLogger(TypedBytes.class);
+
     private final int limit;
+    private final Direct direct;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
@@ -15,23 +35,36 @@ final class TypedBytes {
     private boolean closed;
 
     /** @param limit in bytes, of all that waits and of any one call */
-    TypedBytes(int limit) {
+    TypedBytes(int limit, Direct direct) {
         this.limit = limit;
+        this.direct = direct;
     }
 
-    /** Never waits; false when nothing was taken. The array is copied. */
+    /** Never waits; false when nothing was taken. The array is copied, if it is kept. */
     boolean offer(byte[] data) {
         lock.lock();
         try {
             if (closed || waiting + data.length > limit) {
                 return false;
             }
-            queue.add(data.clone());
-            waiting += data.length;
-            changed.signalAll();
+            var sent = waiting == 0 ? sendNow(data) : 0;
+            if (sent < data.length) {
+                queue.add(Arrays.copyOfRange(data, sent, data.length));
+                waiting += data.length - sent;
+                changed.signalAll();
+            }
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private int sendNow(byte[] data) {
+        try {
+            return direct.send(data);
+        } catch (IOException e) {
+            LOG.debug("Sending at once failed; who sends from the queue will see it too", e);
+            return 0;
         }
     }
 

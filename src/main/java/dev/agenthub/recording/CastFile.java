@@ -24,17 +24,17 @@ final class CastFile implements AutoCloseable {
     }
 
     /** Adds whole lines: all of them, or none where the disk does not take them. */
-    void append(byte[] lines) throws IOException {
-        var rest = ByteBuffer.wrap(lines);
+    void append(ByteBuffer lines) throws IOException {
+        var count = lines.remaining();
         try {
-            while (rest.hasRemaining()) {
-                channel.write(rest);
+            while (lines.hasRemaining()) {
+                channel.write(lines);
             }
         } catch (IOException e) {
             channel.truncate(length);
             throw e;
         }
-        length += lines.length;
+        length += count;
         if (opening == 0) {
             // The header and the painting.
             opening = length;

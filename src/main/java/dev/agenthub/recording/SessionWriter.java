@@ -6,7 +6,6 @@ import dev.agenthub.recording.Entry.Code;
 import dev.agenthub.recording.Entry.Event;
 import dev.agenthub.terminal.TerminalListener.Painter;
 import io.smallrye.mutiny.Uni;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,7 +31,7 @@ final class SessionWriter implements Runnable {
     private final Painter painter;
     private final Duration retryAfter;
     private final Clock clock;
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final JsonBuffer lines = new JsonBuffer();
     private final Cast cast = new Cast();
     private volatile CastFile file;
     private int parts;
@@ -80,7 +79,7 @@ final class SessionWriter implements Runnable {
                 LOG.infof("%s is recorded again.", agent);
             }
         } catch (IOException e) {
-            lines.reset();
+            lines.clear();
             over |= entries.stream().anyMatch(Entry.End.class::isInstance);
             tape.lose(entries);
             tell(e);
@@ -97,7 +96,7 @@ final class SessionWriter implements Runnable {
                 closeFile();
                 file = folder.create(begin.at(), limits.kept());
                 parts++;
-                lines.writeBytes(cast.header(begin.at(), begin.size(), parts == 1 ? agent : agent + ", part " + parts));
+                cast.header(lines, begin.at(), begin.size(), parts == 1 ? agent : agent + ", part " + parts);
                 cast.event(lines, new Event(begin.at(), Code.OUTPUT, begin.painting()));
                 flush();
             }
@@ -113,10 +112,10 @@ final class SessionWriter implements Runnable {
     }
 
     private void flush() throws IOException {
-        if (file != null && lines.size() > 0) {
-            file.append(lines.toByteArray());
+        if (file != null && lines.length() > 0) {
+            file.append(lines.bytes());
         }
-        lines.reset();
+        lines.clear();
     }
 
     private Optional<byte[]> exitCode(Uni<Exit> exit) {

@@ -50,9 +50,14 @@ final class Replay {
         lastCut = seq;
     }
 
+    /** Whether all output after the first {@code bytes} is kept, and is the way to the right screen. */
+    boolean reaches(long bytes) {
+        return bytes > lastCut && bytes >= from && bytes <= seq;
+    }
+
     /** All output after the first {@code bytes}; empty where that is not kept, or is not the way to the right screen. */
     Optional<List<Chunk>> since(long bytes) {
-        if (bytes <= lastCut || bytes < from || bytes > seq) {
+        if (!reaches(bytes)) {
             return Optional.empty();
         }
         var missed = new ArrayList<Chunk>();

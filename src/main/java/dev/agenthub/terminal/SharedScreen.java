@@ -4,6 +4,7 @@ import dev.agenthub.agent.Exit;
 import dev.agenthub.emulator.Emulator;
 import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,10 @@ final class SharedScreen {
         void after(long nanos, Runnable task);
     }
 
+    /** What one viewer that fell behind was painted, for others that fell behind in the same flood: the screen after so many bytes. */
+    private record Painted(long seq, Chunk painting) {
+    }
+
     /** How much of the newest output is kept for clients that come back, in bytes; never more than a viewer may have waiting. */
     private static final long REPLAYED = 256 * 1024;
 
@@ -40,6 +45,7 @@ final class SharedScreen {
     private final CopyOnWriteArrayList<Viewer> viewers = new CopyOnWriteArrayList<>();
     /** Whether the timer will hand on what is held. */
     private boolean timed;
+    private Optional<Painted> painted = Optional.empty();
     private volatile SizeOwner<Viewer> sizing = new SizeOwner<>(Size.DEFAULT, Optional.empty());
 
     SharedScreen(int scrollbackLines, long viewerBound, TerminalListener listener, Timer timer) {
@@ -135,6 +141,9 @@ final class SharedScreen {
             var chunk = new Chunk(held.toByteArray());
             held.reset();
             replay.add(chunk);
+            if (painted.isPresent() && !replay.reaches(painted.get().seq())) {
+                painted = Optional.empty();
+            }
             viewers.forEach(viewer -> viewer.offer(chunk));
         }
     }
@@ -179,12 +188,19 @@ final class SharedScreen {
         become(before -> before.left(viewer));
     }
 
-    /** Gives a viewer that fell behind a painting instead of what it missed. */
+    /**
+     * Gives a viewer that fell behind a painting instead of what it missed. In a flood many fall behind: a painting is then made
+     * once for as much output as is kept, which follows it.
+     */
     void repaint(Viewer viewer) {
         lock.lock();
         try {
             flush();
-            viewer.catchUp(standing(viewer), replay.seq(), painting());
+            var seen = replay.seq() - viewer.dropped();
+            var painting = painted.filter(earlier -> earlier.seq() >= seen && replay.reaches(earlier.seq()))
+                    .orElseGet(() -> new Painted(replay.seq(), painting()));
+            painted = Optional.of(painting);
+            viewer.catchUp(standing(viewer), painting.seq(), painting.painting(), replay.since(painting.seq()).orElse(List.of()));
         } finally {
             lock.unlock();
         }

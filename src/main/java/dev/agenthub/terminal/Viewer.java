@@ -8,11 +8,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One client's view of one terminal: a bounded backlog. The terminal adds to it and never waits; the client takes from it at
- * its own pace. When the backlog reaches its bound it is dropped, and the client is given a painting of the screen as
- * it is by then: memory stays bounded, and the slow client still ends on the right screen.
+ * its own pace. When the backlog grows by its bound, it is dropped, and the client is given a painting of the screen as it
+ * is by then: memory stays bounded, and the slow client still ends on the right screen.
  */
 public final class Viewer {
 
@@ -28,6 +29,7 @@ public final class Viewer {
     /** Chunks of output, which may be joined, and frames, paintings among them. */
     private final ArrayDeque<Object> backlog = new ArrayDeque<>();
     private long bytes;
+    private long limit;
     private long dropped;
     private boolean behind;
     /** Where the view's own beginning was dropped: it is yet to begin. */
@@ -40,6 +42,7 @@ public final class Viewer {
         this.screen = screen;
         this.window = window;
         this.bound = bound;
+        this.limit = bound;
         this.wake = wake;
     }
 
@@ -116,7 +119,7 @@ public final class Viewer {
         }
         backlog.add(piece);
         bytes += cost;
-        if (bytes > bound) {
+        if (bytes > limit) {
             dropped = backlog.stream().mapToLong(held -> held instanceof Chunk chunk ? chunk.length() : 0).sum();
             unbegun = backlog.stream().filter(Subscribed.class::isInstance).map(Subscribed.class::cast).findFirst();
             behind = true;
@@ -131,29 +134,41 @@ public final class Viewer {
 
     /** Begins, or begins anew, with a painting of the screen. */
     synchronized void begin(Standing standing, Position position, Chunk painting) {
-        restart(standing, List.of(new Subscribed(standing, position, painting.length()), new Output(painting)));
+        restart(standing, List.of(new Subscribed(standing, position, painting.length()), new Output(painting)), List.of());
     }
 
     /** Goes on at that position with what was missed since. */
     synchronized void resume(Standing standing, Position position, List<Chunk> missed) {
-        restart(standing, List.of(new Subscribed(standing, position, 0)));
-        missed.forEach(chunk -> add(chunk, chunk.cost()));
+        restart(standing, List.of(new Subscribed(standing, position, 0)), missed);
     }
 
-    /** Catches up: what was missed is told, and a painting follows. */
-    synchronized void catchUp(Standing standing, long seq, Chunk painting) {
-        if (unbegun.isPresent()) {
-            begin(standing, new Position(unbegun.get().position().stream(), seq), painting);
-        } else {
-            restart(standing, List.of(new Resized(standing, seq, 0), new Gap(dropped, seq, painting.length()), new Output(painting)));
-        }
+    /** How many bytes of output this viewer, which is behind, has not been given. */
+    synchronized long dropped() {
+        return dropped;
     }
 
-    private void restart(Standing standing, List<Frame> frames) {
+    /**
+     * Catches up: what was missed is told, and a painting follows.
+     *
+     * @param since what came after the painting was made, which is not missed
+     */
+    synchronized void catchUp(Standing standing, long seq, Chunk painting, List<Chunk> since) {
+        var missed = dropped - since.stream().mapToLong(Chunk::length).sum();
+        List<Frame> told = unbegun
+                .map(before -> new Position(before.position().stream(), seq))
+                .<List<Frame>>map(position -> List.of(new Subscribed(standing, position, painting.length())))
+                .orElseGet(() -> List.of(new Resized(standing, seq, 0), new Gap(missed, seq, painting.length())));
+        restart(standing, Stream.concat(told.stream(), Stream.of(new Output(painting))).toList(), since);
+    }
+
+    private void restart(Standing standing, List<Frame> frames, List<Chunk> output) {
         told = standing;
         backlog.clear();
         backlog.addAll(frames);
-        bytes = frames.stream().mapToLong(Viewer::cost).sum();
+        backlog.addAll(output);
+        bytes = frames.stream().mapToLong(Viewer::cost).sum() + output.stream().mapToLong(Chunk::cost).sum();
+        // The bound is for what follows: else a large painting would be dropped for its sake, again and again.
+        limit = bound + bytes;
         dropped = 0;
         unbegun = Optional.empty();
         behind = false;

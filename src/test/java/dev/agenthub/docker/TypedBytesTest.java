@@ -2,12 +2,15 @@ package dev.agenthub.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The queue of typed bytes. */
 class TypedBytesTest {
 
-    private final TypedBytes typed = new TypedBytes(10);
+    private final TypedBytes typed = new TypedBytes(10, TypedBytes.Direct.NONE);
 
     @Test
     void keepsTheOrderAndCopies() throws InterruptedException {
@@ -28,6 +31,53 @@ class TypedBytesTest {
         assertThat(typed.offer(new byte[1])).isFalse();
         typed.sent(taken);
         assertThat(typed.offer(new byte[10])).isTrue();
+    }
+
+    @Test
+    void whatGoesAtOnceDoesNotWait() throws InterruptedException {
+        var sent = new ByteArrayOutputStream();
+        var direct = new TypedBytes(10, bytes -> {
+            var room = Math.min(bytes.length, 3 - sent.size());
+            sent.write(bytes, 0, room);
+            return room;
+        });
+        direct.offer(new byte[] {1, 2});
+        direct.offer(new byte[] {3, 4});
+        direct.offer(new byte[] {5});
+        assertThat(sent.toByteArray()).containsExactly(1, 2, 3);
+        assertThat(direct.take()).containsExactly(4);
+        assertThat(direct.take()).containsExactly(5);
+    }
+
+    /** Also while the queue is empty because its last bytes are just being sent. */
+    @Test
+    void nothingOvertakesWhatWaits() throws InterruptedException {
+        var sent = new ByteArrayOutputStream();
+        var room = new AtomicInteger();
+        var direct = new TypedBytes(10, bytes -> {
+            sent.write(bytes, 0, room.get());
+            return room.get();
+        });
+        direct.offer(new byte[] {1});
+        var first = direct.take();
+        room.set(1);
+        direct.offer(new byte[] {2});
+        assertThat(sent.size()).isZero();
+        direct.sent(first);
+        var second = direct.take();
+        assertThat(second).containsExactly(2);
+        direct.sent(second);
+        direct.offer(new byte[] {3});
+        assertThat(sent.toByteArray()).containsExactly(3);
+    }
+
+    @Test
+    void aFailureAtOnceIsLeftToWhoeverSendsFromTheQueue() throws InterruptedException {
+        var direct = new TypedBytes(10, bytes -> {
+            throw new IOException("gone");
+        });
+        assertThat(direct.offer(new byte[] {1})).isTrue();
+        assertThat(direct.take()).containsExactly(1);
     }
 
     @Test

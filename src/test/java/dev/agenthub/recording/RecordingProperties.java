@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agenthub.recording.Entry.Code;
 import dev.agenthub.recording.Entry.Event;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,11 +73,11 @@ class RecordingProperties {
         var whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         var start = Instant.parse("2026-01-02T03:04:05.006Z");
         var cast = new Cast();
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(cast.header(start, new dev.agenthub.terminal.Size(100, 30), whole));
+        var out = new JsonBuffer();
+        cast.header(out, start, new dev.agenthub.terminal.Size(100, 30), whole);
         cast.event(out, new Event(start.plusMillis(millis), Code.MARKER, whole.getBytes(StandardCharsets.UTF_8)));
         cast.event(out, new Event(start, Code.INPUT, new byte[] {(byte) 0xFF, 'a'}));
-        var played = Playback.of(out.toString(StandardCharsets.UTF_8));
+        var played = Playback.of(out.toString());
         assertThat(played.header.get("title").asText()).isEqualTo(whole);
         assertThat(played.events).containsExactly(new Playback.Event(millis / 1000.0, "m", whole), new Playback.Event(0, "i", "\uFFFDa"));
     }

@@ -14,8 +14,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -263,6 +265,69 @@ class AgentTerminalTest {
         assertThat(quickClient.frames).noneMatch(frame -> frame instanceof Frame.Gap);
         assertThat(slowClient.emulator.text()).isEqualTo(quickClient.emulator.text());
         assertThat(slowClient.emulator.scrollback()).isEqualTo(quickClient.emulator.scrollback());
+    }
+
+    @Test
+    void viewersThatFallBehindInOneFloodShareAPainting() {
+        connect(program);
+        var slow = Stream.generate(this::view).limit(50).toList();
+        var clients = slow.stream().map(viewer -> new Client()).toList();
+        for (var i = 0; i < 50; i++) {
+            clients.get(i).take(slow.get(i));
+        }
+        program.says("line\r\n".repeat(3000));
+        var paintings = new HashSet<Chunk>();
+        for (var i = 0; i < 50; i++) {
+            clients.get(i).frames.clear();
+            clients.get(i).take(slow.get(i), 3);
+            paintings.add(((Frame.Output) clients.get(i).frames.getLast()).chunk());
+            program.says("line of " + i + "\r\n");
+        }
+        assertThat(paintings).hasSize(1);
+        for (var i = 0; i < 50; i++) {
+            clients.get(i).take(slow.get(i));
+            assertThat(clients.get(i).emulator.text()).isEqualTo(clients.getFirst().emulator.text());
+            assertThat(clients.get(i).emulator.scrollback()).isEqualTo(clients.getFirst().emulator.scrollback());
+            assertThat(clients.get(i).seq).isEqualTo(clients.getFirst().seq);
+        }
+    }
+
+    /** Or a viewer whose terminal has a long history would never get beyond its beginning while a flood goes on. */
+    @Test
+    void aPaintingLargerThanTheBoundIsNotDroppedForWhatFollowsIt() {
+        connect(program);
+        program.says("line %d of many\r\n".repeat(2000));
+        var viewer = view();
+        program.says("more\r\n");
+        assertThat(viewer.next()).get().isInstanceOfSatisfying(Frame.Subscribed.class,
+                subscribed -> assertThat(subscribed.painting()).isGreaterThan((int) BOUND));
+        program.says("more\r\n");
+        assertThat(viewer.next()).get().isInstanceOfSatisfying(Frame.Output.class,
+                output -> assertThat(output.chunk().length()).isGreaterThan((int) BOUND));
+    }
+
+    /** Three of them, that take a little now and then. */
+    @Property(tries = 200)
+    void viewersThatFallBehindAtDifferentTimesEndOnTheSameScreen(@ForAll List<@IntRange(max = 9) Integer> story) {
+        connect(program);
+        var viewers = Stream.generate(this::view).limit(3).toList();
+        var clients = Stream.generate(Client::new).limit(3).toList();
+        var count = 0;
+        for (var deed : story) {
+            switch (deed) {
+                case 0, 1, 2 -> clients.get(deed).take(viewers.get(deed), 3);
+                case 3, 4 -> program.says("\033[3%dmline %d\r\n".formatted(deed, count++).repeat(600));
+                case 5 -> resize(viewers.getFirst(), 80, 24);
+                case 6 -> resize(viewers.getLast(), 120, 40);
+                default -> program.says("word %d ".formatted(count++));
+            }
+        }
+        var terminalsText = terminal.screen().lines().stream().map(line -> line.text()).toList();
+        for (var i = 0; i < 3; i++) {
+            clients.get(i).take(viewers.get(i));
+            assertThat(clients.get(i).emulator.text()).isEqualTo(terminalsText);
+            assertThat(clients.get(i).seq).isEqualTo(clients.getFirst().seq);
+        }
     }
 
     /** Whenever viewers come, however slow they are, and whoever resizes: all end on the terminal's screen. */
