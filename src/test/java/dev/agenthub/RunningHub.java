@@ -10,6 +10,8 @@ import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,13 @@ public final class RunningHub implements AutoCloseable {
         set("HUB_PORT", "0");
         set("HUB_STATE_DIR", project.resolve("state").toString());
         set("DOCKER_HOST", EngineFixture.host().toString());
+    }
+
+    /** Listens on the same port whenever it is started. */
+    public RunningHub onOnePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return set("HUB_PORT", Integer.toString(free.getLocalPort()));
+        }
     }
 
     /** Sets a variable of the hub's environment, before it starts. */

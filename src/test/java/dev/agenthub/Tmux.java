@@ -46,6 +46,12 @@ public final class Tmux implements AutoCloseable {
         await("a window with " + text).atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(screen()).contains(text));
     }
 
+    /** Waits until a whole line of the window is as the expression wants it. */
+    public void awaitLine(String expression) {
+        await("a line like " + expression).atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(screen().lines()).anyMatch(line -> line.matches(expression)));
+    }
+
     private String run(List<String> command) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("tmux", "-L", server, "-f", "/dev/null"));
         all.addAll(command);

@@ -95,7 +95,13 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
      * number, and is nobody's to stop.
      */
     public Optional<ProcessHandle> process(Path file) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> beganBefore(process, file));
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> beganBefore(process, file))
+                .filter(RuntimeFile::runsAProgram);
+    }
+
+    /** One that was killed and that nobody has waited for yet counts as alive, and runs nothing any more. */
+    private static boolean runsAProgram(ProcessHandle process) {
+        return process.info().command().isPresent();
     }
 
     private static boolean beganBefore(ProcessHandle process, Path file) {

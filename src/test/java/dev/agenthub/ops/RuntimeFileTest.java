@@ -2,6 +2,7 @@ package dev.agenthub.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -92,5 +93,21 @@ class RuntimeFileTest {
     void refusesWhatNoHubWouldSay() {
         assertThatThrownBy(() -> new RuntimeFile(HUB.url(), 0, HUB.projectRoot())).hasMessageContaining("pid");
         assertThatThrownBy(() -> new RuntimeFile(URI.create("/x"), 1, HUB.projectRoot())).hasMessageContaining("url");
+    }
+
+    @Test
+    void aKilledHubThatNobodyHasWaitedForIsNone() throws IOException {
+        // Its parent becomes sleep, which waits for nobody.
+        Process parent = new ProcessBuilder("sh", "-c", "sh -c 'echo $$' & exec sleep 60").start();
+        try (var said = parent.inputReader()) {
+            long pid = Long.parseLong(said.readLine());
+            Path file = folder.resolve("hub.json");
+            var hub = new RuntimeFile(URI.create("http://127.0.0.1:9000"), pid, Path.of("/"));
+            hub.write(file);
+            await().untilAsserted(() -> assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(") Z "));
+            assertThat(hub.process(file)).isEmpty();
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 }

@@ -13,7 +13,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.agenthub.RunningHub;
 import io.restassured.http.ContentType;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,7 +142,7 @@ class PageTerminalIT {
 
     @Test
     void aHubThatIsKilledIsSaidAndOneThatComesBackGoesOn() throws Exception {
-        try (var own = new RunningHub("lead").set("HUB_ON_EXIT", "leave").set("HUB_PORT", freePort()).startWithEngine();
+        try (var own = new RunningHub("lead").set("HUB_ON_EXIT", "leave").onOnePort().startWithEngine();
                 var person = browser.person(1200, 800)) {
             own.api().post("/api/agents/lead/start").then().statusCode(200);
             var page = logIn(person, own);
@@ -160,12 +159,6 @@ class PageTerminalIT {
             pane.locator(".xterm-screen").click();
             type(page, "echo after-$((6*7))");
             assertThat(rows(pane)).containsText("after-42");
-        }
-    }
-
-    private static String freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
         }
     }
 

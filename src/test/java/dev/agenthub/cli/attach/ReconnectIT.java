@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.agenthub.RunningHub;
 import dev.agenthub.Tmux;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,19 +25,13 @@ class ReconnectIT {
 
     @BeforeEach
     void start() throws IOException {
-        hub = new RunningHub("lead", "qa").set("HUB_PORT", Integer.toString(freePort())).startWithEngine();
+        hub = new RunningHub("lead", "qa").onOnePort().startWithEngine();
         hub.api().post("/api/agents/qa/start").then().statusCode(200);
     }
 
     @AfterEach
     void stop() throws Exception {
         hub.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Attaches, and says afterwards whether the terminal's modes are as they were. */

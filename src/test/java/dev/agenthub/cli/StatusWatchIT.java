@@ -1,0 +1,35 @@
+package dev.agenthub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agenthub.RunningHub;
+import dev.agenthub.Tmux;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code agent-hub status --watch} as a person leaves it open, at a real terminal. */
+class StatusWatchIT {
+
+    @Test
+    void thePictureFollowsTheTeamAndGoesOnWhileTheHubIsAway() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").onOnePort().startWithEngine();
+                var window = new Tmux(100, 25, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
+                        "HUB_TOKEN", RunningHub.TOKEN), RunningHub.program() + " status --watch")) {
+            window.awaitLine("qa +stopped.*");
+            hub.api().post("/api/agents/qa/start").then().statusCode(200);
+            window.awaitLine("qa +active.*");
+            assertThat(window.screen().lines().filter(line -> line.startsWith("qa "))).as("one picture over the other").hasSize(1);
+
+            hub.kill();
+            window.awaitText("No hub answers");
+            hub.startWithEngine();
+            window.awaitLine("qa +active.*");
+            assertThat(window.screen()).doesNotContain("No hub answers");
+
+            window.type("C-c");
+            window.awaitText("ended-with-130");
+            window.type("x".repeat(120));
+            window.awaitText("x".repeat(100) + "\n" + "x".repeat(20));
+        }
+    }
+}
