@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,6 +47,34 @@ class ClaudeCodeIT {
                 }
             }
         }
+    }
+
+    /** Two people attach; the terminal has the size of the window in which was typed last, and the larger one shows just that. */
+    @Test
+    void twoWindowsOfDifferentSizeShowTheSameScreen() throws Exception {
+        try (var model = new FakeModel();
+                var hub = new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude")
+                        .set("HUB_MEMORY", "2G")) {
+            configure(hub.project(), model.urlFromContainers());
+            hub.startWithEngine();
+            hub.api().post("/api/agents/claude/start").then().statusCode(200);
+            try (var large = attach(hub, 100, 30); var small = attach(hub, 70, 20)) {
+                large.awaitText("? for shortcuts");
+                small.awaitText("? for shortcuts");
+                small.type("say hello", "Enter");
+                await("the same screen in both").atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(small.screen()).contains("You said: say hello", "? for shortcuts");
+                    assertThat(large.screen().strip()).isEqualTo(small.screen().strip());
+                });
+                Files.writeString(Path.of("target/claude-in-70x20.txt"), small.screen());
+                Files.writeString(Path.of("target/claude-in-100x30.txt"), large.screen());
+            }
+        }
+    }
+
+    private static Tmux attach(RunningHub hub, int cols, int rows) throws Exception {
+        return new Tmux(cols, rows, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN),
+                RunningHub.program() + " attach claude");
     }
 
     /** A task that comes while Claude Code asks whether the folder is to be trusted must not answer that. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,25 @@ class InboxWatcherTest {
         IntStream.range(0, 1000).forEach(i -> write(inbox.resolve("burst-" + i + ".md")));
         awaitCount(QA, 1001);
         assertThat(seen).hasSizeLessThan(50);
+    }
+
+    @Test
+    void fiveHundredInboxesAreWatchedAndEachIsToldOfItsOwnTask() throws IOException {
+        var many = IntStream.range(0, 500).mapToObj(i -> new AgentId("agent-" + i)).toList();
+        for (var agent : many) {
+            Files.createDirectories(folder.resolve("many/" + agent.value()));
+        }
+        var told = new CopyOnWriteArrayList<InboxEvent>();
+        try (var all = new InboxWatcher(many.stream().collect(Collectors.toMap(agent -> agent,
+                agent -> new Inbox(folder.resolve("many/" + agent.value()), folder))))) {
+            all.events().subscribe().with(told::add);
+            all.start();
+            many.forEach(agent -> write(folder.resolve("many/" + agent.value() + "/task.md")));
+            // Well below the timer's rescan.
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(told.stream().filter(event -> event.count() == 1)
+                    .map(InboxEvent::agent)).hasSameElementsAs(many));
+            assertThat(told).as("at most one before the task, and one with it").hasSizeLessThanOrEqualTo(1000);
+        }
     }
 
     @Test
