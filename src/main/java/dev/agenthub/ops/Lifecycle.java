@@ -6,7 +6,6 @@ import dev.agenthub.hub.Hub;
 import dev.agenthub.inbox.InboxWatcher;
 import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
-import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServer;
@@ -39,11 +38,10 @@ class Lifecycle {
     private final ProjectLock lock;
     private final McpServers servers;
     private final Repeatedly repeatedly;
-    private final QuietHeap heap;
     private volatile RuntimeFile here;
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
-            Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly, QuietHeap heap) {
+            Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly) {
         this.config = config;
         this.files = files;
         this.inboxes = inboxes;
@@ -54,7 +52,6 @@ class Lifecycle {
         this.lock = lock;
         this.servers = servers;
         this.repeatedly = repeatedly;
-        this.heap = heap;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -68,9 +65,6 @@ class Lifecycle {
         // What events missed, the engine's list shows.
         repeatedly.run("engine", QUARTER_MINUTE, hub::reconcile);
         repeatedly.run("mcp-servers", TEN_SECONDS, servers::probe);
-        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
-            repeatedly.run("memory", TEN_SECONDS, heap::tidy);
-        }
     }
 
     /** Tells the command line where this hub is. */

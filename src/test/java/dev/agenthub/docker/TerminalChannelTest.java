@@ -1,0 +1,128 @@
+package dev.agenthub.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A terminal's connection over a real Unix socket. */
+@Timeout(60)
+class TerminalChannelTest {
+
+    @TempDir
+    private Path folder;
+    @AutoClose
+    private TerminalChannel terminal;
+    @AutoClose
+    private SocketChannel engine;
+
+    @BeforeEach
+    void connect() throws IOException {
+        var address = UnixDomainSocketAddress.of(folder.resolve("socket"));
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(address);
+            terminal = new TerminalChannel(SocketChannel.open(address));
+            engine = server.accept();
+        }
+    }
+
+    private void says(String text) throws IOException {
+        engine.write(ByteBuffer.wrap(text.getBytes()));
+    }
+
+    private String read() {
+        try {
+            var into = new byte[100];
+            var count = terminal.read(into);
+            return count < 0 ? "end" : new String(into, 0, count);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    @Test
+    void aReadWaitsForTheFirstByteAndTellsTheEnd() throws IOException {
+        var waiting = CompletableFuture.supplyAsync(this::read);
+        says("output");
+        assertThat(waiting.join()).isEqualTo("output");
+        engine.close();
+        assertThat(read()).isEqualTo("end");
+    }
+
+    @Test
+    void aReadWithinATimeGivesUp() throws IOException {
+        assertThat(terminal.read(new byte[10], Duration.ofMillis(1))).isZero();
+        says("late");
+        assertThat(terminal.read(new byte[10], Duration.ofSeconds(30))).isEqualTo(4);
+    }
+
+    @Test
+    void closingEndsAReadThatWaits() {
+        var reader = new Thread[1];
+        var waiting = CompletableFuture.supplyAsync(this::read, task -> (reader[0] = Thread.ofPlatform().start(task)).getName());
+        await().until(() -> reader[0].getState() == Thread.State.RUNNABLE && reader[0].getStackTrace().length > 0
+                && inSelect(reader[0]));
+        terminal.close();
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(IOException.class);
+        terminal.close();
+    }
+
+    private static boolean inSelect(Thread thread) {
+        for (var frame : thread.getStackTrace()) {
+            if (frame.getMethodName().equals("select")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void whatDoesNotGoAtOnceIsLeftAndAWriteWaitsForRoom() throws IOException {
+        var large = new byte[4 << 20];
+        var sent = terminal.writeNow(large);
+        assertThat(sent).as("nobody reads").isBetween(1, large.length - 1);
+
+        var waiting = CompletableFuture.runAsync(() -> {
+            try {
+                terminal.write(large);
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+        var into = ByteBuffer.allocate(1 << 20);
+        var received = 0L;
+        while (received < sent + large.length) {
+            received += engine.read(into.clear());
+        }
+        waiting.join();
+    }
+
+    @Test
+    void closingEndsAWriteThatWaits() {
+        var waiting = CompletableFuture.runAsync(() -> {
+            try {
+                terminal.write(new byte[4 << 20]);
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+        await().until(() -> terminal.writeNow(new byte[1]) == 0);
+        terminal.close();
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(IOException.class);
+    }
+}
