@@ -15,7 +15,7 @@ class StatusWatchIT {
         try (var hub = new RunningHub("lead", "qa").onOnePort().startWithEngine();
                 var window = new Tmux(100, 25, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
                         "HUB_TOKEN", RunningHub.TOKEN), RunningHub.program() + " status --watch")) {
-            window.awaitLine("qa +stopped.*");
+            window.awaitLine("qa +inactive.*");
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             window.awaitLine("qa +active.*");
             assertThat(window.screen().lines().filter(line -> line.startsWith("qa "))).as("one picture over the other").hasSize(1);
