@@ -24,8 +24,7 @@ class ClaudeCodeIT {
     @Test
     void twoViewersSeeItsScreenAndItsAnswer() throws Exception {
         try (var model = new FakeModel();
-                var hub = new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude")
-                        .set("HUB_MEMORY", "2G")) {
+                var hub = hubOfClaude()) {
             configure(hub.project(), model.urlFromContainers());
             hub.startWithEngine();
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
@@ -53,8 +52,7 @@ class ClaudeCodeIT {
     @Test
     void twoWindowsOfDifferentSizeShowTheSameScreen() throws Exception {
         try (var model = new FakeModel();
-                var hub = new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude")
-                        .set("HUB_MEMORY", "2G")) {
+                var hub = hubOfClaude()) {
             configure(hub.project(), model.urlFromContainers());
             hub.startWithEngine();
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
@@ -72,6 +70,10 @@ class ClaudeCodeIT {
         }
     }
 
+    private static RunningHub hubOfClaude() {
+        return new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude").set("HUB_MEMORY", "2G");
+    }
+
     private static Tmux attach(RunningHub hub, int cols, int rows) throws Exception {
         return new Tmux(cols, rows, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN),
                 RunningHub.program() + " attach claude");
@@ -81,8 +83,7 @@ class ClaudeCodeIT {
     @Test
     void aTaskIsToldWhenItsFirstQuestionIsAnswered() throws Exception {
         try (var model = new FakeModel();
-                var hub = new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude")
-                        .set("HUB_MEMORY", "2G")) {
+                var hub = hubOfClaude()) {
             configure(hub.project(), model.urlFromContainers());
             Files.writeString(hub.project().resolve(".claude/users/claude/container/.claude.json"), """
                     {"hasCompletedOnboarding": true, "customApiKeyResponses": {"approved": ["%s"], "rejected": []}}
