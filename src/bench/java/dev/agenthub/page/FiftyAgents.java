@@ -36,8 +36,11 @@ final class FiftyAgents {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(hub)));
         startAll(hub.startWithEngine(), agents);
         try (var browser = new Browser(); var person = browser.person(1360, 860)) {
-            System.out.println(PageFigures.HEADING);
             var empty = person.newPage();
+            empty.navigate(hub.url().toString());
+            empty.waitForFunction(PageFigures.FIRST_PAINT);
+            System.out.printf("First paint: %.0f ms%n%n", ((Number) empty.evaluate(PageFigures.FIRST_PAINT)).doubleValue());
+            System.out.println(PageFigures.HEADING);
             empty.navigate(hub.url() + "/api/health");
             measure("an empty page", empty, person.newCDPSession(empty), false);
             empty.close();

@@ -26,6 +26,9 @@ final class PageFigures {
             };
             """;
 
+    /** Milliseconds from the navigation until something is to be seen; nothing before. */
+    static final String FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
+
     /** Begins to watch frames and long tasks (over 50 ms). */
     static final String BEGIN = """
             () => {
