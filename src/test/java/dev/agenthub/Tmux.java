@@ -46,6 +46,11 @@ public final class Tmux implements AutoCloseable {
         await("a window with " + text).atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(screen()).contains(text));
     }
 
+    /** Waits until the window no longer shows the text. */
+    public void awaitGone(String text) {
+        await("a window without " + text).atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(screen()).doesNotContain(text));
+    }
+
     /** Waits until a whole line of the window is as the expression wants it. */
     public void awaitLine(String expression) {
         await("a line like " + expression).atMost(Duration.ofSeconds(40))

@@ -13,7 +13,9 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.attach.AttachSession;
 import dev.agenthub.cli.attach.AttachSession.End;
 import dev.agenthub.cli.attach.AttachSession.Manner;
+import dev.agenthub.cli.attach.Banner;
 import dev.agenthub.cli.attach.Signals;
+import dev.agenthub.cli.attach.Size;
 import dev.agenthub.cli.attach.SttyTty;
 import dev.agenthub.cli.attach.Tty;
 import dev.agenthub.cli.client.Backoff;
@@ -23,6 +25,8 @@ import dev.agenthub.cli.client.HubClient;
 final class Attachment {
 
     private static final int CHUNK = 4096;
+    /** Of a terminal that does not say its size. */
+    private static final Size ASSUMED = new Size(80, 24);
 
     private final OutputStream screen = new FileOutputStream(FileDescriptor.out);
     private final Tty tty = new SttyTty(screen);
@@ -99,9 +103,8 @@ final class Attachment {
         session.hangup();
     }
 
-    /** In raw mode a line's end alone does not go back to the left. */
     private void notice(String words) {
-        err.print("\r\n[agent-hub] " + PlainText.line(words) + "\r\n");
+        err.print(Banner.of(PlainText.line(words), tty.size().orElse(ASSUMED)));
         err.flush();
     }
 

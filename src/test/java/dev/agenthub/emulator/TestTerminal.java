@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** An emulator with a sink that keeps everything, and short names for what tests do. */
-final class TestTerminal implements Emulator.Sink {
-    final Emulator emulator;
+public final class TestTerminal implements Emulator.Sink {
+    public final Emulator emulator;
     final List<String> replies = new ArrayList<>();
     /** Each call of display by itself. */
     final List<byte[]> pieces = new ArrayList<>();
 
-    TestTerminal(int cols, int rows) {
+    public TestTerminal(int cols, int rows) {
         this(cols, rows, 100);
     }
 
@@ -21,7 +21,7 @@ final class TestTerminal implements Emulator.Sink {
         emulator = new Emulator(cols, rows, scrollback);
     }
 
-    TestTerminal feed(String text) {
+    public TestTerminal feed(String text) {
         return feed(text.getBytes(StandardCharsets.UTF_8));
     }
 

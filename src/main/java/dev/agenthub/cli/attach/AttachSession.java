@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ public final class AttachSession {
     private final BlockingQueue<Happening> lane = new ArrayBlockingQueue<>(LANE);
     private final HubClient client;
     private final AgentId agent;
-    private final boolean readOnly;
+    private final Manner manner;
     private final Tty tty;
     private final OutputStream screen;
     private final Consumer<String> notice;
@@ -60,6 +61,9 @@ public final class AttachSession {
 
     private HubSocket socket;
     private Optional<Size> sent = Optional.empty();
+    /** What is told once the screen is painted, which would paint over it. */
+    private Optional<String> greeting;
+    private OptionalLong coveredUntil = OptionalLong.empty();
     private long lostAt;
     private int tries;
 
@@ -68,19 +72,27 @@ public final class AttachSession {
      *
      * @param readOnly only looks: sends neither keys nor the window's size
      * @param detach   the keys that leave
+     * @param told     how long words of the hub's own cover a line of the agent's
      */
-    public record Manner(boolean readOnly, DetachSequence detach) {}
+    public record Manner(boolean readOnly, DetachSequence detach, Duration told) {
+
+        /** With words that stay as long as it takes to read them. */
+        public Manner(boolean readOnly, DetachSequence detach) {
+            this(readOnly, detach, Duration.ofSeconds(3));
+        }
+    }
 
     /**
      * @param screen where the agent's output goes, unbuffered
-     * @param notice shows a line of words to the person in the midst of it
+     * @param notice shows a line of words to the person over it; the session has the screen painted anew afterwards
      */
     public AttachSession(HubClient client, AgentId agent, Manner manner, Tty tty, OutputStream screen,
             Consumer<String> notice, Backoff backoff) {
         this.client = client;
         this.agent = agent;
-        this.readOnly = manner.readOnly();
+        this.manner = manner;
         this.detachKeys = new DetachKeys(manner.detach());
+        this.greeting = Optional.of("Leave with " + manner.detach());
         this.tty = tty;
         this.screen = screen;
         this.notice = notice;
@@ -113,7 +125,7 @@ public final class AttachSession {
             connect();
             while (true) {
                 Happening happened = lane.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
-                Optional<End> end = happened != null ? on(happened) : socket == null ? tryAgain() : Optional.empty();
+                Optional<End> end = happened != null ? on(happened) : socket == null ? tryAgain() : uncover();
                 if (end.isEmpty() && socket != null && !socket.isAlive()) {
                     end = lose();
                 }
@@ -143,7 +155,7 @@ public final class AttachSession {
             return Optional.of(new End.Detached());
         }
         String text = decoder.decode(keys.through());
-        boolean unheard = readOnly || text.isEmpty() || socket == null;
+        boolean unheard = manner.readOnly() || text.isEmpty() || socket == null;
         return unheard ? Optional.empty() : send(ServerFrame.input(agent.value(), text));
     }
 
@@ -152,12 +164,12 @@ public final class AttachSession {
             case ServerFrame.Output output when isOurs(output.agent()) -> paint(output.data());
             case ServerFrame.StateChanged change when isOurs(change.agent()) -> endOf(change.state(), change.reason(), change.exitCode());
             case ServerFrame.Error error when error.agent().isEmpty() || isOurs(error.agent()) -> {
-                notice.accept(error.message());
+                tell(error.message());
                 yield Optional.empty();
             }
             case ServerFrame.Subscribed subscribed when isOurs(subscribed.agent()) -> {
                 if (tries > 0) {
-                    notice.accept("Connected again.");
+                    greeting = Optional.of("Connected again.");
                 }
                 tries = 0;
                 yield Optional.empty();
@@ -179,7 +191,23 @@ public final class AttachSession {
     private Optional<End> paint(String data) throws IOException {
         screen.write(data.getBytes(StandardCharsets.UTF_8));
         screen.flush();
+        greeting.ifPresent(this::tell);
+        greeting = Optional.empty();
         return Optional.empty();
+    }
+
+    private void tell(String words) {
+        notice.accept(words);
+        coveredUntil = OptionalLong.of(System.nanoTime() + manner.told().toNanos());
+    }
+
+    /** A subscription that is there already begins anew, with a painting of the whole screen. */
+    private Optional<End> uncover() {
+        if (coveredUntil.isEmpty() || coveredUntil.getAsLong() - System.nanoTime() > 0) {
+            return Optional.empty();
+        }
+        coveredUntil = OptionalLong.empty();
+        return send(ServerFrame.subscribe(agent.value(), manner.readOnly()));
     }
 
     private static Optional<End> endOf(String state, String reason, OptionalInt exitCode) {
@@ -193,14 +221,14 @@ public final class AttachSession {
     private void connect() {
         socket = HubSocket.open(client, this::put);
         sent = Optional.empty();
-        send(ServerFrame.subscribe(agent.value(), readOnly));
+        send(ServerFrame.subscribe(agent.value(), manner.readOnly()));
         sendSize();
     }
 
     /** A viewer that only looks does not decide how large the terminal is. */
     private Optional<End> sendSize() {
         Optional<Size> size = tty.size();
-        if (readOnly || socket == null || size.isEmpty() || size.equals(sent)) {
+        if (manner.readOnly() || socket == null || size.isEmpty() || size.equals(sent)) {
             return Optional.empty();
         }
         sent = size;
@@ -219,6 +247,7 @@ public final class AttachSession {
         }
         if (tries == 0) {
             lostAt = System.nanoTime();
+            coveredUntil = OptionalLong.empty();
             notice.accept("The connection to the hub is lost. Trying again …");
         }
         return Optional.empty();
@@ -232,7 +261,10 @@ public final class AttachSession {
     }
 
     private Duration pause() {
-        return socket != null ? LOOK : backoff.next(tries, away()).orElse(backoff.longest());
+        if (socket != null) {
+            return coveredUntil.isEmpty() ? LOOK : Duration.ofNanos(Math.max(0, coveredUntil.getAsLong() - System.nanoTime()));
+        }
+        return backoff.next(tries, away()).orElse(backoff.longest());
     }
 
     private Duration away() {

@@ -99,6 +99,7 @@ class AttachIT {
     void theKeysThatLeaveCanBeChosenAndAreTold() throws Exception {
         try (var window = attach(90, 25, "qa --read-only --detach-keys ctrl-a,d")) {
             window.awaitText("Leave with Ctrl-A d");
+            window.awaitGone("Leave with Ctrl-A d");
             window.awaitText("pipe-dream");
             window.type("C-a", "d");
             window.awaitText("ended-with-0");

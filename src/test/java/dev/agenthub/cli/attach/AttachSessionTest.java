@@ -131,11 +131,29 @@ class AttachSessionTest {
         hub.get().close();
         awaitHeard(6);
         say("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}");
+        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"painted\"}");
         await().until(() -> notices.size() == 2);
         session.end(143);
         assertThat(end.get()).isEqualTo(new End.Killed(143));
         assertThat(heard.subList(0, 3)).isEqualTo(heard.subList(3, 6));
         assertThat(notices).containsExactly("The connection to the hub is lost. Trying again …", "Connected again.");
+    }
+
+    @Test
+    void theKeysThatLeaveAreToldOverThePaintedScreenWhichIsThenPaintedAnew() throws Exception {
+        AttachSession session = session(new Manner(true, DetachSequence.DEFAULT, Duration.ofMillis(20)));
+        CompletableFuture<End> end = run(session);
+        awaitHeard(2);
+        assertThat(notices).isEmpty();
+        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"painted\"}");
+        awaitHeard(3);
+        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\" anew\"}");
+        await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("painted anew"));
+        session.hangup();
+        end.get();
+        assertThat(notices).containsExactly("Leave with Ctrl-P Ctrl-Q");
+        String subscribe = "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}";
+        assertThat(heard).containsExactly("/ws Bearer secret", subscribe, subscribe);
     }
 
     @Test
@@ -179,6 +197,10 @@ class AttachSessionTest {
     }
 
     private AttachSession session(boolean readOnly) {
+        return session(new Manner(readOnly, DetachSequence.DEFAULT, Duration.ofHours(1)));
+    }
+
+    private AttachSession session(Manner manner) {
         HubAddress address = new HubAddress(URI.create("http://127.0.0.1:" + server.actualPort()),
                 Optional.of(new BearerToken("secret")));
         Tty tty = new Tty() {
@@ -198,7 +220,7 @@ class AttachSessionTest {
                 return Optional.of(size.get());
             }
         };
-        return new AttachSession(HubClient.of(address), new AgentId("qa"), new Manner(readOnly, DetachSequence.DEFAULT), tty, screen, notices::add, QUICK);
+        return new AttachSession(HubClient.of(address), new AgentId("qa"), manner, tty, screen, notices::add, QUICK);
     }
 
     private static CompletableFuture<End> run(AttachSession session) {

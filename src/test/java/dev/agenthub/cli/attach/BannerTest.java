@@ -1,0 +1,27 @@
+package dev.agenthub.cli.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import dev.agenthub.emulator.TestTerminal;
+
+class BannerTest {
+
+    private final TestTerminal terminal = new TestTerminal(30, 4);
+
+    @Test
+    void itStandsAtTheRightOfTheLowestLineWhereverTheProgramsMarginsAre() {
+        terminal.feed("first\r\nsecond\033[2;3r\033[?6h\033[2;5H\033[31m");
+        terminal.feed(Banner.of("Leave with x", new Size(30, 4)));
+        terminal.feed("here");
+        assertThat(terminal.emulator.text()).containsExactly("first", "second", "    here", " ".repeat(17) + "Leave with x");
+    }
+
+    @Test
+    void whatDoesNotFitIsLeftOutSoThatNothingScrolls() {
+        terminal.feed("first");
+        terminal.feed(Banner.of("words that are longer than a window", new Size(30, 4)));
+        assertThat(terminal.emulator.text()).containsExactly("first", "", "", " words that are longer than a");
+    }
+}
