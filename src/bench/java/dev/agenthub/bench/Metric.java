@@ -6,6 +6,7 @@ enum Metric {
     ECHO_P99("echo, 99th percentile", "µs", "≤ 1.5 × ttyd"),
     BESIDE_P50("echo beside a flooding neighbour, median", "µs", ""),
     BESIDE_P99("echo beside a flooding neighbour, 99th percentile", "µs", "≤ 2 × idle"),
+    BESIDE_RATE("what one viewer gets of that flood meanwhile", "MB/s", ""),
     RATE_1("throughput, 1 viewer", "MB/s", "≥ ttyd, ≥ relay"),
     RATE_10("throughput, 10 viewers in all", "MB/s", ""),
     RATE_50("throughput, 50 viewers in all", "MB/s", "≥ 100"),

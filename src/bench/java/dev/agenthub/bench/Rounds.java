@@ -87,6 +87,7 @@ final class Rounds {
         try (var viewer = contestant.open(Contestant.Program.ECHO);
                 var flood = new Flood(contestant, 1, 0, MANY_LINES).begin()) {
             percentiles(contestant, Echo.measure(viewer, effort.keys()), Metric.BESIDE_P50, Metric.BESIDE_P99);
+            results.add(Metric.BESIDE_RATE, contestant, flood.rate());
             flood.interrupt();
             flood.await();
         }

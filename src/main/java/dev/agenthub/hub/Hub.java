@@ -20,6 +20,7 @@ import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.recording.Recordings;
 import dev.agenthub.terminal.AgentTerminal;
+import dev.agenthub.terminal.Courtesy;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -70,9 +71,10 @@ public class Hub {
         var effects = new PacedEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace()),
                 STARTS_AT_ONCE, config.startTimeout().plus(config.stopGrace()));
         var remembered = store.load();
+        var courtesy = new Courtesy();
         for (var id : config.agents().ids()) {
             var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(),
-                    recordings.listener(id), clock);
+                    recordings.listener(id), courtesy, clock);
             terminals.put(id, terminal);
             var configured = plans.policy(id);
             var earlier = remembered.getOrDefault(id, new Remembered(id, Optional.empty(), false));

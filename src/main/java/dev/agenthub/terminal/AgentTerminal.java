@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
@@ -38,6 +39,7 @@ public final class AgentTerminal {
     private final AgentId agent;
     private final Clock clock;
     private final TerminalListener listener;
+    private final Courtesy courtesy;
     private final SharedScreen screen;
     private final Activity activity = new Activity();
     private final Attention attention = new Attention();
@@ -49,15 +51,17 @@ public final class AgentTerminal {
     private volatile TerminalConnection connection;
     private volatile LastActivity lastActivity;
 
-    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Clock clock) {
-        this(agent, scrollbackLines, viewerBound, listener, clock,
+    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Courtesy courtesy,
+            Clock clock) {
+        this(agent, scrollbackLines, viewerBound, listener, courtesy, clock,
                 (nanos, task) -> Infrastructure.getDefaultWorkerPool().schedule(task, nanos, TimeUnit.NANOSECONDS));
     }
 
-    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Clock clock,
+    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Courtesy courtesy, Clock clock,
             SharedScreen.Timer timer) {
         this.agent = agent;
         this.listener = listener;
+        this.courtesy = courtesy;
         this.clock = clock;
         this.screen = new SharedScreen(scrollbackLines, viewerBound, listener, timer);
     }
@@ -96,8 +100,12 @@ public final class AgentTerminal {
         } else {
             tellSize(program);
         }
+        var flow = courtesy.new Flow(agent);
         program.output().subscribe().with(
-                chunk -> take(program, chunk),
+                chunk -> {
+                    take(program, chunk);
+                    LockSupport.parkNanos(flow.pause(chunk.length, System.nanoTime()));
+                },
                 failure -> {
                     LOG.warnf(failure, "The terminal of %s failed.", agent);
                     end(program, ended);
@@ -191,6 +199,9 @@ public final class AgentTerminal {
         var program = connection;
         if (program == null) {
             return false;
+        }
+        if (viewer.isPresent()) {
+            courtesy.pressed(agent, System.nanoTime());
         }
         if (screen.typed(viewer)) {
             tellSize(program);

@@ -1,6 +1,7 @@
 package dev.agenthub.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Exit;
@@ -13,10 +14,12 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -149,8 +152,9 @@ class AgentTerminalTest {
         }
     }
 
-    private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, TerminalListener.NONE, Clock.systemUTC(),
-            (nanos, task) -> task.run());
+    private final Courtesy courtesy = new Courtesy();
+    private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, TerminalListener.NONE,
+            courtesy, Clock.systemUTC(), (nanos, task) -> task.run());
     private final Program program = new Program("");
 
     private void connect(Program to) {
@@ -184,6 +188,17 @@ class AgentTerminalTest {
         client.take(viewer);
         assertThat(program.typed.toString(StandardCharsets.UTF_8)).isEqualTo("hi");
         assertThat(client.emulator.text().getFirst()).isEqualTo("hi");
+    }
+
+    @Test
+    void aFloodIsReadNoFurtherForAWhileWhenSomebodyTypesElsewhere() throws InterruptedException {
+        connect(program);
+        var asLongAsThisTakes = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+        courtesy.pressed(new AgentId("other"), asLongAsThisTakes);
+        var reader = Thread.ofPlatform().start(() -> program.says("y".repeat(16 << 20)));
+        await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+        reader.interrupt();
+        assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
     }
 
     @Test
