@@ -17,8 +17,8 @@ public interface TerminalConnection extends AutoCloseable {
 
     /**
      * What the program writes, in order, from one reader thread, for exactly one subscriber. The subscriber is never waited for
-     * by a queue: it takes each chunk on the reader's thread. Chunks are handed over; nobody writes to them afterwards. Completes with the end
-     * of the connection, whatever ended it; {@link ContainerEngine#inspect} tells why.
+     * by a queue: it takes each chunk on the reader's thread, and may hold that up so that no more is read. Chunks
+     * are handed over; nobody writes to them afterwards. Completes with the end of the connection, whatever ended it; {@link ContainerEngine#inspect} tells why.
      */
     Multi<byte[]> output();
 
