@@ -11,22 +11,31 @@ final class Echo {
 
     private static final int PAUSE_MICROS = 4000;
 
+    /** What runs beside has begun by then: pipes are full, code is compiled, and who yields to a typist has found one. */
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+
     private Echo() {
     }
 
-    /** Times of so many keys in microseconds, sorted; a tenth more are pressed before, to warm up. */
+    /** Times of so many keys in microseconds, sorted; keys are pressed for a second before, to warm up. */
     static double[] measure(Viewer viewer, int keys) throws IOException, InterruptedException {
+        var begin = System.nanoTime() + WARM_UP.toNanos();
+        while (System.nanoTime() < begin) {
+            pressAfterPause(viewer);
+        }
         var times = new double[keys];
-        for (var i = -keys / 10; i < keys; i++) {
-            // As a person does, not in step with any timer.
-            Thread.sleep(Duration.ofNanos(1000L * ThreadLocalRandom.current().nextInt(PAUSE_MICROS)));
-            var micros = press(viewer, (char) ('a' + Math.floorMod(i, 26)));
-            if (i >= 0) {
-                times[i] = micros;
-            }
+        for (var i = 0; i < keys; i++) {
+            times[i] = pressAfterPause(viewer);
         }
         Arrays.sort(times);
         return times;
+    }
+
+    /** As a person does, not in step with any timer. */
+    private static double pressAfterPause(Viewer viewer) throws IOException, InterruptedException {
+        var random = ThreadLocalRandom.current();
+        Thread.sleep(Duration.ofNanos(1000L * random.nextInt(PAUSE_MICROS)));
+        return press(viewer, (char) ('a' + random.nextInt(26)));
     }
 
     private static double press(Viewer viewer, char key) throws IOException {

@@ -17,8 +17,11 @@ import dev.agenthub.cli.client.HubFinder;
 import dev.agenthub.cli.completion.Completer;
 
 /** What the completion scripts ask: prints what may come next, and never a complaint. */
-@Command(name = "__complete", hidden = true, description = "Print what may come next, for the completion scripts.")
+@Command(name = CompleteCommand.NAME, hidden = true, description = "Print what may come next, for the completion scripts.")
 final class CompleteCommand implements Callable<Integer> {
+
+    /** Knows of all verbs, so that it is the one for which all must be made. */
+    static final String NAME = "__complete";
 
     @Spec
     private CommandSpec spec;

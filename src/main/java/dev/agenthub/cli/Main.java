@@ -2,6 +2,10 @@ package dev.agenthub.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -26,42 +30,25 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine commandLine = commandLine(Shell.ofThisProcess(), Main::serve).setOut(out).setErr(err);
+        CommandLine commandLine = commandLine(Shell.ofThisProcess(), Main::serve, arguments).setOut(out).setErr(err);
         int code = commandLine.execute(arguments);
         out.flush();
         err.flush();
         System.exit(code);
     }
 
-    /** The verbs, ready to run or to be described. */
-    static CommandLine commandLine(Shell shell, StartCommand.Server server) {
-        Environment environment = shell.environment();
-        CommandLine root = new CommandLine(new AgentHubCommand())
-                .addSubcommand(new StartCommand(shell, server))
-                .addSubcommand(new StopCommand(environment))
-                .addSubcommand(new StatusCommand(shell))
-                .addSubcommand(new StartAgentCommand(shell))
-                .addSubcommand(new StopAgentCommand(shell))
-                .addSubcommand(new RestartAgentCommand(shell))
-                .addSubcommand(new LaunchCommand(shell))
-                .addSubcommand(new AttachCommand(shell))
-                .addSubcommand(new SendCommand(environment))
-                .addSubcommand(new ScreenCommand(environment))
-                .addSubcommand(new LogsCommand(environment))
-                .addSubcommand(new WaitCommand(environment))
-                .addSubcommand(new RecordingsCommand(environment))
-                .addSubcommand(new InboxCommand(environment))
-                .addSubcommand(new TaskCommand(shell))
-                .addSubcommand(new SetPolicyCommand(environment))
-                .addSubcommand(new ExplainCommand(environment))
-                .addSubcommand(new EventsCommand(shell))
-                .addSubcommand(new DoctorCommand(shell))
-                .addSubcommand(new OpenCommand(environment))
-                .addSubcommand(new TokenCommand(environment))
-                .addSubcommand(ServiceCommand.of(environment))
-                .addSubcommand(new VersionCommand())
-                .addSubcommand(new CompletionCommand())
-                .addSubcommand(new CompleteCommand(environment));
+    /**
+     * The verbs, ready to run or to be described.
+     *
+     * @param arguments where they begin with a verb, only that is made: making all takes longer than most of them run
+     */
+    static CommandLine commandLine(Shell shell, StartCommand.Server server, String... arguments) {
+        Map<String, Supplier<Object>> verbs = verbs(shell, server);
+        if (arguments.length > 0 && verbs.containsKey(arguments[0]) && !arguments[0].equals(CompleteCommand.NAME)) {
+            verbs.keySet().retainAll(Set.of(arguments[0]));
+        }
+        CommandLine root = new CommandLine(new AgentHubCommand());
+        verbs.forEach((verb, command) -> root.addSubcommand(verb, command.get()));
         return root.registerConverter(AgentId.class, new AgentIdConverter())
                 .setColorScheme(Help.defaultColorScheme(shell.colours().ansi()))
                 .setUsageHelpWidth(100)
@@ -69,6 +56,38 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new Failures());
+    }
+
+    /** In the order of the help. */
+    private static Map<String, Supplier<Object>> verbs(Shell shell, StartCommand.Server server) {
+        Environment environment = shell.environment();
+        Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+        verbs.put("start", () -> new StartCommand(shell, server));
+        verbs.put("stop", () -> new StopCommand(environment));
+        verbs.put("status", () -> new StatusCommand(shell));
+        verbs.put("start-agent", () -> new StartAgentCommand(shell));
+        verbs.put("stop-agent", () -> new StopAgentCommand(shell));
+        verbs.put("restart-agent", () -> new RestartAgentCommand(shell));
+        verbs.put("launch", () -> new LaunchCommand(shell));
+        verbs.put("attach", () -> new AttachCommand(shell));
+        verbs.put("send", () -> new SendCommand(environment));
+        verbs.put("screen", () -> new ScreenCommand(environment));
+        verbs.put("logs", () -> new LogsCommand(environment));
+        verbs.put("wait", () -> new WaitCommand(environment));
+        verbs.put("recordings", () -> new RecordingsCommand(environment));
+        verbs.put("inbox", () -> new InboxCommand(environment));
+        verbs.put("task", () -> new TaskCommand(shell));
+        verbs.put("set-policy", () -> new SetPolicyCommand(environment));
+        verbs.put("explain", () -> new ExplainCommand(environment));
+        verbs.put("events", () -> new EventsCommand(shell));
+        verbs.put("doctor", () -> new DoctorCommand(shell));
+        verbs.put("open", () -> new OpenCommand(environment));
+        verbs.put("token", () -> new TokenCommand(environment));
+        verbs.put("service", () -> ServiceCommand.of(environment));
+        verbs.put("version", VersionCommand::new);
+        verbs.put("completion", CompletionCommand::new);
+        verbs.put(CompleteCommand.NAME, () -> new CompleteCommand(environment));
+        return verbs;
     }
 
     private static int serve(CommandSpec spec) {

@@ -22,7 +22,7 @@ final class HijackedConnection implements Closeable {
 
     private static final Logger LOG = Logger.getLogger(HijackedConnection.class);
     private static final int READ_BYTES = 8 * 1024;
-    private static final int READ_BYTES_IN_FLOOD = 64 * 1024;
+    private static final int READ_BYTES_IN_FLOOD = 16 * 1024;
     private static final int TYPED_LIMIT = 256 * 1024;
 
     private final String name;

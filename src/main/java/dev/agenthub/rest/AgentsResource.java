@@ -5,6 +5,7 @@ import dev.agenthub.api.DecisionJson;
 import dev.agenthub.api.PolicyJson;
 import dev.agenthub.api.SummaryJson;
 import dev.agenthub.hub.Hub;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The team: look at it, start and stop its members, set their policies. */
+@NonBlocking
 @Path("/api/agents")
 public class AgentsResource {
 

@@ -6,6 +6,7 @@ import dev.agenthub.api.SummaryJson;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.ops.McpServers;
 import dev.agenthub.project.Layout;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.lang.management.ManagementFactory;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The hub and its team at a glance. */
+@NonBlocking
 @Path("/api/status")
 public class StatusResource {
 

@@ -12,10 +12,10 @@ import java.time.Duration;
 public final class Courtesy {
 
     /** Bytes a second of each other agent's. */
-    static final int RATE = 2 << 20;
+    static final int RATE = 256 << 10;
 
     /** How many bytes come at once all the same. */
-    static final int BURST = 16 * 1024;
+    static final int BURST = 32 * 1024;
 
     /** For how long somebody still types after a key. */
     static final long LASTS = Duration.ofMillis(500).toNanos();

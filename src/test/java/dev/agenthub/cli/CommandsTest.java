@@ -411,7 +411,7 @@ class CommandsTest {
                     served.add(System.getProperty("hub.host") + " " + System.getProperty("hub.port") + " "
                             + System.getProperty("hub.project-root"));
                     return 0;
-                });
+                }, arguments);
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int code = commandLine.execute(arguments);
         return new Ran(code, out.toString(), err.toString());

@@ -11,7 +11,7 @@ class CourtesyTest {
 
     private static final AgentId TYPED_IN = new AgentId("typed-in");
     private static final AgentId FLOODING = new AgentId("flooding");
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 16 * 1024;
 
     private final Courtesy courtesy = new Courtesy();
     private final Courtesy.Flow flood = courtesy.new Flow(FLOODING);
@@ -37,7 +37,7 @@ class CourtesyTest {
             courtesy.pressed(TYPED_IN, now);
             read += CHUNK;
         }
-        assertThat(read / (double) seconds).isCloseTo(Courtesy.RATE, within(2.0 * CHUNK / seconds));
+        assertThat(read / (double) seconds).isCloseTo(Courtesy.RATE, within((Courtesy.BURST + CHUNK) / (double) seconds));
     }
 
     @Test
@@ -49,7 +49,7 @@ class CourtesyTest {
         now += Courtesy.LASTS;
         assertThat(flood.pause(CHUNK, now)).isZero();
         courtesy.pressed(TYPED_IN, now);
-        assertThat(flood.pause(CHUNK, now)).isLessThan(TimeUnit.MILLISECONDS.toNanos(40));
+        assertThat(flood.pause(CHUNK, now)).isLessThanOrEqualTo(TimeUnit.SECONDS.toNanos(CHUNK) / Courtesy.RATE);
     }
 
     @Test
