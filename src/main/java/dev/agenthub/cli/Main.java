@@ -91,19 +91,19 @@ public final class Main {
     }
 
     private static int serve(CommandSpec spec) {
-        PrintWriter err = spec.commandLine().getErr();
+        Quarkus.run(null, (code, failure) -> System.exit(failure == null ? code : tell(failure, spec.commandLine().getErr())));
+        return ExitCode.OK;
+    }
+
+    /** The server reads the configuration itself; only where it does not start, it is read again for a person, in our words. */
+    private static int tell(Throwable failure, PrintWriter err) {
         try {
             ConfigCheck.load(Thread.currentThread().getContextClassLoader());
         } catch (ConfigError wrong) {
             err.println("agent-hub: " + wrong.getMessage());
             return ExitCode.USAGE;
         }
-        Quarkus.run(null, (code, failure) -> {
-            if (failure != null) {
-                err.println("agent-hub: " + StartFailure.sentence(failure));
-            }
-            System.exit(code);
-        });
-        return ExitCode.OK;
+        err.println("agent-hub: " + StartFailure.sentence(failure));
+        return ExitCode.FAILED;
     }
 }

@@ -29,7 +29,7 @@ public final class ConfigCheck {
     }
 
     /**
-     * Reads the configuration as the server will, before the server is there.
+     * Reads the configuration as the server does, without the server.
      *
      * @throws ConfigError for the first thing that is wrong
      */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.docker.DockerEngine;
 import dev.agenthub.docker.DockerHost;
@@ -38,7 +39,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the hub is made of, where a class does not say it itself: the parts below know nothing of their container. */
+@Singleton
 class Beans {
+
+    /** Before anything is made of it, the configuration is known to be good. */
+    Beans(HubConfig config) {
+        ConfigCheck.check(config);
+    }
 
     @Produces
     @Singleton

@@ -1,6 +1,5 @@
 package dev.agenthub.ops;
 
-import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.inbox.InboxWatcher;
@@ -55,7 +54,6 @@ class Lifecycle {
     }
 
     void begin(@Observes StartupEvent event) {
-        ConfigCheck.check(config);
         config.agents().ids().forEach(files::prepareInbox);
         inboxes.events().subscribe().with(hub::inbox,
                 failure -> LOG.error("The inboxes are not watched any more: this is a defect of the hub.", failure));

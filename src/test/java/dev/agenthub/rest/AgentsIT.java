@@ -268,7 +268,7 @@ class AgentsIT {
 
     @Test
     void theApiIsDescribed() {
-        hub.api().get("/q/openapi?format=json").then().statusCode(200)
+        hub.api().get("/q/openapi").then().statusCode(200)
                 .body("paths.keySet()", hasItems("/api/agents/{id}/start", "/api/agents/{id}/screen", "/api/events"));
         hub.api().get("/q/metrics").then().statusCode(200);
     }
