@@ -59,6 +59,10 @@ class Lifecycle {
                 failure -> LOG.error("The inboxes are not watched any more: this is a defect of the hub.", failure));
         inboxes.start();
         hub.follow();
+    }
+
+    /** Not before the hub can be reached: in one that cannot listen, and ends, no policy is to act. */
+    void repeat(@ObservesAsync HttpServerStart event) {
         repeatedly.run("policies", SECOND, hub::tick);
         // What events missed, the engine's list shows.
         repeatedly.run("engine", QUARTER_MINUTE, hub::reconcile);
