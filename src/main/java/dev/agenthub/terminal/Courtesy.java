@@ -11,7 +11,10 @@ import java.time.Duration;
  */
 public final class Courtesy {
 
-    /** Bytes a second of each other agent's. */
+    /**
+     * Bytes a second of each other agent's. So few, because an engine with room in its pipe (dockerd's is of a megabyte) fills that at full
+     * speed, and it is then that a key waits: at this rate, for a tenth of a second every four.
+     */
     static final int RATE = 256 << 10;
 
     /** How many bytes come at once all the same. */
