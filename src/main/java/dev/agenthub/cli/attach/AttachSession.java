@@ -65,6 +65,8 @@ public final class AttachSession {
     private Optional<String> greeting;
     private OptionalLong coveredUntil = OptionalLong.empty();
     private long lostAt;
+    /** Since when a hub that came back says that the agent does not run. */
+    private OptionalLong overSince = OptionalLong.empty();
     private int tries;
 
     /**
@@ -278,9 +280,10 @@ public final class AttachSession {
             Optional<End> missed = endOf(now.path("state").asText(""), now.path("reason").asText(""),
                     ServerFrame.exitCode(now));
             if (missed.isEmpty()) {
+                overSince = OptionalLong.empty();
                 connect();
             }
-            return missed;
+            return missed.filter(over -> isSaidForLong());
         } catch (HubException failed) {
             boolean mayComeBack = failed.failure() instanceof Failure.Unreachable
                     || failed.failure() instanceof Failure.TimedOut
@@ -288,6 +291,15 @@ public final class AttachSession {
             return mayComeBack && backoff.next(tries, away()).isPresent() ? Optional.empty()
                     : Optional.of(new End.HubLost(failed.failure()));
         }
+    }
+
+    /** A hub that has just begun says so of each agent until it has found what runs. */
+    private boolean isSaidForLong() {
+        long now = System.nanoTime();
+        if (overSince.isEmpty()) {
+            overSince = OptionalLong.of(now);
+        }
+        return now - overSince.getAsLong() >= backoff.longest().toNanos();
     }
 
     private void put(Happening happened) {
