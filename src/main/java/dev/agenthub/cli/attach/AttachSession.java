@@ -285,6 +285,7 @@ public final class AttachSession {
             }
             return missed.filter(over -> isSaidForLong());
         } catch (HubException failed) {
+            overSince = OptionalLong.empty();
             boolean mayComeBack = failed.failure() instanceof Failure.Unreachable
                     || failed.failure() instanceof Failure.TimedOut
                     || failed.failure() instanceof Failure.Problem problem && problem.status() >= 500;
