@@ -29,7 +29,7 @@ final class SnapshotWriter {
     }
 
     private byte[] write(Iterable<Line> scrollback) {
-        reset();
+        reset(out);
         tabs();
         main(scrollback);
         saved(m.mainSaved, m.main);
@@ -52,7 +52,7 @@ final class SnapshotWriter {
     }
 
     /** What RIS does, without its side effects on a person's own terminal (fonts, size, flashing). */
-    private void reset() {
+    static void reset(Bytes out) {
         // The kitty keyboard flags of the screen that is shown, before and after the alternate one is left.
         out.ascii("\033[?2026l\033[<16u\033[?1049l\033[<16u\033[>4m\033[!p");
         for (Mode mode : Mode.values()) {

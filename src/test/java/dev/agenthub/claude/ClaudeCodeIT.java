@@ -48,7 +48,10 @@ class ClaudeCodeIT {
         }
     }
 
-    /** Two people attach; the terminal has the size of the window in which was typed last, and the larger one shows just that. */
+    /**
+     * Two people attach. The terminal has the size of the window that came last, and then of the one in which was typed; each shows
+     * the same screen, the smaller one as much of it as it can.
+     */
     @Test
     void twoWindowsOfDifferentSizeShowTheSameScreen() throws Exception {
         try (var model = new FakeModel();
@@ -56,8 +59,8 @@ class ClaudeCodeIT {
             configure(hub.project(), model.urlFromContainers());
             hub.startWithEngine();
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
-            try (var large = attach(hub, 100, 30); var small = attach(hub, 70, 20)) {
-                large.awaitText("? for shortcuts");
+            try (var small = attachAndWait(hub, 70, 20); var large = attachAndWait(hub, 100, 30)) {
+                assertThat(hub.api().get("/api/agents/claude/screen?format=json").jsonPath().getInt("cols")).isEqualTo(100);
                 small.awaitText("? for shortcuts");
                 small.type("say hello", "Enter");
                 await("the same screen in both").atMost(PATIENCE).untilAsserted(() -> {
@@ -77,6 +80,12 @@ class ClaudeCodeIT {
     private static Tmux attach(RunningHub hub, int cols, int rows) throws Exception {
         return new Tmux(cols, rows, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN),
                 RunningHub.program() + " attach claude");
+    }
+
+    private static Tmux attachAndWait(RunningHub hub, int cols, int rows) throws Exception {
+        var window = attach(hub, cols, rows);
+        window.awaitText("? for shortcuts");
+        return window;
     }
 
     /** A task that comes while Claude Code asks whether the folder is to be trusted must not answer that. */

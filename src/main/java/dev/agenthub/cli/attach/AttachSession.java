@@ -2,7 +2,6 @@ package dev.agenthub.cli.attach;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,6 +57,7 @@ public final class AttachSession {
     private final Backoff backoff;
     private final DetachKeys detachKeys;
     private final Utf8Decoder decoder = new Utf8Decoder();
+    private final Picture picture = new Picture();
 
     private HubSocket socket;
     private Optional<Size> sent = Optional.empty();
@@ -145,7 +145,7 @@ public final class AttachSession {
             case Happening.Keys keys -> onKeys(keys.bytes());
             case Happening.Frame frame -> frame.from() == socket ? onFrame(frame.frame()) : Optional.empty();
             case Happening.Closed closed -> closed.from() == socket ? lose() : Optional.empty();
-            case Happening.WindowChanged window -> sendSize();
+            case Happening.WindowChanged window -> onWindowChanged();
             case Happening.Hangup gone -> Optional.of(new End.Killed(129));
             case Happening.Ended ended -> Optional.of(new End.Killed(ended.exitCode()));
         };
@@ -174,10 +174,13 @@ public final class AttachSession {
                     greeting = Optional.of("Connected again.");
                 }
                 tries = 0;
+                picture.begin(subscribed.size(), tty.size());
                 yield Optional.empty();
             }
-            // Another viewer's size rules now: the program repaints for it, and so does this terminal.
-            case ServerFrame.Resized resized -> Optional.empty();
+            case ServerFrame.Resized resized when isOurs(resized.agent()) -> {
+                picture.resize(resized.size(), tty.size());
+                yield Optional.empty();
+            }
             case ServerFrame other -> Optional.empty();
         };
         if (socket != null) {
@@ -191,7 +194,7 @@ public final class AttachSession {
     }
 
     private Optional<End> paint(String data) throws IOException {
-        screen.write(data.getBytes(StandardCharsets.UTF_8));
+        screen.write(picture.show(data));
         screen.flush();
         greeting.ifPresent(this::tell);
         greeting = Optional.empty();
@@ -209,7 +212,17 @@ public final class AttachSession {
             return Optional.empty();
         }
         coveredUntil = OptionalLong.empty();
+        return paintAnew();
+    }
+
+    private Optional<End> paintAnew() {
         return send(ServerFrame.subscribe(agent.value(), manner.readOnly()));
+    }
+
+    /** Where the terminal has come to this window's size, or need not follow it, no other painting comes. */
+    private Optional<End> onWindowChanged() {
+        Optional<End> end = sendSize();
+        return end.isEmpty() && (manner.readOnly() || picture.isLetterboxed()) ? paintAnew() : end;
     }
 
     private static Optional<End> endOf(String state, String reason, OptionalInt exitCode) {
@@ -223,7 +236,7 @@ public final class AttachSession {
     private void connect() {
         socket = HubSocket.open(client, this::put);
         sent = Optional.empty();
-        send(ServerFrame.subscribe(agent.value(), manner.readOnly()));
+        paintAnew();
         sendSize();
     }
 

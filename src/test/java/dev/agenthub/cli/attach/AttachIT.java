@@ -1,10 +1,14 @@
 package dev.agenthub.cli.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
 import dev.agenthub.Tmux;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,12 +16,14 @@ import org.junit.jupiter.api.Test;
 /** {@code agent-hub attach} as a person uses it, at a real terminal. */
 class AttachIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     private static RunningHub hub;
 
     @BeforeAll
     static void start() {
-        hub = new RunningHub("lead", "qa", "resized", "ending", "leaving", "editing").startWithEngine();
-        for (var agent : new String[] {"qa", "resized", "ending", "leaving", "editing"}) {
+        hub = new RunningHub("lead", "qa", "resized", "shared", "ending", "leaving", "editing").startWithEngine();
+        for (var agent : new String[] {"qa", "resized", "shared", "ending", "leaving", "editing"}) {
             hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200);
         }
     }
@@ -58,6 +64,37 @@ class AttachIT {
             window.type("while ! stty size | grep '20 70'; do usleep 100000; done", "Enter");
             window.awaitText("20 70");
         }
+    }
+
+    /** Those that only look do not rule the size: the smaller window shows the part with the cursor, the larger one has room left. */
+    @Test
+    void windowsOfOtherSizesShowTheSameScreen() throws Exception {
+        try (var window = attach(60, 15, "shared"); var small = attach(40, 8, "shared --read-only");
+                var large = attach(90, 25, "shared --read-only")) {
+            window.awaitText("pipe-dream");
+            small.awaitText("pipe-dream");
+            large.awaitText("pipe-dream");
+            window.type("clear; for i in $(seq 40); do echo line-$i; done", "Enter");
+            awaitScreen(window, lines(27, 40) + "/pipe-dream #");
+            awaitScreen(small, lines(34, 40) + "/pipe-dream #");
+            awaitScreen(large, lines(27, 40) + "/pipe-dream #");
+
+            small.resize(60, 15);
+            awaitScreen(small, lines(27, 40) + "/pipe-dream #");
+            window.type("clear; printf %s-%s this-line-is-longer-than-the smaller-window", "Enter");
+            awaitScreen(large, "this-line-is-longer-than-the-smaller-window/pipe-dream #");
+            awaitScreen(small, "this-line-is-longer-than-the-smaller-window/pipe-dream #");
+            small.resize(20, 8);
+            awaitScreen(small, "indow/pipe-dream #");
+        }
+    }
+
+    private static void awaitScreen(Tmux window, String text) {
+        await("the screen").atMost(PATIENCE).untilAsserted(() -> assertThat(window.screen().strip()).isEqualTo(text));
+    }
+
+    private static String lines(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(i -> "line-" + i + "\n").collect(Collectors.joining());
     }
 
     @Test

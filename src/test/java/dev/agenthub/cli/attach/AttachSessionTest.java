@@ -34,6 +34,8 @@ import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubAddress;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubException;
+import dev.agenthub.emulator.Emulator;
+import dev.agenthub.emulator.TestTerminal;
 
 /** A session against a hub that says what the test wants. */
 @Timeout(30)
@@ -109,6 +111,7 @@ class AttachSessionTest {
         session.keys("\u0010\u0011".getBytes(StandardCharsets.UTF_8));
         assertThat(end.get()).isEqualTo(new End.Detached());
         assertThat(heard).containsExactly("/ws Bearer secret",
+                "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}",
                 "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}");
     }
 
@@ -161,6 +164,44 @@ class AttachSessionTest {
         assertThat(notices).containsExactly("Leave with Ctrl-P Ctrl-Q");
         String subscribe = "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}";
         assertThat(heard).containsExactly("/ws Bearer secret", subscribe, subscribe);
+    }
+
+    @Test
+    void inASmallerWindowThePartWithTheCursorIsPaintedUntilTheWindowsSizeRules() throws Exception {
+        AttachSession session = session(false);
+        CompletableFuture<End> end = run(session);
+        awaitHeard(3);
+        say("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":100,\"rows\":30}");
+        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"\\u001b[28;95Habcdefgh\"}");
+        await().untilAsserted(() -> assertThat(window().text()).hasSize(24).last().asString().isEqualTo("gh"));
+        say("{\"type\":\"resized\",\"agent_id\":\"other\",\"cols\":80,\"rows\":24}");
+        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"i\"}");
+        await().untilAsserted(() -> assertThat(window().text()).last().asString().isEqualTo("ghi"));
+        screen.reset();
+        say("{\"type\":\"resized\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}");
+        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"as it is\"}");
+        await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("as it is"));
+        session.hangup();
+        end.get();
+    }
+
+    @Test
+    void aReaderWhoseWindowChangesIsPaintedAnew() throws Exception {
+        AttachSession session = session(true);
+        CompletableFuture<End> end = run(session);
+        awaitHeard(2);
+        size.set(new Size(70, 20));
+        session.windowChanged();
+        awaitHeard(3);
+        session.hangup();
+        end.get();
+        assertThat(heard.get(2)).isEqualTo(heard.get(1));
+    }
+
+    /** What a window shows that was sent all this. */
+    private Emulator window() {
+        TestTerminal window = new TestTerminal(size.get().cols(), size.get().rows());
+        return window.feed(screen.toString(StandardCharsets.UTF_8)).emulator;
     }
 
     @Test
