@@ -110,6 +110,11 @@ public class Hub {
         return reconciler.looked();
     }
 
+    /** Whether that has happened. */
+    public boolean hasLooked() {
+        return reconciler.hasLooked();
+    }
+
     /** Completes when every agent has come to what was asked of it before: within moments, or something is stuck. */
     public Uni<Void> pulse() {
         return Uni.join().all(agents.values().stream().map(AgentSupervisor::pulse).toList()).andFailFast().replaceWithVoid();

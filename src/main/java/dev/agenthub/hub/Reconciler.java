@@ -62,6 +62,10 @@ final class Reconciler {
         return Uni.createFrom().completionStage(looked::copy);
     }
 
+    boolean hasLooked() {
+        return looked.isDone();
+    }
+
     EngineHealth health() {
         return health;
     }

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The team: look at it, start and stop its members, set their policies. */
 @NonBlocking
+@OnceLooked
 @Path("/api/agents")
 public class AgentsResource {
 

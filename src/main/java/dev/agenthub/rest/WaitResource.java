@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Waits for a program's sake: until a terminal shows something, is still, or its agent is in a state. */
+@OnceLooked
 @Path("/api/agents/{id}/wait")
 public class WaitResource {
 

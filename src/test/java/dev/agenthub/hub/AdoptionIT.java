@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.docker.CuttableProxy;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of running agents when the hub goes, and comes back. */
@@ -35,6 +38,23 @@ class AdoptionIT {
                 viewer.awaitOutput("said kept-25").awaitOutput("meanwhile-36");
                 viewer.type("qa", "echo again $mark\r").awaitOutput("again kept-25");
             }
+        }
+    }
+
+    /** Else whoever waits for an agent's end would be told of it whenever the hub begins. */
+    @Test
+    void aHubThatHasJustBegunTellsOfAnAgentOnceItHasLooked() throws Exception {
+        try (var proxy = new CuttableProxy(Files.createTempDirectory("engine"));
+                var hub = new RunningHub("lead", "qa").set("DOCKER_HOST", proxy.host().toString()).startWithEngine()) {
+            hub.api().post("/api/agents/qa/start").then().statusCode(200);
+            hub.kill();
+            proxy.hang();
+            hub.start();
+            var told = CompletableFuture.supplyAsync(() -> hub.agent("qa").get("state").asText());
+            assertThat(hub.status().at("/engine/reachable").asBoolean()).isFalse();
+            proxy.answer();
+            assertThat(told.get(60, TimeUnit.SECONDS)).isIn("starting", "active");
+            hub.awaitState("qa", "active");
         }
     }
 

@@ -65,8 +65,6 @@ public final class AttachSession {
     private Optional<String> greeting;
     private OptionalLong coveredUntil = OptionalLong.empty();
     private long lostAt;
-    /** Since when a hub that came back says that the agent does not run. */
-    private OptionalLong overSince = OptionalLong.empty();
     private int tries;
 
     /**
@@ -293,27 +291,16 @@ public final class AttachSession {
             Optional<End> missed = endOf(now.path("state").asText(""), now.path("reason").asText(""),
                     ServerFrame.exitCode(now));
             if (missed.isEmpty()) {
-                overSince = OptionalLong.empty();
                 connect();
             }
-            return missed.filter(over -> isSaidForLong());
+            return missed;
         } catch (HubException failed) {
-            overSince = OptionalLong.empty();
             boolean mayComeBack = failed.failure() instanceof Failure.Unreachable
                     || failed.failure() instanceof Failure.TimedOut
                     || failed.failure() instanceof Failure.Problem problem && problem.status() >= 500;
             return mayComeBack && backoff.next(tries, away()).isPresent() ? Optional.empty()
                     : Optional.of(new End.HubLost(failed.failure()));
         }
-    }
-
-    /** A hub that has just begun says so of each agent until it has found what runs. */
-    private boolean isSaidForLong() {
-        long now = System.nanoTime();
-        if (overSince.isEmpty()) {
-            overSince = OptionalLong.of(now);
-        }
-        return now - overSince.getAsLong() >= backoff.longest().toNanos();
     }
 
     private void put(Happening happened) {
