@@ -30,8 +30,11 @@ final class StartCommand implements Callable<Integer> {
     /** What boots the server; a test has one that does not. */
     @FunctionalInterface
     interface Server {
-        /** @return the exit code, if the server ends without ending the process */
-        int run(CommandSpec spec);
+        /**
+         * @param err  takes the sentence on why it does not start
+         * @return the exit code, if the server ends without ending the process
+         */
+        int run(PrintWriter err);
     }
 
     @Spec
@@ -82,7 +85,7 @@ final class StartCommand implements Callable<Integer> {
         set("hub.host", host);
         set("hub.port", port);
         set("hub.project-root", project == null ? null : project.toAbsolutePath().normalize());
-        return server.run(spec);
+        return server.run(spec.commandLine().getErr());
     }
 
     private int startDaemon() throws IOException, InterruptedException {
