@@ -60,6 +60,8 @@ public final class AttachSession {
     private final Picture picture = new Picture();
 
     private HubSocket socket;
+    /** What the person's terminal was when it was last asked. */
+    private Optional<Size> window = Optional.empty();
     private Optional<Size> sent = Optional.empty();
     /** What is told once the screen is painted, which would paint over it. */
     private Optional<String> greeting;
@@ -143,7 +145,7 @@ public final class AttachSession {
             case Happening.Keys keys -> onKeys(keys.bytes());
             case Happening.Frame frame -> frame.from() == socket ? onFrame(frame.frame()) : Optional.empty();
             case Happening.Closed closed -> closed.from() == socket ? lose() : Optional.empty();
-            case Happening.WindowChanged window -> onWindowChanged();
+            case Happening.WindowChanged changed -> onWindowChanged();
             case Happening.Hangup gone -> Optional.of(new End.Killed(129));
             case Happening.Ended ended -> Optional.of(new End.Killed(ended.exitCode()));
         };
@@ -172,11 +174,11 @@ public final class AttachSession {
                     greeting = Optional.of("Connected again.");
                 }
                 tries = 0;
-                picture.begin(subscribed.size(), tty.size());
+                picture.begin(subscribed.size(), window);
                 yield Optional.empty();
             }
             case ServerFrame.Resized resized when isOurs(resized.agent()) -> {
-                picture.resize(resized.size(), tty.size());
+                picture.resize(resized.size(), window);
                 yield Optional.empty();
             }
             case ServerFrame other -> Optional.empty();
@@ -240,12 +242,12 @@ public final class AttachSession {
 
     /** A viewer that only looks does not decide how large the terminal is. */
     private Optional<End> sendSize() {
-        Optional<Size> size = tty.size();
-        if (manner.readOnly() || socket == null || size.isEmpty() || size.equals(sent)) {
+        window = tty.size();
+        if (manner.readOnly() || socket == null || window.isEmpty() || window.equals(sent)) {
             return Optional.empty();
         }
-        sent = size;
-        return send(ServerFrame.resize(agent.value(), size.get()));
+        sent = window;
+        return send(ServerFrame.resize(agent.value(), window.get()));
     }
 
     private Optional<End> send(String frame) {

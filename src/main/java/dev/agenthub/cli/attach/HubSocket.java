@@ -51,7 +51,7 @@ final class HubSocket implements WebSocket.Listener {
 
     /** @return false when the connection is broken */
     boolean send(String frame) {
-        return succeeds(socket.sendText(frame, true));
+        return succeeds(socket.sendText(frame, true), PATIENCE);
     }
 
     /** Asks for a sign of life now and then; to be called often. False when none came for too long. */
@@ -59,7 +59,7 @@ final class HubSocket implements WebSocket.Listener {
         long now = System.nanoTime();
         if (now - pingedAt > PING_EVERY.toNanos()) {
             pingedAt = now;
-            return succeeds(socket.sendPing(ByteBuffer.allocate(0)));
+            return succeeds(socket.sendPing(ByteBuffer.allocate(0)), PATIENCE);
         }
         return now - heardAt < DEAD.toNanos();
     }
@@ -67,10 +67,7 @@ final class HubSocket implements WebSocket.Listener {
     /** Says goodbye and does not wait long for the answer. */
     void close() {
         if (!socket.isOutputClosed()) {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
-                    .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(broken -> socket)
-                    .join();
+            succeeds(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""), GOODBYE);
         }
         socket.abort();
     }
@@ -128,9 +125,9 @@ final class HubSocket implements WebSocket.Listener {
         lane.accept(new Happening.Closed(this));
     }
 
-    private static boolean succeeds(CompletableFuture<WebSocket> sending) {
+    private static boolean succeeds(CompletableFuture<WebSocket> sending, Duration within) {
         try {
-            sending.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            sending.get(within.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException broken) {
             return false;
