@@ -57,6 +57,7 @@ final class Picture {
         return box.painter().paint();
     }
 
+    /** Else the hub is one that does not tell its size. */
     private static boolean isPossible(Size size) {
         return size.cols() >= Emulator.MIN_SIZE && size.cols() <= Emulator.MAX_COLS
                 && size.rows() >= Emulator.MIN_SIZE && size.rows() <= Emulator.MAX_ROWS;
