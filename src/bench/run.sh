@@ -71,7 +71,7 @@ page() {
   need busybox busybox-static
   need_engine
   build
-  java_bench "-Dhub.executable=$executable" dev.agenthub.page.FiftyAgents
+  java_bench "-Dagenthub.executable=$executable" dev.agenthub.page.FiftyAgents
 }
 
 compare() {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * The hub as a user runs it: the packaged program in a process of its own, in a project folder of its own, on the real engine.
- * {@code -Dhub.executable=path} runs a native executable instead of the jar.
+ * {@code -Dagenthub.executable=path} runs a native executable instead of the jar.
  */
 public final class RunningHub implements AutoCloseable {
 
@@ -164,7 +164,7 @@ public final class RunningHub implements AutoCloseable {
 
     private static List<String> command() {
         var command = new ArrayList<String>();
-        var executable = System.getProperty("hub.executable", "");
+        var executable = System.getProperty("agenthub.executable", "");
         if (!executable.isBlank()) {
             command.add(Path.of(executable).toAbsolutePath().toString());
         } else {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * Clients do whatever comes to their mind, all at once, while containers are killed and the hub is: what must always hold, holds after each
  * operation, and in the end hub, engine and folders agree.
  *
- * <p>{@code -Dhub.soak=PT10M} goes on for so long, and kills the hub too; without it, so many operations are done.
+ * <p>{@code -Dagenthub.soak=PT10M} goes on for so long, and kills the hub too; without it, so many operations are done.
  */
 class RandomOperationsIT {
 
@@ -40,7 +40,7 @@ class RandomOperationsIT {
 
     @Test
     void whateverClientsDoAtOnceTheInvariantsHoldAndAllAgreeInTheEnd() throws Exception {
-        var soak = Duration.parse(System.getProperty("hub.soak", "PT0S"));
+        var soak = Duration.parse(System.getProperty("agenthub.soak", "PT0S"));
         try (var hub = new RunningHub(AGENTS.toArray(String[]::new)).startWithEngine()) {
             var rounds = 0;
             var end = Instant.now().plus(soak);
