@@ -8,6 +8,7 @@ import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.EngineReport;
+import dev.agenthub.engine.EngineSign;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.TerminalMode;
@@ -43,6 +44,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final Terminals terminals;
     private final Launch launch;
     private final EngineEvents events;
+    private final EngineSigns signs;
     private final Survey survey;
 
     /** @param project as in {@link ContainerPlan#project()}: containers of other projects are foreign */
@@ -61,6 +63,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         terminals = new Terminals(docker, http, calls);
         launch = new Launch(docker, containers, new Images(docker), terminals);
         events = new EngineEvents(http, failures, project);
+        signs = new EngineSigns(http, failures, host);
         survey = new Survey(http, host.toString());
     }
 
@@ -101,6 +104,11 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     @Override
     public Multi<EngineEvent> events() {
         return events.stream();
+    }
+
+    @Override
+    public Multi<EngineSign> signs() {
+        return signs.stream();
     }
 
     /** What the engine is and can, and which of these images it has. */

@@ -77,12 +77,13 @@ final class EngineHttp {
      * Sends the request and reads the head of its response, which the caller closes, whatever its status.
      *
      * @param body null where there is none
-     * @throws java.net.SocketTimeoutException where the head takes longer than {@code headWithin}
+     * @throws java.net.SocketTimeoutException where connecting and the head take longer than {@code headWithin}
      */
     EngineResponse exchange(String method, String target, Map<String, String> headers, byte[] body, Duration headWithin)
             throws IOException {
-        var socket = dialer.dial();
-        try (var deadline = new Deadline(headWithin, socket)) {
+        var began = System.nanoTime();
+        var socket = dialer.dial(headWithin);
+        try (var deadline = new Deadline(headWithin.minusNanos(System.nanoTime() - began), socket)) {
             try {
                 socket.write(request(method, target, headers, body == null ? new byte[0] : body));
                 return EngineResponse.read(socket);

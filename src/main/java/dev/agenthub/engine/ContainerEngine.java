@@ -50,4 +50,15 @@ public interface ContainerEngine {
      * {@code Connected}.
      */
     Multi<EngineEvent> events();
+
+    /**
+     * Asks the engine every few seconds whether it is there, for as long as there is a subscriber, and hands over what came of it: an
+     * engine that hangs keeps its connections open, so only this finds out. Each question has a connection of its own, waits for no
+     * other call, and is bounded, so that a silent engine is told within {@value #SILENCE_SECONDS} seconds. Never fails and never
+     * completes; from one thread.
+     */
+    Multi<EngineSign> signs();
+
+    /** Within so many seconds a silent engine is told. */
+    int SILENCE_SECONDS = 10;
 }
