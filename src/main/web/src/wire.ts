@@ -26,6 +26,8 @@ interface Standing {
   started_at?: string | null;
   last_activity?: string | null;
   waiting?: Waiting | null;
+  /** When the engine last confirmed all this; the reason says so, too. Null while it answers. */
+  unconfirmed_since?: string | null;
 }
 
 /** An agent in a list; `policy` is when it is launched. */

@@ -1,5 +1,6 @@
 package dev.agenthub;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ public final class RunningHub implements AutoCloseable {
     private final Path project;
     private final String prefix;
     private final Map<String, String> environment = new HashMap<>();
+    private List<String> wrapper = List.of();
     private Process process;
     private URI url;
 
@@ -76,6 +78,12 @@ public final class RunningHub implements AutoCloseable {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return set("HUB_PORT", Integer.toString(free.getLocalPort()));
         }
+    }
+
+    /** Sees one processor only, and so has one carrier of virtual threads. */
+    public RunningHub onOneProcessor() {
+        wrapper = List.of("taskset", "-c", "0");
+        return this;
     }
 
     /** Sets a variable of the hub's environment, before it starts. */
@@ -122,7 +130,8 @@ public final class RunningHub implements AutoCloseable {
     /** Starts a second hub beside this one, in the same project and with the same environment, and does not wait. */
     public Process launchAnother() {
         try {
-            var builder = new ProcessBuilder(Stream.concat(command().stream(), Stream.of("start")).toList()).directory(project.toFile());
+            var builder = new ProcessBuilder(Stream.of(wrapper, command(), List.of("start")).flatMap(List::stream).toList())
+                    .directory(project.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
             builder.environment().putAll(environment);
             return builder.redirectErrorStream(true)
@@ -180,6 +189,20 @@ public final class RunningHub implements AutoCloseable {
     /** Ends it without a chance to do anything about it. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Sends it a signal, such as {@code TERM}. */
+    public RunningHub signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor()).isZero();
+        return this;
+    }
+
+    /** Waits for its end, of which it was told. */
+    public int awaitEnd(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("The hub does not end:\n" + log());
+        }
+        return process.exitValue();
     }
 
     /** Asks it to end and waits. */

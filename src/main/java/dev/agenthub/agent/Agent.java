@@ -13,9 +13,11 @@ import java.util.Optional;
  * @param lastExit how its program last ended
  * @param startNext whether it is to be started once it has stopped
  * @param ended the run whose end was reported while a command was under way
+ * @param paused whether its container was paused from outside: its program stands still, and reads nothing
  */
 public record Agent(AgentId id, AgentState state, String reason, Instant since, long attempt,
-        Optional<Container> container, Optional<Exit> lastExit, boolean startNext, Optional<Container> ended) {
+        Optional<Container> container, Optional<Exit> lastExit, boolean startNext, Optional<Container> ended,
+        boolean paused) {
 
     /** One run of a container. */
     public record Container(String id, Instant startedAt) {
@@ -24,39 +26,44 @@ public record Agent(AgentId id, AgentState state, String reason, Instant since, 
     /** An agent that nobody has started yet. */
     public static Agent inactive(AgentId id, Instant now) {
         return new Agent(id, AgentState.INACTIVE, "not started", now, 0, Optional.empty(), Optional.empty(), false,
-                Optional.empty());
+                Optional.empty(), false);
     }
 
     Agent in(AgentState next, String why, Instant now) {
-        return new Agent(id, next, why, next == state ? since : now, attempt, container, lastExit, startNext, ended);
+        return new Agent(id, next, why, next == state ? since : now, attempt, container, lastExit, startNext, ended, paused);
     }
 
     Agent because(String why) {
-        return new Agent(id, state, why, since, attempt, container, lastExit, startNext, ended);
+        return new Agent(id, state, why, since, attempt, container, lastExit, startNext, ended, paused);
     }
 
     Agent commanding() {
-        return new Agent(id, state, reason, since, attempt + 1, container, lastExit, startNext, ended);
+        return new Agent(id, state, reason, since, attempt + 1, container, lastExit, startNext, ended, paused);
     }
 
     Agent with(Optional<Container> running) {
-        return new Agent(id, state, reason, since, attempt, running, lastExit, startNext, ended);
+        return new Agent(id, state, reason, since, attempt, running, lastExit, startNext, ended,
+                paused && container.equals(running));
     }
 
     Agent startingNext(boolean start) {
-        return new Agent(id, state, reason, since, attempt, container, lastExit, start, ended);
+        return new Agent(id, state, reason, since, attempt, container, lastExit, start, ended, paused);
+    }
+
+    Agent pausing(boolean now) {
+        return new Agent(id, state, reason, since, attempt, container, lastExit, startNext, ended, now);
     }
 
     Agent sawEnd(Container run, Exit exit) {
-        return new Agent(id, state, reason, since, attempt, container, Optional.of(exit), startNext, Optional.of(run));
+        return new Agent(id, state, reason, since, attempt, container, Optional.of(exit), startNext, Optional.of(run), paused);
     }
 
     Agent exited(Exit exit) {
-        return new Agent(id, state, reason, since, attempt, Optional.empty(), Optional.of(exit), startNext, Optional.empty());
+        return new Agent(id, state, reason, since, attempt, Optional.empty(), Optional.of(exit), startNext, Optional.empty(), false);
     }
 
     Agent forgetEnd() {
-        return new Agent(id, state, reason, since, attempt, container, lastExit, startNext, Optional.empty());
+        return new Agent(id, state, reason, since, attempt, container, lastExit, startNext, Optional.empty(), paused);
     }
 
     boolean hasEnded() {

@@ -55,6 +55,13 @@ public sealed interface AgentEvent {
     record Found(String containerId, Instant startedAt, boolean adoptable) implements AgentEvent {
     }
 
+    /**
+     * The engine has a running container of this agent that somebody has paused. No engine hands over the terminal of one that stands still, so
+     * it is taken up once the container goes on.
+     */
+    record FoundPaused(String containerId, Instant startedAt) implements AgentEvent {
+    }
+
     /** That container runs, and the connection to its terminal has ended. */
     record TerminalLost(String containerId) implements AgentEvent {
     }

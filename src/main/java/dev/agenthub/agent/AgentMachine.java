@@ -4,6 +4,7 @@ import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.EndedTooOften;
 import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.FoundPaused;
 import dev.agenthub.agent.AgentEvent.Paused;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
@@ -38,6 +39,7 @@ public final class AgentMachine {
             case Stop(var cause) -> stop(agent, cause, now);
             case Restart(var cause) -> restart(agent, cause, now);
             case Found found -> found(agent, found, now);
+            case FoundPaused found -> foundPaused(agent, found, now);
             case TerminalLost(var containerId) -> terminalLost(agent, containerId, now);
             case Ended ended -> ended(agent, ended, now);
             case EndedTooOften() -> endedTooOften(agent, now);
@@ -92,6 +94,14 @@ public final class AgentMachine {
         };
     }
 
+    private static Step foundPaused(Agent agent, FoundPaused found, Instant now) {
+        if (agent.state() == AgentState.ACTIVE && agent.runs(found.containerId()) || agent.state().passing()) {
+            return paused(agent, new Paused(found.containerId(), true));
+        }
+        var seen = agent.with(Optional.of(new Container(found.containerId(), found.startedAt()))).pausing(true);
+        return Step.to(seen.in(AgentState.ACTIVE, howItRuns(seen), now).forgetEnd());
+    }
+
     private static Step takeUp(Agent agent, Found found, Instant now) {
         var seen = agent.with(Optional.of(new Container(found.containerId(), found.startedAt())));
         if (!found.adoptable()) {
@@ -135,12 +145,19 @@ public final class AgentMachine {
 
     /** A program that stands still is there and can be stopped or go on, so it stays active and says why it does not answer. */
     private static Step paused(Agent agent, Paused paused) {
+        if (!agent.runs(paused.containerId()) || agent.paused() == paused.paused()) {
+            return Step.to(agent);
+        }
+        var next = agent.pausing(paused.paused());
         return switch (agent.state()) {
-            case ACTIVE -> Step.to(agent.runs(paused.containerId())
-                    ? agent.because(paused.paused() ? "paused from outside the hub: resume its container, or restart it" : "running")
-                    : agent);
-            case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(agent);
+            case ACTIVE -> Step.to(next.because(howItRuns(next)));
+            // One that is just taken up is found paused, too: it is told once it is active.
+            case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(next);
         };
+    }
+
+    private static String howItRuns(Agent agent) {
+        return agent.paused() ? "paused from outside the hub: resume its container, or restart it" : "running";
     }
 
     private static Step running(Agent agent, Running running, Instant now) {
@@ -148,7 +165,7 @@ public final class AgentMachine {
         return switch (agent.state()) {
             case STARTING -> known.hasEnded()
                     ? settle(known, now)
-                    : Step.to(known.in(AgentState.ACTIVE, "running", now).forgetEnd());
+                    : Step.to(known.in(AgentState.ACTIVE, howItRuns(known), now).forgetEnd());
             case STOPPING -> known.hasEnded() ? stopped(known, exit(known), now) : stopNow(known);
             case INACTIVE, ACTIVE, ERROR -> Step.to(agent);
         };

@@ -12,16 +12,19 @@ import java.time.Instant;
  * An agent in a list.
  *
  * @param policy its launch policy
+ * @param unconfirmedSince when the engine last confirmed all this, which it does not now because it does not answer: it is as last known;
+ *     null where it does
  * @param waiting since when its program waits for a person, and why; null where it does not
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection
 public record SummaryJson(String id, String state, int inboxCount, String policy, String reason, Instant since,
-        Instant startedAt, Instant lastActivity, WaitingJson waiting) {
+        Instant startedAt, Instant lastActivity, WaitingJson waiting, Instant unconfirmedSince) {
 
     public static SummaryJson of(AgentView view) {
         return new SummaryJson(view.id().value(), view.agent().state().word(), view.tasks(), view.policy().launch().word(),
                 view.reason(), view.agent().since(), view.agent().container().map(Container::startedAt).orElse(null),
-                view.lastActivity().map(LastActivity::at).orElse(null), WaitingJson.of(view.waiting()));
+                view.lastActivity().map(LastActivity::at).orElse(null), WaitingJson.of(view.waiting()),
+                view.unconfirmedSince().orElse(null));
     }
 }

@@ -49,7 +49,8 @@ final class Labels {
         var mode = "exec".equals(labels.get(TERMINAL)) ? TerminalMode.EXEC : TerminalMode.ATTACH;
         var name = Objects.requireNonNullElse(container.getName(), "").replaceFirst("^/", "");
         return Optional.of(new EngineContainer(container.getId(), name, agent.get(), labels.getOrDefault(PLAN, ""), mode,
-                running, started, running || started.isEmpty() ? Optional.empty() : Optional.of(exit(state))));
+                running, running && Boolean.TRUE.equals(state.getPaused()), started,
+                running || started.isEmpty() ? Optional.empty() : Optional.of(exit(state))));
     }
 
     private static Exit exit(InspectContainerResponse.ContainerState state) {

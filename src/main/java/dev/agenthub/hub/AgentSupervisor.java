@@ -14,6 +14,7 @@ import dev.agenthub.agent.Cause.Who;
 import dev.agenthub.agent.Cause;
 import dev.agenthub.agent.Command;
 import dev.agenthub.attention.Waiting;
+import dev.agenthub.engine.EngineException;
 import dev.agenthub.hub.HubEvent.AgentStateChanged;
 import dev.agenthub.hub.HubEvent.AttentionChanged;
 import dev.agenthub.hub.HubEvent.InboxChanged;
@@ -24,6 +25,8 @@ import dev.agenthub.policy.Explanation;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +47,7 @@ final class AgentSupervisor {
     private final HubEvents events;
     private final Consumer<Remembered> memory;
     private final Observed terminal;
+    private final Contact engine;
     private final Clock clock;
 
     /* Changed in the lane only; read anywhere. */
@@ -59,25 +63,37 @@ final class AgentSupervisor {
     /**
      * @param memory told whenever something changes that must survive a restart of the hub
      * @param terminal what is seen of the agent's terminal
+     * @param engine whether the engine can be asked, and confirms what is known
      */
     AgentSupervisor(AgentId id, Standing standing, Effects effects, HubEvents events, Consumer<Remembered> memory,
-            Observed terminal, Clock clock) {
+            Observed terminal, Contact engine, Clock clock) {
         this.agent = Agent.inactive(id, clock.instant());
         this.standing = standing;
         this.effects = effects;
         this.events = events;
         this.memory = memory;
         this.terminal = terminal;
+        this.engine = engine;
         this.clock = clock;
     }
 
     AgentView view() {
         var now = agent;
-        var reason = now.state() == AgentState.ERROR
-                ? explain(standing).nextTry().map(next -> now.reason() + "; " + next).orElse(now.reason())
-                : now.reason();
+        var unconfirmed = engine.unconfirmedSince();
         var calls = now.state() == AgentState.ACTIVE ? terminal.waiting() : Optional.<Waiting>empty();
-        return new AgentView(now, reason, standing.policy(), standing.tasks(), terminal.lastActivity(), calls);
+        return new AgentView(now, reason(now, unconfirmed), standing.policy(), standing.tasks(), terminal.lastActivity(), calls, unconfirmed);
+    }
+
+    private String reason(Agent now, Optional<Instant> unconfirmed) {
+        var next = now.state() == AgentState.ERROR ? explain(standing).nextTry().map(when -> "; " + when) : Optional.<String>empty();
+        var asOf = unconfirmed.map(at -> "; as last known at " + at.truncatedTo(ChronoUnit.SECONDS) + ": the engine does not answer");
+        return now.reason() + next.orElse("") + asOf.orElse("");
+    }
+
+    /** Whether its program stands still, because somebody has paused its container. */
+    boolean paused() {
+        var now = agent;
+        return now.state() == AgentState.ACTIVE && now.paused();
     }
 
     /** What the policy would do now if nothing changes. */
@@ -96,10 +112,17 @@ final class AgentSupervisor {
 
     /**
      * Asks for something, and tells the agent once it is neither starting nor stopping any more. Those who ask while something is under way
-     * share its outcome. Fails with what went wrong where a command failed.
+     * share its outcome. Fails with what went wrong where a command failed, and at once, with nothing changed, where the engine is needed
+     * and does not answer.
      */
     Uni<AgentView> request(Request request) {
         return Uni.createFrom().emitter(emitter -> lane.run(() -> {
+            var away = needsEngine(request) ? engine.away() : Optional.<String>empty();
+            if (away.isPresent()) {
+                emitter.fail(new EngineException(EngineException.Kind.UNREACHABLE,
+                        "%s stays as it is, because the engine does not answer. %s".formatted(agent.id(), away.get())));
+                return;
+            }
             if (request.cause().who() == Who.PERSON) {
                 become(standing.held(request instanceof AgentEvent.Stop));
             }
@@ -107,6 +130,19 @@ final class AgentSupervisor {
             waiters.add(emitter);
             step(request);
         }));
+    }
+
+    private boolean needsEngine(Request request) {
+        return switch (request) {
+            case AgentEvent.Start start -> true;
+            case AgentEvent.Restart restart -> true;
+            case AgentEvent.Stop stop -> agent.container().isPresent() || agent.state().passing();
+        };
+    }
+
+    /** The engine does not confirm any more what is known of the agent, or does again: clients are told of it once more. */
+    void contactChanged() {
+        lane.run(() -> events.publish(new AgentStateChanged(view())));
     }
 
     /** Tells what the engine reported. */
@@ -232,7 +268,8 @@ final class AgentSupervisor {
     private void applyPolicy() {
         var explanation = explain();
         var decision = explanation.decision();
-        if (retired || !decision.due(explanation.now())) {
+        // While the engine is away nothing can come of it but failures, for which the next try would wait.
+        if (retired || !decision.due(explanation.now()) || engine.away().isPresent()) {
             return;
         }
         LOG.infof("%s: policy %s", agent.id(), explanation.inFull());

@@ -87,7 +87,8 @@ final class EngineEffects implements Effects {
         if (!container.running() || !container.startedAt().equals(Optional.of(run.startedAt()))) {
             report.accept(agent, new Ended(run.id(), run.startedAt(), exit));
         } else if (container.terminal() == TerminalMode.ATTACH) {
-            report.accept(agent, new TerminalLost(run.id()));
+            // One that is paused is taken up when it goes on.
+            report.accept(agent, container.paused() ? new AgentEvent.Paused(run.id(), true) : new TerminalLost(run.id()));
         } else {
             // In exec mode the program's end is the agent's end: the container that kept its place is stopped.
             report.accept(agent, new Ended(run.id(), run.startedAt(), exit));

@@ -67,7 +67,7 @@ public class Hub {
         this.jumps = new ClockJumps(clock.instant(), System.nanoTime());
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
-        this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal());
+        this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal(), clock);
         var effects = new PacedEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace()),
                 STARTS_AT_ONCE, config.startTimeout().plus(config.stopGrace()));
         var remembered = store.load();
@@ -80,7 +80,7 @@ public class Hub {
             var earlier = remembered.getOrDefault(id, new Remembered(id, Optional.empty(), false));
             var standing = Standing.of(earlier.policy().orElse(configured), earlier.held());
             agents.put(id, new AgentSupervisor(id, standing, effects, events,
-                    r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), clock));
+                    r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), reconciler.contact(), clock));
         }
         this.notices = new Notices(config, layout, terminals, store.told(), events,
                 (id, told) -> saving.execute(() -> store.save(id, told)), clock);
@@ -102,7 +102,7 @@ public class Hub {
 
     /** Begins to follow the engine; what runs already is taken up as soon as the engine answers. */
     public void follow() {
-        reconciler.follow();
+        reconciler.contact().follow();
     }
 
     /** Completes when what runs already was looked for the first time, or the engine turned out not to answer. */
@@ -113,6 +113,11 @@ public class Hub {
     /** Whether that has happened. */
     public boolean hasLooked() {
         return reconciler.hasLooked();
+    }
+
+    /** Runs once the loop that asks the engine for signs of life has come round again: within moments, or it is stuck. */
+    public void atNextSign(Runnable then) {
+        reconciler.contact().atNextSign(then);
     }
 
     /** Completes when every agent has come to what was asked of it before: within moments, or something is stuck. */
@@ -175,6 +180,12 @@ public class Hub {
         return Collections.unmodifiableCollection(terminals.values());
     }
 
+    /** Why nothing can be typed into the agent's terminal although it is held, in a sentence for people; empty where it can. */
+    public Optional<String> standsStill(AgentId id) {
+        return find(id).filter(AgentSupervisor::paused).map(paused -> ("%s is paused, so nothing can be typed: resume its container "
+                + "(docker unpause), or restart the agent.").formatted(id));
+    }
+
     /** What the agent's policy would do now if nothing changes. */
     public Explanation explain(AgentId id) {
         return supervisor(id).explain();
@@ -218,7 +229,7 @@ public class Hub {
 
     /** How the engine fares. */
     public EngineHealth engine() {
-        return reconciler.health();
+        return reconciler.contact().health();
     }
 
     /** How long {@link #end} takes at most. */
@@ -231,7 +242,7 @@ public class Hub {
      * stopped in any case. Blocks until done, no longer than {@link #endsWithin}.
      */
     public void end() {
-        reconciler.stop();
+        reconciler.contact().stop();
         agents.values().forEach(AgentSupervisor::retire);
         if (stopsAtEnd) {
             stopAll(agents.values(), endsWithin);

@@ -60,7 +60,7 @@ final class Notices implements Courier.Ledger {
     /** Time has passed. */
     void tick(AgentView view) {
         var courier = couriers.get(view.id());
-        if (courier != null && view.agent().state() == AgentState.ACTIVE) {
+        if (courier != null && view.agent().state() == AgentState.ACTIVE && !view.agent().paused()) {
             view.agent().container().map(Container::startedAt).ifPresent(courier::look);
         }
     }

@@ -4,6 +4,7 @@ import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.FoundPaused;
 import dev.agenthub.agent.AgentEvent.TerminalLost;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Exit;
@@ -14,48 +15,46 @@ import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.terminal.AgentTerminal;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Keeps agents true to what the engine says: its events are hints, its answers the truth. */
-final class Reconciler {
+final class Reconciler implements EngineContact.Listener {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
 
     private final ContainerEngine engine;
-    private final HubEvents events;
+    private final EngineContact contact;
     private final Map<AgentId, AgentSupervisor> agents;
     private final Map<AgentId, AgentTerminal> terminals;
     private final TerminalMode terminalMode;
-    private volatile EngineHealth health;
-    private volatile Cancellable following = () -> { };
     private final CompletableFuture<Void> looked = new CompletableFuture<>();
+    /** Lists that the engine has not answered yet: one that hangs is not asked for more and more of them. */
+    private final AtomicInteger listing = new AtomicInteger();
+    /** Counts news of pauses: a list that was asked for before the last one may be older. */
+    private final AtomicLong pauses = new AtomicLong();
 
     Reconciler(ContainerEngine engine, HubEvents events, Map<AgentId, AgentSupervisor> agents,
-            Map<AgentId, AgentTerminal> terminals, TerminalMode terminalMode) {
+            Map<AgentId, AgentTerminal> terminals, TerminalMode terminalMode, Clock clock) {
         this.engine = engine;
-        this.events = events;
+        this.contact = new EngineContact(engine, events, clock, this);
         this.agents = agents;
         this.terminals = terminals;
         this.terminalMode = terminalMode;
-        this.health = new EngineHealth(false, "The engine at " + engine.address() + " has not answered yet.");
     }
 
-    void follow() {
-        following = engine.events().subscribe().with(this::heard,
-                failure -> LOG.error("The engine's events ended: this is a defect of the hub.", failure));
-    }
-
-    void stop() {
-        following.cancel();
+    EngineContact contact() {
+        return contact;
     }
 
     Uni<Void> looked() {
@@ -66,23 +65,36 @@ final class Reconciler {
         return looked.isDone();
     }
 
-    EngineHealth health() {
-        return health;
+    @Override
+    public void connected() {
+        look();
     }
 
-    private void heard(EngineEvent event) {
+    @Override
+    public void away() {
+        looked.complete(null);
+    }
+
+    @Override
+    public void contactChanged() {
+        agents.values().forEach(AgentSupervisor::contactChanged);
+    }
+
+    @Override
+    public void heard(EngineEvent event) {
         switch (event) {
-            case EngineEvent.Connected(var version) -> {
-                engineIs(new EngineHealth(true, version + " at " + engine.address()));
-                reconcile();
-            }
-            case EngineEvent.Disconnected(var reason) -> {
-                engineIs(new EngineHealth(false, reason));
-                looked.complete(null);
-            }
             case EngineEvent.Started started -> reconcile(started.containerId());
             case EngineEvent.Died died -> ended(died);
-            case EngineEvent.Paused paused -> report(paused.agent(), new AgentEvent.Paused(paused.containerId(), paused.paused()));
+            case EngineEvent.Paused paused -> {
+                pauses.incrementAndGet();
+                report(paused.agent(), new AgentEvent.Paused(paused.containerId(), paused.paused()));
+                if (!paused.paused()) {
+                    // Its terminal may not be held: see FoundPaused.
+                    reconcile(paused.containerId());
+                }
+            }
+            case EngineEvent.Connected connected -> throw new IllegalArgumentException("This is for the contact to hear: " + connected);
+            case EngineEvent.Disconnected disconnected -> throw new IllegalArgumentException("This is for the contact to hear: " + disconnected);
         }
     }
 
@@ -111,23 +123,23 @@ final class Reconciler {
         return Optional.ofNullable(agents.get(id)).flatMap(supervisor -> supervisor.view().agent().container());
     }
 
-    private void engineIs(EngineHealth now) {
-        var before = health;
-        health = now;
-        if (before.reachable() != now.reachable() || !now.reachable()) {
-            LOG.logf(now.reachable() ? Logger.Level.INFO : Logger.Level.WARN, "Engine: %s", now.detail());
-            events.publish(new HubEvent.EngineChanged(now.reachable(), now.detail()));
+    /** Makes every agent's state follow from the engine's list, unless the engine is away or still asked for it. */
+    void reconcile() {
+        if (contact.away().isEmpty() && listing.get() == 0) {
+            look();
         }
     }
 
-    /** Makes every agent's state follow from the engine's list. */
-    void reconcile() {
+    private void look() {
         // Only of what ran before the question was asked does the answer say that it has ended.
         var known = new LinkedHashMap<AgentId, Container>();
         agents.keySet().forEach(id -> known(id).ifPresent(run -> known.put(id, run)));
-        engine.list().subscribe().with(
+        var paused = pauses.get();
+        listing.incrementAndGet();
+        engine.list().onTermination().invoke(listing::decrementAndGet).subscribe().with(
                 containers -> {
-                    reconcile(containers, known);
+                    reconcile(containers, known, paused);
+                    contact.confirmed();
                     looked.complete(null);
                 },
                 failure -> {
@@ -136,13 +148,13 @@ final class Reconciler {
                 });
     }
 
-    private void reconcile(List<EngineContainer> containers, Map<AgentId, Container> known) {
+    private void reconcile(List<EngineContainer> containers, Map<AgentId, Container> known, long pausesBefore) {
         var byAgent = containers.stream().collect(Collectors.toMap(EngineContainer::agent, Function.identity(),
                 (one, other) -> one.running() ? one : other));
         for (var id : agents.keySet()) {
             var container = Optional.ofNullable(byAgent.get(id));
             if (container.filter(EngineContainer::running).isPresent()) {
-                observe(container.get());
+                observe(container.get(), pausesBefore);
             } else if (known.containsKey(id)) {
                 var run = known.get(id);
                 report(id, new Ended(run.id(), run.startedAt(), container.flatMap(EngineContainer::exit).orElse(Exit.UNKNOWN)));
@@ -151,24 +163,34 @@ final class Reconciler {
     }
 
     private void reconcile(String containerId) {
+        var paused = pauses.get();
         engine.inspect(containerId).subscribe().with(
                 container -> {
                     if (container.running()) {
-                        observe(container);
+                        observe(container, paused);
                     }
                 },
                 failure -> LOG.debugf("Container %s began to run and cannot be looked at: %s", containerId,
                         failure.getMessage()));
     }
 
-    private void observe(EngineContainer container) {
+    private void observe(EngineContainer container, long pausesBefore) {
         var terminal = terminals.get(container.agent());
         if (terminal == null) {
             LOG.debugf("Container %s is of an agent that is not on the roster any more.", container.name());
             return;
         }
+        if (container.paused() && container.terminal() == TerminalMode.ATTACH) {
+            if (pauses.get() == pausesBefore) {
+                report(container.agent(), new FoundPaused(container.id(), container.startedAt().orElse(Instant.EPOCH)));
+            }
+            return;
+        }
         report(container.agent(), new Found(container.id(), container.startedAt().orElse(Instant.EPOCH),
                 container.terminal() == TerminalMode.ATTACH));
+        if (pauses.get() == pausesBefore) {
+            report(container.agent(), new AgentEvent.Paused(container.id(), container.paused()));
+        }
         if (!terminal.connected()) {
             report(container.agent(), new TerminalLost(container.id()));
         }

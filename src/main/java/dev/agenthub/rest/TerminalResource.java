@@ -51,6 +51,9 @@ public class TerminalResource {
         if (typed.length > Typing.MOST) {
             throw new BadRequest("Input of %d bytes is too long: at most %d at once.".formatted(typed.length, Typing.MOST));
         }
+        hub.standsStill(Ids.parse(id)).ifPresent(why -> {
+            throw new NotPossible(why);
+        });
         if (!terminal.connected()) {
             throw new NotPossible("%s is not running, so nothing can be typed: start it first.".formatted(id));
         }

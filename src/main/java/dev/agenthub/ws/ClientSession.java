@@ -121,6 +121,11 @@ final class ClientSession {
             error("You view '%s' read-only, so nothing is typed: send a view with \"read_only\": false first.".formatted(agent), agent);
             return;
         }
+        var still = hub.standsStill(agent);
+        if (still.isPresent()) {
+            error(still.get(), agent);
+            return;
+        }
         if (view.terminal().type(data, Optional.of(view.viewer()))) {
             return;
         }

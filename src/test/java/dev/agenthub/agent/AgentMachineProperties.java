@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.FoundPaused;
 import dev.agenthub.agent.AgentEvent.Paused;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
@@ -114,6 +115,7 @@ class AgentMachineProperties {
         return Arbitraries.oneOf(
                 causes.map(Start::new), causes.map(Stop::new), causes.map(Restart::new),
                 Combinators.combine(containers, Arbitraries.of(true, false)).as((c, a) -> new Found(c, NOW, a)),
+                containers.map(c -> new FoundPaused(c, NOW)),
                 containers.map(TerminalLost::new),
                 Combinators.combine(containers, Arbitraries.of(true, false)).as(Paused::new),
                 Combinators.combine(containers, Arbitraries.of(NOW, NOW.minusSeconds(9)), exits).as(Ended::new),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Found;
+import dev.agenthub.agent.AgentEvent.FoundPaused;
 import dev.agenthub.agent.AgentEvent.Paused;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
@@ -243,6 +244,48 @@ class AgentMachineTest {
         assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
         assertThat(agent.reason()).contains("paused");
         on(new Paused("c1", false));
+        assertThat(agent.reason()).isEqualTo("running");
+    }
+
+    @Test
+    void aContainerThatIsFoundPausedIsToldPausedOnceItsTerminalIsHeld() {
+        on(new Found("c9", NOW, true));
+        on(new Paused("c9", true));
+        assertThat(agent.state()).isEqualTo(AgentState.STARTING);
+        on(new Running(1, "c9", NOW));
+        assertThat(agent.paused()).isTrue();
+        assertThat(agent.reason()).contains("paused");
+        on(new Paused("c9", false));
+        assertThat(agent.reason()).isEqualTo("running");
+    }
+
+    @Test
+    void aPausedContainerThatIsFoundIsActiveAndItsTerminalIsTakenUpWhenItGoesOn() {
+        on(new FoundPaused("c9", NOW));
+        assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
+        assertThat(agent.paused()).isTrue();
+        assertThat(agent.reason()).contains("paused");
+        assertThat(command).isNull();
+        on(new Paused("c9", false));
+        on(new TerminalLost("c9"));
+        assertThat(command).isEqualTo(new AdoptContainer(1, "c9"));
+    }
+
+    @Test
+    void aPausedContainerThatIsFoundCanBeStopped() {
+        on(new FoundPaused("c9", NOW));
+        on(new Stop(ASKED));
+        assertThat(command).isEqualTo(new StopContainer(1, "c9"));
+    }
+
+    @Test
+    void aRunThatEndsTakesItsPauseWithIt() {
+        started();
+        on(new Paused("c1", true));
+        on(new Restart(ASKED));
+        on(new Stopped(2, Exit.of(137)));
+        on(new Running(3, "c1", NOW.plusSeconds(1)));
+        assertThat(agent.paused()).isFalse();
         assertThat(agent.reason()).isEqualTo("running");
     }
 

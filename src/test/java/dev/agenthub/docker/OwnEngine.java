@@ -57,6 +57,16 @@ public final class OwnEngine implements AutoCloseable {
         end("-KILL");
     }
 
+    /** Stops it as it is: its connections stay, and nobody answers. */
+    public void suspend() throws IOException, InterruptedException {
+        run(asRoot("kill", "-STOP", pid("pid").toString()).toArray(String[]::new));
+    }
+
+    /** Lets it go on after {@link #suspend}. */
+    public void resume() throws IOException, InterruptedException {
+        run(asRoot("kill", "-CONT", pid("pid").toString()).toArray(String[]::new));
+    }
+
     private void end(String signal) throws IOException, InterruptedException {
         // Its containerd dies with it, a moment later: one that starts in between would take it for alive.
         var processes = List.of(pid("pid"), pid("exec/containerd/containerd.pid"));
@@ -71,6 +81,7 @@ public final class OwnEngine implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        resume();
         run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -f");
         end("-TERM");
         run(asRoot("sh", "-c", "awk -v at=" + folder + "/ 'index($2, at) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount -l; rm -rf "

@@ -75,10 +75,9 @@ class AgentFaultsIT {
             awaitAgent("paused", "says that it is paused", agent -> reasonHas(agent, "paused"));
             assertThat(hub.agent("paused").get("state").asText()).isEqualTo("active");
 
-            viewer.type("paused", "echo after-$((2+2))\r");
             hub.engine.docker.unpauseContainerCmd(container).exec();
-            viewer.awaitOutput("after-4");
             awaitAgent("paused", "is told to run again", agent -> reasonHas(agent, "running"));
+            viewer.type("paused", "echo after-$((2+2))\r").awaitOutput("after-4");
         }
     }
 

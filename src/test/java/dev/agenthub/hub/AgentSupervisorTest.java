@@ -19,6 +19,7 @@ import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.agent.LastActivity;
 import dev.agenthub.attention.Waiting;
+import dev.agenthub.engine.EngineException;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
@@ -31,10 +32,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** One lane per agent. The effects here answer when the test says, which a real engine cannot be made to do. */
@@ -52,6 +55,22 @@ class AgentSupervisorTest {
             return Optional.empty();
         }
     };
+
+    /** An engine that can be taken away. */
+    private static final class AnEngine implements Contact {
+
+        private volatile Optional<Instant> awaySince = Optional.empty();
+
+        @Override
+        public Optional<String> away() {
+            return awaySince.map(since -> "No engine answers: start it.");
+        }
+
+        @Override
+        public Optional<Instant> unconfirmedSince() {
+            return awaySince;
+        }
+    }
 
     /** Effects that are under way until the test ends them. */
     private static final class HeldEffects implements Effects {
@@ -86,12 +105,13 @@ class AgentSupervisorTest {
 
     private final HeldEffects effects = new HeldEffects();
     private final List<Remembered> memory = new ArrayList<>();
+    private final AnEngine engine = new AnEngine();
     private final AgentSupervisor supervisor = supervisor(effects, LaunchPolicy.MANUAL);
 
     private AgentSupervisor supervisor(Effects effects, LaunchPolicy launch) {
         var policy = new AgentPolicy(launch, ShutdownPolicy.MANUAL, 30);
         return new AgentSupervisor(QA, Standing.of(policy, false), effects, new HubEvents(Clock.systemUTC()), memory::add,
-                NOTHING_SEEN, Clock.systemUTC());
+                NOTHING_SEEN, engine, Clock.systemUTC());
     }
 
     private CompletableFuture<AgentView> ask(AgentEvent.Request request) {
@@ -219,6 +239,64 @@ class AgentSupervisorTest {
         auto.tasks(2, true);
         effects.succeed();
         assertThat(auto.view().agent().state()).isEqualTo(AgentState.STARTING);
+    }
+
+    @Test
+    void whileTheEngineIsAwayNothingIsAskedOfItAndTheStateIsToldAsLastKnown() {
+        var started = ask(new Start(Cause.PERSON));
+        effects.succeed();
+        assertThat(started).isCompleted();
+        engine.awaySince = Optional.of(Instant.parse("2030-01-01T10:00:00.123Z"));
+
+        for (var request : List.of(new Start(Cause.PERSON), new Stop(Cause.PERSON), new Restart(Cause.PERSON))) {
+            assertThatThrownBy(() -> ask(request).join()).hasCauseInstanceOf(EngineException.class)
+                    .hasMessageContaining("qa stays as it is").hasMessageContaining("No engine answers: start it.");
+        }
+        assertThat(effects.held).isEmpty();
+        var view = supervisor.view();
+        assertThat(view.agent().state()).isEqualTo(AgentState.ACTIVE);
+        assertThat(view.reason()).isEqualTo("running; as last known at 2030-01-01T10:00:00Z: the engine does not answer");
+        assertThat(view.unconfirmedSince()).isEqualTo(engine.awaySince);
+
+        engine.awaySince = Optional.empty();
+        assertThat(supervisor.view().reason()).isEqualTo("running");
+    }
+
+    @Test
+    void anAgentThatDoesNotRunCanBeStoppedWithoutAnEngine() {
+        engine.awaySince = Optional.of(Instant.now());
+        assertThat(ask(new Stop(Cause.PERSON)).join().agent().state()).isEqualTo(AgentState.INACTIVE);
+    }
+
+    @Test
+    void policiesWaitForAnEngineThatIsAwayAndActOnceItIsBack() {
+        engine.awaySince = Optional.of(Instant.now());
+        var always = supervisor(effects, LaunchPolicy.ALWAYS);
+        always.tick();
+        assertThat(always.view().agent().state()).isEqualTo(AgentState.INACTIVE);
+        engine.awaySince = Optional.empty();
+        always.tick();
+        assertThat(always.view().agent().state()).isEqualTo(AgentState.STARTING);
+    }
+
+    @Test
+    void thePulseOfALaneThatIsStuckComesOnceItMovesAgain() throws Exception {
+        var stuck = new CountDownLatch(1);
+        var entered = new CountDownLatch(1);
+        var blocked = supervisor((agent, command) -> Uni.createFrom().emitter(emitter -> {
+            entered.countDown();
+            while (stuck.getCount() > 0) {
+                LockSupport.park();
+            }
+        }), LaunchPolicy.MANUAL);
+        var stuckThread = Thread.ofPlatform().start(() -> blocked.request(new Start(Cause.PERSON)).subscribeAsCompletionStage());
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        var pulse = blocked.pulse().subscribeAsCompletionStage();
+        assertThat(pulse).isNotDone();
+        stuck.countDown();
+        LockSupport.unpark(stuckThread);
+        stuckThread.join();
+        assertThat(pulse).isCompleted();
     }
 
     /** Many callers at once, answers from other threads: still one container at a time, and an end. */

@@ -47,11 +47,17 @@ class EngineRestartIT {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             engine.kill();
             awaitReachable(hub, false);
+            // Their containers are dead by now, which nobody can know before the engine is back.
+            assertThat(hub.agent("qa").get("reason").asText()).contains("running; as last known at ", "the engine does not answer");
+            assertThat(hub.agent("qa").get("unconfirmed_since").isNull()).isFalse();
+            assertThat(hub.run("status").out()).contains("running; as last known at ");
 
             engine.start();
             awaitReachable(hub, true);
             hub.awaitState("lead", "active");
             hub.awaitState("qa", "error");
+            await("what is known of it is confirmed").atMost(Duration.ofSeconds(30))
+                    .until(() -> hub.agent("qa").get("unconfirmed_since").isNull());
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
         }
     }

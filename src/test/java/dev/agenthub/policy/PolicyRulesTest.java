@@ -26,7 +26,7 @@ class PolicyRulesTest {
 
     private static Agent agent(AgentState state) {
         var container = state == AgentState.ACTIVE ? Optional.of(new Container("c1", LONG_AGO)) : Optional.<Container>empty();
-        return new Agent(new AgentId("qa"), state, "so it is", LONG_AGO, 1, container, Optional.empty(), false, Optional.empty());
+        return new Agent(new AgentId("qa"), state, "so it is", LONG_AGO, 1, container, Optional.empty(), false, Optional.empty(), false);
     }
 
     private static Situation situation(AgentState state, LaunchPolicy launch, ShutdownPolicy shutdown, int tasks) {

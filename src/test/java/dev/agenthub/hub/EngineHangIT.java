@@ -1,0 +1,148 @@
+package dev.agenthub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.agenthub.RunningHub;
+import dev.agenthub.docker.EngineFixture;
+import dev.agenthub.docker.OwnEngine;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An engine that hangs: it is there, its connections are open, and it says nothing. */
+class EngineHangIT {
+
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(10);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+    /** The grace of tests, a second, and what the end takes besides. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(32);
+
+    private static EngineFixture image;
+    private static OwnEngine engine;
+
+    @BeforeAll
+    static void startEngine() throws Exception {
+        image = new EngineFixture();
+        engine = new OwnEngine();
+    }
+
+    @AfterEach
+    void resume() throws Exception {
+        engine.resume();
+    }
+
+    @AfterAll
+    static void endEngine() throws Exception {
+        engine.close();
+        image.close();
+    }
+
+    private static RunningHub hub() {
+        return new RunningHub("lead", "qa").set("DOCKER_HOST", engine.host().toString());
+    }
+
+    private static boolean reachable(RunningHub hub) {
+        return hub.status().at("/engine/reachable").asBoolean();
+    }
+
+    private static void suspendAndAwaitTold(RunningHub hub) throws Exception {
+        engine.suspend();
+        await("the silence is told").atMost(TOLD_WITHIN).until(() -> !reachable(hub));
+    }
+
+    @Test
+    void aHangIsToldWithinTenSecondsNothingIsDeclaredAndAllIsBackByItself() throws Exception {
+        try (var hub = hub().startWithEngine()) {
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+            try (var viewer = hub.viewer().subscribe("lead")) {
+                viewer.type("lead", "mark=kept-$((8*8)); echo said $mark\r").awaitOutput("said kept-64");
+                var before = Instant.now();
+                suspendAndAwaitTold(hub);
+                assertThat(viewer.next("engine_changed").get("reachable").asBoolean()).isFalse();
+                assertThat(hub.status().at("/engine/detail").asText()).contains("no sign of life", "docker ps");
+                hub.api().get("/q/health/ready").then().statusCode(503);
+                hub.api().get("/q/health/live").then().statusCode(200);
+                hub.stranger().get("/api/health").then().statusCode(200);
+
+                var told = viewer.next(message -> message.path("agent_id").asText().equals("lead") && message.at("/agent/unconfirmed_since").isTextual(),
+                        "lead is unconfirmed").get("agent");
+                assertThat(told.get("state").asText()).isEqualTo("active");
+                assertThat(told.get("reason").asText()).startsWith("running; as last known at ").contains("the engine does not answer");
+                assertThat(Instant.parse(told.get("unconfirmed_since").asText())).isBetween(before.minusSeconds(20), before.plusSeconds(3));
+                assertThat(hub.run("status").out()).contains("running; as last known at ");
+
+                for (var call : new String[] {"qa/start", "lead/stop", "lead/restart"}) {
+                    var asked = System.nanoTime();
+                    hub.api().post("/api/agents/" + call).then().statusCode(503).contentType("application/problem+json")
+                            .body("detail", containsString("stays as it is")).body("detail", containsString("no sign of life"));
+                    assertThat(Duration.ofNanos(System.nanoTime() - asked)).as(call).isLessThan(Duration.ofSeconds(3));
+                }
+                hub.api().get("/api/agents/qa").then().body("state", equalTo("inactive"));
+                hub.api().get("/api/agents/lead").then().body("state", equalTo("active"));
+
+                engine.resume();
+                await("the engine is back").atMost(BACK_WITHIN).until(() -> reachable(hub));
+                hub.api().get("/q/health/ready").then().statusCode(200);
+                await("the agent is confirmed").atMost(BACK_WITHIN).until(() -> hub.agent("lead").get("unconfirmed_since").isNull());
+                assertThat(hub.agent("lead").get("reason").asText()).isEqualTo("running");
+                viewer.type("lead", "echo again $mark\r").awaitOutput("again kept-64");
+                hub.api().post("/api/agents/qa/start").then().statusCode(200);
+                hub.api().post("/api/agents/lead/stop").then().statusCode(200);
+            }
+        }
+    }
+
+    @Test
+    void whatIsUnderWayWhenTheEngineFallsSilentEndsWithinItsBound() throws Exception {
+        try (var hub = hub().set("HUB_START_TIMEOUT", "10s").startWithEngine()) {
+            engine.suspend();
+            hub.api().post("/api/agents/qa/start").then().statusCode(503).body("detail", containsString("has not answered within 11 s"));
+            hub.stranger().get("/api/health").then().statusCode(200);
+            engine.resume();
+        }
+    }
+
+    @Test
+    void aHubThatIsToldToEndEndsWithItsAgentsRunningAndItsEngineSilent() throws Exception {
+        try (var hub = hub().startWithEngine()) {
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+            suspendAndAwaitTold(hub);
+            hub.signal("TERM").signal("TERM");
+            assertThat(hub.awaitEnd(TOLD_WITHIN)).isIn(0, 143);
+            assertThat(hub.log()).contains("lead could not be stopped");
+            engine.resume();
+        }
+    }
+
+    @Test
+    void soDoesOneThatIsToldInTheMomentInWhichItsEngineFallsSilent() throws Exception {
+        try (var hub = hub().startWithEngine()) {
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+            engine.suspend();
+            hub.signal("TERM");
+            assertThat(hub.awaitEnd(ENDS_WITHIN)).isIn(0, 143);
+            engine.resume();
+        }
+    }
+
+    @Test
+    void soDoesOneThatHasNotLookedYet() throws Exception {
+        engine.suspend();
+        try (var hub = hub()) {
+            hub.start();
+            assertThat(hub.log()).doesNotContain("Engine: ");
+            hub.signal("INT");
+            assertThat(hub.awaitEnd(ENDS_WITHIN)).isIn(0, 130, 143);
+            hub.launch();
+            hub.signal("TERM");
+            assertThat(hub.awaitEnd(ENDS_WITHIN)).isIn(0, 143);
+            engine.resume();
+        }
+    }
+}

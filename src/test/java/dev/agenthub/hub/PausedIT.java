@@ -1,0 +1,91 @@
+package dev.agenthub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import dev.agenthub.RunningHub;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A container that somebody has paused: nobody types into a program that stands still, and it works again when it goes on. */
+class PausedIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void start() {
+        hub = new RunningHub("lead", "qa").startWithEngine();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+    }
+
+    private static String paused(String agent) {
+        var container = hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200).extract().<String>path("container_id");
+        hub.engine.docker.pauseContainerCmd(container).exec();
+        awaitReason(agent, "paused");
+        return container;
+    }
+
+    private static void awaitReason(String agent, String words) {
+        await(agent + " says " + words).atMost(PATIENCE).until(() -> hub.agent(agent).get("reason").asText().contains(words));
+    }
+
+    private static int type(String agent, String line) {
+        return hub.api().contentType("application/json").body("{\"data\":\"%s\",\"enter\":true}".formatted(line))
+                .post("/api/agents/" + agent + "/input").statusCode();
+    }
+
+    private static String screen(String agent) {
+        return hub.api().get("/api/agents/" + agent + "/screen").asString().replace("\n", "");
+    }
+
+    @Test
+    void nobodyTypesIntoItByAnyWayAndItWorksAgainWhenItGoesOn() throws Exception {
+        var container = paused("lead");
+        try (var viewer = hub.viewer().subscribe("lead")) {
+            viewer.next("subscribed");
+            hub.api().contentType("application/json").body("{\"data\":\"x\"}").post("/api/agents/lead/input").then().statusCode(409)
+                    .contentType("application/problem+json").body("detail", containsString("lead is paused"))
+                    .body("detail", containsString("docker unpause"));
+            viewer.type("lead", "y");
+            assertThat(viewer.next("error").get("message").asText()).contains("lead is paused", "docker unpause");
+            var sent = hub.run("send", "lead", "z");
+            assertThat(sent.code()).isEqualTo(5);
+            assertThat(sent.err()).contains("lead is paused");
+            hub.api().contentType("application/json").body("{\"name\":\"wait.md\",\"text\":\"# wait\"}").post("/api/agents/lead/tasks")
+                    .then().statusCode(201);
+            await("its inbox is known to hold a task").atMost(PATIENCE).until(() -> hub.agent("lead").get("inbox_count").asInt() == 1);
+
+            hub.engine.docker.unpauseContainerCmd(container).exec();
+            awaitReason("lead", "running");
+            viewer.type("lead", "echo on-$((6*7))\r").awaitOutput("on-42");
+            await("it is told of the task that waited").atMost(PATIENCE).until(() -> screen("lead").contains("1 new in"));
+            // None of what was refused has come through.
+            assertThat(screen("lead")).doesNotContain("xy", "z: not found").contains("echo on-");
+            assertThat(hub.log()).doesNotContain("could not be told of its tasks");
+        }
+    }
+
+    @Test
+    void oneThatANewHubFindsPausedIsKnownToBePaused() throws Exception {
+        var container = paused("qa");
+        hub.kill();
+        hub.startWithEngine();
+        awaitReason("qa", "paused");
+        assertThat(hub.agent("qa").get("state").asText()).isEqualTo("active");
+        assertThat(type("qa", "echo lost")).isEqualTo(409);
+
+        hub.engine.docker.unpauseContainerCmd(container).exec();
+        awaitReason("qa", "running");
+        await("it takes what is typed").atMost(PATIENCE).until(() -> type("qa", "echo found-$((6*7))") == 204);
+        await("it goes on").atMost(PATIENCE).until(() -> screen("qa").contains("found-42"));
+    }
+}
