@@ -37,10 +37,11 @@ class Lifecycle {
     private final ProjectLock lock;
     private final McpServers servers;
     private final Repeatedly repeatedly;
+    private final SelfCheck selfCheck;
     private volatile RuntimeFile here;
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
-            Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly) {
+            Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly, SelfCheck selfCheck) {
         this.config = config;
         this.files = files;
         this.inboxes = inboxes;
@@ -51,6 +52,7 @@ class Lifecycle {
         this.lock = lock;
         this.servers = servers;
         this.repeatedly = repeatedly;
+        this.selfCheck = selfCheck;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -63,7 +65,10 @@ class Lifecycle {
 
     /** Not before the hub can be reached: in one that cannot listen, and ends, no policy is to act. */
     void repeat(@ObservesAsync HttpServerStart event) {
-        repeatedly.run("policies", SECOND, hub::tick);
+        repeatedly.run("policies", SECOND, () -> {
+            hub.tick();
+            selfCheck.scheduled();
+        });
         // What events missed, the engine's list shows.
         repeatedly.run("engine", QUARTER_MINUTE, hub::reconcile);
         repeatedly.run("mcp-servers", TEN_SECONDS, servers::probe);

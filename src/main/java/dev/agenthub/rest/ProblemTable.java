@@ -104,6 +104,11 @@ final class ProblemTable {
     }
 
     @ServerExceptionMapper
+    Response unwell(Unwell e) {
+        return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
+    }
+
+    @ServerExceptionMapper
     Response notAllowed(NotAllowed e) {
         return problem(Status.UNAUTHORIZED, e.getMessage());
     }

@@ -1,7 +1,7 @@
 package dev.agenthub.systemd;
 
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.hub.Hub;
+import dev.agenthub.ops.SelfCheck;
 import io.quarkus.vertx.http.HttpServer;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.http.HttpMethod;
@@ -12,19 +12,19 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether the hub itself is well, whatever its engine does: every agent's lane moves, and the web server answers at its own address. */
+/** Whether the hub itself is well, whatever its engine does: by its own check, and by whether its web server answers at its own address. */
 @Singleton
 class Pulse {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Hub hub;
+    private final SelfCheck selfCheck;
     private final HttpServer http;
     private final String host;
     private final HttpClient client;
 
-    Pulse(Hub hub, HttpServer http, HubConfig config, Vertx vertx) {
-        this.hub = hub;
+    Pulse(SelfCheck selfCheck, HttpServer http, HubConfig config, Vertx vertx) {
+        this.selfCheck = selfCheck;
         this.http = http;
         this.host = config.host();
         this.client = vertx.createHttpClient();
@@ -32,10 +32,9 @@ class Pulse {
 
     /** What is wrong, if something is. Blocks while it looks. */
     Optional<String> trouble() {
-        try {
-            hub.pulse().await().atMost(PATIENCE);
-        } catch (TimeoutException stuck) {
-            return Optional.of("an agent's lane has not moved for %d s.".formatted(PATIENCE.toSeconds()));
+        var stuck = selfCheck.trouble();
+        if (stuck.isPresent()) {
+            return stuck;
         }
         try {
             var status = client.request(HttpMethod.GET, http.getPort(), host, "/api/health").chain(request -> request.send())
