@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it worked", "1:it failed", "2:the command line is wrong", "3:no hub answers", "4:not found",
-            "5:not possible in the present state", "6:not allowed", "124:timed out", "130:interrupted"})
+            "5:not possible in the present state", "6:not allowed",
+            "70:the hub did not end in time and halted itself", "124:timed out", "130:interrupted"})
 final class AgentHubCommand implements Runnable {
 
     @Spec

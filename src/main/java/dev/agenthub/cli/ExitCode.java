@@ -15,6 +15,8 @@ final class ExitCode {
     /** Not possible in the agent's present state. */
     static final int CONFLICT = 5;
     static final int NOT_ALLOWED = 6;
+    /** A hub that was told to end did not, and halted itself: of {@code start} only. */
+    static final int HALTED = 70;
     static final int TIMED_OUT = 124;
     static final int INTERRUPTED = 130;
 

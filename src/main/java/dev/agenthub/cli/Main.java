@@ -17,6 +17,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.ConfigError;
 import dev.agenthub.cli.client.Environment;
+import dev.agenthub.ops.EndGuard;
 
 /**
  * The one {@code main}. Every verb is an object made here with what it needs; only {@code start} boots Quarkus.
@@ -94,6 +95,7 @@ public final class Main {
     }
 
     private static int serve(PrintWriter err) {
+        EndGuard.stand(ExitCode.HALTED, System.err);
         Quarkus.run(null, (code, failure) -> System.exit(failure == null ? code : tell(failure, err)));
         return ExitCode.OK;
     }

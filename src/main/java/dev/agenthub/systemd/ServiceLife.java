@@ -1,7 +1,9 @@
 package dev.agenthub.systemd;
 
 import dev.agenthub.agent.AgentState;
+import dev.agenthub.config.HubConfig;
 import dev.agenthub.hub.Hub;
+import dev.agenthub.ops.EndGuard;
 import dev.agenthub.ops.Repeatedly;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -27,8 +29,8 @@ class ServiceLife {
 
     /** How long an engine that neither answers nor refuses keeps the hub from being ready. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(20);
-    /** What is not the agents' at the end: the web server, files. */
-    private static final Duration ENDING = Duration.ofSeconds(15);
+    /** By so much systemd is more patient than the hub itself, so that it is the hub that says what it did not do. */
+    private static final Duration AFTER_THE_GUARD = Duration.ofSeconds(5);
     /** Of the watchdog's time: one telling may be late, or lost. */
     private static final int BEATS = 3;
 
@@ -36,11 +38,13 @@ class ServiceLife {
     private final Hub hub;
     private final Pulse pulse;
     private final Repeatedly repeatedly;
+    private final Duration endsWithin;
 
-    ServiceLife(Hub hub, Pulse pulse, Repeatedly repeatedly) {
+    ServiceLife(Hub hub, Pulse pulse, Repeatedly repeatedly, HubConfig config) {
         this.hub = hub;
         this.pulse = pulse;
         this.repeatedly = repeatedly;
+        this.endsWithin = EndGuard.within(config.stopGrace());
     }
 
     void begin(@ObservesAsync HttpServerStart event) {
@@ -75,6 +79,6 @@ class ServiceLife {
 
     /** Before the rest ends, and with the time that it may take. */
     void end(@Observes @Priority(1) ShutdownEvent event) {
-        systemd.tell("STOPPING=1", "STATUS=Ending.", "EXTEND_TIMEOUT_USEC=" + ENDING.plus(hub.endsWithin()).toNanos() / 1000);
+        systemd.tell("STOPPING=1", "STATUS=Ending.", "EXTEND_TIMEOUT_USEC=" + AFTER_THE_GUARD.plus(endsWithin).toNanos() / 1000);
     }
 }
