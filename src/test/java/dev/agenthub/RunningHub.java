@@ -92,6 +92,12 @@ public final class RunningHub implements AutoCloseable {
         return this;
     }
 
+    /** Leaves a variable out. */
+    public RunningHub unset(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
     /** Writes the definition of an agent. */
     public void define(String agent) throws IOException {
         var definition = project.resolve(".claude/agents/" + agent + ".md");

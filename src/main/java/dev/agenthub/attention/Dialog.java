@@ -3,7 +3,6 @@ package dev.agenthub.attention;
 import dev.agenthub.emulator.Screen;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Recognises a screen that waits for an answer, by what programs really show: a list of choices with one marked (Claude Code's
@@ -14,18 +13,6 @@ public final class Dialog {
     /** How many of the last lines with text can belong to a dialog's foot. */
     private static final int FOOT = 3;
     private static final int LONGEST = 120;
-
-    private static final Pattern MARKED_CHOICE = Pattern.compile("[│┃|\\s]*[❯›▸►]\\s*\\d{1,2}[.)]\\s.*");
-    private static final Pattern CHOICE = Pattern.compile("[│┃|\\s]*\\d{1,2}[.)]\\s.*");
-    private static final Pattern QUESTION = Pattern.compile(".*\\?[│┃|\\s]*");
-    private static final Pattern YES_OR_NO = Pattern.compile(".*[\\[(]y(es)?/no?(/\\[?[^])]*\\]?)?[])]\\s*[:?>]?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SECRET = Pattern.compile(
-            ".*\\b(password|passphrase|passcode|pin|verification code)\\b[^:]*:", Pattern.CASE_INSENSITIVE);
-    private static final Pattern KEY = Pattern.compile(
-            ".*\\b(press|hit) (\\W*(enter|return)\\b|any key|a key).*|.*\\benter to (confirm|continue|select)\\b.*"
-                    + "|.*\\buse (the )?arrow keys\\b.*",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern PAGER = Pattern.compile("--More--.*|\\(END\\)|:", Pattern.CASE_INSENSITIVE);
 
     private Dialog() {
     }
@@ -39,7 +26,7 @@ public final class Dialog {
     /** One marked choice with another beside it: a numbered line that a person wrote stands alone. */
     private static Optional<String> choice(List<String> lines) {
         for (var row = lines.size() - 1; row >= 0; row--) {
-            if (MARKED_CHOICE.matcher(lines.get(row)).matches() && (isChoice(lines, row - 1) || isChoice(lines, row + 1)
+            if (DialogLine.isMarkedChoice(lines.get(row)) && (isChoice(lines, row - 1) || isChoice(lines, row + 1)
                     || isChoice(lines, row - 2) || isChoice(lines, row + 2))) {
                 var marked = lines.get(row);
                 return Optional.of("asks " + shown(question(lines, row).orElse(marked)));
@@ -49,26 +36,25 @@ public final class Dialog {
     }
 
     private static boolean isChoice(List<String> lines, int row) {
-        return row >= 0 && row < lines.size() && CHOICE.matcher(lines.get(row)).matches();
+        return row >= 0 && row < lines.size() && DialogLine.isChoice(lines.get(row));
     }
 
     private static Optional<String> question(List<String> lines, int below) {
         return lines.subList(Math.max(0, below - 12), below).reversed().stream()
-                .filter(line -> QUESTION.matcher(line).matches()).findFirst();
+                .filter(DialogLine::isQuestion).findFirst();
     }
 
     private static Optional<String> foot(List<String> lines) {
         return lines.reversed().stream().filter(line -> !line.isBlank()).limit(FOOT)
-                .filter(line -> KEY.matcher(line).matches()).findFirst().map(line -> "asks " + shown(line));
+                .filter(DialogLine::asksForKey).findFirst().map(line -> "asks " + shown(line));
     }
 
     /** Where an answer would be typed: on the cursor's line, or on the last one with text where a program hides its cursor. */
     private static Optional<String> prompt(List<String> lines, int cursorRow) {
         var last = lines.reversed().stream().filter(line -> !line.isBlank()).findFirst().orElse("");
         return List.of(lines.get(cursorRow), last).stream().map(String::strip)
-                .filter(line -> YES_OR_NO.matcher(line).matches() || SECRET.matcher(line).matches()
-                        || PAGER.matcher(line).matches())
-                .findFirst().map(line -> PAGER.matcher(line).matches() ? "shows a pager" : "asks " + shown(line));
+                .filter(line -> DialogLine.asksYesOrNo(line) || DialogLine.asksForSecret(line) || DialogLine.isPager(line))
+                .findFirst().map(line -> DialogLine.isPager(line) ? "shows a pager" : "asks " + shown(line));
     }
 
     private static String shown(String line) {

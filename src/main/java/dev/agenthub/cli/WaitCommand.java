@@ -20,7 +20,7 @@ import dev.agenthub.cli.client.Environment;
         footerHeading = "%nConditions, all of which must hold at once:%n",
         footer = {
             "  state=STATE   inactive, starting, active, stopping or error",
-            "  text=REGEX    its screen shows it",
+            "  text=REGEX    its screen shows it; RE2 syntax, ^ and $ for each line",
             "  still[=TIME]  its screen has not changed for so long, such as 500ms or 3s; 2s where left out",
             "%nExample:%n  agent-hub send qa 'run the tests' && agent-hub wait qa --for text=passed --for still --timeout 300"})
 final class WaitCommand extends HubCommand {

@@ -3,10 +3,11 @@ package dev.agenthub.cli;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+
+import dev.agenthub.expect.LinearPattern;
 
 /**
  * Something to wait for, in the hub's words.
@@ -42,14 +43,11 @@ record WaitCondition(String name, String value) {
 
     private static String regex(String text) {
         try {
-            return Pattern.compile(text).pattern().isEmpty() ? none() : text;
-        } catch (PatternSyntaxException wrong) {
-            throw new TypeConversionException("the text is no regular expression: " + wrong.getDescription());
+            LinearPattern.of(text);
+            return text;
+        } catch (IllegalArgumentException wrong) {
+            throw new TypeConversionException("the text " + wrong.getMessage());
         }
-    }
-
-    private static String none() {
-        throw new TypeConversionException("text= needs a regular expression");
     }
 
     private static String millis(String text) {

@@ -4,26 +4,39 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.notice.NoticeText;
 import dev.agenthub.policy.AgentPolicy;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Checks what types alone do not: ranges, and values that must fit each other. */
+/** Checks what types alone do not: names that are no settings, ranges, and values that must fit each other. */
 public final class ConfigCheck {
 
     private static final int SHORTEST_TOKEN = 32;
-    private static final long SMALLEST_RECORDING = 64 << 10;
-    private static final long LARGEST_RECORDING = 1 << 30;
-    /** What the library puts around the words that matter to a person. */
-    private static final Pattern NOISE = Pattern.compile(
-            "SRCFG\\d+: |java\\.[\\w.]+(Exception|Error): |Cannot convert \\S+ to enum class \\S+, ");
-    private static final Pattern CONVERSION = Pattern.compile(
-            "The config property (\\S+) with the config value \"(.*?)\" threw an Exception whilst being converted ?(.*)",
-            Pattern.DOTALL);
+    private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
+    private static final double FEWEST_CPUS = 0.01;
+    private static final double MOST_CPUS = 1024;
+    private static final int MOST_PORT = 65_535;
+    private static final BigInteger SMALLEST_BUFFER = BigInteger.ONE.shiftLeft(16);
+    private static final BigInteger LARGEST_BUFFER = BigInteger.ONE.shiftLeft(30);
+    /** Less, and the engine refuses. */
+    private static final BigInteger LEAST_MEMORY = BigInteger.valueOf(6 << 20);
+    private static final BigInteger MOST_MEMORY = BigInteger.ONE.shiftLeft(46);
     private static final Pattern IMAGE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}");
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
+
+    /** Below the working directory, where the library reads it. */
+    private static final Path DOT_ENV = Path.of(".env");
 
     private ConfigCheck() {
     }
@@ -34,17 +47,30 @@ public final class ConfigCheck {
      * @throws ConfigError for the first thing that is wrong
      */
     public static HubConfig load(ClassLoader loader) {
+        return load(() -> ConfigUtils.configBuilder().forClassLoader(loader), DOT_ENV, System.getenv());
+    }
+
+    /** @param sources has all sources of the configuration; is asked for them twice */
+    static HubConfig load(Supplier<SmallRyeConfigBuilder> sources, Path dotEnv, Map<String, String> environment) {
+        var names = new NameCheck(dotEnv, environment);
         try {
-            var config = ConfigUtils.configBuilder()
-                    .forClassLoader(loader)
-                    .withMapping(HubConfig.class)
-                    .build()
-                    .getConfigMapping(HubConfig.class);
+            names.check(sources.get().build());
+            var config = sources.get().withMapping(HubConfig.class).build().getConfigMapping(HubConfig.class);
             check(config);
             return config;
         } catch (ConfigValidationException e) {
-            throw new ConfigError(sentence(e));
+            throw new ConfigError(Words.sentence(e));
         }
+    }
+
+    /**
+     * Looks for names that are no settings.
+     *
+     * @return variables of the environment that begin with {@code HUB_} and are another program's, it seems
+     * @throws ConfigError for the first name that is no setting
+     */
+    public static List<String> checkNames(SmallRyeConfig config) {
+        return new NameCheck(DOT_ENV, System.getenv()).check(config);
     }
 
     /** @throws ConfigError for the first thing that is wrong */
@@ -54,9 +80,12 @@ public final class ConfigCheck {
                 AgentPolicy.MAX_IDLE_MINUTES);
         range("hub.scrollback-lines", config.scrollbackLines(), 0, 100_000);
         range("hub.recordings-kept", config.recordingsKept(), 1, 1000);
-        if (config.recordingSize().asLongValue() < SMALLEST_RECORDING || config.recordingSize().asLongValue() > LARGEST_RECORDING) {
-            throw ConfigError.of("hub.recording-size", config.recordingSize().asLongValue(), "a size from 64K to 1G");
-        }
+        size("hub.recording-size", config.recordingSize());
+        size("hub.viewer-buffer", config.viewerBuffer());
+        memory("hub.memory", config.memory());
+        cpus("hub.cpus", config.cpus());
+        patience("hub.start-timeout", config.startTimeout());
+        patience("hub.stop-grace", config.stopGrace());
         matches("hub.docker-image", config.dockerImage(), IMAGE, "an image's name");
         matches("hub.container-prefix", config.containerPrefix(), PREFIX, "text that a container's name can begin with");
         below("hub.users-dir", config.usersDir());
@@ -67,12 +96,16 @@ public final class ConfigCheck {
         if (!Files.isDirectory(config.projectRoot())) {
             throw ConfigError.of("hub.project-root", config.projectRoot(), "a folder that exists");
         }
-        if (!config.containerRoot().startsWith("/") || config.containerRoot().endsWith("/")) {
-            throw ConfigError.of("hub.container-root", config.containerRoot(), "an absolute path without a slash at its end");
+        if (!ContainerRoot.allowed(config.containerRoot())) {
+            throw ConfigError.of("hub.container-root", config.containerRoot(), ContainerRoot.ALLOWED);
         }
-        if (config.agentCommand().isBlank()) {
-            throw ConfigError.of("hub.agent-command", config.agentCommand(), "a program and its arguments");
-        }
+        config.stateDir().filter(Files::exists).filter(there -> !Files.isDirectory(there)).ifPresent(file -> {
+            throw ConfigError.of("hub.state-dir", file, "a folder, or a path where one can be made");
+        });
+        command("hub.agent-command", config.agentCommand());
+        config.qmsMcpUrl().ifPresent(url -> server("hub.qms-mcp-url", url));
+        config.gitMcpUrl().ifPresent(url -> server("hub.git-mcp-url", url));
+        config.mcp().forEach((name, url) -> server("hub.mcp." + name, url));
         checkAgents(config);
         checkDoors(config);
     }
@@ -86,9 +119,14 @@ public final class ConfigCheck {
             if (AgentId.parse(id).filter(roster::contains).isEmpty()) {
                 throw ConfigError.of("hub.agent." + id, id, "one of hub.agents: " + names(roster));
             }
-            agent.idleTimeout().ifPresent(minutes -> range("hub.agent." + id + ".idle-timeout", minutes,
+            var key = "hub.agent." + id;
+            agent.command().ifPresent(command -> command(key + ".command", command));
+            agent.memory().ifPresent(size -> memory(key + ".memory", size));
+            agent.cpus().ifPresent(number -> cpus(key + ".cpus", number));
+            agent.env().keySet().forEach(name -> variable(key + ".env", name));
+            agent.idleTimeout().ifPresent(minutes -> range(key + ".idle-timeout", minutes,
                     AgentPolicy.MIN_IDLE_MINUTES, AgentPolicy.MAX_IDLE_MINUTES));
-            agent.image().ifPresent(image -> matches("hub.agent." + id + ".image", image, IMAGE, "an image's name"));
+            agent.image().ifPresent(image -> matches(key + ".image", image, IMAGE, "an image's name"));
         });
     }
 
@@ -109,20 +147,89 @@ public final class ConfigCheck {
                         + SHORTEST_TOKEN + " printable ASCII characters without spaces.");
             }
         });
+        config.allowedHosts().ifPresent(hosts -> hosts.forEach(ConfigCheck::host));
         config.allowedOrigins().ifPresent(origins -> origins.forEach(ConfigCheck::origin));
     }
 
     private static void origin(URI origin) {
-        var plain = origin.getHost() != null && ("http".equals(origin.getScheme()) || "https".equals(origin.getScheme()))
+        var plain = isWeb(origin)
                 && origin.getRawPath().isEmpty() && origin.getRawQuery() == null && origin.getRawUserInfo() == null;
         if (!plain) {
-            throw ConfigError.of("hub.allowed-origins", origin, "origins such as https://hub.example:8443, parted by commas");
+            throw ConfigError.of("hub.allowed-origins", origin, "origins such as https://hub.example:8443, separated by commas");
         }
     }
 
     private static void range(String key, int value, int least, int most) {
         if (value < least || value > most) {
             throw ConfigError.of(key, value, "a number from " + least + " to " + most);
+        }
+    }
+
+    private static void size(String key, MemorySize size) {
+        if (size.asBigInteger().compareTo(SMALLEST_BUFFER) < 0 || size.asBigInteger().compareTo(LARGEST_BUFFER) > 0) {
+            throw ConfigError.of(key, Words.size(size), "a size from 64K to 1G");
+        }
+    }
+
+    private static void memory(String key, MemorySize size) {
+        var bytes = size.asBigInteger();
+        if (bytes.signum() != 0 && (bytes.compareTo(LEAST_MEMORY) < 0 || bytes.compareTo(MOST_MEMORY) > 0)) {
+            throw ConfigError.of(key, Words.size(size), "a size from 6M to 64T, or 0 for no limit");
+        }
+    }
+
+    private static void cpus(String key, double number) {
+        // NaN is neither.
+        if (number != 0 && !(number >= FEWEST_CPUS && number <= MOST_CPUS)) {
+            throw ConfigError.of(key, number, "a number from 0.01 to 1024, or 0 for no limit");
+        }
+    }
+
+    private static void patience(String key, Duration time) {
+        if (!time.isPositive() || time.compareTo(LONGEST_PATIENCE) > 0) {
+            throw ConfigError.of(key, Words.time(time), "a time above 0 and up to 1h");
+        }
+    }
+
+    private static void command(String key, String command) {
+        try {
+            CommandWords.of(command);
+        } catch (IllegalArgumentException e) {
+            throw ConfigError.of(key, command, "a program and its arguments, with each quote closed");
+        }
+    }
+
+    private static void variable(String key, String name) {
+        // A lower-case name with dots is what the environment's HUB_AGENT_QA_ENV_A_KEY is read as.
+        if (name.isEmpty() || Character.isDigit(name.charAt(0)) || !name.chars().allMatch(ConfigCheck::isOfAVariable)) {
+            throw ConfigError.of(key, name, "followed by a variable's name of letters, digits and _, and stand in a file: the names "
+                    + "in the environment cannot tell it");
+        }
+    }
+
+    private static boolean isOfAVariable(int c) {
+        return c == '_' || c < 0x7f && Character.isLetterOrDigit(c);
+    }
+
+    /** A server that is probed by HTTP. */
+    private static void server(String key, URI url) {
+        if (!isWeb(url) || url.getRawUserInfo() != null) {
+            throw ConfigError.of(key, url, "a URL such as http://localhost:8000/health");
+        }
+    }
+
+    private static boolean isWeb(URI url) {
+        return url.getHost() != null && url.getPort() <= MOST_PORT
+                && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
+    }
+
+    private static void host(String name) {
+        var host = name.strip();
+        var address = host.startsWith("[") && host.endsWith("]");
+        if (host.isEmpty() || !(address ? host.substring(1, host.length() - 1) : host).chars()
+                .allMatch(c -> address ? c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 0x7f
+                        : c == '-' || c == '.' || isOfAVariable(c))) {
+            throw ConfigError.of("hub.allowed-hosts", name, "names or addresses, separated by commas, each without a scheme, a port or *");
         }
     }
 
@@ -133,24 +240,18 @@ public final class ConfigCheck {
     }
 
     private static void below(String key, String value) {
-        var path = Path.of(value).normalize();
-        if (value.isBlank() || path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty()) {
-            throw ConfigError.of(key, value, "a relative path below the project root");
+        try {
+            var path = Path.of(value).normalize();
+            if (!value.isBlank() && !path.isAbsolute() && !path.startsWith("..") && !path.toString().isEmpty()) {
+                return;
+            }
+        } catch (InvalidPathException e) {
+            // Refused just below, as what it is.
         }
+        throw ConfigError.of(key, value, "a relative path below the project root");
     }
 
     private static String names(Roster roster) {
         return String.join(", ", roster.ids().stream().map(AgentId::value).toList());
-    }
-
-    /** The first problem in the library's report, in our words. */
-    static String sentence(ConfigValidationException report) {
-        var text = NOISE.matcher(report.getProblem(0).getMessage()).replaceAll("");
-        var conversion = CONVERSION.matcher(text);
-        if (!conversion.matches()) {
-            return text;
-        }
-        var why = conversion.group(3).isBlank() ? "a value of another form" : conversion.group(3).strip();
-        return "%s is '%s', which cannot be: %s.".formatted(conversion.group(1), conversion.group(2), why);
     }
 }

@@ -98,9 +98,10 @@ public interface HubConfig {
 
     /** Whether a container may take tasks out of its own inbox. */
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean inboxWritable();
 
-    /** Where the project appears in a container. */
+    /** Where the project appears in a container: an absolute path that is no folder of the system. */
     @WithDefault("/pipe-dream")
     String containerRoot();
 
@@ -136,20 +137,20 @@ public interface HubConfig {
     /** Where the hub keeps the token and what must survive a restart. */
     Optional<Path> stateDir();
 
-    /** How long a start may take before it counts as failed. */
+    /** How long a start may take before it counts as failed, an hour at most. */
     @WithDefault("60s")
     Duration startTimeout();
 
-    /** How long a program is given to end before it is killed. */
+    /** How long a program is given to end before it is killed, an hour at most. */
     @WithDefault("10s")
     Duration stopGrace();
 
-    /** The memory an agent's container may use. */
+    /** The memory an agent's container may use, 6M to 64T; 0 means no limit. */
     @WithDefault("4G")
     @WithConverter(MemorySizeConverter.class)
     MemorySize memory();
 
-    /** The processors an agent's container may use; 0 means no limit. */
+    /** The processors an agent's container may use, 0.01 to 1024; 0 means no limit. */
     @WithDefault("0")
     double cpus();
 
@@ -157,13 +158,14 @@ public interface HubConfig {
     @WithDefault("2000")
     int scrollbackLines();
 
-    /** How far one viewer of one terminal may fall behind before it is given a fresh screen instead. */
+    /** How far one viewer of one terminal may fall behind before it is given a fresh screen instead, 64K to 1G. */
     @WithDefault("4M")
     @WithConverter(MemorySizeConverter.class)
     MemorySize viewerBuffer();
 
     /** Whether what terminals show is recorded. */
     @WithDefault("true")
+    @WithConverter(TrueOrFalse.class)
     boolean recordings();
 
     /** How large a recording becomes before it goes on in another file, 64K to 1G. */
@@ -177,6 +179,7 @@ public interface HubConfig {
 
     /** Whether what is typed is recorded as well: it may hold secrets that no screen shows. */
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean recordingInput();
 
     /** What differs for one agent; whatever is not given is as for all. */

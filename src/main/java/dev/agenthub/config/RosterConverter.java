@@ -1,8 +1,8 @@
 package dev.agenthub.config;
 
 import dev.agenthub.agent.AgentId;
-import java.util.Arrays;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Reads a roster from {@code a,b,c} or {@code ["a", "b", "c"]}. */
@@ -10,23 +10,31 @@ public final class RosterConverter implements Converter<Roster> {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Pattern ARRAY = Pattern.compile("\\s*\\[(.*)]\\s*", Pattern.DOTALL);
-
     @Override
     public Roster convert(String text) {
-        var array = ARRAY.matcher(text);
-        var quoted = array.matches();
-        var items = quoted ? array.group(1) : text;
-        return new Roster(Arrays.stream(items.split(",", -1))
-                .map(String::strip)
-                .map(item -> quoted ? unquote(item) : item)
-                .map(RosterConverter::id)
-                .toList());
+        var bare = text.strip();
+        var quoted = bare.length() >= 2 && bare.startsWith("[") && bare.endsWith("]");
+        var ids = new ArrayList<AgentId>();
+        for (var item : items(quoted ? bare.substring(1, bare.length() - 1) : bare)) {
+            ids.add(id(quoted ? unquote(item) : item));
+        }
+        return new Roster(ids);
+    }
+
+    private static List<String> items(String text) {
+        var items = new ArrayList<String>();
+        var from = 0;
+        for (var comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', from)) {
+            items.add(text.substring(from, comma).strip());
+            from = comma + 1;
+        }
+        items.add(text.substring(from).strip());
+        return items;
     }
 
     private static AgentId id(String item) {
         return AgentId.parse(item).orElseThrow(() -> new IllegalArgumentException(
-                "expected agent ids that match " + AgentId.GRAMMAR + ", parted by commas, or a JSON array of them"));
+                "expected agent ids that match " + AgentId.GRAMMAR + ", separated by commas, or a JSON array of them"));
     }
 
     private static String unquote(String item) {

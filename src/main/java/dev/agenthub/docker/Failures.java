@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The one place where failures of an engine call become the port's, with sentences for people. */
 final class Failures {
 
-    private static final Pattern STATUS_PREFIX = Pattern.compile("^(Status \\d+: )+");
+    private static final String STATUS = "Status ";
 
     private final DockerHost host;
 
@@ -58,7 +57,24 @@ final class Failures {
     /** What the engine said, without docker-java's wrapping. */
     static String message(DockerException refusal) {
         var text = refusal.getMessage() == null ? "" : refusal.getMessage();
-        return EngineHttp.messageIn(STATUS_PREFIX.matcher(text).replaceFirst(""));
+        return EngineHttp.messageIn(text.substring(afterStatuses(text)));
+    }
+
+    /** Where the words begin that follow {@code Status 404: }, which docker-java may have put there several times. */
+    private static int afterStatuses(String text) {
+        var from = 0;
+        while (text.startsWith(STATUS, from)) {
+            var digits = from + STATUS.length();
+            var end = digits;
+            while (end < text.length() && Character.isDigit(text.charAt(end))) {
+                end++;
+            }
+            if (end == digits || !text.startsWith(": ", end)) {
+                break;
+            }
+            from = end + 2;
+        }
+        return from;
     }
 
     private static EngineException refused(String what, int status, String message, Throwable failure) {

@@ -1,12 +1,12 @@
 package dev.agenthub.expect;
 
-/** A pattern that takes too much to look for on a screen; the message says what helps. */
+/** A pattern that is too large to be looked for on a screen of this size; the message says what helps. */
 public final class CostlyPattern extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     CostlyPattern() {
-        super("The pattern takes too many steps on this screen: repetitions within repetitions, such as (a+)+, are to be avoided.",
+        super("The pattern takes too many steps on a screen of this size: make it shorter, or repeat {n} times with a smaller n.",
                 null, false, false);
     }
 }

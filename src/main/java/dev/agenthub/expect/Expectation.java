@@ -3,7 +3,6 @@ package dev.agenthub.expect;
 import dev.agenthub.agent.AgentState;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How a terminal and its agent shall be; all that is given must hold at once.
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  * @param still how long that text shall have been the same with nothing typed
  * @param state the agent's state
  */
-public record Expectation(Optional<Pattern> text, Optional<Duration> still, Optional<AgentState> state) {
+public record Expectation(Optional<LinearPattern> text, Optional<Duration> still, Optional<AgentState> state) {
 
     /** How things are. */
     record Seen(Optional<String> match, Duration still, AgentState state) {

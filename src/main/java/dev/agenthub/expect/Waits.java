@@ -96,7 +96,7 @@ public class Waits {
     private Seen look(AgentId agent, AgentTerminal terminal, Expectation expected) {
         // Asked before the text is read: a change after that must not count as still.
         var still = terminal.still();
-        var match = expected.text().flatMap(pattern -> ScreenSearch.find(pattern, terminal.screen().toText()));
+        var match = expected.text().flatMap(pattern -> pattern.find(terminal.screen().toText()));
         return new Seen(match, still, hub.agent(agent).orElseThrow().agent().state());
     }
 

@@ -15,7 +15,7 @@ public record NoticeText(String template) {
     public static final String ALLOWED = "one line of at most 200 characters without control characters that begins with a word of three "
             + "letters or more which is no answer to a question (not with y or n); {task}, {count} and {inbox} are filled in";
 
-    private static final Pattern FORM = Pattern.compile("(?![yYnN])[a-zA-Z]{3,}[^\\p{Cntrl}\\p{Cf}]{0,196}");
+    private static final Pattern FORM = Pattern.compile("(?![yYnN])[a-zA-Z]{3}[^\\p{Cntrl}\\p{Cf}]*");
     private static final int MOST_NAMES = 10;
     private static final int LONGEST_NAME = 80;
 
@@ -27,7 +27,7 @@ public record NoticeText(String template) {
     }
 
     public static boolean allowed(String template) {
-        return FORM.matcher(template).matches() && template.length() <= 200;
+        return template.length() <= 200 && FORM.matcher(template).matches();
     }
 
     /**

@@ -24,6 +24,7 @@ import dev.agenthub.security.DoorRules;
 import dev.agenthub.security.Token;
 import dev.agenthub.security.TokenFile;
 import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -37,13 +38,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 /** What the hub is made of, where a class does not say it itself: the parts below know nothing of their container. */
 @Singleton
 class Beans {
 
+    private static final Logger LOG = Logger.getLogger(Beans.class);
+
     /** Before anything is made of it, the configuration is known to be good. */
     Beans(HubConfig config) {
+        ConfigCheck.checkNames(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class))
+                .forEach(name -> LOG.warnf("%s in the environment is not a setting of the hub, so it changes nothing here.", name));
         ConfigCheck.check(config);
     }
 

@@ -1,6 +1,7 @@
 package dev.agenthub.project;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.config.CommandWords;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.engine.ContainerPlan;

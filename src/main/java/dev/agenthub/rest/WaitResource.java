@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.expect.Expectation;
+import dev.agenthub.expect.LinearPattern;
 import dev.agenthub.expect.Outcome;
 import dev.agenthub.expect.Waits;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -16,8 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -26,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/agents/{id}/wait")
 public class WaitResource {
 
-    private static final int LONGEST_PATTERN = 1000;
     private static final int LONGEST_SECONDS = 600;
 
     /** What came of it. */
@@ -47,8 +45,8 @@ public class WaitResource {
     }
 
     @GET
-    @Operation(summary = "Wait until all that is given holds at once: text (a Java regular expression, its ^ and $ for each line) is on "
-            + "the screen, the screen has been still for so many milliseconds, the agent has that state; or until timeout seconds are over")
+    @Operation(summary = "Wait until all that is given holds at once: text (a regular expression of RE2 syntax, its ^ and $ for each "
+            + "line) is on the screen, the screen has been still for so many milliseconds, the agent has that state; or until timeout seconds are over")
     public Uni<OutcomeJson> until(@PathParam("id") String id, @QueryParam("text") String text, @QueryParam("still") String still,
             @QueryParam("state") String state, @QueryParam("timeout") @DefaultValue("30") String timeout) {
         if (text == null && still == null && state == null) {
@@ -61,14 +59,11 @@ public class WaitResource {
         return waits.until(Ids.parse(id), expected, patience).map(OutcomeJson::of);
     }
 
-    private static Pattern pattern(String text) {
-        if (text.length() > LONGEST_PATTERN) {
-            throw new BadRequest("text is a pattern of at most %d characters, not %d.".formatted(LONGEST_PATTERN, text.length()));
-        }
+    private static LinearPattern pattern(String text) {
         try {
-            return Pattern.compile(text, Pattern.MULTILINE);
-        } catch (PatternSyntaxException e) {
-            throw new BadRequest("text is not a regular expression: %s at position %d.".formatted(e.getDescription(), e.getIndex()));
+            return LinearPattern.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest("text " + e.getMessage() + ".");
         }
     }
 

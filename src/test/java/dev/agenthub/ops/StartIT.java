@@ -37,10 +37,44 @@ class StartIT {
         "HUB_DEFAULT_LAUNCH_POLICY|sometimes|hub.default-launch-policy is 'sometimes'",
         "HUB_HOST|0.0.0.0|hub.host is '0.0.0.0'",
         "HUB_PROJECT_ROOT|/nowhere/at/all|hub.project-root is '/nowhere/at/all', but must be a folder that exists.",
-        "HUB_USERS_DIR|../outside|hub.users-dir is '../outside'"})
+        "HUB_USERS_DIR|../outside|hub.users-dir is '../outside'",
+        "HUB_PROT|9001|HUB_PROT in the environment is not a setting; did you mean HUB_PORT?",
+        "HUB_INBOX_WRITABLE|vielleicht|hub.inbox-writable is 'vielleicht', but must be true or false.",
+        "HUB_START_TIMEOUT|-5s|hub.start-timeout is '-5s', but must be a time above 0 and up to 1h.",
+        "HUB_CPUS|NaN|hub.cpus is 'NaN', but must be a number from 0.01 to 1024, or 0 for no limit.",
+        "HUB_CONTAINER_ROOT|/usr|hub.container-root is '/usr', but must be an absolute path",
+        "HUB_AGENT_COMMAND|sh -c 'x|hub.agent-command is 'sh -c 'x', but must be a program and its arguments, with each quote closed."})
     void aConfigurationErrorStopsTheHubWithOneSentence(String variable, String value, String says) throws Exception {
         try (var hub = new RunningHub("lead").set(variable, value)) {
             assertThat(refusal(hub)).contains(says).doesNotContain("\tat ").hasLineCount(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        ".env|hub.prot=9001|hub.prot in .env is not a setting; did you mean hub.port?",
+        ".env|HUB_RECORDING=false|HUB_RECORDING in .env is not a setting; did you mean HUB_RECORDINGS?",
+        ".env|a line|Line 1 of .env is not KEY=value",
+        ".env|A=\\u12|Line 1 of .env has a",
+        "config/application.properties|hub.agent.lead.imgae=x|/config/application.properties is not a setting; did you mean hub.agent.lead.image?",
+        "config/application.properties|hub.port=many|hub.port is 'many', but must be a whole number."})
+    void aFileWithANameThatIsNoSettingStopsTheHubAndTheDoctorSaysTheSame(String file, String line, String says) throws Exception {
+        try (var hub = new RunningHub("lead")) {
+            Files.createDirectories(hub.project().resolve(file).getParent());
+            Files.writeString(hub.project().resolve(file), line + "\n");
+            if (line.startsWith("hub.port")) {
+                hub.unset("HUB_PORT");
+            }
+            assertThat(refusal(hub)).contains(says).doesNotContain("\tat ").hasLineCount(1);
+            assertThat(hub.run("doctor").out()).contains(says);
+        }
+    }
+
+    @Test
+    void anotherProgramsVariableIsToldInTheLogAndChangesNothing() throws Exception {
+        try (var hub = new RunningHub("lead").set("HUB_CLUSTER_NAME", "x")) {
+            hub.start();
+            assertThat(hub.log()).contains("HUB_CLUSTER_NAME in the environment is not a setting of the hub");
         }
     }
 

@@ -77,7 +77,9 @@ class WaitIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "text|(open|position",
+        "text|(open|missing closing )",
+        "text|(?<=a)b|no look-ahead, look-behind, back references",
+        "text|((a{100}){100}){100}|repeats too much",
         "still|-1|0 to 600000",
         "still|soon|whole number",
         "state|asleep|inactive, starting, active, stopping, error",

@@ -19,6 +19,8 @@ final class KeyStroke {
     private static final Pattern OTHER_KEYS = Pattern.compile("27;(\\d+);(\\d+)~");
     private static final Pattern REPORT = Pattern.compile("<[\\d;]+[Mm]|[IO]");
     private static final Pattern RELEASE = Pattern.compile("[\\d;]*:3[~A-Z]");
+    /** The longest sequence that means a key, in bytes; what is longer means none. */
+    private static final int LONGEST = 64;
     private static final int SHIFT = 1;
     private static final int CTRL = 4;
     /** Shift, alt, ctrl, super, hyper, meta; the locks above them change nothing. */
@@ -30,6 +32,9 @@ final class KeyStroke {
     static int of(byte[] key) {
         if (key.length == 1) {
             return key[0] >= 0 ? key[0] : OTHER;
+        }
+        if (key.length > LONGEST) {
+            return OTHER;
         }
         String body = new String(key, 2, key.length - 2, StandardCharsets.ISO_8859_1);
         Matcher kitty = KITTY.matcher(body);

@@ -1,4 +1,4 @@
-package dev.agenthub.project;
+package dev.agenthub.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
