@@ -1,20 +1,21 @@
 package dev.agenthub.hub;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.notice.Told;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
+import dev.agenthub.storage.PrivateFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * What must survive a restart, in one file: written beside itself, forced to disk and renamed, so that it is whole at any
- * moment. A damaged file is set aside and told, and the hub goes on with what is configured. Blocking.
+ * What must survive a restart, in one file that is whole at any moment. A damaged file is set aside and told, and the hub goes on
+ * with what is configured. Blocking.
  */
 public final class StateStore {
 
@@ -38,6 +39,11 @@ public final class StateStore {
     /** 2 added what was told; 1 is read as it is, since what it lacks is empty. */
     private static final int VERSION = 2;
     private static final int OLDEST = 1;
+    /** Much more than a hub of hundreds of agents writes. */
+    private static final int LARGEST = 32 << 20;
+
+    private static final String LOST = "What it held is lost: policies are as configured, agents that a person stopped may start by their"
+            + " policies, and agents may be told again of tasks that they know.";
 
     /** The file's content. */
     @RegisterForReflection
@@ -81,8 +87,10 @@ public final class StateStore {
         if (Files.exists(file)) {
             try {
                 entries.putAll(read());
-            } catch (IOException | RuntimeException e) {
-                setAside(e);
+            } catch (IOException e) {
+                setAside(PrivateFile.why(e));
+            } catch (Damaged e) {
+                setAside(e.getMessage());
             }
         }
         return entries.entrySet().stream().map(entry -> new Remembered(new AgentId(entry.getKey()),
@@ -98,32 +106,61 @@ public final class StateStore {
         return told;
     }
 
-    /** All of it is checked here, so that a file is either good or set aside. */
-    private Map<String, Entry> read() throws IOException {
-        var state = json.readValue(file.toFile(), State.class);
-        if (state.version() < OLDEST || state.version() > VERSION) {
-            throw new IOException("its version is %d, and this hub reads %d to %d".formatted(state.version(), OLDEST, VERSION));
+    /** The file is not what a hub writes; the message says why, as the end of a sentence. */
+    private static final class Damaged extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private Damaged(String message) {
+            super(message);
         }
-        state.agents().forEach((id, entry) -> {
-            new AgentId(id);
-            entry.policy().map(StateStore::policy);
-            entry.told().map(notices -> Instant.parse(notices.run()));
-        });
-        return state.agents();
+    }
+
+    /** All of it is checked here, so that a file is either good or set aside. */
+    private Map<String, Entry> read() throws IOException, Damaged {
+        try {
+            var state = json.readValue(new PrivateFile(file).read(LARGEST), State.class);
+            if (state == null || state.agents() == null) {
+                throw new Damaged("it is not what a hub saves");
+            }
+            if (state.version() < OLDEST || state.version() > VERSION) {
+                throw new Damaged("its version is %d, and this hub reads %d to %d".formatted(state.version(), OLDEST, VERSION));
+            }
+            state.agents().forEach(StateStore::check);
+            return state.agents();
+        } catch (JsonParseException cut) {
+            throw new Damaged("it is not complete JSON%s".formatted(place(cut)));
+        } catch (JacksonException other) {
+            throw new Damaged("it is not what a hub saves%s".formatted(place(other)));
+        } catch (IllegalArgumentException | NullPointerException | DateTimeException wrong) {
+            // A value that no hub writes: an agent's id with a blank, a policy without a name, a time that is none.
+            throw new Damaged("it has a value that no hub saves");
+        }
+    }
+
+    private static String place(JacksonException at) {
+        return at.getLocation() == null || at.getLocation().getLineNr() < 1 ? ""
+                : ", in line %d, column %d".formatted(at.getLocation().getLineNr(), at.getLocation().getColumnNr());
+    }
+
+    private static void check(String id, Entry entry) {
+        new AgentId(id);
+        entry.policy().map(StateStore::policy);
+        entry.told().ifPresent(notices -> new Told(Instant.parse(notices.run()), notices.tasks()));
     }
 
     private static AgentPolicy policy(Policy saved) {
         return new AgentPolicy(saved.launch(), saved.shutdown(), saved.idleTimeoutMinutes());
     }
 
-    private void setAside(Exception problem) {
+    private void setAside(String problem) {
         var aside = file.resolveSibling(file.getFileName() + ".damaged");
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            tell("The state file %s cannot be read (%s). It is now %s, and policies are as configured."
-                    .formatted(file, problem.getMessage(), aside));
+            tell("The state file %s cannot be used: %s. It is now %s. %s".formatted(file, problem, aside, LOST));
         } catch (IOException e) {
-            tell("The state file %s cannot be read (%s), nor be set aside (%s).".formatted(file, problem.getMessage(), e));
+            tell("The state file %s cannot be used: %s. It cannot be moved to %s either (%s), and is replaced by the next change. %s"
+                    .formatted(file, problem, aside, PrivateFile.why(e), LOST));
         }
     }
 
@@ -163,32 +200,14 @@ public final class StateStore {
         }
     }
 
-    private Optional<IOException> write() {
+    private Optional<String> write() {
         behind = false;
         try {
-            write(json.writeValueAsBytes(new State(VERSION, entries)));
+            new PrivateFile(file).replace(json.writeValueAsBytes(new State(VERSION, entries)));
             return Optional.empty();
         } catch (IOException e) {
             behind = true;
-            return Optional.of(e);
-        }
-    }
-
-    private void write(byte[] content) throws IOException {
-        Files.createDirectories(file.getParent());
-        var beside = file.resolveSibling(file.getFileName() + ".new");
-        try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            var bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            // Only then does the new name survive a power cut.
-            folder.force(true);
+            return Optional.of(PrivateFile.why(e));
         }
     }
 }

@@ -3,11 +3,9 @@ package dev.agenthub.ops;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +17,7 @@ import java.util.Set;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agenthub.storage.PrivateFile;
 
 /**
  * Tells the command line where the hub of this user is: written by the hub when it listens, removed when it ends.
@@ -32,7 +31,7 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_ONLY_DIR = PosixFilePermissions.fromString("rwx------");
+    private static final int LONGEST = 64 * 1024;
     /** How much later than its file a process may seem to have begun: clocks of the kernel and of files differ. */
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
@@ -59,7 +58,7 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
             if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
                 return Optional.empty();
             }
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            JsonNode json = JSON.readTree(new PrivateFile(file).read(LONGEST));
             return Optional.of(new RuntimeFile(new URI(json.path("url").asText()), json.path("pid").asLong(),
                     Path.of(json.path("project_root").asText())));
         } catch (NoSuchFileException | JacksonException | URISyntaxException | IllegalArgumentException absent) {
@@ -69,18 +68,10 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
 
     /** Puts this in place of what was there, in one step: a reader sees the old or the new, never half of one. */
     public void write(Path file) throws IOException {
-        Path folder = file.getParent();
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIR));
-        Path draft = Files.createTempFile(folder, ".hub", ".json", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try {
-            Files.write(draft, JSON.writeValueAsBytes(JSON.createObjectNode()
-                    .put("url", url.toString())
-                    .put("pid", pid)
-                    .put("project_root", projectRoot.toString())));
-            move(draft, file);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        new PrivateFile(file).replace(JSON.writeValueAsBytes(JSON.createObjectNode()
+                .put("url", url.toString())
+                .put("pid", pid)
+                .put("project_root", projectRoot.toString())));
     }
 
     /** Removes the file when it is still this hub's: another that started meanwhile keeps its own. */
@@ -111,14 +102,6 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
             return process.info().startInstant().map(start -> !start.isAfter(latest)).orElse(true);
         } catch (IOException gone) {
             return false;
-        }
-    }
-
-    private static void move(Path draft, Path file) throws IOException {
-        try {
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException unusual) {
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

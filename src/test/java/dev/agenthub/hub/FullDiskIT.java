@@ -10,30 +10,82 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** The disk with the hub's state is full: {@code /dev/full} takes nothing. */
+/** The disk with the hub's state is full: a small one of memory. Mounting it needs root, or sudo without a password. */
+@Timeout(300)
 class FullDiskIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A file system of its own at that folder. */
+    private record SmallDisk(Path folder) implements AutoCloseable {
+
+        SmallDisk {
+            asRoot("mount", "-t", "tmpfs", "-o", "size=256k,mode=0700,uid=" + id("uid") + ",gid=" + id("gid"), "tmpfs", folder.toString());
+        }
+
+        /** Leaves no byte free. */
+        void fill() throws IOException {
+            try (var out = Files.newOutputStream(folder.resolve("filling"))) {
+                var page = new byte[4096];
+                while (true) {
+                    out.write(page);
+                }
+            } catch (IOException full) {
+                assertThat(full).hasMessageContaining("No space left on device");
+            }
+        }
+
+        void makeRoom() throws IOException {
+            Files.delete(folder.resolve("filling"));
+        }
+
+        @Override
+        public void close() {
+            asRoot("umount", "-l", folder.toString());
+        }
+
+        private static Object id(String which) {
+            try {
+                return Files.getAttribute(Path.of("/proc/self"), "unix:" + which);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private static void asRoot(String... command) {
+            var words = new ArrayList<String>();
+            if (!id("uid").equals(0)) {
+                words.addAll(List.of("sudo", "-n"));
+            }
+            words.addAll(List.of(command));
+            try {
+                assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).as(String.join(" ", words)).isZero();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private static SmallDisk diskOf(RunningHub hub) throws IOException {
+        return new SmallDisk(Files.createDirectories(hub.project().resolve("state")));
+    }
 
     private static void launch(RunningHub hub, String policy) {
         hub.api().contentType(ContentType.JSON).body("{\"launch\":\"" + policy + "\"}").put("/api/agents/lead/policy").then().statusCode(200);
     }
 
-    private static Path state(RunningHub hub) throws IOException {
-        try (var files = Files.walk(hub.project().resolve("state"))) {
-            return files.filter(file -> file.endsWith("state.json")).findFirst().orElseThrow();
-        }
-    }
-
     @Test
     void aPolicyHoldsAllTheSameTheLossIsToldAndItIsSavedWhenThereIsRoom() throws Exception {
-        try (var hub = new RunningHub("lead").start()) {
+        try (var hub = new RunningHub("lead"); var disk = diskOf(hub)) {
+            hub.start();
             launch(hub, "auto");
-            var state = await("the first policy is saved").atMost(PATIENCE).ignoreExceptions().until(() -> state(hub), Files::exists);
-            var beside = state.resolveSibling("state.json.new");
-            Files.createSymbolicLink(beside, Path.of("/dev/full"));
+            disk.fill();
             try (var viewer = hub.viewer().subscribe("lead")) {
                 // From now on the hub knows this client, so it is told.
                 viewer.next("subscribed");
@@ -43,10 +95,29 @@ class FullDiskIT {
             hub.api().get("/api/agents/lead/policy").then().body("launch", equalTo("manual"));
             assertThat(hub.log()).contains("what changed of lead is lost if the hub ends now");
 
-            Files.delete(beside);
+            disk.makeRoom();
             await("it is saved").atMost(PATIENCE).until(() -> hub.log().contains("is written again"));
             hub.kill();
             hub.start().api().get("/api/agents/lead/policy").then().body("launch", equalTo("manual"));
+            hub.stop();
+        }
+    }
+
+    @Test
+    void aFirstStartNamesTheTokenFileAndTheNextOneWithRoomWorks() throws Exception {
+        try (var hub = new RunningHub("lead").set("HUB_TOKEN", ""); var disk = diskOf(hub)) {
+            disk.fill();
+            var first = hub.launch();
+            assertThat(first.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.exitValue()).isEqualTo(1);
+            var token = hub.project().resolve("state/token");
+            assertThat(hub.log()).contains("agent-hub: The token file " + token + " cannot be made: No space left on device. Make room there");
+            assertThat(token).doesNotExist();
+
+            disk.makeRoom();
+            hub.start();
+            assertThat(Files.readString(token).strip()).hasSize(43);
+            hub.stop();
         }
     }
 }

@@ -10,8 +10,10 @@ import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateStoreTest {
 
@@ -56,7 +60,7 @@ class StateStoreTest {
         assertThat(store().load()).isEmpty();
         assertThat(folder.resolve("below/state.json.damaged")).hasContent("{\"version\":1,\"agents\":{\"q");
 
-        assertThat(troubles).singleElement().asString().contains("cannot be read", "state.json.damaged");
+        assertThat(troubles).singleElement().asString().contains("cannot be used", "state.json.damaged");
 
         store().save(HELD);
         assertThat(store().load()).hasSize(1);
@@ -90,28 +94,66 @@ class StateStoreTest {
         assertThat(troubles).singleElement().asString().contains("cannot be written");
     }
 
-    /** {@code /dev/full} takes nothing, as a full disk does. */
+    /** Nothing can take the place of a folder with something in it; {@code FullDiskIT} has a disk that is really full. */
     @Test
-    void onAFullDiskTheLossIsToldWithItsCureAndWhatChangedIsSavedWhenThereIsRoom() throws IOException {
+    void aLossIsToldWithItsCureAndWhatChangedIsSavedWhenItCanBe() throws IOException {
         var store = store();
+        var inTheWay = Files.createDirectories(folder.resolve("below/state.json/full"));
         store.save(HELD);
-        var beside = folder.resolve("below/state.json.new");
-        Files.createSymbolicLink(beside, Path.of("/dev/full"));
-        var told = new Told(Instant.parse("2026-01-01T12:00:00Z"), Set.of("a.md"));
-        store.save(QA, told);
-        assertThat(troubles).singleElement().asString().contains("what changed of qa", "No space left on device", "Make room there");
-        assertThat(store().load()).as("the file is whole, as it was").containsOnly(Map.entry(QA, HELD));
+        assertThat(troubles).singleElement().asString().contains("what changed of qa", "Make room there");
         assertThat(store.behind()).isTrue();
         store.saveAgain();
         assertThat(store.behind()).isTrue();
         assertThat(troubles).as("told once").hasSize(1);
+        try (var left = Files.list(folder.resolve("below"))) {
+            assertThat(left).as("no drafts").containsExactly(folder.resolve("below/state.json"));
+        }
 
-        Files.delete(beside);
+        Files.delete(inTheWay);
+        Files.delete(folder.resolve("below/state.json"));
         store.saveAgain();
         assertThat(store.behind()).isFalse();
-        var next = store();
-        assertThat(next.load()).containsOnly(Map.entry(QA, HELD));
-        assertThat(next.told()).containsOnly(Map.entry(QA, told));
+        assertThat(store().load()).containsOnly(Map.entry(QA, HELD));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("below/state.json"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "[]", "7", "true", "\"text\"", "{}", "{\"version\":2}", "{\"version\":2,\"agents\":null}",
+        "{\"version\":2,\"agents\":[]}", "{\"version\":2,\"agents\":{\"qa\":null}}", "{\"version\":2,\"agents\":{\"qa\":7}}",
+        "{\"version\":2,\"agents\":{\"Not an id\":{}}}", "{\"version\":\"two\",\"agents\":{}}", "{\"version\":2,\"agents\":{\"q",
+        "{\"version\":2,\"agents\":{\"qa\":{\"policy\":{}}}}", "{\"version\":2,\"agents\":{\"qa\":{\"policy\":{\"launch\":\"SOMETIMES\"}}}}",
+        "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":null,\"tasks\":null}}}}",
+        "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":\"noon\",\"tasks\":[]}}}}",
+        "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":\"2026-01-01T12:00:00Z\",\"tasks\":[null]}}}}"})
+    void whateverIsInTheFileASentenceSaysWhereItWentAndWhatIsLost(String content) throws IOException {
+        var file = Files.createDirectories(folder.resolve("below")).resolve("state.json");
+        Files.writeString(file, content);
+        assertThat(store().load()).isEmpty();
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("below/state.json.damaged")).hasContent(content);
+        assertThat(troubles).singleElement().asString()
+                .startsWith("The state file " + file + " cannot be used: it")
+                .contains("It is now " + folder.resolve("below/state.json.damaged") + ". What it held is lost: policies are as configured")
+                .doesNotContain("Exception", "java", "stack", "null", "\n", "Source");
+    }
+
+    @Test
+    void aFileThatNestsWithoutEndIsSetAside() throws IOException {
+        var file = Files.createDirectories(folder.resolve("below")).resolve("state.json");
+        Files.writeString(file, "{\"version\":2,\"agents\":{\"qa\":" + "[".repeat(1_000_000));
+        assertThat(store().load()).isEmpty();
+        assertThat(troubles).singleElement().asString().contains("it is not what a hub saves");
+    }
+
+    @Test
+    void aHugeFileIsSetAsideAndNotRead() throws IOException {
+        var file = Files.createDirectories(folder.resolve("below")).resolve("state.json");
+        try (var huge = new RandomAccessFile(file.toFile(), "rw")) {
+            huge.setLength(10L << 30);
+        }
+        assertThat(store().load()).isEmpty();
+        assertThat(troubles).singleElement().asString().contains("cannot be used: it is larger than");
+        assertThat(folder.resolve("below/state.json.damaged")).exists();
     }
 
     @Test

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenFileTest {
 
@@ -39,10 +43,62 @@ class TokenFileTest {
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
-    @Test
-    void anEmptyTokenFileIsNotAToken() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "short", "two words of more than thirty-two letters", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"})
+    void aDamagedFileIsNamedWithItsCure(String content) throws IOException {
         var file = folder.resolve("token");
-        Files.writeString(file, "\n");
-        assertThatThrownBy(() -> TokenFile.readOrMake(file)).hasMessageContaining("remove it").hasMessageContaining(file.toString());
+        Files.writeString(file, content);
+        assertThatThrownBy(() -> TokenFile.readOrMake(file)).hasNoCause()
+                .hasMessageStartingWith("The token file " + file + " holds no token, it is ")
+                .hasMessageEndingWith("remove it, and the next start makes a new one.");
+        assertThat(file).as("nothing of a person's is changed").hasContent(content);
+    }
+
+    @Test
+    void aHugeFileIsNotRead() throws IOException {
+        var file = folder.resolve("token");
+        try (var huge = new RandomAccessFile(file.toFile(), "rw")) {
+            huge.setLength(10L << 30);
+        }
+        assertThatThrownBy(() -> TokenFile.readOrMake(file)).hasMessageContaining(file + " cannot be read: it is larger than");
+    }
+
+    @Test
+    @Timeout(30)
+    void aPipeInItsPlaceIsNotWaitedFor() throws Exception {
+        var file = folder.resolve("token");
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertThatThrownBy(() -> TokenFile.readOrMake(file)).hasMessageContaining(file + " cannot be read: it is not a regular file");
+    }
+
+    /** The kernel takes nothing of a file, as on a full disk. */
+    @Test
+    void aFirstStartOnAFullDiskLeavesNothingAndTheNextOneMakesTheToken() throws Exception {
+        var file = folder.resolve("state/token");
+        var start = new ProcessBuilder("bash", "-c", "ulimit -S -f 0; exec \"$@\"", "limited",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-cp",
+                System.getProperty("java.class.path"), FirstStart.class.getName(), file.toString()).redirectErrorStream(true).start();
+        var said = new String(start.getInputStream().readAllBytes());
+        assertThat(start.waitFor()).as(said).isOne();
+        assertThat(said).startsWith("The token file " + file + " cannot be made: ").contains("Make room there");
+        assertThat(folder.resolve("state")).isEmptyDirectory();
+
+        assertThat(TokenFile.readOrMake(file).value()).hasSize(43);
+    }
+
+    /** A hub that makes its token and does nothing else. */
+    static final class FirstStart {
+
+        private FirstStart() {
+        }
+
+        public static void main(String[] arguments) {
+            try {
+                TokenFile.readOrMake(Path.of(arguments[0]));
+            } catch (TokenFile.Unusable unusable) {
+                System.out.println(unusable.getMessage());
+                System.exit(1);
+            }
+        }
     }
 }
