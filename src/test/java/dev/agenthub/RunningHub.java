@@ -135,11 +135,17 @@ public final class RunningHub implements AutoCloseable {
 
     /** Starts a second hub beside this one, in the same project and with the same environment, and does not wait. */
     public Process launchAnother() {
+        return launchAnother(Map.of());
+    }
+
+    /** As {@link #launchAnother()}, with some variables set otherwise. */
+    public Process launchAnother(Map<String, String> otherwise) {
         try {
             var builder = new ProcessBuilder(Stream.of(wrapper, command(), List.of("start")).flatMap(List::stream).toList())
                     .directory(project.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
             builder.environment().putAll(environment);
+            builder.environment().putAll(otherwise);
             return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(project.resolve("hub.log").toFile())).start();
         } catch (IOException e) {

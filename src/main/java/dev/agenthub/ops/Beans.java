@@ -98,7 +98,7 @@ class Beans {
     @Produces
     @Singleton
     ProjectLock projectLock(HubPaths paths, Layout layout) {
-        return ProjectLock.take(paths.project(layout.root()), layout.root());
+        return ProjectLock.take(layout.root(), paths.project(layout.root()));
     }
 
     void close(@Disposes ProjectLock lock) throws IOException {

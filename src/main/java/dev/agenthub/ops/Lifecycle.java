@@ -79,8 +79,8 @@ class Lifecycle {
         var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         here = new RuntimeFile(URI.create("http://" + host + ":" + http.getPort()),
                 ProcessHandle.current().pid(), layout.root());
+        lock.listensAt(here.url());
         try {
-            lock.listensAt(here.url());
             here.write(paths.runtimeFile());
             LOG.infof("The hub of %s listens at %s.", layout.root(), here.url());
         } catch (IOException e) {
