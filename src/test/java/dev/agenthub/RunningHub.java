@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.model.Network;
 import dev.agenthub.docker.EngineFixture;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -84,6 +86,11 @@ public final class RunningHub implements AutoCloseable {
     public RunningHub onOneProcessor() {
         wrapper = List.of("taskset", "-c", "0");
         return this;
+    }
+
+    /** The network on which its agents do not reach each other, once one has been started. */
+    public Optional<Network> network() {
+        return engine.docker.listNetworksCmd().exec().stream().filter(network -> network.getName().startsWith(prefix)).findFirst();
     }
 
     /** Sets a variable of the hub's environment, before it starts. */
@@ -299,6 +306,8 @@ public final class RunningHub implements AutoCloseable {
         engine.docker.listContainersCmd().withShowAll(true).exec().stream()
                 .filter(container -> container.getNames()[0].startsWith("/" + prefix))
                 .forEach(container -> engine.docker.removeContainerCmd(container.getId()).withForce(true).exec());
+        engine.docker.listNetworksCmd().exec().stream().filter(network -> network.getName().startsWith(prefix))
+                .forEach(network -> engine.docker.removeNetworkCmd(network.getId()).exec());
         engine.close();
     }
 }

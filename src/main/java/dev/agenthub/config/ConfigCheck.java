@@ -33,6 +33,7 @@ public final class ConfigCheck {
     private static final BigInteger LEAST_MEMORY = BigInteger.valueOf(6 << 20);
     private static final BigInteger MOST_MEMORY = BigInteger.ONE.shiftLeft(46);
     private static final Pattern IMAGE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}");
+    private static final Pattern NETWORK = Pattern.compile("(?!host$)[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
 
     /** Below the working directory, where the library reads it. */
@@ -88,6 +89,8 @@ public final class ConfigCheck {
         patience("hub.stop-grace", config.stopGrace());
         matches("hub.docker-image", config.dockerImage(), IMAGE, "an image's name");
         matches("hub.container-prefix", config.containerPrefix(), PREFIX, "text that a container's name can begin with");
+        matches("hub.network", config.network(), NETWORK,
+                "isolated, or the name of a network of the engine; not host, which opens this machine's own services to agents");
         below("hub.users-dir", config.usersDir());
         below("hub.agents-dir", config.agentsDir());
         if (!NoticeText.allowed(config.noticeText())) {

@@ -154,6 +154,17 @@ public interface HubConfig {
     @WithDefault("0")
     double cpus();
 
+    /**
+     * The network of agents' containers: {@code isolated}, one of the project's own on which they do not reach each other, or the
+     * name of one of the engine's, used as it is ({@code bridge}, {@code none}).
+     */
+    @WithDefault("isolated")
+    String network();
+
+    /** Whether a container's own files are read-only, but for {@code /tmp}, {@code /var/tmp} and {@code /run} in memory. */
+    @WithDefault("false")
+    boolean readOnlyRoot();
+
     /** How many lines that have left the screen are kept for each terminal, 0 to 100000. */
     @WithDefault("2000")
     int scrollbackLines();
@@ -212,6 +223,9 @@ public interface HubConfig {
 
         /** The processors its container may use. */
         OptionalDouble cpus();
+
+        /** Whether its container's own files are read-only. */
+        Optional<Boolean> readOnlyRoot();
     }
 
     /** What becomes of running agents when the hub ends in order. */

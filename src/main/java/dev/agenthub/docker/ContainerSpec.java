@@ -39,7 +39,10 @@ final class ContainerSpec {
                 .withExtraHosts(plan.extraHosts().toArray(String[]::new))
                 .withCapDrop(Capability.ALL).withSecurityOpts(List.of("no-new-privileges"))
                 .withInit(true).withAutoRemove(false).withRestartPolicy(RestartPolicy.noRestart())
-                .withLogConfig(log());
+                .withLogConfig(log()).withNetworkMode(plan.network().name());
+        if (plan.readOnlyRoot()) {
+            config.withReadonlyRootfs(true).withTmpFs(folders(plan));
+        }
         if (plan.pids() > 0) {
             config.withPidsLimit((long) plan.pids());
         }
@@ -56,6 +59,16 @@ final class ContainerSpec {
     private static Mount mount(ContainerPlan.Bind bind) {
         return new Mount().withType(MountType.BIND).withSource(bind.host().toString()).withTarget(bind.container())
                 .withReadOnly(bind.readOnly());
+    }
+
+    /**
+     * Where programs expect to write, in memory that counts as the container's. Programs unpack and run parts of themselves in
+     * {@code /tmp}, so it is not {@code noexec}.
+     */
+    private static Map<String, String> folders(ContainerPlan plan) {
+        var size = plan.memoryBytes() > 0 ? Long.toString(plan.memoryBytes() / 2) : "50%";
+        var options = "rw,exec,nosuid,nodev,mode=1777,size=" + size;
+        return Map.of("/tmp", options, "/var/tmp", options, "/run", options);
     }
 
     /**

@@ -15,9 +15,11 @@ import dev.agenthub.engine.TerminalMode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,11 +51,20 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     /** @param project as in {@link ContainerPlan#project()}: containers of other projects are foreign */
     public DockerEngine(DockerHost host, String project) {
-        this(host, project, ANSWER_WITHIN);
+        this(host, project, ANSWER_WITHIN, message -> { });
+    }
+
+    /** @param trouble told, in a sentence for people, when the engine does less than is asked of it without refusing */
+    public DockerEngine(DockerHost host, String project, Consumer<String> trouble) {
+        this(host, project, ANSWER_WITHIN, trouble);
     }
 
     /** @param answerWithin the bound of calls that neither start nor stop a container */
     DockerEngine(DockerHost host, String project, Duration answerWithin) {
+        this(host, project, answerWithin, message -> { });
+    }
+
+    private DockerEngine(DockerHost host, String project, Duration answerWithin, Consumer<String> trouble) {
         this.host = host;
         var http = new EngineHttp(new EngineDialer(host, host.certificates().map(EngineCertificates::load)));
         docker = DockerClientImpl.getInstance(new DockerSettings(host), new EngineTransport(http, START_WITHIN));
@@ -61,10 +72,11 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         calls = new EngineCalls(failures, answerWithin);
         containers = new Containers(docker, http, project);
         terminals = new Terminals(docker, http, calls);
-        launch = new Launch(docker, containers, new Images(docker), terminals);
+        var separation = new Separation(http, host, Path.of("/"), SURVEY_WITHIN);
+        launch = new Launch(docker, containers, new Images(docker), new Networks(docker, separation, project, trouble), terminals);
         events = new EngineEvents(http, failures, project);
         signs = new EngineSigns(http, failures, host);
-        survey = new Survey(http, host.toString());
+        survey = new Survey(http, host.toString(), separation);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.agenthub.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.CreateContainerResponse;
+import com.github.dockerjava.api.command.CreateNetworkCmd;
+import com.github.dockerjava.api.command.CreateNetworkResponse;
 import com.github.dockerjava.api.command.DockerCmd;
 import com.github.dockerjava.api.command.GraphData;
 import com.github.dockerjava.api.command.GraphDriver;
@@ -46,6 +48,7 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LxcConf;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.NetworkSettings;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.PropagationMode;
@@ -66,6 +69,7 @@ import com.github.dockerjava.api.model.VolumesRW;
 import com.github.dockerjava.core.DockerConfigFile;
 import com.github.dockerjava.core.command.AbstrDockerCmd;
 import com.github.dockerjava.core.command.CreateContainerCmdImpl;
+import com.github.dockerjava.core.command.CreateNetworkCmdImpl;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -88,7 +92,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     ResponseItem.ErrorDetail.class, ResponseItem.ProgressDetail.class, RestartPolicy.class, SELContext.class,
     TmpfsOptions.class, Ulimit.class, Volume.class, VolumeBind.class, VolumeBinds.class, VolumeOptions.class, VolumeRW.class,
     Volumes.class, VolumesFrom.class, VolumesRW.class, DockerConfigFile.class, AbstrDockerCmd.class,
-    CreateContainerCmdImpl.class, CreateContainerCmdImpl.NetworkingConfig.class})
+    CreateContainerCmdImpl.class, CreateContainerCmdImpl.NetworkingConfig.class, CreateNetworkCmd.class, CreateNetworkResponse.class,
+    CreateNetworkCmdImpl.class, Network.class, Network.ContainerNetworkConfig.class, Network.Ipam.class, Network.Ipam.Config.class})
 final class DockerJson {
 
     private DockerJson() {

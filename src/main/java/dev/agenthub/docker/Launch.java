@@ -33,21 +33,24 @@ final class Launch {
     private final DockerClient docker;
     private final Containers containers;
     private final Images images;
+    private final Networks networks;
     private final Terminals terminals;
 
-    Launch(DockerClient docker, Containers containers, Images images, Terminals terminals) {
+    Launch(DockerClient docker, Containers containers, Images images, Networks networks, Terminals terminals) {
         this.docker = docker;
         this.containers = containers;
         this.images = images;
+        this.networks = networks;
         this.terminals = terminals;
     }
 
     RunningContainer start(ContainerPlan plan) throws IOException, InterruptedException {
+        var network = networks.prepare(plan.network());
         for (var attempt = 0; attempt < TRIES; attempt++) {
             var found = containers.find(plan.name());
             if (found.isPresent()) {
                 containers.ours(found.get());
-                if (usable(found.get(), plan)) {
+                if (usable(found.get(), plan) && Networks.holds(found.get(), plan.network(), network)) {
                     return reuse(found.get(), plan);
                 }
                 containers.stop(found.get().getId(), GRACE);

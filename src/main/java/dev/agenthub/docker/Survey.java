@@ -21,10 +21,12 @@ final class Survey {
 
     private final EngineHttp http;
     private final String address;
+    private final Separation separation;
 
-    Survey(EngineHttp http, String address) {
+    Survey(EngineHttp http, String address, Separation separation) {
         this.http = http;
         this.address = address;
+        this.separation = separation;
     }
 
     /** @param within the bound of each of the questions */
@@ -42,7 +44,7 @@ final class Survey {
         var limits = new Limits(info.path("MemoryLimit").asBoolean(), info.path("PidsLimit").asBoolean(),
                 info.path("CpuCfsQuota").asBoolean());
         return new EngineReport(address, version.path("Version").asText("unknown"), version.path("ApiVersion").asText("0"),
-                rootless, limits, there);
+                rootless, limits, there, separation.missing(info));
     }
 
     private boolean has(String image, Duration within) throws IOException {

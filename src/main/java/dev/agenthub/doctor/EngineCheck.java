@@ -18,7 +18,10 @@ final class EngineCheck implements Check {
         var images = new TreeSet<String>();
         here.agents().forEach(agent -> images.add(here.image(agent)));
         try {
-            return judge(EngineAtHand.report(here.environment(), images), here.config().cpus() > 0);
+            var engine = EngineAtHand.report(here.environment(), images);
+            var found = new ArrayList<>(judge(engine, here.config().cpus() > 0));
+            found.add(network(engine, here.config().network()));
+            return found;
         } catch (EngineException | IllegalArgumentException failed) {
             return List.of(Finding.fail("engine", failed.getMessage(),
                     "Start Docker (sudo systemctl start docker), or point DOCKER_HOST at an engine you may use."));
@@ -40,6 +43,15 @@ final class EngineCheck implements Check {
                         "Build or pull it: docker/build.sh, or docker pull " + image + ".")));
         found.add(limits(engine.limits(), cpusBounded));
         return found;
+    }
+
+    static Finding network(EngineReport engine, String configured) {
+        if (!configured.equals("isolated")) {
+            return Finding.warn("network", "hub.network is " + configured + ": agents on it may reach each other.",
+                    "Set hub.network=isolated, unless that is what you want.");
+        }
+        return engine.open().map(why -> Finding.warn("network", "The engine may not keep agents apart.", why))
+                .orElse(Finding.ok("network", "agents do not reach each other, as far as the engine tells"));
     }
 
     private static Finding limits(EngineReport.Limits can, boolean cpusBounded) {

@@ -21,10 +21,12 @@ import java.util.TreeMap;
  * @param user {@code uid:gid} of the hub's own user, so that files in the workspace belong to the person
  * @param memoryBytes limit of memory (and, together with swap, no more than that)
  * @param cpus limit in processors; 0 means none
+ * @param readOnlyRoot whether nothing but the binds and some folders in memory ({@code /tmp} and its like) can be written
  */
 public record ContainerPlan(AgentId agent, String project, String name, String image, List<String> command,
         TerminalMode terminal, Map<String, String> environment, List<Bind> binds, String workingDirectory,
-        List<String> extraHosts, String user, long memoryBytes, double cpus, int pids) {
+        List<String> extraHosts, String user, long memoryBytes, double cpus, int pids,
+        AgentNetwork network, boolean readOnlyRoot) {
 
     /** Changes when the adapter makes something else of an equal plan, so that containers are made anew. */
     private static final String SCHEME = "1";
@@ -43,13 +45,15 @@ public record ContainerPlan(AgentId agent, String project, String name, String i
         environment = Map.copyOf(environment);
         binds = List.copyOf(binds);
         extraHosts = List.copyOf(extraHosts);
+        Objects.requireNonNull(network, "network");
     }
 
     /** SHA-256 over a canonical form of all components, in hex. */
     public String hash() {
         var canonical = String.join("\n", SCHEME, agent.value(), project, name, image, command.toString(), terminal.name(),
                 new TreeMap<>(environment).toString(), binds.toString(), workingDirectory, extraHosts.toString(), user,
-                Long.toString(memoryBytes), Double.toString(cpus), Integer.toString(pids));
+                Long.toString(memoryBytes), Double.toString(cpus), Integer.toString(pids),
+                network.toString(), Boolean.toString(readOnlyRoot));
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

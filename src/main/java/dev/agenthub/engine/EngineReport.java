@@ -1,6 +1,7 @@
 package dev.agenthub.engine;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a container engine says of itself.
@@ -9,9 +10,10 @@ import java.util.Map;
  * @param rootless   whether it runs without root, and with user ids of its own
  * @param limits     whether it can bound memory, the number of processes, and processor time
  * @param images     whether it has each image that was asked for
+ * @param open       why containers reach each other on a network that should keep them apart, and what to do; nothing where all seems well
  */
 public record EngineReport(String address, String version, String apiVersion, boolean rootless, Limits limits,
-        Map<String, Boolean> images) {
+        Map<String, Boolean> images, Optional<String> open) {
 
     /** Which bounds it can enforce. */
     public record Limits(boolean memory, boolean processes, boolean cpus) {

@@ -142,8 +142,9 @@ class Beans {
 
     @Produces
     @Singleton
-    ContainerEngine engine(Layout layout) {
-        return new DockerEngine(DockerHost.find(System.getenv()), layout.root().toString());
+    ContainerEngine engine(Layout layout, HubEvents events) {
+        return new DockerEngine(DockerHost.find(System.getenv()), layout.root().toString(),
+                message -> events.publish(new HubTroubled(message)));
     }
 
     void close(@Disposes ContainerEngine engine) throws Exception {

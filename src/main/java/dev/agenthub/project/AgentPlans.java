@@ -4,10 +4,15 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.config.CommandWords;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.config.HubConfig.AgentConfig;
+import dev.agenthub.engine.AgentNetwork;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.ContainerPlan.Bind;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ import java.util.Optional;
 public final class AgentPlans {
 
     private static final int PIDS = 512;
+    private static final String ISOLATED = "isolated";
 
     private final HubConfig config;
     private final Layout layout;
@@ -38,7 +44,24 @@ public final class AgentPlans {
                 config.terminal(), environment(agent, own), binds, config.containerRoot(),
                 List.of("host.docker.internal:host-gateway"), user,
                 own.flatMap(AgentConfig::memory).orElse(config.memory()).asLongValue(),
-                own.map(AgentConfig::cpus).filter(c -> c.isPresent()).map(c -> c.getAsDouble()).orElse(config.cpus()), PIDS);
+                own.map(AgentConfig::cpus).filter(c -> c.isPresent()).map(c -> c.getAsDouble()).orElse(config.cpus()), PIDS,
+                network(), own.flatMap(AgentConfig::readOnlyRoot).orElse(config.readOnlyRoot()));
+    }
+
+    /** One for each project: teams of two hubs on one engine do not meet in it, whatever their prefixes. */
+    private AgentNetwork network() {
+        return config.network().equals(ISOLATED)
+                ? new AgentNetwork.Isolated(config.containerPrefix() + "net-" + number(layout.root().toString()))
+                : new AgentNetwork.Named(config.network());
+    }
+
+    private static String number(String project) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(project.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     /** The policy the agent has until somebody sets another. */

@@ -74,7 +74,8 @@ class ClaudeCodeIT {
     }
 
     private static RunningHub hubOfClaude() {
-        return new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude").set("HUB_MEMORY", "2G");
+        return new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude").set("HUB_MEMORY", "2G")
+                .set("HUB_READ_ONLY_ROOT", "true");
     }
 
     private static Tmux attach(RunningHub hub, int cols, int rows) throws Exception {

@@ -49,6 +49,8 @@ class HubConfigTest {
         assertThat(config.mcp()).isEmpty();
         assertThat(config.agent()).isEmpty();
         assertThat(config.inboxWritable()).isFalse();
+        assertThat(config.network()).isEqualTo("isolated");
+        assertThat(config.readOnlyRoot()).isFalse();
         assertThat(config.containerRoot()).isEqualTo("/pipe-dream");
         assertThat(config.terminal()).isEqualTo(TerminalMode.ATTACH);
         assertThat(config.onExit()).isEqualTo(HubConfig.OnExit.STOP);
@@ -104,6 +106,14 @@ class HubConfigTest {
         ConfigCheck.check(config(Map.of("hub.auth", "none")));
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.auth", "none", "hub.host", "0.0.0.0"))))
                 .hasMessageContaining("hub.auth is 'none'");
+    }
+
+    @Test
+    void theMachinesOwnNetworkIsNoNetworkForAgents() {
+        ConfigCheck.check(config(Map.of("hub.network", "my_net.1")));
+        for (var wrong : new String[] {"host", "container:other", "-x", "two words"}) {
+            assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.network", wrong)))).hasMessageContaining("hub.network is '" + wrong + "'");
+        }
     }
 
     @Test

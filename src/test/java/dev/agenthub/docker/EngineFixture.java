@@ -7,6 +7,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.engine.AgentNetwork;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.RunningContainer;
@@ -70,13 +71,13 @@ public final class EngineFixture implements AutoCloseable {
         var plan = plan(agent, script);
         return new ContainerPlan(plan.agent(), plan.project(), plan.name(), plan.image(), plan.command(), plan.terminal(),
                 plan.environment(), plan.binds(), plan.workingDirectory(), plan.extraHosts(), plan.user(), plan.memoryBytes(), 0,
-                plan.pids());
+                plan.pids(), plan.network(), plan.readOnlyRoot());
     }
 
     public ContainerPlan plan(String agent, String image, TerminalMode mode, List<String> command) {
         return new ContainerPlan(new AgentId(agent), project, project + "-" + agent, image, command, mode,
                 Map.of("TERM", "xterm-256color", "HOME", "/tmp"), List.of(), "/tmp", List.of("host.docker.internal:host-gateway"),
-                "1000:1000", 64L << 20, 0.5, 128);
+                "1000:1000", 64L << 20, 0.5, 128, new AgentNetwork.Named("bridge"), false);
     }
 
     public RunningContainer start(ContainerPlan plan) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.dockerjava.api.model.Capability;
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.engine.AgentNetwork;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.ContainerPlan.Bind;
 import dev.agenthub.engine.EngineException;
@@ -38,7 +39,7 @@ class LaunchIT {
         var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE,
                 List.of("sh", "-c", "sleep 1000"), TerminalMode.ATTACH, Map.of("QMS_USER", "qa"),
                 List.of(new Bind(readable, "/read-only", true), new Bind(folder, "/work", false)), "/work",
-                List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128);
+                List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128, new AgentNetwork.Named("bridge"), false);
         var id = fixture.start(plan).id();
 
         var made = fixture.docker.inspectContainerCmd(id).exec();
@@ -150,7 +151,8 @@ class LaunchIT {
     @Test
     void aStartThatFailsLeavesNothingBehind() {
         var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE, List.of("sh"),
-                TerminalMode.ATTACH, Map.of(), List.of(new Bind(Path.of("/no/such/file"), "/x", true)), "/tmp", List.of(), "0:0", 0, 0, 0);
+                TerminalMode.ATTACH, Map.of(), List.of(new Bind(Path.of("/no/such/file"), "/x", true)), "/tmp", List.of(), "0:0", 0, 0, 0,
+                new AgentNetwork.Named("bridge"), false);
 
         assertRefused(Kind.REFUSED, fixture.engine.start(plan), "/no/such/file");
         assertThat(fixture.containers()).isEmpty();

@@ -82,7 +82,8 @@ public final class OwnEngine implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         resume();
-        run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -f");
+        run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -f; docker -H " + host()
+                + " network prune -f"); // or their bridges would stay on this machine
         end("-TERM");
         run(asRoot("sh", "-c", "awk -v at=" + folder + "/ 'index($2, at) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount -l; rm -rf "
                 + folder).toArray(String[]::new));

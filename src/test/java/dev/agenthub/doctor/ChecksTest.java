@@ -8,6 +8,7 @@ import dev.agenthub.engine.EngineReport.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class ChecksTest {
     private static final Limits ALL = new Limits(true, true, true);
 
     private static List<Finding> engine(String api, boolean rootless, Limits limits, Map<String, Boolean> images) {
-        return EngineCheck.judge(new EngineReport("unix:///x", "27.0", api, rootless, limits, images), true);
+        return EngineCheck.judge(new EngineReport("unix:///x", "27.0", api, rootless, limits, images, Optional.empty()), true);
     }
 
     private static Level level(List<Finding> findings, String check) {
@@ -35,6 +36,15 @@ class ChecksTest {
     void aBoundThatCannotBeEnforcedIsNamed() {
         var found = engine("1.47", false, new Limits(true, false, false), Map.of());
         assertThat(found).anyMatch(each -> each.level() == Level.WARN && each.text().contains("processes, cpus"));
+    }
+
+    @Test
+    void aNetworkThatDoesNotKeepAgentsApartIsToldAndSoIsOneThatNeverWill() {
+        var open = new EngineReport("unix:///x", "27.0", "1.47", false, ALL, Map.of(), Optional.of("Load br_netfilter."));
+        var fine = new EngineReport("unix:///x", "27.0", "1.47", false, ALL, Map.of(), Optional.empty());
+        assertThat(EngineCheck.network(fine, "isolated").level()).isEqualTo(Level.OK);
+        assertThat(EngineCheck.network(fine, "bridge").level()).isEqualTo(Level.WARN);
+        assertThat(EngineCheck.network(open, "isolated")).isEqualTo(Finding.warn("network", "The engine may not keep agents apart.", "Load br_netfilter."));
     }
 
     @Test
