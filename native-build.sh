@@ -6,6 +6,7 @@
 #
 # The builder (GraalVM's native-image, or Mandrel) for Java 25 is the first of these that there is: the one at GRAALVM_HOME, the one on
 # the PATH, a container of Quarkus' builder image, and what the script $NATIVE_TOOLCHAIN/build-toolchain.sh makes.
+# Where there is none of them, it ends with 3 and the cure.
 # NATIVE_TOOLCHAIN is a folder with a script that assembles GraalVM's builder from Maven artifacts; default: ../shared/native-toolchain.
 set -euo pipefail
 
@@ -67,9 +68,9 @@ find_builder() {
   elif [ -n "$on_path" ] && has_native_image "$on_path"; then
     use_home "$on_path"
   elif ! use_container && ! assemble; then
-    die 'There is nothing that builds a native executable' \
+    (die 'There is nothing that builds a native executable' \
       'get Mandrel for Java 25 from https://github.com/graalvm/mandrel/releases, unpack it and set GRAALVM_HOME to it,' \
-      'or start Docker, so that it can be built in a container'
+      'or start Docker, so that it can be built in a container') || exit 3
   fi
 }
 
@@ -93,7 +94,7 @@ main() {
   fi
   rm -f "$stamp"
   say 'Building takes 5 to 15 minutes and up to 4 GB of memory'
-  mvn -B -q package -Pnative -Dmaven.test.skip=true "${builder_options[@]}" "$@" || die 'The native build failed' 'see above for why'
+  mvn -B -ntp -q package -Pnative -Dmaven.test.skip=true "${builder_options[@]}" "$@" || die 'The native build failed' 'see above for why'
   echo "$now" >"$stamp"
   say "$executable: $(du -h --apparent-size "$executable" | cut -f1), built in $((SECONDS / 60)) min $((SECONDS % 60)) s"
 }

@@ -7,7 +7,8 @@ readonly root
 readonly demo=${AGENT_HUB_DEMO:-$HOME/agent-hub-demo}
 readonly template=$root/docker/demo-project
 readonly jar=$root/target/quarkus-app/quarkus-run.jar
-readonly log=$demo/hub.log
+readonly executable=$root/target/agent-hub
+readonly hub_log=$demo/hub.log
 # Beside the project, not in it: the agents see the project, and must never see the engine's socket.
 readonly engine_folder=$demo-engine
 readonly patience=90 # seconds for the hub to answer
@@ -17,16 +18,19 @@ readonly patience=90 # seconds for the hub to answer
 
 port=''
 action=start
+native=no
 
 usage() {
   cat <<END
-Usage: ./quickstart.sh [--port N] [--stop]
+Usage: ./quickstart.sh [--port N] [--native] [--yes] [--stop]
 
 Makes everything ready for Agent Hub and starts it with a team of three demo agents (no AI, no account):
 finds or installs JDK 25, Maven and a Docker Engine, builds the hub and the image demo-agent, lays out a project in
 $demo (or \$AGENT_HUB_DEMO), and starts the hub there. What is there is kept; a second run changes nothing.
 
   --port N   the hub's port (9000)
+  --native   run the hub as a native executable, built first where it is not up to date (5 to 15 minutes)
+  --yes      agree to Adoptium's package source where this release of Debian or Ubuntu has no JDK 25
   --stop     stop the hub and its agents, and the private Docker Engine if one was started
 END
 }
@@ -36,6 +40,8 @@ parse() {
     case $1 in
       --port) port=${2:-}; shift ;;
       --port=*) port=${1#*=} ;;
+      --native) native=yes ;;
+      --yes) assume_yes=yes ;;
       --stop) action=stop ;;
       -h | --help) usage; exit 0 ;;
       *) usage >&2; die "unknown option: $1" ;;
@@ -79,8 +85,9 @@ need_engine() {
   if has_init; then start_system_engine; fi
   if find_engine; then say "The Docker Engine is the one at $DOCKER_HOST"; return; fi
   if [ -S /var/run/docker.sock ] && ! [ -w /var/run/docker.sock ]; then
-    die 'The Docker Engine runs, but you may not use it' \
-      "add yourself to its group: sudo usermod -aG docker $(id -un)" 'log in anew, then start this again'
+    may_be_root || die 'The Docker Engine runs, but you may not use it' \
+      "let root add you to its group: usermod -aG docker $(id -un)" 'log in again, then start this again'
+    say 'The Docker Engine runs, but you may not use it, so this starts another one'
   fi
   may_be_root || die 'No Docker Engine runs, and without root none can be started' \
     'start one, set DOCKER_HOST to one, or run this as root'
@@ -100,11 +107,12 @@ is_built() {
 }
 
 build_hub() {
+  if [ $native = yes ]; then "$root/native-build.sh"; return; fi
   if is_built; then say 'The hub is built already'; return; fi
   say 'Building the hub (a minute or two; the first time Maven also fetches the libraries)'
   mkdir -p "$root/target"
   touch "$root/target/quickstart.next" # before the build: what is edited meanwhile is newer
-  mvn -B -q -Dmaven.test.skip=true -f "$root/pom.xml" package || die 'The hub could not be built; Maven says why above'
+  mvn -B -ntp -q -Dmaven.test.skip=true -f "$root/pom.xml" package || die 'The hub could not be built; Maven says why above'
   [ -f "$jar" ] || die "The build made no $jar"
   mv "$root/target/quickstart.next" "$root/target/quickstart.stamp"
 }
@@ -147,11 +155,13 @@ settle_port() {
 
 # The launcher is ours and knows where Java and the engine are, so it is written anew each time.
 write_launcher() {
+  local command="\"$JAVA_HOME/bin/java\" -jar \"$jar\""
+  [ $native = no ] || command="\"$executable\""
   cat >"$demo/agent-hub" <<END
 #!/bin/sh
 # Written by quickstart.sh: the hub, and the command line that talks to it. Try: ./agent-hub --help
 export DOCKER_HOST="\${DOCKER_HOST:-$DOCKER_HOST}"
-cd "$demo" && exec "$JAVA_HOME/bin/java" -jar "$jar" "\$@"
+cd "$demo" && exec $command "\$@"
 END
   chmod +x "$demo/agent-hub"
 }
@@ -162,21 +172,21 @@ hub_answers() { curl -fsS --noproxy '*' -m 2 "http://127.0.0.1:$port/api/health"
 
 # Ours by its pid and its command, because a pid may have been given to another since.
 hub_pid() {
-  local pid
-  pid=$(cat "$demo/.hub.pid" 2>/dev/null) && [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$jar" &&
-    printf '%s' "$pid"
+  local pid command
+  pid=$(cat "$demo/.hub.pid" 2>/dev/null) && [ -n "$pid" ] && command=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || return 1
+  [[ $command == *"$jar"* || $command == "$executable "* ]] && printf '%s' "$pid"
 }
 
 start_hub() {
   if hub_answers; then die "Something else answers at port $port already" "stop it, or use another one: ./quickstart.sh --port 9001"; fi
-  say "Starting the hub on port $port (its log: $log)"
-  (cd "$demo" && exec setsid ./agent-hub start --port "$port" </dev/null >>"$log" 2>&1) &
+  say "Starting the hub on port $port (its log: $hub_log)"
+  (cd "$demo" && exec setsid ./agent-hub start --port "$port" </dev/null >>"$hub_log" 2>&1) &
   echo $! >"$demo/.hub.pid"
   local deadline=$((SECONDS + patience))
   until hub_answers; do
     if ! kill -0 $! 2>/dev/null || [ $SECONDS -ge $deadline ]; then
-      note "the last lines of $log:"
-      tail -n 15 "$log" >&2
+      note "the last lines of $hub_log:"
+      tail -n 15 "$hub_log" >&2
       die "The hub did not answer at http://127.0.0.1:$port/api/health" 'the log above says why; put it right, then start this again'
     fi
     sleep 0.2
@@ -184,15 +194,20 @@ start_hub() {
 }
 
 # The orchestrator starts with the hub; waiting for it makes the first look at the team a true and a pretty one.
+team_has_begun() {
+  local status
+  status=$("$demo/agent-hub" status 2>/dev/null) && grep -q '^orchestrator *\(active\|error\)' <<<"$status"
+}
+
 await_team() {
   local deadline=$((SECONDS + 20))
-  until "$demo/agent-hub" status 2>/dev/null | grep -q '^orchestrator *\(active\|error\)' || [ $SECONDS -ge $deadline ]; do sleep 0.2; done
+  until team_has_begun || [ $SECONDS -ge $deadline ]; do sleep 0.2; done
 }
 
 tell_what_next() {
   say "The hub runs at http://127.0.0.1:$port, and this is its team:"
   await_team
-  "$demo/agent-hub" status || note "the status could not be asked; the hub's log is $log"
+  "$demo/agent-hub" status || note "the status could not be asked; the hub's log is $hub_log"
   cat <<END
 
   What to do next:
@@ -245,7 +260,7 @@ stop_hub() {
   kill "$pid" 2>/dev/null || :
   local deadline=$((SECONDS + 60))
   while hub_pid >/dev/null; do
-    [ $SECONDS -lt $deadline ] || die "The hub (pid $pid) has not ended after 60 s" "look at $log; kill -9 $pid ends it, its agents then go on running"
+    [ $SECONDS -lt $deadline ] || die "The hub (pid $pid) has not ended after 60 s" "look at $hub_log; kill -9 $pid ends it, its agents then go on running"
     sleep 0.2
   done
   rm -f "$demo/.hub.pid"

@@ -12,15 +12,26 @@ usage() {
   cat <<END
 Usage: ${0##*/} [demo|claude|all] [--base auto|registry|debootstrap|busybox] [--rebuild]
 
-Builds the images demo-agent and claude-agent (all: both), and agent-hub-base below them where it is missing.
+Builds the images demo-agent and claude-agent (all: both), and agent-hub-base below them, where it is missing or its inputs have changed.
 END
 }
 
+# What makes the image another one: its files and what it stands on.
+demo_inputs() {
+  { cat "$here"/demo-agent/*; docker image inspect -f '{{.Id}}' agent-hub-base; } | sha256sum | cut -d' ' -f1
+}
+
 build_demo() {
+  local inputs
+  inputs=$(demo_inputs)
+  if [ "$(docker image inspect -f '{{index .Config.Labels "dev.agenthub.inputs"}}' demo-agent 2>/dev/null)" = "$inputs" ]; then
+    say 'The image demo-agent is up to date'
+    return
+  fi
   say "Building the image demo-agent"
   # The classic builder: Debian's engine has no other.
-  DOCKER_BUILDKIT=0 docker build -q -t demo-agent "$here/demo-agent" >/dev/null 2>&1 ||
-    DOCKER_BUILDKIT=0 docker build -t demo-agent "$here/demo-agent" >&2
+  DOCKER_BUILDKIT=0 docker build -q --label "dev.agenthub.inputs=$inputs" -t demo-agent "$here/demo-agent" >/dev/null 2>&1 ||
+    DOCKER_BUILDKIT=0 docker build --label "dev.agenthub.inputs=$inputs" -t demo-agent "$here/demo-agent" >&2
 }
 
 main() {

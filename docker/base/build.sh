@@ -28,7 +28,7 @@ Usage: ${0##*/} [--base auto|registry|debootstrap|busybox] [--rebuild]
 
 Makes the image $image on the engine that the docker command finds.
   --base     where it comes from; auto (the default) tries them in this order
-  --rebuild  make it anew, also when it is there
+  --rebuild  make it again, also when it is there and nothing that goes into it has changed
 END
 }
 
@@ -49,7 +49,12 @@ parse() {
   esac
 }
 
-label() { printf 'LABEL dev.agenthub.base=%s' "$1"; }
+# What makes the image another one: how it is made.
+inputs() { { cat "${BASH_SOURCE[0]}"; declare -f slim_and_pack; } | sha256sum | cut -d' ' -f1; }
+
+label() { printf 'LABEL dev.agenthub.base=%s dev.agenthub.inputs=%s' "$1" "$(inputs)"; }
+
+label_of() { docker image inspect -f "{{index .Config.Labels \"dev.agenthub.$1\"}}" "$image" 2>/dev/null; } # label_of NAME
 
 import() { # import KIND < tar
   docker import --change "$(label "$1")" --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
@@ -94,7 +99,10 @@ from_busybox() {
   local busybox root status=0
   for busybox in /bin/busybox /usr/bin/busybox ''; do is_static "$busybox" && break; done
   if [ -z "$busybox" ]; then
-    apt_install busybox-static || { note "no static busybox here: install the package busybox-static"; return 1; }
+    if ! apt_install busybox-static || ! is_static /bin/busybox; then
+      note 'no static busybox here: install the package busybox-static'
+      return 1
+    fi
     busybox=/bin/busybox
   fi
   say "Making the base from $busybox"
@@ -115,8 +123,8 @@ main() {
   parse "$@"
   docker info >/dev/null 2>&1 || die "no Docker Engine answers ($(docker info 2>&1 | tail -n 1))" \
     "start one, or set DOCKER_HOST to its socket"
-  if [ "$rebuild" = no ] && docker image inspect "$image" >/dev/null 2>&1; then
-    say "$image is there ($(docker image inspect -f '{{index .Config.Labels "dev.agenthub.base"}}' "$image")); --rebuild makes it anew"
+  if [ "$rebuild" = no ] && [ "$(label_of inputs)" = "$(inputs)" ]; then
+    say "$image is up to date ($(label_of base)); --rebuild makes it again"
     return
   fi
   if [ "$kind" = auto ]; then

@@ -50,7 +50,7 @@ need_engine() {
 
 build() {
   say 'Building the hub and the benchmark' >&2
-  mvn -B -q -P bench -DskipTests package >&2
+  mvn -B -ntp -q -P bench -DskipTests package >&2
 }
 
 java_bench() {

@@ -2,6 +2,8 @@
 # The files of a small Debian, made by debootstrap from this machine's own package mirror and kept for the next time.
 # Sourced after prerequisites.sh, never run.
 
+readonly debian_keys=/usr/share/keyrings/debian-archive-keyring.gpg
+
 os_release() { # os_release KEY
   # shellcheck disable=SC1091 # the machine's own file
   (. /etc/os-release 2>/dev/null && printf '%s' "${!1-}")
@@ -9,57 +11,74 @@ os_release() { # os_release KEY
 
 # The mirror that apt uses for this release, whichever format its configuration has. An entry of a third party may
 # have the same release name, so the one whose address ends as the distribution's archives do is preferred.
-mirror() {
-  local suite=$1 uris
+mirror() { # mirror SUITE
+  local suite=$1 uris uri
   # shellcheck disable=SC2016 # apt's own variables
   uris=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
     awk -v suite="$suite" '$1 == suite && $2 == "main" { print $3 }')
-  uri=$(grep -E '/(debian|ubuntu|ubuntu-ports)/?$' <<<"$uris" | head -n 1) || uri=$(head -n 1 <<<"$uris")
+  uri=$(grep -m 1 -E '/(debian|ubuntu|ubuntu-ports)/?$' <<<"$uris") || uri=${uris%%$'\n'*}
   case $uri in
     mirror+file:*) uri=$(grep -m 1 -o '^[a-z]*://[^[:space:]]*' "${uri#mirror+file:}") ;;
   esac
   printf '%s' "$uri"
 }
 
-components() { if [ "$(os_release ID)" = ubuntu ]; then echo main,universe; else echo main; fi; }
-
-# Everything that makes the result another one is in the name, so a stale archive is never taken.
-archive() { # archive NAME PACKAGES SUITE
-  printf '%s/agent-hub/%s-%s-%s-%s.tar' "${XDG_CACHE_HOME:-$HOME/.cache}" "$1" "$3" "$(dpkg --print-architecture)" \
-    "$(printf '%s' "$2$(declare -f slim_and_pack)" | cksum | cut -d' ' -f1)"
+# The mirror of another release of Debian is the one that this Debian uses; elsewhere it is everybody's.
+debian_mirror() { # debian_mirror SUITE
+  local uri
+  uri=$(mirror "$1")
+  [ -n "$uri" ] || [ "$(os_release ID)" != debian ] || uri=$(mirror "$(os_release VERSION_CODENAME)")
+  printf '%s' "${uri:-http://deb.debian.org/debian}"
 }
 
-# debian_root NAME PACKAGES REBUILD: makes it unless it is kept, and sets debian_tar to the archive of its files. Says why where it cannot.
+is_own_suite() { [ "$1" = "$(os_release VERSION_CODENAME)" ]; } # is_own_suite SUITE
+
+components() { # components SUITE
+  if is_own_suite "$1" && [ "$(os_release ID)" = ubuntu ]; then echo main,universe; else echo main; fi
+}
+
+# Everything that makes the result another one is in the name, so a stale archive is never taken.
+archive() { # archive NAME PACKAGES SUITE PACKER
+  printf '%s/agent-hub/%s-%s-%s-%s.tar' "${XDG_CACHE_HOME:-$HOME/.cache}" "$1" "$3" "$(dpkg --print-architecture)" \
+    "$(printf '%s' "$2$(declare -f "$4")" | cksum | cut -d' ' -f1)"
+}
+
+# debian_root NAME PACKAGES REBUILD [SUITE [PACKER]]: makes it unless it is kept, and sets debian_tar to the archive of its
+# files. SUITE is a release of Debian, else it is this machine's. PACKER is slim_and_pack or pack. Says why where it cannot.
 debian_root() {
-  local suite
+  local suite packer=${5-slim_and_pack}
   has_apt || { note "debootstrap needs Debian or Ubuntu, and this is neither"; return 1; }
-  suite=$(os_release VERSION_CODENAME)
+  suite=${4-$(os_release VERSION_CODENAME)}
   [ -n "$suite" ] || { note "/etc/os-release does not name this release"; return 1; }
-  debian_tar=$(archive "$1" "$2" "$suite")
+  debian_tar=$(archive "$1" "$2" "$suite" "$packer")
   if [ "$3" = yes ] || [ ! -s "$debian_tar" ]; then
-    bootstrap "$2" "$suite" "$debian_tar" || return 1
+    bootstrap "$2" "$suite" "$debian_tar" "$packer" || return 1
   else
     say "Taking it from the cache: $debian_tar"
   fi
 }
 
-bootstrap() { # bootstrap PACKAGES SUITE TAR
-  local include=$1 suite=$2 tar=$3 uri root proxy
+bootstrap() { # bootstrap PACKAGES SUITE TAR PACKER
+  local include=$1 suite=$2 tar=$3 packer=$4 uri tree proxy keys=()
   may_be_root || { note "debootstrap needs root: run this as root or install sudo"; return 1; }
-  uri=$(mirror "$suite")
+  if is_own_suite "$suite"; then uri=$(mirror "$suite"); else uri=$(debian_mirror "$suite"); fi
   [ -n "$uri" ] || { note "apt has no mirror for $suite: see /etc/apt/sources.list"; return 1; }
-  command -v debootstrap >/dev/null || [ -x /usr/sbin/debootstrap ] || apt_install debootstrap || return 1
+  has_command debootstrap || apt_install debootstrap || return 1
+  if ! is_own_suite "$suite"; then
+    [ -r "$debian_keys" ] || apt_install debian-archive-keyring || return 1
+    keys=(--keyring "$debian_keys")
+  fi
   say "Making a small Debian with debootstrap: $suite from $uri (one to two minutes; kept in $tar for the next time)"
-  root=$(mktemp -d)
+  tree=$(mktemp -d)
   mkdir -p "$(dirname "$tar")"
   proxy=$(apt-config shell proxy Acquire::http::Proxy | sed "s/^proxy='\(.*\)'$/\1/")
-  if as_root env ${proxy:+http_proxy="$proxy"} LC_ALL=C PATH="$PATH:/usr/sbin:/sbin" debootstrap --variant=minbase --include="$include" \
-    --components="$(components)" "$suite" "$root" "$uri" >"$root.log" 2>&1 && slim_and_pack "$root" "$tar"; then
-    as_root rm -rf "$root" "$root.log"
+  if as_root env ${proxy:+http_proxy="$proxy"} LC_ALL=C PATH="$PATH:/usr/sbin:/sbin" debootstrap --variant=minbase "${keys[@]}" --include="$include" \
+    --components="$(components "$suite")" "$suite" "$tree" "$uri" >"$tree.log" 2>&1 && "$packer" "$tree" "$tar"; then
+    as_root rm -rf "$tree" "$tree.log"
   else
     note "debootstrap failed; the end of its log:"
-    tail -n 5 "$root.log" >&2
-    as_root rm -rf "$root" "$root.log" "$tar.part"
+    tail -n 5 "$tree.log" >&2
+    as_root rm -rf "$tree" "$tree.log" "$tar.part"
     return 1
   fi
 }
@@ -75,4 +94,9 @@ slim_and_pack() { # slim_and_pack ROOT TAR
     as_root mkdir -p pipe-dream claude-config &&
       as_root tar -c --numeric-owner --one-file-system .
   ) >"$2.part" && mv "$2.part" "$2"
+}
+
+pack() { # pack ROOT TAR: as debootstrap left it, without what it downloaded
+  (cd "$1" && as_root rm -rf debootstrap && as_root sh -c 'rm -rf var/cache/apt/archives/*.deb' && as_root tar -c --numeric-owner --one-file-system .) \
+    >"$2.part" && mv "$2.part" "$2"
 }

@@ -1,10 +1,13 @@
 # shellcheck shell=bash
 # What quickstart.sh, test.sh and the image builds share: messages, packages, JDK, Docker Engine. Sourced, never run.
+# No local here may have the name of a readonly variable of a script that sources this: bash refuses it, and only when
+# the line runs. Nor may a pipe end in a reader that stops early (grep -q, head): under pipefail its writer's death by
+# SIGPIPE is the pipe's result. scripts-test.sh looks for both.
 
 # --- messages: what is done, and what to do when it fails -------------------------------------------------------------
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
-note() { printf '    %s\n' "$*" >&2; }
+note() { printf '    %s\n' "$@" >&2; }
 
 # die SENTENCE [CURE…]
 die() {
@@ -33,34 +36,49 @@ apt_install() { # apt_install PACKAGE…
   has_apt || return 1
   may_be_root || { note "installing $* needs root: run 'apt-get install $*' as root, then start this again"; return 1; }
   say "Installing $* with apt-get"
-  local log
-  log=$(mktemp)
-  if [ "$apt_updated" = no ]; then as_root apt-get update -qq >"$log" 2>&1 || :; apt_updated=yes; fi
-  if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1; then
+  local apt_output
+  apt_output=$(mktemp)
+  apt_update >"$apt_output" 2>&1
+  if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >>"$apt_output" 2>&1; then
     note "apt-get could not install $*; the end of what it said:"
-    tail -n 5 "$log" >&2
-    rm -f "$log"
+    tail -n 5 "$apt_output" >&2
+    rm -f "$apt_output"
     return 1
   fi
-  rm -f "$log"
+  rm -f "$apt_output"
 }
 
-# need COMMAND PACKAGE: the command is there afterwards, or we end with the cure.
+# Once for each run of a script. Its failure is not ours: the lists that are there may do, and apt-get install says more.
+apt_update() {
+  if [ "$apt_updated" = no ]; then as_root apt-get update -qq || :; apt_updated=yes; fi
+}
+
+has_command() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ]; }
+
+# need COMMAND PACKAGE…: the command is there afterwards, or we end with the cure.
 need() {
-  command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || apt_install "$2" ||
-    die "$1 is missing" "install it (Debian and Ubuntu: the package $2), then start this again"
+  local wanted=$1
+  shift
+  has_command "$wanted" && return
+  if apt_install "$@"; then hash -r; fi
+  has_command "$wanted" || die "$wanted is missing" "install it (Debian and Ubuntu: apt-get install $*), then start this again"
 }
 
-apt_knows() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
+# apt_knows PACKAGE: whether a package source of this machine has it. A fresh machine has no lists to look into yet.
+apt_knows() {
+  has_apt || return 1
+  if may_be_root; then apt_update >/dev/null 2>&1; fi
+  [[ $(apt-cache policy "$1" 2>/dev/null) == *'Candidate: '[0-9]* ]]
+}
 
 # --- JDK 25 --------------------------------------------------------------------------------------------------------------
 
 is_jdk_25() { # is_jdk_25 HOME
   [ -x "$1/bin/javac" ] || return 1
-  local version
-  version=$("$1/bin/javac" -version 2>&1) || return 1
-  version=${version#javac } version=${version%%[!0-9]*}
-  [ "${version:-0}" -ge 25 ]
+  local says
+  says=$("$1/bin/javac" -version 2>&1) || return 1
+  says=${says#javac } says=${says%%[!0-9]*}
+  [ "${says:-0}" -ge 25 ]
 }
 
 # Prints the home of the first JDK that is new enough. The default java of a machine is often an older one.
@@ -73,18 +91,63 @@ find_jdk() {
   return 1
 }
 
+# Exports JAVA_HOME, and PATH with it.
 need_jdk() {
   local home package
   if ! home=$(find_jdk); then
     for package in openjdk-25-jdk-headless temurin-25-jdk; do
-      if has_apt && apt_knows "$package" && apt_install "$package"; then break; fi
+      if apt_knows "$package" && apt_install "$package"; then break; fi
     done
-    home=$(find_jdk) || die "No JDK 25 or newer was found, and no package source of this machine has one" \
-      "install one, for example Temurin 25 from https://adoptium.net (Debian and Ubuntu: https://adoptium.net/installation/linux)," \
-      "or set JAVA_HOME to where it is, then start this again"
+    home=$(find_jdk) || { offer_adoptium && home=$(find_jdk); } || die \
+      'No JDK 25 or newer was found, and no package source of this machine has one' \
+      "either let this script add Adoptium's package source: start it again with --yes" \
+      'or unpack Temurin 25 from https://adoptium.net/temurin/releases?version=25 and start this again with JAVA_HOME set to it'
   fi
   export JAVA_HOME=$home
   export PATH=$JAVA_HOME/bin:$PATH
+}
+
+# Adoptium's packages of Temurin for Debian and Ubuntu; apt checks them by Adoptium's key. A test has a source of its own.
+readonly adoptium=${ADOPTIUM_SOURCE:-https://packages.adoptium.net/artifactory}
+readonly adoptium_sources=/etc/apt/sources.list.d/adoptium.sources
+readonly adoptium_key=/etc/apt/keyrings/adoptium.asc
+
+# Set by --yes: a person has agreed to another package source.
+assume_yes=no
+
+# Installs JDK 25 from there, where a person agrees. What it added it takes away again where that fails.
+offer_adoptium() {
+  local suite answer='' key
+  has_apt && may_be_root || return 1
+  # shellcheck disable=SC1091 # the machine's own file
+  suite=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME-}")
+  [ -n "$suite" ] || return 1
+  say "This release has no JDK 25. Adoptium's signed package source has one: this would add"
+  note "$adoptium_sources  ($adoptium/deb $suite main)" "$adoptium_key  (the key that signs it)" \
+    'and install temurin-25-jdk from there'
+  if [ "$assume_yes" = yes ]; then
+    answer=y
+  elif [ -t 0 ] && [ -t 2 ]; then
+    read -r -p '    Add it? [y/N] ' answer || :
+  fi
+  case $answer in y | Y | yes) ;; *) note 'it was not added, because nobody agreed'; return 1 ;; esac
+  need curl curl ca-certificates
+  key=$(mktemp)
+  if ! curl -fsSL -m 60 -o "$key" "$adoptium/api/gpg/key/public"; then
+    rm -f "$key"
+    note "the key could not be fetched from $adoptium/api/gpg/key/public"
+    return 1
+  fi
+  as_root install -D -m 644 "$key" "$adoptium_key"
+  rm -f "$key"
+  printf 'Types: deb\nURIs: %s/deb\nSuites: %s\nComponents: main\nSigned-By: %s\n' "$adoptium" "$suite" "$adoptium_key" |
+    as_root tee "$adoptium_sources" >/dev/null
+  apt_updated=no
+  if ! apt_knows temurin-25-jdk || ! apt_install temurin-25-jdk; then
+    as_root rm -f "$adoptium_sources" "$adoptium_key"
+    note "temurin-25-jdk could not be installed from $adoptium/deb for $suite, so that source was taken away again"
+    return 1
+  fi
 }
 
 need_maven() { need mvn maven; }
@@ -95,7 +158,20 @@ engine_answers() { # engine_answers [HOST]
   if [ $# -gt 0 ]; then DOCKER_HOST=$1 timeout 20 docker version >/dev/null 2>&1; else timeout 20 docker version >/dev/null 2>&1; fi
 }
 
-need_docker_command() { need docker docker.io; }
+# The command is a package of its own where Debian has split it from the engine (since 13).
+need_docker_command() {
+  local package=docker.io
+  has_command docker && return
+  if apt_knows docker-cli; then package=docker-cli; fi
+  need docker "$package"
+}
+
+# What dockerd calls, also where its package only recommends it, which we do not install: iptables for its networks, the
+# certificates for registries, xz for images packed by it.
+need_dockerd() {
+  need dockerd docker.io iptables ca-certificates xz-utils
+  need iptables iptables
+}
 
 # Finds an engine that answers and exports DOCKER_HOST for it.
 find_engine() {
@@ -130,23 +206,23 @@ apart() { # apart FOLDER: sets apart_options
 
 # private_engine FOLDER [DOCKERD-OPTION…]: an engine of our own with everything it keeps below that folder.
 private_engine() {
-  local folder=$1 id
+  local place=$1 id
   shift
-  need dockerd docker.io
-  id=$(engine_id "$folder")
-  mkdir -p "$folder"
-  say "Starting a private Docker Engine in $folder"
+  need_dockerd
+  id=$(engine_id "$place")
+  mkdir -p "$place"
+  say "Starting a private Docker Engine in $place"
   # Namespaces of its own: where the system has a containerd, dockerd would share the other engine's.
   # A session of its own: Ctrl-C at the script must not reach it before the script has tidied up.
-  as_root setsid env PATH="$PATH:/usr/sbin:/sbin" dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/pid" \
-    -H "unix://$folder/docker.sock" --group "$(id -gn)" --containerd-namespace "agent-hub-$id" \
-    --containerd-plugins-namespace "agent-hub-plugins-$id" "$@" </dev/null >"$folder/dockerd.log" 2>&1 &
-  export DOCKER_HOST=unix://$folder/docker.sock
+  as_root setsid env PATH="$PATH:/usr/sbin:/sbin" dockerd --data-root "$place/data" --exec-root "$place/exec" --pidfile "$place/pid" \
+    -H "unix://$place/docker.sock" --group "$(id -gn)" --containerd-namespace "agent-hub-$id" \
+    --containerd-plugins-namespace "agent-hub-plugins-$id" "$@" </dev/null >"$place/dockerd.log" 2>&1 &
+  export DOCKER_HOST=unix://$place/docker.sock
   local deadline=$((SECONDS + 60))
   until engine_answers; do
     if ! kill -0 $! 2>/dev/null || [ $SECONDS -ge $deadline ]; then
-      note "the last lines of $folder/dockerd.log:"
-      tail -n 15 "$folder/dockerd.log" >&2
+      note "the last lines of $place/dockerd.log:"
+      tail -n 15 "$place/dockerd.log" >&2
       die "The private Docker Engine did not start" \
         "it needs root, cgroups mounted below /sys/fs/cgroup and iptables; or give an engine by DOCKER_HOST"
     fi

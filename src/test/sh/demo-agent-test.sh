@@ -3,11 +3,14 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-agent=$here/../../../docker/demo-agent/demo-agent
 folder=$(mktemp -d)
+# A copy, because it also runs as another user, who may not reach a checkout below somebody's home.
+agent=$folder/demo-agent
 readonly here agent folder
 readonly home=$folder/.claude/users/tester
 readonly patience=20
+
+install -m 755 "$here/../../../docker/demo-agent/demo-agent" "$agent"
 
 # A server of our own, and none of the person's tmux settings.
 terminal() { tmux -L "agent-hub-$$" -f /dev/null "$@"; }
@@ -34,7 +37,7 @@ await() { # await SENTENCE COMMAND…
   printf '  ok  %s\n' "$sentence"
 }
 
-shows() { screen | grep -q -- "$1"; }
+shows() { grep -q -- "$1" <<<"$(screen)"; }
 exists() { [ -e "$1" ]; }
 gone() { [ ! -e "$1" ]; }
 at_prompt() { [[ $(screen | sed '/^ *$/d' | tail -n 1) =~ ^\ ❯\ *$ ]]; }
@@ -121,7 +124,7 @@ ends_as_it_is_told() {
   start_agent 60
   drop_task other 'Never finished'
   await 'it works on the task' shows 'Reading the task'
-  kill -TERM "$(pgrep -P "$(terminal display-message -p -t agent '#{pane_pid}')" | head -n 1)"
+  kill -TERM "$(pgrep -o -P "$(terminal display-message -p -t agent '#{pane_pid}')")"
   await 'SIGTERM ends with 0, also at work' shows 'ended with 0'
   await 'and leaves the task in the inbox' exists "$home/inbox/other.md"
   [ -z "$(find "$home/workspace" -name '*.part')" ] || fail 'half a task is left'

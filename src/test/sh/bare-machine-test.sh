@@ -1,0 +1,290 @@
+#!/usr/bin/env bash
+# A stranger's first hour: a minimal Debian with nothing but git and ca-certificates, entered as a machine of its own (root
+# file system, processes, network), in which the commit is cloned and README's two commands are run: quickstart.sh to a
+# team whose tasks are done, --stop, and again, by root below /root and, on a second such machine, by a user with sudo;
+# then test.sh. Needs root or sudo. Nothing of it is left afterwards but the archives in ~/.cache/agent-hub.
+#
+#   src/test/sh/bare-machine-test.sh [--all] [RELEASE…]      default: trixie; --all: bookworm too
+#
+# A release without a JDK 25 must say its cure; then the test goes on with this machine's JDK, as JAVA_HOME.
+set -euo pipefail
+
+checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+readonly checkout
+
+# shellcheck source=src/scripts/prerequisites.sh
+. "$checkout/src/scripts/prerequisites.sh"
+# shellcheck source=src/scripts/debian-root.sh
+. "$checkout/src/scripts/debian-root.sh"
+
+readonly space=ahbare$$ subnet=10.212.$(($$ % 250))
+folder=''
+machine=''
+forwarding=''
+result='FAILED: it did not come to its end'
+
+# --- begin and end -------------------------------------------------------------------------------------------------------
+
+finish() {
+  local status=$?
+  trap - EXIT INT TERM
+  leave_machine
+  close_network
+  [ -z "$folder" ] || as_root rm -rf --one-file-system "$folder"
+  if [ $status -eq 0 ]; then say "$result"; else printf '\033[31m==> %s\033[0m\n' "$result"; fi
+  exit $status
+}
+
+# Ends every process in it: they are all below its first one, which takes them along.
+leave_machine() {
+  [ -n "$machine" ] || return 0
+  as_root kill -9 "$(cat "$folder/first" 2>/dev/null)" 2>/dev/null || :
+  wait "$machine" 2>/dev/null || :
+  machine=''
+  local container
+  # Its engine's cgroups lie beside those of other engines: only its own containers' are taken away.
+  while read -r container; do
+    as_root find /sys/fs/cgroup -depth -type d -path "*/docker/$container*" -exec rmdir {} + 2>/dev/null || :
+  done < <(as_root find "$folder"/root/{var/lib/docker,root/agent-hub-demo-engine/data,home/ada/agent-hub-demo-engine/data,tmp/tmp.*/data}/containers \
+    -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null || :)
+}
+
+# --- network: a wire to this machine, and beyond it through this machine's address -----------------------------------------
+
+rule() { # rule -I|-D
+  as_root iptables -t nat "$1" POSTROUTING -s "$subnet.0/30" -j MASQUERADE
+  as_root iptables "$1" FORWARD -i "${space}" -j ACCEPT
+  as_root iptables "$1" FORWARD -o "${space}" -j ACCEPT
+}
+
+in_space() { as_root ip netns exec "$space" "$@"; }
+
+open_network() {
+  as_root ip netns add "$space"
+  as_root ip link add "$space" type veth peer name eth0 netns "$space"
+  as_root ip address add "$subnet.1/30" dev "$space"
+  as_root ip link set "$space" up
+  in_space ip link set lo up
+  in_space ip address add "$subnet.2/30" dev eth0
+  in_space ip link set eth0 up
+  in_space ip route add default via "$subnet.1"
+  forwarding=$(cat /proc/sys/net/ipv4/ip_forward)
+  as_root sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
+  rule -I
+}
+
+close_network() {
+  [ -e "/run/netns/$space" ] || return 0
+  [ -z "$forwarding" ] || rule -D 2>/dev/null || :
+  [ "$forwarding" != 0 ] || as_root sh -c 'echo 0 >/proc/sys/net/ipv4/ip_forward'
+  as_root ip link delete "$space" 2>/dev/null || :
+  as_root ip netns delete "$space"
+}
+
+# --- the machine -----------------------------------------------------------------------------------------------------------
+
+# One that is beyond loopback, which is another one in there.
+name_servers() {
+  local file found
+  for file in /etc/resolv.conf /run/systemd/resolve/resolv.conf; do
+    if found=$(grep -E '^nameserver +[0-9]' "$file" 2>/dev/null | grep -vE ' 127\.'); then printf '%s\n' "$found"; return; fi
+  done
+  die "This machine's name server listens on loopback only" 'name one that listens elsewhere in /etc/resolv.conf, then start this again'
+}
+
+# This machine's own certificates: those that it trusts and Debian's package did not bring. Printed one after another.
+own_certificates() {
+  local known
+  known=$(find /usr/share/ca-certificates -name '*.crt' -exec cat {} + 2>/dev/null)
+  awk -v known="$known" '
+    BEGIN { gsub(/[ \r\n]/, "", known) }
+    /BEGIN CERTIFICATE/ { text = ""; body = ""; on = 1 }
+    on { text = text $0 "\n"; if (!/-----/) body = body $0 }
+    /END CERTIFICATE/ { on = 0; if (index(known, body) == 0) printf "%s", text }' /etc/ssl/certs/ca-certificates.crt
+}
+
+# make_machine RELEASE: its files in $folder/root, with what an administrator of this network would have set up.
+make_machine() {
+  local root=$folder/root etc=$folder/etc uri
+  as_root rm -rf --one-file-system "$root"
+  mkdir -p "$root" "$etc"
+  as_root tar -x --numeric-owner -C "$root" -f "$debian_tar"
+  uri=$(debian_mirror "$1")
+  printf 'deb %s %s main\n' "$uri" "$1" >"$etc/sources.list"
+  [[ $uri != */debian ]] || printf 'deb %s-security %s-security main\n' "$uri" "$1" >>"$etc/sources.list"
+  apt-config dump | grep -E '^Acquire::(https?::.*[Pp]roxy|Check-)' >"$etc/apt.conf" || :
+  name_servers >"$etc/resolv.conf"
+  printf '127.0.0.1 localhost bare\n' >"$etc/hosts"
+  as_root install -m 644 "$etc/sources.list" "$root/etc/apt/sources.list"
+  as_root install -m 644 "$etc/apt.conf" "$root/etc/apt/apt.conf.d/90machine"
+  as_root install -m 644 "$etc/resolv.conf" "$etc/hosts" "$root/etc"
+  own_certificates >"$etc/own"
+  as_root awk -v at="$root/usr/local/share/ca-certificates/machine" '/BEGIN/ { n++ } { print > (at n ".crt") }' "$etc/own"
+  as_root mkdir -p "$root/mnt/checkout" "$root/mnt/jdk" "$root/mnt/old"
+}
+
+# Starts its first process, which enters the file system as the root of all and then does nothing but reap.
+start_machine() {
+  cat >"$folder/enter" <<'END'
+set -eu
+root=$1 checkout=$2 jdk=$3
+mount --make-rprivate /
+mount --bind "$root" "$root"
+mount -t proc proc "$root/proc"
+mount -t sysfs sysfs "$root/sys"
+mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
+mount --rbind /dev "$root/dev"
+mount -t tmpfs -o mode=755 tmpfs "$root/run"
+mkdir "$root/run/lock"
+mount -o bind,ro "$checkout" "$root/mnt/checkout"
+mount -o bind,ro "$jdk" "$root/mnt/jdk"
+cd "$root"
+pivot_root . mnt/old
+umount -l /mnt/old
+hostname bare
+update-ca-certificates >/dev/null 2>&1
+touch /run/ready
+while :; do sleep 1000 & wait $! || :; done
+END
+  as_root nsenter --net="/run/netns/$space" unshare --mount --pid --uts --ipc --fork --kill-child \
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin bash "$folder/enter" "$folder/root" "$checkout" "$jdk" &
+  machine=$!
+  local deadline=$((SECONDS + 60)) first=''
+  until [ -n "$first" ] && as_root test -e "/proc/$first/root/run/ready"; do
+    [ $SECONDS -lt $deadline ] && kill -0 "$machine" 2>/dev/null || fail 'the machine does not start'
+    sleep 0.2
+    first=$(pgrep -f "^bash $folder/enter" || :)
+  done
+  printf '%s' "$first" >"$folder/first"
+}
+
+# inside USER COMMAND: as by a login, with nothing of this script's environment but this machine's proxies.
+inside() {
+  local home=/root proxies=() name
+  [ "$1" = root ] || home=/home/$1
+  for name in http_proxy https_proxy no_proxy; do [ -z "${!name-}" ] || proxies+=("$name=${!name}"); done
+  as_root nsenter -a -t "$(cat "$folder/first")" setpriv --reuid "$1" --regid "$1" --init-groups \
+    env -i HOME="$home" USER="$1" LOGNAME="$1" TERM=dumb PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    "${proxies[@]}" ${java:+JAVA_HOME="$java"} bash -c "cd; $2" </dev/null
+}
+
+# --- what is seen ------------------------------------------------------------------------------------------------------------
+
+ok() { printf '  ok  %s (%s)\n' "$1" "$release"; }
+
+fail() {
+  printf 'FAILED: %s (%s)\n' "$1" "$release" >&2
+  [ ! -s "$folder/log" ] || { note 'the end of what was said:'; tail -n 40 "$folder/log" >&2; }
+  result="FAILED: $1 ($release)"
+  exit 1
+}
+
+seconds() { printf '%d min %d s' $(($1 / 60)) $(($1 % 60)); }
+
+# sees SENTENCE USER COMMAND: it succeeds; how long it took is told.
+sees() {
+  local began=$SECONDS
+  inside "$2" "$3" >"$folder/log" 2>&1 || fail "$1"
+  ok "$1, after $(seconds $((SECONDS - began)))"
+}
+
+await_files() { # await_files SENTENCE USER FILE…, below the demo's users
+  local began=$SECONDS deadline=$((SECONDS + 120)) sentence=$1 user=$2
+  shift 2
+  until inside "$user" "cd agent-hub-demo/.claude/users && ls $*" >/dev/null 2>&1; do
+    if [ $SECONDS -ge $deadline ]; then inside "$user" 'tail -n 40 agent-hub-demo/hub.log' >"$folder/log" 2>&1 || :; fail "$sentence"; fi
+    sleep 0.3
+  done
+  ok "$sentence, after $(seconds $((SECONDS - began)))"
+}
+
+# A bad old cure is as good as none, so the words are looked at.
+tells_the_cure_where_there_is_no_jdk() {
+  if inside root "cd agent-hub && ./quickstart.sh" >"$folder/log" 2>&1; then fail 'quickstart without a JDK 25 must end'; fi
+  local words
+  for words in 'No JDK 25 or newer was found' 'with --yes' 'JAVA_HOME set to it' "Adoptium's signed package source" 'nobody agreed'; do
+    grep -q -- "$words" "$folder/log" || fail "quickstart without a JDK 25 does not say: $words"
+  done
+  ok 'without a JDK 25, and nobody to ask, quickstart says what it would add and what the cure is'
+  if inside root "cd agent-hub && ADOPTIUM_SOURCE=file:///nowhere ./quickstart.sh --yes" >"$folder/log" 2>&1; then fail 'an absent source must end it'; fi
+  grep -q 'the key could not be fetched from file:///nowhere' "$folder/log" || fail 'it does not say that the source is out of reach'
+  inside root '[ ! -e /etc/apt/sources.list.d/adoptium.sources ]' || fail 'a source that is out of reach was added'
+  ok 'with --yes and the source out of reach it says so, adds nothing and tells the cure'
+}
+
+has_team() { # has_team USER: the two commands and their opposites
+  local began=$SECONDS
+  sees 'quickstart comes to its end' "$1" 'cd agent-hub && ./quickstart.sh'
+  await_files "the demo team's first tasks are done" "$1" orchestrator/workspace/done/{welcome,plan-the-day}.md reviewer/workspace/done/review-the-welcome.md
+  [ -n "$first_team" ] || first_team=$(seconds $((SECONDS - began)))
+  ok "from the clone to a team that works: $(seconds $((SECONDS - began))), by $1"
+  stops "$1"
+  sees 'a second quickstart' "$1" 'cd agent-hub && ./quickstart.sh'
+  inside "$1" "echo '# Say hello' >agent-hub-demo/.claude/users/specialist/inbox/hello.md"
+  await_files 'a task dropped into an inbox is done' "$1" specialist/workspace/done/hello.md
+  stops "$1"
+}
+
+stops() {
+  sees 'quickstart --stop' "$1" 'cd agent-hub && ./quickstart.sh --stop'
+  inside root 'for p in /proc/[0-9]*; do tr "\0" " " <$p/cmdline; echo; done 2>/dev/null' >"$folder/log"
+  if grep -E 'dockerd|containerd|quarkus-run|agent-hub start' "$folder/log" | grep -qv grep; then fail 'something runs on after --stop'; fi
+  ok 'nothing runs on after --stop'
+}
+
+clones() { sees 'the commit is cloned' "$1" "git -c safe.directory='*' clone -q /mnt/checkout agent-hub && cd agent-hub && git -c safe.directory='*' log -1 --format=%h"; }
+
+test_release() {
+  release=$1
+  java=''
+  debian_root bare git,ca-certificates no "$release" pack || fail 'no minimal Debian could be made'
+
+  make_machine "$release"
+  start_machine
+  clones root
+  if ! inside root 'apt-get update -qq && apt-cache show openjdk-25-jdk-headless' >/dev/null 2>&1; then
+    tells_the_cure_where_there_is_no_jdk
+    java=/mnt/jdk
+  fi
+  has_team root
+  sees 'test.sh -Dit.test=LaunchIT passes below /root' root 'cd agent-hub && ./test.sh -Dit.test=LaunchIT'
+  grep -E 'Tests run: [0-9]+, .*[0-9]$|PASSED|JAR' "$folder/log" | sed 's/^/      /' || :
+  leave_machine
+
+  make_machine "$release"
+  start_machine
+  inside root 'useradd -m -s /bin/bash ada && apt-get update -qq && apt-get install -qqy --no-install-recommends sudo &&
+    echo "ada ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/ada' >"$folder/log" 2>&1 || fail 'no user with sudo could be made'
+  clones ada
+  has_team ada
+  leave_machine
+}
+
+main() {
+  local releases=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --all) releases+=(trixie bookworm) ;;
+      -*) die "unknown option: $1" 'see the head of this file' ;;
+      *) releases+=("$1") ;;
+    esac
+    shift
+  done
+  [ ${#releases[@]} -gt 0 ] || releases=(trixie)
+  may_be_root || die 'This needs root' 'run it as root, or install sudo'
+  trap finish EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  need ip iproute2
+  need iptables iptables
+  need pgrep procps
+  jdk=$(find_jdk) || die 'This machine has no JDK 25 to lend' 'install one, or set JAVA_HOME to it'
+  folder=$(mktemp -d /var/tmp/agent-hub-bare.XXXXXX) # not /tmp, which may be memory
+  chmod 755 "$folder"
+  open_network
+  first_team=''
+  for release in "${releases[@]}"; do test_release "$release"; done
+  result="PASSED: ${releases[*]}; the first working team after $first_team; all in $(seconds $SECONDS)"
+}
+
+main "$@"

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Looks at every shell script for faults that only show when a certain line runs, often on somebody else's machine only.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+
+failed=no
+fail() { printf 'FAILED: %s\n' "$*" >&2; failed=yes; }
+
+scripts=()
+while IFS= read -r -d '' script; do scripts+=("$script"); done < <(
+  find . \( -name target -o -name node_modules -o -name .git \) -prune -o -type f \( -name '*.sh' -o -path './.ci/run' \) -print0 | LC_ALL=C sort -z)
+readonly scripts
+
+shellcheck_is_content() {
+  shellcheck -x -P SCRIPTDIR -P . "${scripts[@]}" || fail 'shellcheck'
+}
+
+# names WORD FILE…: the variables that lines with this word declare.
+names() {
+  sed -nE -e 's/^([^#]|#[^ ])*(^|[ ;{(])'"$1"' +(-[a-zA-Z]+ +)?([a-z_].*)/\4/p' -- "${@:2}" |
+    sed -E -e 's/ #.*|;.*//; s/\\.//g' -e ':calls s/\$\(\(?[^()]*\)?\)//; t calls' \
+      -e "s/=(\"[^\"]*\"|'[^']*'|\([^)]*\)|[^ ]*)/ /g" | grep -oE '\b[a-z_]+\b' | sort -u || :
+}
+sourced_by() { grep -ohE 'scripts/[a-z-]+\.sh"?$' -- "$1" | tr -d '"' | sed 's|^|src/|' || :; }
+
+# Bash refuses a local of a readonly's name, and only when that line runs.
+no_local_has_the_name_of_a_readonly() {
+  local script shadowed files
+  for script in "${scripts[@]}"; do
+    mapfile -t files < <(printf '%s\n' "$script"; sourced_by "$script")
+    shadowed=$(comm -12 <(names readonly "${files[@]}") <(names local "${files[@]}"))
+    [ -z "$shadowed" ] || fail "$script: these names are readonly and are declared again in a function: ${shadowed//$'\n'/ }"
+  done
+}
+
+# Under pipefail its writer's death by SIGPIPE is the pipe's result, and whether it dies is a matter of luck.
+no_pipe_ends_in_a_reader_that_stops_early() {
+  local script found
+  for script in "${scripts[@]}"; do
+    [ "$script" != ./src/test/sh/scripts-test.sh ] || continue
+    found=$(grep -nE '[^|]\| *(grep +(-[A-Za-z]*q|--quiet|-m)|head\b|sed [^|]*-n [^|]*q)' "$script") || continue
+    fail "$script: $found"
+  done
+}
+
+maven_is_quiet_about_downloads() {
+  local found
+  found=$(grep -nE '(^|[^-a-zA-Z`])mvn -B' "${scripts[@]}" | grep -v -- '-ntp' | grep -v scripts-test) || return 0
+  fail "mvn without -ntp: $found"
+}
+
+shellcheck_is_content
+no_local_has_the_name_of_a_readonly
+no_pipe_ends_in_a_reader_that_stops_early
+maven_is_quiet_about_downloads
+[ $failed = no ] || exit 1
+echo "The ${#scripts[@]} scripts have none of these faults."
