@@ -109,7 +109,7 @@ make_machine() {
   as_root rm -rf --one-file-system "$root"
   mkdir -p "$root" "$etc"
   as_root tar -x --numeric-owner -C "$root" -f "$debian_tar"
-  uri=$(debian_mirror "$1")
+  uri=$(debian_mirror "$1") uri=${uri%/}
   printf 'deb %s %s main\n' "$uri" "$1" >"$etc/sources.list"
   [[ $uri != */debian ]] || printf 'deb %s-security %s-security main\n' "$uri" "$1" >>"$etc/sources.list"
   apt-config dump | grep -E '^Acquire::(https?::.*[Pp]roxy|Check-)' >"$etc/apt.conf" || :
@@ -151,7 +151,7 @@ END
   machine=$!
   local deadline=$((SECONDS + 60)) first=''
   until [ -n "$first" ] && as_root test -e "/proc/$first/root/run/ready"; do
-    [ $SECONDS -lt $deadline ] && kill -0 "$machine" 2>/dev/null || fail 'the machine does not start'
+    if [ $SECONDS -ge $deadline ] || ! kill -0 "$machine" 2>/dev/null; then fail 'the machine does not start'; fi
     sleep 0.2
     first=$(pgrep -f "^bash $folder/enter" || :)
   done
@@ -227,8 +227,8 @@ has_team() { # has_team USER: the two commands and their opposites
 
 stops() {
   sees 'quickstart --stop' "$1" 'cd agent-hub && ./quickstart.sh --stop'
-  inside root 'for p in /proc/[0-9]*; do tr "\0" " " <$p/cmdline; echo; done 2>/dev/null' >"$folder/log"
-  if grep -E 'dockerd|containerd|quarkus-run|agent-hub start' "$folder/log" | grep -qv grep; then fail 'something runs on after --stop'; fi
+  inside root "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '" >"$folder/log" || :
+  if grep -qE '(^| )([^ ]*/)?(dockerd|containerd|demo-agent)( |$)|quarkus-run' "$folder/log"; then fail 'something runs on after --stop'; fi
   ok 'nothing runs on after --stop'
 }
 

@@ -26,11 +26,11 @@ sourced_by() { grep -ohE 'scripts/[a-z-]+\.sh"?$' -- "$1" | tr -d '"' | sed 's|^
 
 # Bash refuses a local of a readonly's name, and only when that line runs.
 no_local_has_the_name_of_a_readonly() {
-  local script shadowed files
+  local script twice files
   for script in "${scripts[@]}"; do
     mapfile -t files < <(printf '%s\n' "$script"; sourced_by "$script")
-    shadowed=$(comm -12 <(names readonly "${files[@]}") <(names local "${files[@]}"))
-    [ -z "$shadowed" ] || fail "$script: these names are readonly and are declared again in a function: ${shadowed//$'\n'/ }"
+    twice=$(comm -12 <(names readonly "${files[@]}") <(names local "${files[@]}"))
+    [ -z "$twice" ] || fail "$script: both local and readonly: ${twice//$'\n'/ }"
   done
 }
 
