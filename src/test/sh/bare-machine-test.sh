@@ -6,7 +6,8 @@
 #
 #   src/test/sh/bare-machine-test.sh [--all] [RELEASE…]      default: trixie; --all: bookworm too
 #
-# A release without a JDK 25 must say its cure; then the test goes on with this machine's JDK, as JAVA_HOME.
+# A release without a JDK 25 must say its cure. Then root takes it from Adoptium's package source, imitated here with this
+# machine's JDK, and the user names that JDK by JAVA_HOME.
 set -euo pipefail
 
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -39,6 +40,7 @@ finish() {
 leave_machine() {
   [ -n "$machine" ] || return 0
   as_root kill -9 "$(cat "$folder/first" 2>/dev/null)" 2>/dev/null || :
+  as_root kill "$machine" 2>/dev/null || :
   wait "$machine" 2>/dev/null || :
   machine=''
   local container
@@ -121,6 +123,33 @@ make_machine() {
   own_certificates >"$etc/own"
   as_root awk -v at="$root/usr/local/share/ca-certificates/machine" '/BEGIN/ { n++ } { print > (at n ".crt") }' "$etc/own"
   as_root mkdir -p "$root/mnt/checkout" "$root/mnt/jdk" "$root/mnt/old"
+}
+
+# A package source like Adoptium's, signed by a key of its own, at /mnt/adoptium there. Its package is a link to this machine's JDK.
+imitate_adoptium() {
+  local at=$folder/adoptium arch lists
+  arch=$(dpkg --print-architecture)
+  lists=dists/$release/main/binary-$arch
+  need gpg gnupg
+  mkdir -p "$at/api/gpg/key" "$at/deb/$lists" "$at/package/"{DEBIAN,usr/lib/jvm} "$folder/gpg"
+  chmod 700 "$folder/gpg"
+  ln -sfn /mnt/jdk "$at/package/usr/lib/jvm/temurin-25-jdk-$arch"
+  printf '%s\n' 'Package: temurin-25-jdk' 'Version: 25' "Architecture: $arch" 'Maintainer: A test <test@localhost>' \
+    'Description: a link to a JDK' >"$at/package/DEBIAN/control"
+  (
+    cd "$at/deb"
+    dpkg-deb --root-owner-group --build ../package temurin.deb
+    { dpkg-deb -f temurin.deb; printf 'Filename: temurin.deb\nSize: %s\nSHA256: %s\n' "$(stat -c %s temurin.deb)" "$(sha256sum temurin.deb | cut -d' ' -f1)"; } \
+      >"$lists/Packages"
+    printf 'Suite: %s\nCodename: %s\nArchitectures: %s\nComponents: main\nDate: %s\nSHA256:\n %s %s %s\n' "$release" "$release" "$arch" \
+      "$(date -Ru)" "$(sha256sum "$lists/Packages" | cut -d' ' -f1)" "$(stat -c %s "$lists/Packages")" "main/binary-$arch/Packages" \
+      >"dists/$release/Release"
+    gpg --homedir "$folder/gpg" --batch --passphrase '' --quick-gen-key test@localhost rsa2048 sign never
+    gpg --homedir "$folder/gpg" --batch --yes --clearsign -o "dists/$release/InRelease" "dists/$release/Release"
+    gpg --homedir "$folder/gpg" --armor --export >../api/gpg/key/public
+    gpgconf --homedir "$folder/gpg" --kill gpg-agent
+  ) >"$folder/log" 2>&1 || fail "Adoptium's package source could not be imitated"
+  as_root cp -r "$at" "$folder/root/mnt/adoptium"
 }
 
 # Starts its first process, which enters the file system as the root of all and then does nothing but reap.
@@ -212,9 +241,10 @@ tells_the_cure_where_there_is_no_jdk() {
   ok 'with --yes and the source out of reach it says so, adds nothing and tells the cure'
 }
 
-has_team() { # has_team USER: the two commands and their opposites
+# has_team USER [SETTING [OPTION]]: quickstart, with that for its first run, to its end and back, twice
+has_team() {
   local began=$SECONDS
-  sees 'quickstart comes to its end' "$1" 'cd agent-hub && ./quickstart.sh'
+  sees 'quickstart comes to its end' "$1" "cd agent-hub && ${2-} ./quickstart.sh ${3-}"
   await_files "the demo team's first tasks are done" "$1" orchestrator/workspace/done/{welcome,plan-the-day}.md reviewer/workspace/done/review-the-welcome.md
   [ -n "$first_team" ] || first_team=$(seconds $((SECONDS - began)))
   ok "from the clone to a team that works: $(seconds $((SECONDS - began))), by $1"
@@ -234,6 +264,12 @@ stops() {
 
 clones() { sees 'the commit is cloned' "$1" "git -c safe.directory='*' clone -q /mnt/checkout agent-hub && cd agent-hub && git -c safe.directory='*' log -1 --format=%h"; }
 
+# Asked by the lists that apt brings, which quickstart must bring by itself: so they are taken away again.
+has_jdk_package() {
+  inside root 'apt-get update -qq; apt-cache policy openjdk-25-jdk-headless; rm -rf /var/lib/apt/lists/*' >"$folder/policy" 2>&1 || :
+  grep -q 'Candidate: [0-9]' "$folder/policy"
+}
+
 test_release() {
   release=$1
   java=''
@@ -242,11 +278,13 @@ test_release() {
   make_machine "$release"
   start_machine
   clones root
-  if ! inside root 'apt-get update -qq && apt-cache show openjdk-25-jdk-headless' >/dev/null 2>&1; then
+  if ! has_jdk_package; then
     tells_the_cure_where_there_is_no_jdk
-    java=/mnt/jdk
+    imitate_adoptium
+    has_team root ADOPTIUM_SOURCE=file:///mnt/adoptium --yes
+  else
+    has_team root
   fi
-  has_team root
   sees 'test.sh -Dit.test=LaunchIT passes below /root' root 'cd agent-hub && ./test.sh -Dit.test=LaunchIT'
   grep -E 'Tests run: [0-9]+, .*[0-9]$|PASSED|JAR' "$folder/log" | sed 's/^/      /' || :
   leave_machine
@@ -255,6 +293,7 @@ test_release() {
   start_machine
   inside root 'useradd -m -s /bin/bash ada && apt-get update -qq && apt-get install -qqy --no-install-recommends sudo &&
     echo "ada ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/ada' >"$folder/log" 2>&1 || fail 'no user with sudo could be made'
+  has_jdk_package || java=/mnt/jdk
   clones ada
   has_team ada
   leave_machine
