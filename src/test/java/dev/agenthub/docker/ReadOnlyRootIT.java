@@ -1,9 +1,11 @@
 package dev.agenthub.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +39,20 @@ class ReadOnlyRootIT {
             assertThat(can(hub, "lead", user, "head -c 200m /dev/zero > /tmp/more-than-half-of-its-memory")).isFalse();
 
             assertThat(can(hub, "qa", "0", "echo planted > /planted")).as("one for which it is off").isTrue();
+        }
+    }
+
+    /** As in the demo project. */
+    @Test
+    void theDemoAgentDoesItsTask() throws Exception {
+        try (var hub = new RunningHub("lead").set("HUB_READ_ONLY_ROOT", "true").set("HUB_DOCKER_IMAGE", "demo-agent")
+                .set("HUB_AGENT_COMMAND", "demo-agent").set("HUB_NOTICE", "off")) {
+            hub.startWithEngine();
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+            hub.api().contentType("application/json").body("{\"name\":\"one.md\",\"text\":\"# one\"}").post("/api/agents/lead/tasks")
+                    .then().statusCode(201);
+            await("it is done").atMost(Duration.ofSeconds(90)).until(() -> hub.agent("lead").get("inbox_count").asInt() == 0
+                    && hub.api().get("/api/agents/lead/screen").asString().contains("done 1"));
         }
     }
 }
