@@ -1,12 +1,18 @@
 package dev.agenthub.emulator;
 
+import java.util.List;
+
 /**
- * Operating system commands (xterm ctlseqs). Viewers get those on the list below and no others; above all not OSC 52, by
- * which a program could write or read the clipboard of whoever watches it.
+ * Operating system commands (xterm ctlseqs). Viewers get those on the list below and no others: title, colours,
+ * notifications, marks of prompts, and links to the web. Above all not what a viewer's terminal would act upon: OSC 52,
+ * by which a program writes or reads the clipboard; OSC 7, which says in which folder a new tab opens; OSC 50 (fonts);
+ * OSC 1337 (files and commands of iTerm2).
  */
 final class OscDispatch {
     private static final int MAX_TITLE = 1024;
     private static final int MAX_LINK = 4096;
+    private static final int MAX_MARK = 256;
+    private static final List<String> LINK_SCHEMES = List.of("http://", "https://", "mailto:");
 
     private final Model m;
     private final Replies replies;
@@ -35,9 +41,10 @@ final class OscDispatch {
                 indexedColours(rest, bell);
                 yield false;
             }
-            case 9, 777 -> notification(number, rest);
-            // The working folder, marks of prompts: nothing that the screen depends on.
-            case 7, 133 -> true;
+            case 9 -> iterm(rest);
+            case 777 -> notification(rest.startsWith("notify;"));
+            // Where a prompt, a command and its output begin.
+            case 133 -> isMark(rest);
             case 8 -> link(rest);
             case 10, 11, 12 -> {
                 textColours(number, rest, bell);
@@ -56,12 +63,37 @@ final class OscDispatch {
         }
     }
 
-    /** {@code 9;text} and {@code 777;notify;title;text}; {@code 9;4;…} is a progress bar (ConEmu), not a call. */
-    private boolean notification(int number, String rest) {
-        if (number == 9 ? !rest.startsWith("4;") : rest.startsWith("notify;")) {
+    /**
+     * {@code 9;text} is a notification. {@code 9;4;…} is a progress bar; the other numbers of ConEmu, by which it opens
+     * boxes, runs macros and programs, are for no viewer.
+     */
+    private boolean iterm(String rest) {
+        int end = 0;
+        while (end < rest.length() && isDigit(rest.charAt(end))) {
+            end++;
+        }
+        boolean numbered = end > 0 && (end == rest.length() || rest.charAt(end) == ';');
+        return numbered ? isProgress(rest) : notification(true);
+    }
+
+    private static boolean isProgress(String rest) {
+        return rest.startsWith("4;") && rest.length() <= MAX_MARK && rest.chars().allMatch(c -> isDigit(c) || c == ';');
+    }
+
+    private boolean notification(boolean is) {
+        if (is) {
             m.calls++;
         }
-        return true;
+        return is;
+    }
+
+    private static boolean isMark(String text) {
+        return text.length() <= MAX_MARK && text.chars().allMatch(c -> isDigit(c) || c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z' || c == ';' || c == '=' || c == '_');
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private boolean title(String text) {
@@ -69,19 +101,29 @@ final class OscDispatch {
         return true;
     }
 
-    /** {@code parameters;URI}; without a URI the link ends. */
+    /** {@code parameters;URI}. Without a URI the link ends; with one that viewers may not get, too, and the text stays. */
     private boolean link(String text) {
         int separator = text.indexOf(';');
         if (separator < 0) {
             return false;
         }
-        boolean none = separator == text.length() - 1 || text.length() > MAX_LINK;
-        m.pen.link(none ? null : text);
-        if (text.length() > MAX_LINK) {
+        String target = text.substring(separator + 1);
+        boolean refused = !target.isEmpty() && (text.length() > MAX_LINK || !isHarmless(target));
+        m.pen.link(refused || target.isEmpty() ? null : text);
+        if (refused) {
             out.emit(new Bytes(8).ascii("\033]8;;\033\\"));
-            return false;
         }
-        return true;
+        return !refused;
+    }
+
+    /**
+     * Whether a person may be led there by a click. Not to {@code file:}, which names a file of the container and would
+     * open one of the viewer's machine, and to no scheme by which a program is run ({@code javascript:}, {@code vscode:},
+     * {@code ssh:}). An address has printable ASCII characters only; what else is in one is there to mislead.
+     */
+    private static boolean isHarmless(String target) {
+        return LINK_SCHEMES.stream().anyMatch(scheme -> target.regionMatches(true, 0, scheme, 0, scheme.length()))
+                && target.chars().allMatch(c -> c > 0x20 && c < 0x7F);
     }
 
     /** Pairs of index and colour, or {@code ?} for a question. */

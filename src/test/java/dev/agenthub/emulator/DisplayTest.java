@@ -32,7 +32,10 @@ class DisplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"^]2;a title\007", "^]0;t^\\", "^]8;;http://x/^\\", "^]133;A\007", "^[31;1m", "^[2J", "^[?25l", "^(0", "^7",
+    @ValueSource(strings = {"^]2;a title\007", "^]0;t^\\", "^]8;;http://x/^\\", "^]133;A\007", "^[31;1m", "^[2J",
+        "^[?25l", "^(0", "^7",
+        "^]9;build done\007", "^]9;4;1;50^\\", "^]777;notify;title;text\007", "^]8;id=a;HTTPS://x/^\\",
+        "^]8;;mailto:a@b^\\", "^]133;D;1^\\",
         "^[!p", "^[3 q", "^[>1u", "\007", "\r\n\t\b", "^[?2026h", "^[4:3m", "^]104\007"})
     void whatTheModelKnowsPasses(String output) {
         t.feed(output.replace('^', '\033'));
@@ -40,12 +43,43 @@ class DisplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"^]52;c;aGVsbG8=\007", "^]52;c;?^\\", "^]1337;File=:AAAA\007", "^P1;2qsixel^\\", "^_Ga=q;AAAA^\\", "^Xany^\\",
-        "^[8;50;132t", "^[3t", "^[5i", "^[?69h", "^[?3h", "^[12h", "^%@", "^ G", "^#3", "\005", "\0", "^[1$}", "^[31", "^]2;no end",
+    @ValueSource(strings = {"^]52;c;aGVsbG8=\007", "^]52;c;?^\\", "^]1337;File=:AAAA\007", "^P1;2qsixel^\\",
+        "^]7;file://host/tmp\007",
+        "^]50;*\007", "^]9;2;box\007",
+        "^]9;6;macro\007", "^]9;7;rm\007", "^]9;9;/tmp\007", "^]9;4;x\007", "^]777;precmd\007",
+        "^]133;A;x=$(id)\007", "^]1337;CurrentDir=/\007",
+        "^]1337;SetUserVar=a=b\007", "^]3;X=y\007", "^]46;/tmp/log\007", "^]60\007", "^]99;;hello^\\",
+        "^]5522;type=read^\\", "^P+p41^\\",
+        "^P$qm^\\", "^P1000p%output^\\", "\u009Emessage\u009C", "^_tmux^\\", "^_Ga=q;AAAA^\\", "^Xany^\\",
+        "^[8;50;132t", "^[3t", "^[5i", "^[?69h", "^[?3h", "^[12h", "^%@", "^ G", "^#3", "\005", "\0", "^[1$}",
+        "^[31", "^]2;no end",
         "^[3\030", "^]0;x\032", "^]2;a^[m^[99z"})
     void whatIsDangerousUnknownOrBrokenDoesNot(String output) {
         t.feed(output.replace('^', '\033'));
         assertThat(t.shown().replace("\033[m", "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "JavaScript:x", "file:///etc/passwd", "vscode://file/x",
+        "ssh://host", "data:text/html,x", "no-scheme",
+        "http:", "//host/x", "x-man-page://ls", "\u0001javascript:x", "https://bank.example/\u202Egpj",
+        "https://a b/", "https://\u0430.example/"})
+    void aLinkThatCouldDoMoreThanOpenAWebPageLosesItsTargetAndKeepsItsText(String target) {
+        t.feed("\033]8;;https://good.example/\007a\033]8;id=1;" + target + "\007text\033]8;;\007");
+        var painted = new String(t.emulator.snapshot(), StandardCharsets.UTF_8);
+        var everything = t.shown() + painted + t.emulator.screen().toAnsi();
+        assertThat(everything).doesNotContain(target, "id=1");
+        assertThat(t.line(0)).isEqualTo("atext");
+        assertThat(t.styleAt(0, 0).link()).isEqualTo("https://good.example/");
+        assertThat(t.styleAt(0, 1).link()).isNull();
+        assertThat(t.shown()).isEqualTo("\033]8;;https://good.example/\007a\033]8;;\033\\text\033]8;;\007");
+    }
+
+    @Test
+    void aTitleHasNoControlsByWhichAViewersTerminalCouldBeDriven() {
+        t.feed("\033]2;a\001\n\rb\u00e9\007\033]0;x\u009B31m\007y\033]2;c\033]52;c;eA==\007");
+        assertThat(t.shown()).isEqualTo("\033]2;ab\u00e9\007\033[31m\007y");
+        assertThat(t.emulator.title()).isEqualTo("ab\u00e9");
     }
 
     @Test
