@@ -69,7 +69,7 @@ final class NameCheck {
     private static void inFile(String key, String place) {
         var ours = key.regionMatches(true, 0, KEYS, 0, KEYS.length()) || key.regionMatches(true, 0, VARIABLES, 0, VARIABLES.length());
         if (ours && Settings.named(key).isEmpty()) {
-            throw unknown(key, place, Settings.nearest(key.toLowerCase(Locale.ROOT).replace('_', '.')));
+            throw unknown(key, place, Settings.nearest(key.startsWith(KEYS) ? key : key.toLowerCase(Locale.ROOT).replace('_', '.')));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.agenthub.doctor;
 import dev.agenthub.agent.AgentId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class CredentialsCheck implements Check {
     }
 
     private static boolean has(Surroundings here, AgentId agent) {
-        return Files.exists(here.layout().containerHome(agent).resolve(FILE))
+        // The agent writes this folder: a link in it may lead anywhere, and is not followed.
+        return Files.isRegularFile(here.layout().containerHome(agent).resolve(FILE), LinkOption.NOFOLLOW_LINKS)
                 || !Collections.disjoint(here.programEnvironment(agent).keySet(), VARIABLES);
     }
 

@@ -13,6 +13,7 @@ import dev.agenthub.config.HubConfig;
 import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.inbox.InboxEvent;
+import dev.agenthub.inbox.Inboxes;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.Explanation;
 import dev.agenthub.project.AgentPlans;
@@ -60,7 +61,7 @@ public class Hub {
     /** One thread, so that the last change is what the file holds in the end. */
     private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
-    Hub(HubConfig config, Layout layout, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
+    Hub(HubConfig config, Layout layout, Inboxes inboxes, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
             StateStore store, Recordings recordings, Clock clock) {
         this.store = store;
         this.clock = clock;
@@ -82,7 +83,7 @@ public class Hub {
             agents.put(id, new AgentSupervisor(id, standing, effects, events,
                     r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), reconciler.contact(), clock));
         }
-        this.notices = new Notices(config, layout, terminals, store.told(), events,
+        this.notices = new Notices(config, layout, inboxes, terminals, store.told(), events,
                 (id, told) -> saving.execute(() -> store.save(id, told)), clock);
     }
 

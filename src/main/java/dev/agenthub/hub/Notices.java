@@ -6,8 +6,8 @@ import dev.agenthub.agent.AgentState;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.config.HubConfig.Notice;
-import dev.agenthub.inbox.Inbox;
 import dev.agenthub.inbox.InboxEvent;
+import dev.agenthub.inbox.Inboxes;
 import dev.agenthub.notice.Courier;
 import dev.agenthub.notice.NoticeText;
 import dev.agenthub.notice.Told;
@@ -29,7 +29,7 @@ final class Notices implements Courier.Ledger {
     private final BiConsumer<AgentId, Told> memory;
 
     /** @param told what an earlier hub has told */
-    Notices(HubConfig config, Layout layout, Map<AgentId, AgentTerminal> terminals, Map<AgentId, Told> told, HubEvents events,
+    Notices(HubConfig config, Layout layout, Inboxes inboxes, Map<AgentId, AgentTerminal> terminals, Map<AgentId, Told> told, HubEvents events,
             BiConsumer<AgentId, Told> memory, Clock clock) {
         this.events = events;
         this.memory = memory;
@@ -38,7 +38,7 @@ final class Notices implements Courier.Ledger {
             if (notice(config, id) == Notice.TYPE) {
                 var folder = layout.inbox(id);
                 var typist = new Typist(text, layout.root().relativize(folder).toString());
-                couriers.put(id, new Courier(id, terminal, new Inbox(folder, layout.root()), typist,
+                couriers.put(id, new Courier(id, terminal, () -> inboxes.list(id), typist,
                         told.getOrDefault(id, Told.NOTHING), this, clock));
             }
         });

@@ -1,7 +1,6 @@
 package dev.agenthub.inbox;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,17 +13,19 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map.Entry;
 import java.util.UUID;
 
 /**
- * One inbox: reads its tasks, and drops new ones into it. Links are never followed out of the project. Blocking.
+ * One inbox: reads its tasks, and drops new ones into it. Links are never followed out of the project, and none in the inbox. Blocking, and for
+ * ever on some file systems: see {@link Inboxes}.
  *
  * @param folder may be missing
  * @param root the project, which the folder must really lie in
  */
-public record Inbox(Path folder, Path root) {
+public record Inbox(Path folder, Path root) implements TaskList {
 
     /** The most bytes of a task that are read or written. */
     public static final int MOST_BYTES = 512 * 1024;
@@ -36,38 +37,33 @@ public record Inbox(Path folder, Path root) {
     private static final int HEAD = 8 * 1024;
 
     /** The tasks, the oldest first, {@value #MOST_LISTED} at most. */
+    @Override
     public List<Task> list() throws IOException {
-        var found = new ArrayList<Found>();
-        for (var name : InboxScan.tasks(this)) {
-            try {
-                found.add(new Found(name, Files.readAttributes(folder.resolve(name), BasicFileAttributes.class,
-                        LinkOption.NOFOLLOW_LINKS)));
-            } catch (NoSuchFileException e) {
-                // It was taken out meanwhile, so it is no task any more.
-                continue;
-            }
+        if (Files.notExists(folder)) {
+            return List.of();
         }
-        found.sort(Comparator.comparing((Found file) -> file.attributes().lastModifiedTime()).thenComparing(Found::name));
-        var tasks = new ArrayList<Task>();
-        for (var file : found.subList(0, Math.min(MOST_LISTED, found.size()))) {
-            try {
-                tasks.add(task(file, Headings.first(head(file.name()))));
-            } catch (NoSuchFileException e) {
-                continue;
+        try (var open = OpenFolder.of(folder, root)) {
+            var found = new HashMap<String, BasicFileAttributes>();
+            InboxScan.collect(open, found);
+            var oldest = found.entrySet().stream().sorted(Comparator.comparing((Entry<String, BasicFileAttributes> file) ->
+                    file.getValue().lastModifiedTime()).thenComparing(Entry::getKey)).limit(MOST_LISTED).toList();
+            var tasks = new ArrayList<Task>();
+            for (var file : oldest) {
+                try {
+                    tasks.add(task(file.getKey(), file.getValue(), new String(open.read(Path.of(file.getKey()), HEAD), StandardCharsets.UTF_8)));
+                } catch (NoSuchFileException e) {
+                    // It was taken out meanwhile, or something else put in its place: it is no task any more.
+                    continue;
+                }
             }
+            return List.copyOf(tasks);
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
-        return List.copyOf(tasks);
     }
 
-    private record Found(String name, BasicFileAttributes attributes) {
-    }
-
-    private static Task task(Found file, Optional<String> heading) {
-        return new Task(file.name(), file.attributes().size(), file.attributes().lastModifiedTime().toInstant(), heading);
-    }
-
-    private String head(String name) throws IOException {
-        return new String(read(name, HEAD), StandardCharsets.UTF_8);
+    private static Task task(String name, BasicFileAttributes attributes, String text) {
+        return new Task(name, attributes.size(), attributes.lastModifiedTime().toInstant(), Headings.first(text));
     }
 
     /**
@@ -77,19 +73,15 @@ public record Inbox(Path folder, Path root) {
      * @throws TaskTooLong where it has more than {@value #MOST_BYTES} bytes
      */
     public String read(String name) throws IOException {
-        if (!InboxScan.tasks(this).contains(name)) {
+        if (!InboxScan.isTaskName(name)) {
             throw new NoSuchFileException(name);
         }
-        var bytes = read(name, MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new TaskTooLong(name);
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private byte[] read(String name, int most) throws IOException {
-        try (var file = Files.newInputStream(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-            return file.readNBytes(most);
+        try (var open = OpenFolder.of(folder, root)) {
+            var bytes = open.read(Path.of(name), MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new TaskTooLong(name);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
@@ -101,42 +93,36 @@ public record Inbox(Path folder, Path root) {
      */
     public Task drop(String name, String text) throws IOException {
         Files.createDirectories(folder);
-        InboxScan.checkInside(this);
-        var target = folder.resolve(name);
         // Readers of inboxes do not look at hidden files.
-        var draft = folder.resolve("." + UUID.randomUUID() + ".part");
-        try {
-            write(draft, text);
-            place(draft, target);
-            try (var itself = FileChannel.open(folder, StandardOpenOption.READ)) {
-                itself.force(true);
+        var draft = Path.of("." + UUID.randomUUID() + ".part");
+        try (var open = OpenFolder.of(folder, root)) {
+            try {
+                open.write(draft, text.getBytes(StandardCharsets.UTF_8));
+                place(draft, Path.of(name), open);
+                try (var itself = FileChannel.open(folder, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                    itself.force(true);
+                }
+            } finally {
+                open.delete(draft);
             }
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-        var attributes = Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        return task(new Found(name, attributes), Headings.first(text));
-    }
-
-    private static void write(Path draft, String text) throws IOException {
-        try (var file = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            file.force(true);
+            return task(name, open.attributes(Path.of(name)).orElseThrow(() -> new NoSuchFileException(name)), text);
         }
     }
 
     /** A rename would replace what is there; a second name for the draft does not. */
-    private static void place(Path draft, Path target) throws IOException {
+    private void place(Path draft, Path name, OpenFolder open) throws IOException {
+        var written = open.attributes(draft).map(BasicFileAttributes::fileKey);
         try {
-            Files.createLink(target, draft);
+            Files.createLink(folder.resolve(name), folder.resolve(draft));
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException e) {
             // A file system without hard links: this looks first and renames then.
-            Files.move(draft, target);
+            Files.move(folder.resolve(draft), folder.resolve(name));
+        }
+        // By a path, since there is no other way: whether it led into the folder that is open is seen afterwards.
+        if (written.isEmpty() || !open.attributes(name).map(BasicFileAttributes::fileKey).equals(written)) {
+            throw new IOException("%s was exchanged for something else meanwhile".formatted(folder));
         }
     }
 }

@@ -1,52 +1,69 @@
 package dev.agenthub.inbox;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
-/** Reads which tasks an inbox holds: regular files, not links, named {@code *.md} and not hidden (editors hide what is half written). */
-final class InboxScan {
+/**
+ * Which tasks an inbox holds: regular files, not links, named {@code *.md} and not hidden (editors hide what is half written).
+ *
+ * @param complete whether all was counted; else the folder holds more than the hub looks at
+ */
+record InboxScan(Set<String> tasks, boolean complete) {
 
-    private InboxScan() {
+    /** The most tasks that are counted. */
+    static final int MOST_TASKS = 10_000;
+
+    /** The most names that are looked at, of whatever kind. */
+    static final int MOST_NAMES = 100_000;
+
+    InboxScan {
+        tasks = Set.copyOf(tasks);
     }
 
     /**
-     * The names of the task files; none where there is no such folder.
+     * Reads it; there are none where there is no such folder. Blocking.
      *
      * @throws IOException where it cannot be read, or lies outside of the project
      */
-    static Set<String> tasks(Inbox inbox) throws IOException {
-        var names = new HashSet<String>();
+    static InboxScan of(Inbox inbox) throws IOException {
         if (Files.notExists(inbox.folder())) {
-            return names;
+            return new InboxScan(Set.of(), true);
         }
-        checkInside(inbox);
-        try (var files = Files.newDirectoryStream(inbox.folder(), InboxScan::isTask)) {
-            files.forEach(file -> names.add(file.getFileName().toString()));
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return Set.of();
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return names;
-    }
-
-    /** A link may lead a folder anywhere. */
-    static void checkInside(Inbox inbox) throws IOException {
-        var real = inbox.folder().toRealPath();
-        if (!real.startsWith(inbox.root().toRealPath())) {
-            throw new IOException("%s leads out of the project, to %s".formatted(inbox.folder(), real));
+        try (var folder = OpenFolder.of(inbox.folder(), inbox.root())) {
+            var found = new HashMap<String, BasicFileAttributes>();
+            var complete = collect(folder, found);
+            return new InboxScan(found.keySet(), complete);
+        } catch (NoSuchFileException e) {
+            return new InboxScan(Set.of(), true);
         }
     }
 
-    private static boolean isTask(Path file) {
-        var name = file.getFileName().toString();
-        return name.endsWith(".md") && !name.startsWith(".") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    /** Puts the tasks with their attributes into {@code found}; tells whether these are all. */
+    static boolean collect(OpenFolder folder, Map<String, BasicFileAttributes> found) throws IOException {
+        var candidates = new ArrayList<Path>();
+        var complete = folder.names(MOST_NAMES, name -> {
+            if (isTaskName(name.toString())) {
+                candidates.add(name);
+            }
+        });
+        for (var name : candidates) {
+            var attributes = folder.attributes(name).filter(BasicFileAttributes::isRegularFile);
+            if (attributes.isPresent() && found.size() == MOST_TASKS) {
+                return false;
+            }
+            attributes.ifPresent(file -> found.put(name.toString(), file));
+        }
+        return complete;
+    }
+
+    static boolean isTaskName(String name) {
+        return name.endsWith(".md") && !name.startsWith(".") && name.indexOf('/') < 0 && name.indexOf('\0') < 0;
     }
 }

@@ -18,11 +18,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Watches inboxes from one virtual thread. An event of the file system leads to a scan of the inbox it concerns, a burst of events
+ * Watches inboxes. One thread takes the file system's events and touches no file; each inbox is looked at on its own lane, so that one that does
+ * not answer holds up no other: its count stays as it was, and that is told. An event of the file system leads to a scan of the inbox it concerns, a burst of events
  * to one scan; all inboxes are scanned every {@link #RESCAN} in any case, since file systems lose events, or have none. A folder that is
  * missing is watched for through the nearest folder above it that is there.
  */
@@ -35,23 +39,40 @@ public final class InboxWatcher implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(30);
     private static final Duration LONGEST_BURST = Duration.ofMillis(300);
 
+    /** How often is looked whether a look takes too long. */
+    private static final Duration CHECK = Duration.ofSeconds(1);
+
     private static final Logger LOG = Logger.getLogger(InboxWatcher.class);
     private static final WatchEvent.Kind<?>[] KINDS = {StandardWatchEventKinds.ENTRY_CREATE,
             StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY};
 
-    private final Map<AgentId, Inbox> inboxes;
-    private final Map<AgentId, Set<String>> known = new HashMap<>();
+    private final Inboxes inboxes;
+    private final Consumer<String> trouble;
+    private final Map<AgentId, Look> looks = new HashMap<>();
+    private final Map<AgentId, Set<String>> known = new ConcurrentHashMap<>();
+    /** Guarded by itself, with {@link #keys}: lanes and the thread that takes events write them. */
     private final Map<WatchKey, Set<AgentId>> concerned = new HashMap<>();
     private final Map<AgentId, Set<WatchKey>> keys = new HashMap<>();
-    private final Set<AgentId> unreadable = new HashSet<>();
+    private final Set<AgentId> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<AgentId> crowded = ConcurrentHashMap.newKeySet();
     private final BroadcastProcessor<InboxEvent> events = BroadcastProcessor.create();
     private final WatchService service;
     private final Thread thread;
 
-    public InboxWatcher(Map<AgentId, Inbox> inboxes) throws IOException {
-        this.inboxes = Map.copyOf(inboxes);
+    /** @param trouble takes what a person must know; from any thread, must not block */
+    public InboxWatcher(Inboxes inboxes, Consumer<String> trouble) throws IOException {
+        this.inboxes = inboxes;
+        this.trouble = trouble;
+        inboxes.agents().forEach(agent -> looks.put(agent, new Look()));
         this.service = FileSystems.getDefault().newWatchService();
-        this.thread = Thread.ofVirtual().name("inboxes").unstarted(this::watch);
+        this.thread = Thread.ofPlatform().daemon().name("inboxes").unstarted(this::watch);
+    }
+
+    /** Where the looks at one inbox are. */
+    private static final class Look {
+        private final AtomicBoolean asked = new AtomicBoolean();
+        private volatile long since;
+        private volatile boolean told;
     }
 
     /** What becomes of the inboxes from {@link #start} on, beginning with one event for each: subscribe before. Never fails. */
@@ -66,16 +87,18 @@ public final class InboxWatcher implements AutoCloseable {
 
     private void watch() {
         try {
-            look(inboxes.keySet());
+            look(inboxes.agents());
             var deadline = System.nanoTime() + RESCAN.toNanos();
             while (true) {
-                var key = service.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (key == null) {
-                    look(inboxes.keySet());
-                    deadline = System.nanoTime() + RESCAN.toNanos();
-                } else {
+                var key = service.poll(Math.min(CHECK.toNanos(), deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (key != null) {
                     look(burst(key));
                 }
+                if (System.nanoTime() - deadline >= 0) {
+                    look(inboxes.agents());
+                    deadline = System.nanoTime() + RESCAN.toNanos();
+                }
+                looks.forEach(this::tellStuck);
             }
         } catch (ClosedWatchServiceException | InterruptedException e) {
             LOG.debug("The inboxes are not watched any more.");
@@ -87,7 +110,9 @@ public final class InboxWatcher implements AutoCloseable {
         var agents = new LinkedHashSet<AgentId>();
         var end = System.nanoTime() + LONGEST_BURST.toNanos();
         for (var key = first; key != null; key = service.poll(QUIET.toNanos(), TimeUnit.NANOSECONDS)) {
-            agents.addAll(concerned.getOrDefault(key, Set.of()));
+            synchronized (concerned) {
+                agents.addAll(concerned.getOrDefault(key, Set.of()));
+            }
             // What happened is read from the folder; an overflow says no less.
             key.pollEvents();
             if (!key.reset()) {
@@ -101,25 +126,83 @@ public final class InboxWatcher implements AutoCloseable {
     }
 
     private void look(Set<AgentId> agents) {
-        agents.forEach(this::look);
+        agents.forEach(this::ask);
+    }
+
+    /** At most one look waits for each inbox: what happens before it begins is seen by it. */
+    private void ask(AgentId agent) {
+        var look = looks.get(agent);
+        if (look.asked.compareAndSet(false, true)) {
+            look.since = System.nanoTime();
+            if (!inboxes.lane(agent).run(() -> lookNow(agent, look))) {
+                look.asked.set(false);
+            }
+        }
+    }
+
+    private void lookNow(AgentId agent, Look look) {
+        try {
+            look(agent);
+        } catch (ClosedWatchServiceException e) {
+            LOG.debugf("The inbox of %s is not watched any more.", agent);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The inbox of %s could not be looked at: this is a defect of the hub.", agent);
+        } finally {
+            look.asked.set(false);
+            if (look.told) {
+                look.told = false;
+                LOG.infof("The inbox of %s answers again.", agent);
+                // What happened meanwhile may have been asked for while this look was stuck.
+                ask(agent);
+            }
+        }
+    }
+
+    private void tellStuck(AgentId agent, Look look) {
+        if (look.asked.get() && !look.told && System.nanoTime() - look.since > inboxes.patience().toNanos()) {
+            look.told = true;
+            var message = new FolderStuck(agent).getMessage() + " Its count stays as it was.";
+            LOG.warn(message);
+            trouble.accept(message);
+        }
     }
 
     /** Watches before it scans, so that what comes after the scan is told. */
     private void look(AgentId agent) {
         try {
-            follow(agent, inboxes.get(agent).folder());
-            var tasks = InboxScan.tasks(inboxes.get(agent));
+            follow(agent, inboxes.inbox(agent).folder());
+            var scan = InboxScan.of(inboxes.inbox(agent));
             unreadable.remove(agent);
+            tellCrowded(agent, scan.complete());
+            var tasks = scan.tasks();
             var before = known.put(agent, tasks);
             if (!tasks.equals(before)) {
                 var arrived = new HashSet<>(before == null ? Set.<String>of() : tasks);
                 arrived.removeAll(before == null ? Set.<String>of() : before);
-                events.onNext(new InboxEvent(agent, tasks, arrived));
+                publish(new InboxEvent(agent, tasks, arrived));
             }
         } catch (IOException e) {
             if (unreadable.add(agent)) {
-                LOG.warnf("The inbox of %s cannot be read, so its count stays as it was: %s", agent, e);
+                var message = "The inbox of %s cannot be read, so its count stays as it was: %s".formatted(agent, e);
+                LOG.warn(message);
+                trouble.accept(message);
             }
+        }
+    }
+
+    /** Lanes come with theirs at once, and a stream takes one after another. */
+    private synchronized void publish(InboxEvent event) {
+        events.onNext(event);
+    }
+
+    private void tellCrowded(AgentId agent, boolean complete) {
+        if (complete) {
+            crowded.remove(agent);
+        } else if (crowded.add(agent)) {
+            var message = ("The inbox of %s holds more than the hub looks at, so its count is too low: %d tasks among %d names at most. "
+                    + "Take out what is done.").formatted(agent, InboxScan.MOST_TASKS, InboxScan.MOST_NAMES);
+            LOG.warn(message);
+            trouble.accept(message);
         }
     }
 
@@ -131,10 +214,12 @@ public final class InboxWatcher implements AutoCloseable {
         var now = new HashSet<WatchKey>();
         now.add(key(inbox));
         now.add(key(inbox.getParent()));
-        now.forEach(key -> concerned.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(agent));
-        var before = keys.put(agent, now);
-        if (before != null) {
-            before.stream().filter(key -> !now.contains(key)).forEach(key -> release(agent, key));
+        synchronized (concerned) {
+            now.forEach(key -> concerned.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(agent));
+            var before = keys.put(agent, now);
+            if (before != null) {
+                before.stream().filter(key -> !now.contains(key)).forEach(key -> release(agent, key));
+            }
         }
     }
 
@@ -156,8 +241,10 @@ public final class InboxWatcher implements AutoCloseable {
     }
 
     private void forget(WatchKey key) {
-        concerned.remove(key);
-        keys.values().forEach(known -> known.remove(key));
+        synchronized (concerned) {
+            concerned.remove(key);
+            keys.values().forEach(known -> known.remove(key));
+        }
     }
 
     @Override

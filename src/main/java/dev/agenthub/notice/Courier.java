@@ -1,8 +1,9 @@
 package dev.agenthub.notice;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.inbox.Inbox;
+import dev.agenthub.inbox.FolderStuck;
 import dev.agenthub.inbox.Task;
+import dev.agenthub.inbox.TaskList;
 import dev.agenthub.terminal.AgentTerminal;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,7 +47,7 @@ public final class Courier {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final AgentId agent;
-    private final Inbox inbox;
+    private final TaskList inbox;
     private final Typist typist;
     private final AgentTerminal terminal;
     private final Ledger ledger;
@@ -62,11 +63,11 @@ public final class Courier {
     private Instant nextTry = Instant.MIN;
 
     /** @param told what an earlier hub has told */
-    public Courier(AgentId agent, AgentTerminal terminal, Inbox inbox, Typist typist, Told told, Ledger ledger, Clock clock) {
+    public Courier(AgentId agent, AgentTerminal terminal, TaskList inbox, Typist typist, Told told, Ledger ledger, Clock clock) {
         this(agent, terminal, inbox, typist, told, ledger, clock, work -> Thread.ofVirtual().name("notice-" + agent).start(work));
     }
 
-    Courier(AgentId agent, AgentTerminal terminal, Inbox inbox, Typist typist, Told told, Ledger ledger, Clock clock, Executor typing) {
+    Courier(AgentId agent, AgentTerminal terminal, TaskList inbox, Typist typist, Told told, Ledger ledger, Clock clock, Executor typing) {
         this.agent = agent;
         this.terminal = terminal;
         this.inbox = inbox;
@@ -149,7 +150,7 @@ public final class Courier {
             if (!tasks.isEmpty()) {
                 settle(run, typist.type(terminal, tasks));
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | FolderStuck | InterruptedException e) {
             LOG.warnf("%s could not be told of its tasks: %s", agent, e);
         } finally {
             underWay.set(false);

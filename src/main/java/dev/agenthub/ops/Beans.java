@@ -15,6 +15,7 @@ import dev.agenthub.hub.HubEvents;
 import dev.agenthub.hub.StateStore;
 import dev.agenthub.inbox.Inbox;
 import dev.agenthub.inbox.InboxWatcher;
+import dev.agenthub.inbox.Inboxes;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
@@ -82,9 +83,19 @@ class Beans {
 
     @Produces
     @Singleton
-    InboxWatcher inboxWatcher(HubConfig config, Layout layout) throws IOException {
-        return new InboxWatcher(config.agents().ids().stream().collect(Collectors.toMap(Function.identity(),
+    Inboxes inboxes(HubConfig config, Layout layout) {
+        return new Inboxes(config.agents().ids().stream().collect(Collectors.toMap(Function.identity(),
                 agent -> new Inbox(layout.inbox(agent), layout.root()))));
+    }
+
+    void close(@Disposes Inboxes inboxes) {
+        inboxes.close();
+    }
+
+    @Produces
+    @Singleton
+    InboxWatcher inboxWatcher(Inboxes inboxes, HubEvents events) throws IOException {
+        return new InboxWatcher(inboxes, message -> events.publish(new HubTroubled(message)));
     }
 
     @Produces

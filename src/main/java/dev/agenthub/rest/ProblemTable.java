@@ -7,6 +7,7 @@ import dev.agenthub.expect.CostlyPattern;
 import dev.agenthub.expect.TooManyWaits;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
+import dev.agenthub.inbox.FolderStuck;
 import dev.agenthub.inbox.TaskTooLong;
 import dev.agenthub.project.ProjectError;
 import dev.agenthub.recording.UnknownRecording;
@@ -61,6 +62,11 @@ final class ProblemTable {
     @ServerExceptionMapper
     Response taskTooLong(TaskTooLong e) {
         return problem(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response folderStuck(FolderStuck e) {
+        return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
 
     @ServerExceptionMapper

@@ -1,13 +1,12 @@
 package dev.agenthub.rest;
 
-import dev.agenthub.agent.AgentId;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.inbox.Inbox;
+import dev.agenthub.inbox.Inboxes;
 import dev.agenthub.inbox.Task;
 import dev.agenthub.inbox.TaskName;
 import dev.agenthub.inbox.TaskTooLong;
-import dev.agenthub.project.Layout;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -51,12 +50,12 @@ public class TasksResource {
     }
 
     private final Hub hub;
-    private final Layout layout;
+    private final Inboxes inboxes;
     private final Clock clock;
 
-    TasksResource(Hub hub, Layout layout, Clock clock) {
+    TasksResource(Hub hub, Inboxes inboxes, Clock clock) {
         this.hub = hub;
-        this.layout = layout;
+        this.inboxes = inboxes;
         this.clock = clock;
     }
 
@@ -64,7 +63,7 @@ public class TasksResource {
     @Operation(summary = "The tasks in its inbox, the oldest 1000, oldest first")
     public List<TaskJson> list(@PathParam("id") String id) {
         try {
-            return inbox(id).list().stream().map(TaskJson::of).toList();
+            return inboxes.list(Ids.find(hub, id).id()).stream().map(TaskJson::of).toList();
         } catch (IOException e) {
             throw unusable(id, e);
         }
@@ -75,9 +74,9 @@ public class TasksResource {
     @Produces("text/markdown;charset=UTF-8")
     @Operation(summary = "A task's text")
     public String read(@PathParam("id") String id, @PathParam("name") String name) {
-        var inbox = inbox(id);
+        var agent = Ids.find(hub, id).id();
         try {
-            return inbox.read(name);
+            return inboxes.read(agent, name);
         } catch (NoSuchFileException e) {
             throw new UnknownTask(id);
         } catch (IOException e) {
@@ -89,7 +88,7 @@ public class TasksResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Drop a task into its inbox: as a whole or not at all; an existing name is a conflict")
     public Response drop(@PathParam("id") String id, NewTaskJson task) {
-        var inbox = inbox(id);
+        var agent = Ids.find(hub, id).id();
         if (task == null || task.text() == null || task.text().isBlank()) {
             throw new BadRequest("A task needs a JSON object: {\"name\": …, \"text\": …}; name may be left out.");
         }
@@ -101,17 +100,12 @@ public class TasksResource {
             throw new TaskTooLong(name);
         }
         try {
-            return Response.status(Response.Status.CREATED).entity(TaskJson.of(inbox.drop(name, task.text()))).build();
+            return Response.status(Response.Status.CREATED).entity(TaskJson.of(inboxes.drop(agent, name, task.text()))).build();
         } catch (FileAlreadyExistsException e) {
             throw new NotPossible("The inbox of %s holds %s already, and it stays as it is: choose another name.".formatted(id, name));
         } catch (IOException e) {
             throw unusable(id, e);
         }
-    }
-
-    private Inbox inbox(String id) {
-        AgentId agent = Ids.find(hub, id).id();
-        return new Inbox(layout.inbox(agent), layout.root());
     }
 
     private static NotPossible unusable(String id, IOException e) {

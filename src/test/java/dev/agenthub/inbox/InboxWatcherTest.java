@@ -33,13 +33,14 @@ class InboxWatcherTest {
     private Path inbox;
     private InboxWatcher watcher;
     private final List<InboxEvent> seen = new CopyOnWriteArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void watch() throws IOException {
         inbox = folder.resolve("users/qa/inbox");
         Files.createDirectories(inbox);
         Files.writeString(inbox.resolve("before.md"), "# was there before the hub");
-        watcher = new InboxWatcher(Map.of(QA, new Inbox(inbox, folder), BU, new Inbox(folder.resolve("users/bu/inbox"), folder)));
+        watcher = new InboxWatcher(new Inboxes(Map.of(QA, new Inbox(inbox, folder), BU, new Inbox(folder.resolve("users/bu/inbox"), folder))), troubles::add);
         watcher.events().subscribe().with(seen::add);
         watcher.start();
         awaitCount(QA, 1);
@@ -104,8 +105,8 @@ class InboxWatcherTest {
             Files.createDirectories(folder.resolve("many/" + agent.value()));
         }
         var told = new CopyOnWriteArrayList<InboxEvent>();
-        try (var all = new InboxWatcher(many.stream().collect(Collectors.toMap(agent -> agent,
-                agent -> new Inbox(folder.resolve("many/" + agent.value()), folder))))) {
+        try (var all = new InboxWatcher(new Inboxes(many.stream().collect(Collectors.toMap(agent -> agent,
+                agent -> new Inbox(folder.resolve("many/" + agent.value()), folder)))), troubles::add)) {
             all.events().subscribe().with(told::add);
             all.start();
             many.forEach(agent -> write(folder.resolve("many/" + agent.value() + "/task.md")));

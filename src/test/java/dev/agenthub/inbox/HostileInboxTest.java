@@ -1,0 +1,286 @@
+package dev.agenthub.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.agent.AgentId;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent puts into its inbox whatever it likes: the hub waits for none of it, follows none of it, and the others do not notice. */
+class HostileInboxTest {
+
+    private static final AgentId QA = new AgentId("qa");
+    private static final AgentId BU = new AgentId("bu");
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private Path inbox;
+    private Path other;
+    private Inboxes inboxes;
+    private InboxWatcher watcher;
+    private final List<InboxEvent> seen = new CopyOnWriteArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void twoInboxes() throws IOException {
+        inbox = Files.createDirectories(folder.resolve("users/qa/inbox"));
+        other = Files.createDirectories(folder.resolve("users/bu/inbox"));
+        have(Duration.ofSeconds(60));
+    }
+
+    private void have(Duration patience) throws IOException {
+        inboxes = new Inboxes(Map.of(QA, new Inbox(inbox, folder), BU, new Inbox(other, folder)), patience);
+        watcher = new InboxWatcher(inboxes, troubles::add);
+        watcher.events().subscribe().with(seen::add);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        watcher.close();
+        inboxes.close();
+    }
+
+    private void fifo(String name) throws Exception {
+        var made = new ProcessBuilder("mkfifo", inbox.resolve(name).toString()).start().waitFor();
+        assertThat(made).isZero();
+    }
+
+    private void theOtherIsSeen(String task) throws IOException {
+        Files.writeString(other.resolve(task), "# of the other");
+        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(BU) && event.tasks().contains(task)));
+        assertThat(inboxes.read(BU, task)).isEqualTo("# of the other");
+    }
+
+    @Test
+    void whatIsNoRegularFileIsNoTask() throws Exception {
+        fifo("pipe.md");
+        fifo("closed.md");
+        Files.setPosixFilePermissions(inbox.resolve("closed.md"), PosixFilePermissions.fromString("r--r--r--"));
+        Files.createDirectory(inbox.resolve("folder.md"));
+        Files.createSymbolicLink(inbox.resolve("link.md"), Path.of("/etc/hostname"));
+        Files.createSymbolicLink(inbox.resolve("folder-link.md"), Path.of("/etc"));
+        Files.createSymbolicLink(inbox.resolve("pipe-link.md"), inbox.resolve("pipe.md"));
+        try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(inbox.resolve("socket.md")));
+            Files.writeString(inbox.resolve("task.md"), "# a task");
+            assertThat(inboxes.list(QA)).extracting(Task::name).containsExactly("task.md");
+            for (var name : List.of("pipe.md", "closed.md", "folder.md", "link.md", "folder-link.md", "pipe-link.md", "socket.md", "none.md")) {
+                assertThatThrownBy(() -> inboxes.read(QA, name)).as(name).isInstanceOf(NoSuchFileException.class);
+            }
+        }
+    }
+
+    /** What the kernel says once it is open, whoever looked before. */
+    @Test
+    void aPipeThatComesBetweenLookAndOpenIsSeenByItsDescriptor() throws Exception {
+        fifo("pipe");
+        Files.writeString(inbox.resolve("file"), "# a task");
+        var done = new AtomicBoolean();
+        var swapper = Thread.ofPlatform().daemon().start(() -> {
+            while (!done.get()) {
+                swap("file", "x.md", "pipe");
+                swap("pipe", "x.md", "file");
+            }
+        });
+        try {
+            watcher.start();
+            for (var i = 0; i < 3000; i++) {
+                assertThat(inboxes.list(QA).stream().filter(task -> task.name().equals("x.md")).flatMap(task -> task.heading().stream()))
+                        .allSatisfy(heading -> assertThat(heading).isEqualTo("a task"));
+                try {
+                    assertThat(inboxes.read(QA, "x.md")).isEqualTo("# a task");
+                } catch (NoSuchFileException e) {
+                    assertThat(e.getFile()).isNotEmpty();
+                }
+            }
+            theOtherIsSeen("during.md");
+        } finally {
+            done.set(true);
+            swapper.join();
+        }
+        assertThat(troubles).isEmpty();
+        carriersAreFree();
+    }
+
+    /** Puts {@code which} in the place of x.md, and x.md back under the name that the other had. */
+    private void swap(String which, String place, String back) {
+        try {
+            if (Files.exists(inbox.resolve(place), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(inbox.resolve(place), inbox.resolve(back), StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(inbox.resolve(which), inbox.resolve(place), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** As many virtual threads as there are carriers, and more, all come to their end. */
+    private static void carriersAreFree() throws InterruptedException {
+        var all = new CountDownLatch(100);
+        IntStream.range(0, 100).forEach(i -> Thread.startVirtualThread(all::countDown));
+        assertThat(all.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aFolderThatHoldsItsLaneUpIsToldAndTakesOneThreadOnlyUntilItIsBack() throws Exception {
+        close();
+        have(Duration.ofSeconds(2));
+        fifo("blocks");
+        watcher.start();
+        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(QA)));
+        // As a lease, or a network file system that is gone: an open that does not return.
+        inboxes.lane(QA).run(() -> open(inbox.resolve("blocks"), StandardOpenOption.READ));
+        Files.writeString(inbox.resolve("late.md"), "# late");
+        await().atMost(SOON).until(() -> !troubles.isEmpty());
+        assertThat(troubles).singleElement().asString().contains("The inbox of qa does not answer", "count stays as it was");
+        for (var i = 0; i < 20; i++) {
+            if (i < 3) {
+                assertThatThrownBy(() -> inboxes.list(QA)).isInstanceOf(FolderStuck.class);
+            } else {
+                inboxes.lane(QA).run(() -> { });
+            }
+        }
+        assertThatThrownBy(() -> inboxes.drop(QA, "a.md", "# a")).isInstanceOf(FolderStuck.class);
+        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().equals("folder-qa")).hasSize(1);
+        theOtherIsSeen("meanwhile.md");
+        carriersAreFree();
+        open(inbox.resolve("blocks"), StandardOpenOption.WRITE);
+        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(QA) && event.tasks().contains("late.md")));
+        assertThat(inboxes.list(QA)).extracting(Task::name).containsExactly("late.md");
+        assertThat(inbox.resolve("a.md")).as("what was given up is not done later").doesNotExist();
+    }
+
+    private static void open(Path file, StandardOpenOption how) {
+        try (var opened = FileChannel.open(file, how)) {
+            assertThat(opened.isOpen()).isTrue();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFileThatCanOnlyBeReadIsRead() throws Exception {
+        var sleep = inbox.resolve("runs.md");
+        Files.copy(Path.of("/bin/sleep"), sleep);
+        Files.setPosixFilePermissions(sleep, PosixFilePermissions.fromString("r-xr-xr-x"));
+        // The kernel lets nobody write a program that runs, not even root.
+        var running = new ProcessBuilder(sleep.toString(), "60").start();
+        try {
+            assertThat(inboxes.list(QA)).extracting(Task::name).containsExactly("runs.md");
+            assertThat(inboxes.read(QA, "runs.md")).startsWith("\u007fELF");
+        } finally {
+            running.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aFileOfTenGigabytesCostsNothing() throws Exception {
+        try (var sparse = new RandomAccessFile(inbox.resolve("large.md").toFile(), "rw")) {
+            sparse.write("# large\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            sparse.setLength(10L << 30);
+        }
+        assertThat(inboxes.list(QA)).singleElement().satisfies(task -> assertThat(task.heading()).contains("large"));
+        assertThatThrownBy(() -> inboxes.read(QA, "large.md")).isInstanceOf(TaskTooLong.class);
+    }
+
+    @Test
+    void aFolderOfVeryManyFilesIsCountedToABoundAndTold() throws Exception {
+        for (var i = 0; i < InboxScan.MOST_NAMES + 20_000; i++) {
+            Files.createFile(inbox.resolve(i % 10 == 0 ? "task-" + i + ".md" : "other-" + i));
+        }
+        watcher.start();
+        theOtherIsSeen("beside.md");
+        await().atMost(Duration.ofSeconds(60)).until(() -> seen.stream().anyMatch(event -> event.agent().equals(QA)));
+        assertThat(seen.stream().filter(event -> event.agent().equals(QA)).findFirst().orElseThrow().count())
+                .isBetween(1, InboxScan.MOST_TASKS);
+        assertThat(troubles).anySatisfy(told -> assertThat(told).contains("holds more than the hub looks at"));
+    }
+
+    @Test
+    void anInboxThatBecomesALinkIsNotFollowed() throws Exception {
+        var outside = Files.createDirectories(folder.resolveSibling("outside-" + folder.getFileName()));
+        Files.writeString(outside.resolve("secret.md"), "# secret");
+        Files.delete(inbox);
+        Files.createSymbolicLink(inbox, outside);
+        assertThatThrownBy(() -> inboxes.list(QA)).hasMessageContaining("leads out of the project");
+        assertThatThrownBy(() -> inboxes.read(QA, "secret.md")).hasMessageContaining("leads out of the project");
+        assertThatThrownBy(() -> inboxes.drop(QA, "a.md", "# a")).hasMessageContaining("leads out of the project");
+        assertThat(outside.resolve("a.md")).doesNotExist();
+        Files.delete(outside.resolve("secret.md"));
+        Files.delete(outside);
+    }
+
+    @Test
+    void aFolderThatIsSwappedWithALinkAllTheTimeIsNeverFollowed() throws Exception {
+        var outside = Files.createDirectories(folder.resolveSibling("outside-" + folder.getFileName()));
+        Files.writeString(outside.resolve("secret.md"), "# secret");
+        var away = folder.resolve("users/qa/away");
+        var link = Files.createSymbolicLink(folder.resolve("users/qa/link"), outside);
+        var done = new AtomicBoolean();
+        var swapper = Thread.ofPlatform().daemon().start(() -> {
+            while (!done.get()) {
+                move(inbox, away);
+                move(link, inbox);
+                move(inbox, link);
+                move(away, inbox);
+            }
+        });
+        try {
+            for (var i = 0; i < 300; i++) {
+                try {
+                    assertThat(inboxes.list(QA)).extracting(Task::name).doesNotContain("secret.md");
+                    inboxes.drop(QA, "t-" + i + ".md", "# t");
+                } catch (IOException expected) {
+                    assertThat(expected).isNotInstanceOf(java.nio.file.AccessDeniedException.class);
+                }
+            }
+        } finally {
+            done.set(true);
+            swapper.join();
+        }
+        try (var files = Files.list(outside)) {
+            assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly("secret.md");
+        }
+        Files.delete(outside.resolve("secret.md"));
+        Files.delete(outside);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // The hub made a folder here meanwhile, as it does where one is missing.
+            try {
+                Files.deleteIfExists(to);
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException full) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}
