@@ -45,7 +45,7 @@ public final class AttachSession {
 
     private static final int LANE = 64;
     /** How often the connection is looked at when nothing happens. */
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final BlockingQueue<Happening> lane = new ArrayBlockingQueue<>(LANE);
     private final HubClient client;
@@ -277,7 +277,8 @@ public final class AttachSession {
 
     private Duration pause() {
         if (socket != null) {
-            return coveredUntil.isEmpty() ? LOOK : Duration.ofNanos(Math.max(0, coveredUntil.getAsLong() - System.nanoTime()));
+            long covered = coveredUntil.isEmpty() ? Long.MAX_VALUE : coveredUntil.getAsLong() - System.nanoTime();
+            return Duration.ofNanos(Math.clamp(covered, 0, LOOK.toNanos()));
         }
         return backoff.next(tries, away()).orElse(backoff.longest());
     }

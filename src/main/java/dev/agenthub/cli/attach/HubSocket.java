@@ -13,17 +13,24 @@ import java.util.function.Consumer;
 import dev.agenthub.cli.client.HubClient;
 
 /**
- * One connection to the hub's WebSocket. It delivers a frame, and the next only after {@link #next}: a terminal that
+ * One connection to the hub's WebSocket. It delivers two frames, and one more after each {@link #next}: a terminal that
  * is slow to paint is felt by the hub as a slow viewer, and nothing piles up here.
+ *
+ * <p>Two, because java.net.http tells nobody of a connection that ends while no message is asked for: its
+ * {@code WebSocketImpl.onComplete} takes back a demand that is not there, and that throws. With a second frame asked for, the
+ * end is heard while the first is painted. Where both wait, a ping that is not answered tells of it.
  */
 final class HubSocket implements WebSocket.Listener {
 
     /** A hub that takes nothing for so long is as good as gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GOODBYE = Duration.ofMillis(500);
-    private static final Duration PING_EVERY = Duration.ofSeconds(20);
-    /** Without a frame or an answer to a ping for so long, the hub or the way to it is gone. */
-    private static final Duration DEAD = Duration.ofSeconds(60);
+    /** A hub that was quiet for so long is asked for a sign of life. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    /** Without a frame or an answer so long after a ping, the hub or the way to it is gone. */
+    private static final Duration DEAD = Duration.ofSeconds(10);
+    /** Who was busy for so long with what came before has not read what came since. */
+    private static final Duration HELD_UP = Duration.ofSeconds(3);
     /** No frame of a hub comes near it. */
     private static final int LARGEST_FRAME = 64 << 20;
 
@@ -31,7 +38,9 @@ final class HubSocket implements WebSocket.Listener {
     private final StringBuilder begun = new StringBuilder();
     private WebSocket socket;
     private volatile long heardAt = System.nanoTime();
+    /** Later than what was heard last while an answer is waited for. */
     private long pingedAt = heardAt;
+    private long lookedAt = heardAt;
 
     private HubSocket(Consumer<Happening> lane) {
         this.lane = lane;
@@ -41,6 +50,7 @@ final class HubSocket implements WebSocket.Listener {
     static HubSocket open(HubClient client, Consumer<Happening> lane) {
         HubSocket socket = new HubSocket(lane);
         socket.socket = client.openSocket(socket);
+        socket.next();
         socket.next();
         return socket;
     }
@@ -54,14 +64,23 @@ final class HubSocket implements WebSocket.Listener {
         return succeeds(socket.sendText(frame, true), PATIENCE);
     }
 
-    /** Asks for a sign of life now and then; to be called often. False when none came for too long. */
+    /** Asks a quiet hub for a sign of life; to be called at least each second. False when none came for too long. */
     boolean isAlive() {
         long now = System.nanoTime();
-        if (now - pingedAt > PING_EVERY.toNanos()) {
-            pingedAt = now;
-            return succeeds(socket.sendPing(ByteBuffer.allocate(0)), PATIENCE);
+        boolean heldUp = now - lookedAt > HELD_UP.toNanos();
+        lookedAt = now;
+        if (heardAt - pingedAt >= 0) {
+            return now - heardAt < QUIET.toNanos() || ping(now);
         }
-        return now - heardAt < DEAD.toNanos();
+        if (heldUp) {
+            pingedAt = now;
+        }
+        return now - pingedAt < DEAD.toNanos();
+    }
+
+    private boolean ping(long now) {
+        pingedAt = now;
+        return succeeds(socket.sendPing(ByteBuffer.allocate(0)), PATIENCE);
     }
 
     /** Says goodbye and does not wait long for the answer. */
