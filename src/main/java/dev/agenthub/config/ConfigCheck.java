@@ -109,8 +109,15 @@ public final class ConfigCheck {
         config.qmsMcpUrl().ifPresent(url -> server("hub.qms-mcp-url", url));
         config.gitMcpUrl().ifPresent(url -> server("hub.git-mcp-url", url));
         config.mcp().forEach((name, url) -> server("hub.mcp." + name, url));
+        config.hidden().ifPresent(names -> names.forEach(ConfigCheck::hides));
         checkAgents(config);
         checkDoors(config);
+    }
+
+    private static void hides(String name) {
+        if (name.isBlank() || name.contains("/") || name.chars().allMatch(c -> c == '*' || c == '?')) {
+            throw ConfigError.of("hub.hidden", name, "names of files, parted by commas, such as .env*: without slashes, and not everything");
+        }
     }
 
     private static void checkAgents(HubConfig config) {

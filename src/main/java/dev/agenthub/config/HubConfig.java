@@ -137,6 +137,13 @@ public interface HubConfig {
     /** Where the hub keeps the token and what must survive a restart. */
     Optional<Path> stateDir();
 
+    /** Where secrets for agents are, each a file named as its variable; below the user's configuration directory where it is not given. */
+    Optional<Path> secretsDir();
+
+    /** Names of files and folders of the project that no agent sees; {@code *} is any text. Templates such as .env.example stay visible. */
+    @WithDefault(".env*,.netrc,.git-credentials,.credentials.json")
+    Optional<List<String>> hidden();
+
     /** How long a start may take before it counts as failed, an hour at most. */
     @WithDefault("60s")
     Duration startTimeout();

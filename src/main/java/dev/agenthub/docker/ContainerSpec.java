@@ -30,7 +30,7 @@ final class ContainerSpec {
     }
 
     static List<String> environment(ContainerPlan plan) {
-        return plan.environment().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).sorted().toList();
+        return plan.environment().values().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).sorted().toList();
     }
 
     private static HostConfig hostConfig(ContainerPlan plan) {

@@ -7,9 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Everything that decides what an agent's container is. Two equal plans have equal hashes, and a container made from one
@@ -24,12 +22,12 @@ import java.util.TreeMap;
  * @param readOnlyRoot whether nothing but the binds and some folders in memory ({@code /tmp} and its like) can be written
  */
 public record ContainerPlan(AgentId agent, String project, String name, String image, List<String> command,
-        TerminalMode terminal, Map<String, String> environment, List<Bind> binds, String workingDirectory,
+        TerminalMode terminal, Variables environment, List<Bind> binds, String workingDirectory,
         List<String> extraHosts, String user, long memoryBytes, double cpus, int pids,
         AgentNetwork network, boolean readOnlyRoot) {
 
     /** Changes when the adapter makes something else of an equal plan, so that containers are made anew. */
-    private static final String SCHEME = "1";
+    private static final String SCHEME = "2";
 
     /** A host path that appears in the container. */
     public record Bind(Path host, String container, boolean readOnly) {
@@ -42,16 +40,15 @@ public record ContainerPlan(AgentId agent, String project, String name, String i
 
     public ContainerPlan {
         command = List.copyOf(command);
-        environment = Map.copyOf(environment);
         binds = List.copyOf(binds);
         extraHosts = List.copyOf(extraHosts);
         Objects.requireNonNull(network, "network");
     }
 
-    /** SHA-256 over a canonical form of all components, in hex. */
+    /** SHA-256 over a canonical form of all components, in hex. Whoever reads it learns nothing of a variable's value. */
     public String hash() {
         var canonical = String.join("\n", SCHEME, agent.value(), project, name, image, command.toString(), terminal.name(),
-                new TreeMap<>(environment).toString(), binds.toString(), workingDirectory, extraHosts.toString(), user,
+                environment.digest(), binds.toString(), workingDirectory, extraHosts.toString(), user,
                 Long.toString(memoryBytes), Double.toString(cpus), Integer.toString(pids),
                 network.toString(), Boolean.toString(readOnlyRoot));
         try {

@@ -10,16 +10,19 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.project.AgentPlans;
+import dev.agenthub.project.ProjectError;
 import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.terminal.AgentTerminal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -36,31 +39,53 @@ final class EngineEffects implements Effects {
     private final Function<AgentId, AgentTerminal> terminals;
     private final BiConsumer<AgentId, AgentEvent> report;
     private final Duration grace;
+    private final WallWatch walls;
 
     /** @param report takes what happens to an agent later, when its program or its terminal's connection has ended */
     EngineEffects(ContainerEngine engine, ProjectFiles files, AgentPlans plans, Function<AgentId, AgentTerminal> terminals,
-            BiConsumer<AgentId, AgentEvent> report, Duration grace) {
+            BiConsumer<AgentId, AgentEvent> report, Duration grace, WallWatch walls) {
         this.engine = engine;
         this.files = files;
         this.plans = plans;
         this.terminals = terminals;
         this.report = report;
         this.grace = grace;
+        this.walls = walls;
     }
 
     @Override
     public Uni<Outcome> run(AgentId agent, Command command) {
         return switch (command) {
             case Command.StartContainer start -> opened(agent, start.attempt(), Uni.createFrom()
-                    .item(() -> plans.container(agent, files.prepare(agent)))
+                    .item(() -> plan(agent))
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                     .chain(engine::start));
             case Command.AdoptContainer adopt -> opened(agent, adopt.attempt(), engine.inspect(adopt.containerId())
                     .invoke(container -> tellEnd(agent, container))
-                    .chain(engine::adopt));
+                    .chain(container -> engine.adopt(container).invoke(running -> watch(agent, container))));
             case Command.StopContainer stop -> engine.stop(stop.containerId(), grace)
                     .map(exit -> new Stopped(stop.attempt(), exit));
         };
+    }
+
+    private ContainerPlan plan(AgentId agent) {
+        var sight = files.prepare(agent);
+        var plan = plans.container(agent, sight.binds());
+        walls.begins(agent, sight);
+        return plan;
+    }
+
+    /** What a container that ran already can see is known by what it would be given now. */
+    private void watch(AgentId agent, EngineContainer container) {
+        Infrastructure.getDefaultWorkerPool().execute(() -> {
+            try {
+                var sight = files.prepare(agent);
+                var asPlanned = plans.container(agent, sight.binds()).hash().equals(container.planHash());
+                walls.found(agent, sight, asPlanned, container.startedAt().orElse(Instant.EPOCH));
+            } catch (ProjectError e) {
+                walls.unknown(agent, e.getMessage());
+            }
+        });
     }
 
     /** Hands a container's terminal over. When nobody waits for it any more, the engine's adapter closes it. */

@@ -54,6 +54,7 @@ public class Hub {
     private final Reconciler reconciler;
     private final Notices notices;
     private final StateStore store;
+    private final WallWatch walls;
     private final Clock clock;
     private final ClockJumps jumps;
     private final boolean stopsAtEnd;
@@ -62,14 +63,16 @@ public class Hub {
     private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
     Hub(HubConfig config, Layout layout, Inboxes inboxes, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
-            StateStore store, Recordings recordings, Clock clock) {
+            StateStore store, Recordings recordings, WallWatch walls, Clock clock) {
         this.store = store;
+        this.walls = walls;
         this.clock = clock;
         this.jumps = new ClockJumps(clock.instant(), System.nanoTime());
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal(), clock);
-        var effects = new PacedEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace()),
+        var effects = new PacedEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace(),
+                walls),
                 STARTS_AT_ONCE, config.startTimeout().plus(config.stopGrace()));
         var remembered = store.load();
         var courtesy = new Courtesy();
@@ -129,6 +132,11 @@ public class Hub {
     /** Makes every agent's state follow from the engine's list. */
     public void reconcile() {
         reconciler.reconcile();
+    }
+
+    /** Looks whether running agents can see what is to be hidden from them, and tells. Blocking. */
+    public void watchWalls() {
+        walls.look(id -> find(id).flatMap(supervisor -> supervisor.view().agent().container()).isPresent());
     }
 
     private void report(AgentId id, AgentEvent event) {

@@ -13,12 +13,16 @@ import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.hub.HubEvent.HubTroubled;
 import dev.agenthub.hub.HubEvents;
 import dev.agenthub.hub.StateStore;
+import dev.agenthub.hub.WallWatch;
 import dev.agenthub.inbox.Inbox;
 import dev.agenthub.inbox.InboxWatcher;
 import dev.agenthub.inbox.Inboxes;
 import dev.agenthub.project.AgentPlans;
+import dev.agenthub.project.HiddenNames;
 import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
+import dev.agenthub.project.Secrets;
+import dev.agenthub.project.Walls;
 import dev.agenthub.recording.RecordingLimits;
 import dev.agenthub.recording.Recordings;
 import dev.agenthub.security.DoorRules;
@@ -69,16 +73,40 @@ class Beans {
 
     @Produces
     @Singleton
-    ProjectFiles projectFiles(HubConfig config, Layout layout) {
-        return new ProjectFiles(layout, config.containerRoot(), config.inboxWritable());
+    ProjectFiles projectFiles(HubConfig config, Layout layout, Walls walls) {
+        return new ProjectFiles(layout, config.containerRoot(), config.inboxWritable(), config.agents().ids(), walls);
+    }
+
+    /** A project that agents must not be given is refused before anything is made in it. */
+    @Produces
+    @Singleton
+    PrivateFolders privateFolders(HubConfig config, HubPaths paths, Layout layout) {
+        var own = PrivateFolders.of(config, paths, System.getenv(), Path.of(System.getProperty("user.home")), Path.of("").toAbsolutePath());
+        own.check(layout.root(), layout.usersDir());
+        return own;
     }
 
     @Produces
     @Singleton
-    AgentPlans agentPlans(HubConfig config, Layout layout) throws IOException {
+    Walls walls(HubConfig config, HubPaths paths, Layout layout, PrivateFolders own) {
+        return new Walls(layout, new HiddenNames(config.hidden().orElse(List.of())), own.hubs(),
+                paths.project(layout.root()).resolve("walls"));
+    }
+
+    @Produces
+    @Singleton
+    WallWatch wallWatch(HubPaths paths, Layout layout, Walls walls, PrivateFolders own, HubEvents events) throws IOException {
+        return new WallWatch(layout.root().toRealPath(), walls, paths.visible(layout.root()), own.secrets(),
+                message -> events.publish(new HubTroubled(message)), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    AgentPlans agentPlans(HubConfig config, HubPaths paths, Layout layout, PrivateFolders own) throws IOException {
         var self = Path.of("/proc/self");
         var user = Files.getAttribute(self, "unix:uid") + ":" + Files.getAttribute(self, "unix:gid");
-        return new AgentPlans(config, layout, user);
+        var key = PlanKey.readOrMake(paths.stateDir().resolve("plan-key"));
+        return new AgentPlans(config, layout, user, new Secrets(own.secrets()), key);
     }
 
     @Produces

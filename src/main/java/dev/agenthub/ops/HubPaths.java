@@ -38,6 +38,11 @@ public record HubPaths(Path stateDir, Path runtimeFile) {
         return stateDir.resolve("projects").resolve(root.getFileName() + "-" + Integer.toHexString(root.hashCode()));
     }
 
+    /** Says which hidden files running agents can see at this moment; not there where they see none. */
+    public Path visible(Path root) {
+        return project(root).resolve("visible.txt");
+    }
+
     private static Optional<String> value(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }

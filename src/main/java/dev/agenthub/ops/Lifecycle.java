@@ -24,6 +24,7 @@ class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
     private static final Duration QUARTER_MINUTE = Duration.ofSeconds(15);
 
@@ -38,10 +39,12 @@ class Lifecycle {
     private final McpServers servers;
     private final Repeatedly repeatedly;
     private final SelfCheck selfCheck;
+    private final PrivateFolders own;
     private volatile RuntimeFile here;
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
-            Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly, SelfCheck selfCheck) {
+            Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly, SelfCheck selfCheck,
+            PrivateFolders own) {
         this.config = config;
         this.files = files;
         this.inboxes = inboxes;
@@ -53,9 +56,12 @@ class Lifecycle {
         this.servers = servers;
         this.repeatedly = repeatedly;
         this.selfCheck = selfCheck;
+        this.own = own;
     }
 
     void begin(@Observes StartupEvent event) {
+        own.inside(layout.root()).forEach((what, folder) -> LOG.warnf("%s is in the project, at %s: agents do not see it, but it is safer outside.",
+                what, folder));
         config.agents().ids().forEach(files::prepareInbox);
         inboxes.events().subscribe().with(hub::inbox,
                 failure -> LOG.error("The inboxes are not watched any more: this is a defect of the hub.", failure));
@@ -71,6 +77,7 @@ class Lifecycle {
         });
         // What events missed, the engine's list shows.
         repeatedly.run("engine", QUARTER_MINUTE, hub::reconcile);
+        repeatedly.run("walls", TWO_SECONDS, hub::watchWalls);
         repeatedly.run("mcp-servers", TEN_SECONDS, servers::probe);
     }
 

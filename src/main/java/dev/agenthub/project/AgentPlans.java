@@ -7,6 +7,7 @@ import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.engine.AgentNetwork;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.ContainerPlan.Bind;
+import dev.agenthub.engine.Variables;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import java.nio.charset.StandardCharsets;
@@ -27,21 +28,32 @@ public final class AgentPlans {
     private final HubConfig config;
     private final Layout layout;
     private final String user;
+    private final Secrets secrets;
+    private final byte[] key;
 
-    /** @param user {@code uid:gid} that programs in containers run as */
-    public AgentPlans(HubConfig config, Layout layout, String user) {
+    /**
+     * @param user {@code uid:gid} that programs in containers run as
+     * @param key what variables' values are hidden with in a plan's hash, as for {@link Variables#sealed}
+     */
+    public AgentPlans(HubConfig config, Layout layout, String user, Secrets secrets, byte[] key) {
         this.config = config;
         this.layout = layout;
         this.user = user;
+        this.secrets = secrets;
+        this.key = key.clone();
     }
 
-    /** The plan of the agent's container, which sees {@code binds} of the host. */
+    /**
+     * The plan of the agent's container, which sees {@code binds} of the host. Reads the agent's secrets: blocking.
+     *
+     * @throws ProjectError where a secret cannot be used
+     */
     public ContainerPlan container(AgentId agent, List<Bind> binds) {
         var own = own(agent);
         return new ContainerPlan(agent, layout.root().toString(), config.containerPrefix() + agent,
                 own.flatMap(AgentConfig::image).orElse(config.dockerImage()),
                 CommandWords.of(own.flatMap(AgentConfig::command).orElse(config.agentCommand())),
-                config.terminal(), environment(agent, own), binds, config.containerRoot(),
+                config.terminal(), Variables.sealed(environment(agent, own), key), binds, config.containerRoot(),
                 List.of("host.docker.internal:host-gateway"), user,
                 own.flatMap(AgentConfig::memory).orElse(config.memory()).asLongValue(),
                 own.map(AgentConfig::cpus).filter(c -> c.isPresent()).map(c -> c.getAsDouble()).orElse(config.cpus()), PIDS,
@@ -87,6 +99,7 @@ public final class AgentPlans {
         environment.put("TERM", "xterm-256color");
         environment.put("COLORTERM", "truecolor");
         environment.put("AGENT_HUB_HOME", config.containerRoot() + "/" + layout.root().relativize(layout.home(agent)));
+        environment.putAll(secrets.of(agent));
         own.ifPresent(o -> environment.putAll(o.env()));
         return environment;
     }

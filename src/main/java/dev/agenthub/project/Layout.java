@@ -40,6 +40,11 @@ public record Layout(Path root, Path usersDir, Path agentsDir, AgentId orchestra
         return root.resolve(".claude/sessions");
     }
 
+    /** What hubs keep in the project itself; no agent sees it. */
+    public Path hubFolder() {
+        return root.resolve(".claude/agent-hub");
+    }
+
     /** What makes this agent the one it is; must be there. */
     public Path definition(AgentId agent) {
         return agent.equals(orchestrator) ? projectMemory() : root.resolve(agentsDir).resolve(agent + ".md");

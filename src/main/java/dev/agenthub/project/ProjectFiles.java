@@ -25,12 +25,19 @@ public final class ProjectFiles {
     private final Layout layout;
     private final String containerRoot;
     private final boolean inboxWritable;
+    private final List<AgentId> roster;
+    private final Walls walls;
 
-    /** @param containerRoot where the project appears in a container */
-    public ProjectFiles(Layout layout, String containerRoot, boolean inboxWritable) {
+    /**
+     * @param containerRoot where the project appears in a container
+     * @param roster each of its agents sees the workspaces of the others
+     */
+    public ProjectFiles(Layout layout, String containerRoot, boolean inboxWritable, List<AgentId> roster, Walls walls) {
         this.layout = layout;
         this.containerRoot = containerRoot;
         this.inboxWritable = inboxWritable;
+        this.roster = List.copyOf(roster);
+        this.walls = walls;
     }
 
     /** Makes the agent's inbox, if it is not there, so that tasks can be dropped before its first start. */
@@ -43,7 +50,7 @@ public final class ProjectFiles {
      *
      * @throws ProjectError where the agent's definition is missing or a folder cannot be made
      */
-    public List<Bind> prepare(AgentId agent) {
+    public Sight prepare(AgentId agent) {
         var definition = layout.definition(agent);
         if (!Files.isRegularFile(definition)) {
             throw new ProjectError("%s has no definition: write it to %s".formatted(agent, definition));
@@ -52,16 +59,24 @@ public final class ProjectFiles {
         var binds = new ArrayList<Bind>();
         binds.add(new Bind(real(layout.root()), containerRoot, true));
         binds.add(same(folder(layout.workspace(agent)), false));
-        if (inboxWritable) {
-            binds.add(same(layout.inbox(agent), false));
-        }
+        binds.add(same(layout.inbox(agent), !inboxWritable));
+        roster.stream().filter(other -> !other.equals(agent)).forEach(other -> colleague(other, binds));
         binds.add(same(folder(layout.sessions()), false));
         binds.add(new Bind(inside(secretFolder(layout.containerHome(agent))), "/claude-config", false));
         optional(layout.mcpServers(), ".mcp.json", binds);
         optional(layout.settings(), ".claude/settings.local.json", binds);
         mountPoint("CLAUDE.md", EMPTY_MEMORY);
         binds.add(new Bind(inside(definition), containerRoot + "/CLAUDE.md", true));
-        return List.copyOf(binds);
+        walls.preparePlaceholders();
+        return walls.around(agent, binds);
+    }
+
+    private void colleague(AgentId other, List<Bind> binds) {
+        try {
+            binds.add(same(folder(layout.workspace(other)), true));
+        } catch (ProjectError e) {
+            LOG.warnf("The workspace of %s is not shown to its colleagues: %s", other, e.getMessage());
+        }
     }
 
     private void optional(Path file, String seenAs, List<Bind> binds) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -60,6 +61,8 @@ class HubConfigTest {
         assertThat(config.token()).isEmpty();
         assertThat(config.allowedHosts()).isEmpty();
         assertThat(config.allowedOrigins()).isEmpty();
+        assertThat(config.secretsDir()).isEmpty();
+        assertThat(config.hidden()).contains(List.of(".env*", ".netrc", ".git-credentials", ".credentials.json"));
         assertThat(config.recordings()).isTrue();
         assertThat(config.recordingSize().asLongValue()).isEqualTo(16 << 20);
         assertThat(config.recordingsKept()).isEqualTo(10);
@@ -92,6 +95,15 @@ class HubConfigTest {
     void anAgentThatIsNotOnTheRosterCannotBeConfigured() {
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.agent.nobody.image", "x")))).isInstanceOf(ConfigError.class)
                 .hasMessageContaining("hub.agent.nobody");
+    }
+
+    @Test
+    void hiddenNamesAreNamesAndNotEverything() {
+        ConfigCheck.check(config(Map.of("hub.hidden", ".env*,*.pem")));
+        assertThat(config(Map.of("hub.hidden", "")).hidden()).isEmpty();
+        for (var wrong : List.of("*", "a/b", "**", "?*")) {
+            assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.hidden", wrong)))).hasMessageContaining("hub.hidden is '" + wrong);
+        }
     }
 
     @Test

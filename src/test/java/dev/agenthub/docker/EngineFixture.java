@@ -13,6 +13,7 @@ import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.TerminalConnection;
 import dev.agenthub.engine.TerminalMode;
+import dev.agenthub.engine.Variables;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +77,12 @@ public final class EngineFixture implements AutoCloseable {
 
     public ContainerPlan plan(String agent, String image, TerminalMode mode, List<String> command) {
         return new ContainerPlan(new AgentId(agent), project, project + "-" + agent, image, command, mode,
-                Map.of("TERM", "xterm-256color", "HOME", "/tmp"), List.of(), "/tmp", List.of("host.docker.internal:host-gateway"),
+                variables(Map.of("TERM", "xterm-256color", "HOME", "/tmp")), List.of(), "/tmp", List.of("host.docker.internal:host-gateway"),
                 "1000:1000", 64L << 20, 0.5, 128, new AgentNetwork.Named("bridge"), false);
+    }
+
+    static Variables variables(Map<String, String> values) {
+        return Variables.sealed(values, new byte[32]);
     }
 
     public RunningContainer start(ContainerPlan plan) {

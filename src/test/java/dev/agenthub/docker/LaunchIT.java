@@ -37,7 +37,7 @@ class LaunchIT {
     void aContainerIsMadeAsPlannedAndHardened(@TempDir Path folder) throws IOException {
         var readable = Files.writeString(folder.resolve("file:with colon"), "read me");
         var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE,
-                List.of("sh", "-c", "sleep 1000"), TerminalMode.ATTACH, Map.of("QMS_USER", "qa"),
+                List.of("sh", "-c", "sleep 1000"), TerminalMode.ATTACH, EngineFixture.variables(Map.of("QMS_USER", "qa")),
                 List.of(new Bind(readable, "/read-only", true), new Bind(folder, "/work", false)), "/work",
                 List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128, new AgentNetwork.Named("bridge"), false);
         var id = fixture.start(plan).id();
@@ -151,7 +151,7 @@ class LaunchIT {
     @Test
     void aStartThatFailsLeavesNothingBehind() {
         var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE, List.of("sh"),
-                TerminalMode.ATTACH, Map.of(), List.of(new Bind(Path.of("/no/such/file"), "/x", true)), "/tmp", List.of(), "0:0", 0, 0, 0,
+                TerminalMode.ATTACH, EngineFixture.variables(Map.of()), List.of(new Bind(Path.of("/no/such/file"), "/x", true)), "/tmp", List.of(), "0:0", 0, 0, 0,
                 new AgentNetwork.Named("bridge"), false);
 
         assertRefused(Kind.REFUSED, fixture.engine.start(plan), "/no/such/file");

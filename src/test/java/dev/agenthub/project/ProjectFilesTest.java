@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +34,22 @@ class ProjectFilesTest {
     }
 
     private ProjectFiles files(boolean inboxWritable) {
-        return new ProjectFiles(new Layout(root, Path.of(".claude/users"), Path.of(".claude/agents"), LEAD), "/pipe-dream", inboxWritable);
+        var layout = new Layout(root, Path.of(".claude/users"), Path.of(".claude/agents"), LEAD);
+        return new ProjectFiles(layout, "/pipe-dream", inboxWritable, List.of(LEAD, QA),
+                new Walls(layout, new HiddenNames(List.of(".env*")), Set.of(), folder.resolve("kept")));
     }
 
     @Test
-    void anAgentSeesTheProjectReadOnlyAndItsOwnFoldersWritable() {
-        assertThat(files(false).prepare(QA)).containsExactly(
+    void anAgentSeesTheProjectReadOnlyAndItsOwnFoldersWritable() throws IOException {
+        var kept = folder.toRealPath().resolve("kept");
+        assertThat(files(false).prepare(QA).binds()).containsExactly(
                 new Bind(root, "/pipe-dream", true),
+                new Bind(kept.resolve("nothing"), "/pipe-dream/.claude/agent-hub", true),
+                new Bind(kept.resolve("users/qa"), "/pipe-dream/.claude/users", true),
+                new Bind(kept.resolve("empty"), "/pipe-dream/.env", true),
                 new Bind(root.resolve(".claude/users/qa/workspace"), "/pipe-dream/.claude/users/qa/workspace", false),
+                new Bind(root.resolve(".claude/users/qa/inbox"), "/pipe-dream/.claude/users/qa/inbox", true),
+                new Bind(root.resolve(".claude/users/lead/workspace"), "/pipe-dream/.claude/users/lead/workspace", true),
                 new Bind(root.resolve(".claude/sessions"), "/pipe-dream/.claude/sessions", false),
                 new Bind(root.resolve(".claude/users/qa/container"), "/claude-config", false),
                 new Bind(root.resolve(".claude/agents/qa.md"), "/pipe-dream/CLAUDE.md", true));
@@ -47,7 +57,7 @@ class ProjectFilesTest {
 
     @Test
     void itsInboxIsWritableWhereThatIsConfigured() {
-        assertThat(files(true).prepare(QA))
+        assertThat(files(true).prepare(QA).binds())
                 .contains(new Bind(root.resolve(".claude/users/qa/inbox"), "/pipe-dream/.claude/users/qa/inbox", false));
     }
 
@@ -55,7 +65,7 @@ class ProjectFilesTest {
     void optionalFilesAreSeenWhereTheyAreThereAndTheirMountPointsAreMade() throws IOException {
         Files.createDirectories(root.resolve("docker"));
         Files.writeString(root.resolve("docker/.mcp.json"), "{\"mcpServers\":{}}");
-        assertThat(files(false).prepare(QA)).contains(new Bind(root.resolve("docker/.mcp.json"), "/pipe-dream/.mcp.json", true));
+        assertThat(files(false).prepare(QA).binds()).contains(new Bind(root.resolve("docker/.mcp.json"), "/pipe-dream/.mcp.json", true));
         assertThat(root.resolve(".mcp.json")).hasContent("{}");
         assertThat(root.resolve("CLAUDE.md")).exists();
         assertThat(root.resolve("docker/.claude-settings.json")).doesNotExist();
