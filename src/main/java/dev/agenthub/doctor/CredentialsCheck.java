@@ -1,11 +1,10 @@
 package dev.agenthub.doctor;
 
 import dev.agenthub.agent.AgentId;
-import java.io.IOException;
+import dev.agenthub.project.Secrets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +15,6 @@ final class CredentialsCheck implements Check {
 
     private static final Set<String> VARIABLES = Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN");
     private static final String FILE = ".credentials.json";
-    private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     @Override
     public List<Finding> look(Surroundings here) {
@@ -24,12 +22,10 @@ final class CredentialsCheck implements Check {
         var users = here.agents().stream().filter(agent -> runsClaude(here.command(agent))).toList();
         var without = users.stream().filter(agent -> !has(here, agent)).toList();
         without.forEach(agent -> found.add(Finding.warn("credentials", agent + " has none: its program will ask for a login.",
-                "agent-hub attach " + agent + " and log in, or put hub.agent." + agent + ".env.ANTHROPIC_API_KEY=… into .env.")));
+                "agent-hub attach " + agent + " and log in, or put its key into "
+                        + here.own().secrets().resolve(agent.value()).resolve("ANTHROPIC_API_KEY") + " (mode 600, folders 700).")));
         if (!users.isEmpty() && without.isEmpty()) {
             found.add(Finding.ok("credentials", "each agent has some"));
-        }
-        if (here.agents().stream().anyMatch(agent -> !here.programEnvironment(agent).isEmpty())) {
-            secrecy(Path.of(".env").toAbsolutePath(), found);
         }
         return found;
     }
@@ -41,17 +37,7 @@ final class CredentialsCheck implements Check {
     private static boolean has(Surroundings here, AgentId agent) {
         // The agent writes this folder: a link in it may lead anywhere, and is not followed.
         return Files.isRegularFile(here.layout().containerHome(agent).resolve(FILE), LinkOption.NOFOLLOW_LINKS)
-                || !Collections.disjoint(here.programEnvironment(agent).keySet(), VARIABLES);
-    }
-
-    private static void secrecy(Path file, List<Finding> found) {
-        try {
-            if (Files.exists(file) && !Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS)) {
-                found.add(Finding.warn("credentials", file + " can be read by others, and agents' variables are in it.",
-                        "chmod 600 " + file));
-            }
-        } catch (IOException | UnsupportedOperationException unknown) {
-            found.add(Finding.warn("credentials", "The permissions of " + file + " cannot be read.", "See ls -l " + file + "."));
-        }
+                || !Collections.disjoint(here.programEnvironment(agent).keySet(), VARIABLES)
+                || !Collections.disjoint(new Secrets(here.own().secrets()).names(agent), VARIABLES);
     }
 }

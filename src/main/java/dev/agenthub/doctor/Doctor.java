@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public final class Doctor {
 
     private static final List<Check> CHECKS = List.of(new EngineCheck(), new SocketCheck(), new ProjectCheck(),
-            new CredentialsCheck(), new McpCheck(), new PortCheck(), new TokenCheck(), new InotifyCheck(), new DiskCheck(),
+            new CredentialsCheck(), new SecretsCheck(), new McpCheck(), new PortCheck(), new TokenCheck(), new InotifyCheck(), new DiskCheck(),
             new ServiceCheck());
 
     private Doctor() {
@@ -16,6 +16,11 @@ public final class Doctor {
 
     /** What all checks find. */
     public static List<Finding> examine(Surroundings here) {
+        try {
+            here.own().check(here.layout().root(), here.layout().usersDir());
+        } catch (ConfigError wrong) {
+            return withoutConfiguration(wrong);
+        }
         return Stream.concat(Stream.of(Finding.ok("configuration", "valid; the project is " + here.layout().root())),
                 CHECKS.stream().flatMap(check -> check.look(here).stream())).toList();
     }

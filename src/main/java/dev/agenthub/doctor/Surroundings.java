@@ -3,6 +3,7 @@ package dev.agenthub.doctor;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.ops.HubPaths;
+import dev.agenthub.ops.PrivateFolders;
 import dev.agenthub.ops.RuntimeFile;
 import dev.agenthub.project.Layout;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ public record Surroundings(HubConfig config, HubPaths paths, Map<String, String>
 
     Layout layout() {
         return Layout.of(config);
+    }
+
+    PrivateFolders own() {
+        return PrivateFolders.of(config, paths, environment, home, Path.of("").toAbsolutePath());
     }
 
     List<AgentId> agents() {

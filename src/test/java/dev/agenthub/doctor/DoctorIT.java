@@ -53,8 +53,33 @@ class DoctorIT {
             var ran = hub.run("doctor", "--json");
             assertThat(ran.out() + ran.err()).doesNotContain("sk-swordfish").doesNotContain(RunningHub.TOKEN);
             assertThat(found(ran, "credentials")).anyMatch(each -> each.get("finding").asText().startsWith("lead has none"))
-                    .noneMatch(each -> each.get("finding").asText().startsWith("qa "))
-                    .anyMatch(each -> each.get("cure").asText().startsWith("chmod 600"));
+                    .noneMatch(each -> each.get("finding").asText().startsWith("qa "));
+            assertThat(found(ran, "secrets")).anyMatch(each -> each.get("cure").asText().startsWith("chmod 600"))
+                    .anyMatch(each -> each.get("finding").asText().contains("holds a secret (hub.agent.qa.env.ANTHROPIC_API_KEY)"))
+                    .anyMatch(each -> each.get("finding").asText().startsWith("The hub's state is in the project"));
+        }
+    }
+
+    @Test
+    void secretsThatOthersMayReadAreTold() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").set("HUB_AGENT_COMMAND", "claude")) {
+            var folder = Files.createDirectories(hub.project().resolve("secrets/qa"));
+            Files.writeString(folder.resolve("ANTHROPIC_API_KEY"), "sk-swordfish");
+            var ran = hub.set("HUB_SECRETS_DIR", folder.getParent().toString()).run("doctor", "--json");
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.out() + ran.err()).doesNotContain("sk-swordfish");
+            assertThat(found(ran, "secrets")).anyMatch(each -> each.get("finding").asText().contains("chmod 700 " + folder.getParent()));
+            assertThat(found(ran, "credentials")).noneMatch(each -> each.get("finding").asText().startsWith("qa "));
+        }
+    }
+
+    @Test
+    void aProjectThatIsTheHomeFolderIsRefused() throws Exception {
+        try (var hub = new RunningHub("lead")) {
+            var home = System.getProperty("user.home");
+            var ran = hub.set("HUB_PROJECT_ROOT", home).run("doctor", "--json");
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(found(ran, "configuration")).singleElement().matches(each -> each.get("finding").asText().contains("home folder " + home));
         }
     }
 
