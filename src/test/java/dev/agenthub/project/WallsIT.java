@@ -1,0 +1,164 @@
+package dev.agenthub.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import dev.agenthub.RunningHub;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is planted in a project and is not an agent's is looked for in the whole of its container, from inside, on the real engine. */
+class WallsIT {
+
+    private static final String VALUE = "  mine: é \"quoted\" $HOME 'and'\ntwo lines ";
+
+    @TempDir
+    Path temp;
+
+    private final List<String> planted = new ArrayList<>();
+
+    private String plant() {
+        planted.add("swordfish-%d-%d".formatted(planted.size(), System.nanoTime()));
+        return planted.getLast();
+    }
+
+    private static Path write(Path file, String text) throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
+    }
+
+    /** Runs a shell script in the container as its own user; what it printed. */
+    private static String inside(RunningHub hub, String agent, String script) throws Exception {
+        var docker = hub.engine.docker;
+        var exec = docker.execCreateCmd(hub.container(agent)).withCmd("sh", "-c", script).withAttachStdout(true).withAttachStderr(true)
+                .exec().getId();
+        var said = new ByteArrayOutputStream();
+        var done = docker.execStartCmd(exec).exec(new ResultCallback.Adapter<Frame>() {
+            @Override
+            public void onNext(Frame frame) {
+                said.writeBytes(frame.getPayload());
+            }
+        }).awaitCompletion(90, TimeUnit.SECONDS);
+        assertThat(done).as("the script has ended: " + script).isTrue();
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Every file but the kernel's own; then what the kernel tells of each process and mount. The pattern finds no command line of its own. */
+    private static String search(RunningHub hub, String agent) throws Exception {
+        return inside(hub, agent, "for d in /* /.[!.]*; do case $d in /proc|/sys) ;; *) grep -rs '[s]wordfish-' \"$d\";; esac; done; "
+                + "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/self/mountinfo 2>/dev/null | grep -a '[s]wordfish-'; env | grep '[s]wordfish-'; "
+                + "echo searched");
+    }
+
+    private RunningHub hub() throws Exception {
+        var hub = new RunningHub("lead", "qa", "bu").set("HUB_SECRETS_DIR", temp.resolve("secrets").toString());
+        var users = hub.project().resolve(".claude/users");
+        write(hub.project().resolve(".env"), "# " + plant() + "\n");
+        write(hub.project().resolve("web/app/.env.local"), plant());
+        write(hub.project().resolve("web/.credentials.json"), plant());
+        write(hub.project().resolve("venv/.env/inner/key"), plant());
+        write(users.resolve("bu/container/.credentials.json"), plant());
+        write(users.resolve("bu/inbox/private.md"), plant());
+        write(users.resolve("who-knows/notes.txt"), plant());
+        write(hub.project().resolve("state/planted"), plant());
+        write(hub.project().resolve(".claude/agent-hub/planted"), plant());
+        write(temp.resolve("secrets/bu/BU_KEY"), plant());
+        write(temp.resolve("secrets/qa/QA_KEY"), VALUE + "\n");
+        write(temp.resolve("secrets/qa/BOTH"), "secret");
+        for (var folder : List.of("", "bu", "qa")) {
+            Files.setPosixFilePermissions(temp.resolve("secrets").resolve(folder), PosixFilePermissions.fromString("rwx------"));
+        }
+        write(users.resolve("bu/workspace/shared.txt"), "for colleagues");
+        write(hub.project().resolve("web/.env.example"), "KEY=");
+        // A person who cares gives the folder this mode, and an agent must find its own below it all the same.
+        Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rwx------"));
+        return hub.set("HUB_AGENT_QA_ENV_BOTH", "configured");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attach", "exec"})
+    void nothingOfWhatIsNotItsOwnIsFoundInAnAgentsContainer(String terminal) throws Exception {
+        try (var hub = hub().set("HUB_TERMINAL", terminal)) {
+            hub.startWithEngine();
+            hub.api().post("/api/agents/qa/start").then().statusCode(200);
+
+            assertThat(planted).hasSize(10);
+            assertThat(search(hub, "qa")).isEqualTo("searched\n");
+
+            var users = hub.project().resolve(".claude/users");
+            write(users.resolve("bu/container/later"), plant());
+            write(users.resolve("later/notes.txt"), plant());
+            write(hub.project().resolve("state/later"), plant());
+            write(hub.project().resolve(".claude/agent-hub/later"), plant());
+            write(hub.project().resolve("venv/.env/later"), plant());
+            Files.writeString(hub.project().resolve(".env"), plant()); // in place
+            assertThat(search(hub, "qa")).isEqualTo("searched\n");
+
+            var home = "/pipe-dream/.claude/users/";
+            assertThat(inside(hub, "qa", "env | grep '^BOTH='; printf %s \"$QA_KEY\""))
+                    .isEqualTo("BOTH=configured\n" + VALUE);
+            assertThat(inside(hub, "qa", "cd " + home + "; cat bu/workspace/shared.txt; touch bu/workspace/x 2>/dev/null || echo read-only; "
+                    + "touch qa/x bu/x x 2>/dev/null || echo sealed; echo mine > qa/workspace/x && cat qa/workspace/x; ls /claude-config; "
+                    + "touch /claude-config/x && echo kept; cat /pipe-dream/web/.env.example"))
+                    .isEqualTo("for colleaguesread-only\nsealed\nmine\nkept\nKEY=");
+            assertThat(users.resolve("qa/workspace/x")).hasContent("mine");
+            assertThat(users.resolve("qa/container/x")).exists();
+
+            var label = hub.engine.docker.inspectContainerCmd(hub.container("qa")).exec().getConfig().getLabels().toString();
+            assertThat(label + hub.log() + hub.api().get("/api/agents/qa").asString() + hub.api().get("/api/agents/qa/explain").asString()
+                    + hub.run("doctor", "--json").out()).doesNotContain("swordfish-").doesNotContain("quoted");
+        }
+    }
+
+    @Test
+    void aSecretThatOthersMayReadFailsTheStartWithItsCure() throws Exception {
+        try (var hub = hub()) {
+            Files.setPosixFilePermissions(temp.resolve("secrets/qa/QA_KEY"), PosixFilePermissions.fromString("rw-r--r--"));
+            hub.startWithEngine();
+            var answer = hub.api().post("/api/agents/qa/start");
+            assertThat(answer.statusCode()).isNotEqualTo(200);
+            assertThat(answer.asString()).contains("secrets/qa/QA_KEY", "chmod 600").doesNotContain("quoted");
+            hub.api().post("/api/agents/lead/start").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void aHiddenFileThatIsReplacedWhileAnAgentRunsIsToldAtOnceAndCoveredAgainByARestart() throws Exception {
+        try (var hub = hub().startWithEngine()) {
+            hub.api().post("/api/agents/qa/start").then().statusCode(200);
+            var fresh = write(hub.project().resolve("web/fresh"), plant());
+            Files.move(fresh, hub.project().resolve("web/app/.env.local"), StandardCopyOption.ATOMIC_MOVE);
+            assertThat(search(hub, "qa")).as("the kernel's way, which the hub can only tell of").contains("/.env.local");
+            await("it is told").atMost(Duration.ofSeconds(15)).until(() -> hub.log().contains("web/app/.env.local can be read by running agents (qa)"));
+            assertThat(hub.run("doctor", "--json").out()).contains("web/app/.env.local can be read by running agents (qa)");
+
+            hub.api().post("/api/agents/qa/restart").then().statusCode(200);
+            assertThat(search(hub, "qa")).isEqualTo("searched\n");
+            await("all is well").atMost(Duration.ofSeconds(15)).until(() -> !hub.run("doctor", "--json").out().contains("can be read by running"));
+        }
+    }
+
+    @Test
+    void aProjectThatIsTheHomeFolderIsRefusedAtTheStart() throws Exception {
+        try (var hub = new RunningHub("lead").set("HUB_PROJECT_ROOT", "/")) {
+            assertThat(hub.launch().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(hub.log()).contains("hub.project-root is '/', but must not be or hold your home folder").doesNotContain("\tat ");
+        }
+    }
+}
