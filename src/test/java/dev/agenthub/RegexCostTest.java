@@ -79,7 +79,8 @@ class RegexCostTest {
             entry("config.CommandWords", List.of(
                     Listed.search("\\s+|'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)|(['\"])", "a 'b c' \"d\" e'f'"))),
             entry("config.ConfigCheck", List.of(Listed.whole("[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}", "claude-agent:1"),
-                    Listed.whole("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}", "agent-"), Listed.whole("[\\x21-\\x7e]+", "a-token"))),
+                    Listed.whole("(?!host$)[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}", "a-network"), Listed.whole("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}", "agent-"),
+                    Listed.whole("[\\x21-\\x7e]+", "a-token"))),
             entry("config.Loopback", List.of(Listed.whole("127(\\.\\d{1,3}){3}", "127.0.0.1"))),
             entry("config.Setting", List.of(Listed.search("\\*", "hub.agent.*.image"))),
             entry("docker.ChunkedBody", List.of(Listed.search(";", "1f;a=b"))),
@@ -91,6 +92,8 @@ class RegexCostTest {
                     Listed.whole("\\d{3}", "200"))),
             entry("docker.EventLine", List.of(Listed.whole("-?\\d{1,9}", "-137"))),
             entry("docker.Labels", List.of(Listed.search("^/", "/agent-qa"))),
+            entry("docker.Separation", List.of(Listed.whole("--?iptables=(false|0|f|F|FALSE|False)", "--iptables=false"),
+                    Listed.search("\\.", "26.1.5"), Listed.whole("\\d{1,4}", "26"), Listed.search("\0", "dockerd\0-H\0"))),
             entry("doctor.CredentialsCheck", List.of(Listed.search("\\s+", "claude  --resume"))),
             entry("doctor.EngineCheck", List.of(Listed.whole("\\d{1,4}\\.\\d{1,4}", "1.41"), Listed.search("\\.", "1.41"))),
             entry("emulator.OscDispatch", List.of(Listed.search(";", "4;1;?"), Listed.search(";", "10;?"), Listed.search(";", "0;x"),
@@ -105,6 +108,7 @@ class RegexCostTest {
             entry("ops.ProjectLock", List.of(Listed.search("\\p{Cntrl}", "a\nb"))),
             entry("recording.RecordingFolder", List.of(Listed.whole("\\d{8}T\\d{6}\\.\\d{3}Z\\.cast", "20260101T120000.000Z.cast"))),
             entry("rest.HistoryResource", List.of(Listed.whole("\\d{1,18}", "1000"))),
+            entry("security.TokenFile", List.of(Listed.whole("[\\x21-\\x7e]{32,}", "0123456789abcdef0123456789abcdef"))),
             entry("terminal.Activity", List.of(Listed.search("[\\p{Nd}\\p{P}\\p{S}\\p{Z}\\p{Cntrl}]+", "a 12:30 ✻ b"))),
             entry("terminal.HeldKeyboard", List.of(Listed.search(FRAMES, "│ a │ b"))),
             entry("terminal.Keyboard", List.of(Listed.search(FRAMES, "│ a │ b")))));

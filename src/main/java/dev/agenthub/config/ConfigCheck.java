@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -102,9 +103,8 @@ public final class ConfigCheck {
         if (!ContainerRoot.allowed(config.containerRoot())) {
             throw ConfigError.of("hub.container-root", config.containerRoot(), ContainerRoot.ALLOWED);
         }
-        config.stateDir().filter(Files::exists).filter(there -> !Files.isDirectory(there)).ifPresent(file -> {
-            throw ConfigError.of("hub.state-dir", file, "a folder, or a path where one can be made");
-        });
+        folder("hub.state-dir", config.stateDir());
+        folder("hub.secrets-dir", config.secretsDir());
         command("hub.agent-command", config.agentCommand());
         config.qmsMcpUrl().ifPresent(url -> server("hub.qms-mcp-url", url));
         config.gitMcpUrl().ifPresent(url -> server("hub.git-mcp-url", url));
@@ -114,9 +114,15 @@ public final class ConfigCheck {
         checkDoors(config);
     }
 
+    private static void folder(String key, Optional<Path> path) {
+        path.filter(Files::exists).filter(there -> !Files.isDirectory(there)).ifPresent(file -> {
+            throw ConfigError.of(key, file, "a folder, or a path where one can be made");
+        });
+    }
+
     private static void hides(String name) {
         if (name.isBlank() || name.contains("/") || name.chars().allMatch(c -> c == '*' || c == '?')) {
-            throw ConfigError.of("hub.hidden", name, "names of files, parted by commas, such as .env*: without slashes, and not everything");
+            throw ConfigError.of("hub.hidden", name, "names of files, separated by commas, such as .env*: without slashes, and not everything");
         }
     }
 
@@ -133,7 +139,7 @@ public final class ConfigCheck {
             agent.command().ifPresent(command -> command(key + ".command", command));
             agent.memory().ifPresent(size -> memory(key + ".memory", size));
             agent.cpus().ifPresent(number -> cpus(key + ".cpus", number));
-            agent.env().keySet().forEach(name -> variable(key + ".env", name));
+            AgentVariables.of(agent).keySet().forEach(name -> variable(key + ".env", name));
             agent.idleTimeout().ifPresent(minutes -> range(key + ".idle-timeout", minutes,
                     AgentPolicy.MIN_IDLE_MINUTES, AgentPolicy.MAX_IDLE_MINUTES));
             agent.image().ifPresent(image -> matches(key + ".image", image, IMAGE, "an image's name"));
@@ -211,14 +217,10 @@ public final class ConfigCheck {
 
     private static void variable(String key, String name) {
         // A lower-case name with dots is what the environment's HUB_AGENT_QA_ENV_A_KEY is read as.
-        if (name.isEmpty() || Character.isDigit(name.charAt(0)) || !name.chars().allMatch(ConfigCheck::isOfAVariable)) {
+        if (!AgentVariables.isName(name)) {
             throw ConfigError.of(key, name, "followed by a variable's name of letters, digits and _, and stand in a file: the names "
                     + "in the environment cannot tell it");
         }
-    }
-
-    private static boolean isOfAVariable(int c) {
-        return c == '_' || c < 0x7f && Character.isLetterOrDigit(c);
     }
 
     /** A server that is probed by HTTP. */
@@ -238,7 +240,7 @@ public final class ConfigCheck {
         var address = host.startsWith("[") && host.endsWith("]");
         if (host.isEmpty() || !(address ? host.substring(1, host.length() - 1) : host).chars()
                 .allMatch(c -> address ? c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 0x7f
-                        : c == '-' || c == '.' || isOfAVariable(c))) {
+                        : "-._".indexOf(c) >= 0 || c < 0x7f && Character.isLetterOrDigit(c))) {
             throw ConfigError.of("hub.allowed-hosts", name, "names or addresses, separated by commas, each without a scheme, a port or *");
         }
     }

@@ -170,6 +170,7 @@ public interface HubConfig {
 
     /** Whether a container's own files are read-only, but for {@code /tmp}, {@code /var/tmp} and {@code /run} in memory. */
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean readOnlyRoot();
 
     /** How many lines that have left the screen are kept for each terminal, 0 to 100000. */
@@ -232,6 +233,7 @@ public interface HubConfig {
         OptionalDouble cpus();
 
         /** Whether its container's own files are read-only. */
+        @WithConverter(TrueOrFalse.class)
         Optional<Boolean> readOnlyRoot();
     }
 

@@ -1,6 +1,7 @@
 package dev.agenthub.project;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.config.AgentVariables;
 import dev.agenthub.config.CommandWords;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.config.HubConfig.AgentConfig;
@@ -100,7 +101,7 @@ public final class AgentPlans {
         environment.put("COLORTERM", "truecolor");
         environment.put("AGENT_HUB_HOME", config.containerRoot() + "/" + layout.root().relativize(layout.home(agent)));
         environment.putAll(secrets.of(agent));
-        own.ifPresent(o -> environment.putAll(o.env()));
+        own.ifPresent(o -> environment.putAll(AgentVariables.of(o)));
         return environment;
     }
 

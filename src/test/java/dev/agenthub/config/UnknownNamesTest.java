@@ -133,6 +133,14 @@ class UnknownNamesTest {
                 .hasMessageContaining("write " + key + "=… into .env");
     }
 
+    /** As .env is read: a file whose names are looked up as those of an environment are. */
+    @Test
+    void aVariableOfAnAgentIsWhatStandsInDotEnvAndNothingElse() {
+        var dotEnv = Map.of("hub.agent.qa.env.ANTHROPIC_API_KEY", "sk", "hub.agent.qa.env.lower", "x");
+        var config = ConfigCheck.load(() -> file().withSources(new EnvConfigSource(dotEnv, 295)), folder.resolve(".env"), Map.of());
+        assertThat(AgentVariables.of(config.agent().get("qa"))).isEqualTo(Map.of("ANTHROPIC_API_KEY", "sk", "lower", "x"));
+    }
+
     @Test
     void theCommandLinesOwnVariablesAreKnown() throws IOException {
         try (var files = Files.walk(Path.of("src/main/java/dev/agenthub/cli"))) {
