@@ -91,12 +91,14 @@ slim_and_pack() { # slim_and_pack ROOT TAR
     as_root find var/log -type f -delete
     as_root rm -rf var/cache/apt/* var/lib/apt/lists/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
       usr/share/info/* debootstrap etc/apt/sources.list etc/resolv.conf etc/hostname
+    # The folder that it was made in lets nobody else in, and would be the root of all.
+    as_root chmod 755 .
     as_root mkdir -p pipe-dream claude-config &&
       as_root tar -c --numeric-owner --one-file-system .
   ) >"$2.part" && mv "$2.part" "$2"
 }
 
 pack() { # pack ROOT TAR: as debootstrap left it, without what it downloaded
-  (cd "$1" && as_root rm -rf debootstrap && as_root sh -c 'rm -rf var/cache/apt/archives/*.deb' && as_root tar -c --numeric-owner --one-file-system .) \
+  (cd "$1" && as_root chmod 755 . && as_root rm -rf debootstrap && as_root sh -c 'rm -rf var/cache/apt/archives/*.deb' && as_root tar -c --numeric-owner --one-file-system .) \
     >"$2.part" && mv "$2.part" "$2"
 }

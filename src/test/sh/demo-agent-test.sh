@@ -23,7 +23,7 @@ key() { terminal send-keys -t agent "$@"; }
 
 fail() {
   printf 'FAILED: %s\nThe screen:\n' "$1" >&2
-  terminal capture-pane -p -t agent >&2 || :
+  terminal capture-pane -p -t agent | sed '/^ *$/d' >&2 || :
   exit 1
 }
 
