@@ -150,7 +150,11 @@ offer_adoptium() {
   fi
 }
 
-need_maven() { need mvn maven; }
+need_maven() {
+  need mvn maven
+  # Libraries of Debian's Maven use what a JDK 25 warns of, at each start.
+  export MAVEN_OPTS="${MAVEN_OPTS-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+}
 
 # --- the Docker Engine ---------------------------------------------------------------------------------------------------
 

@@ -96,13 +96,11 @@ name_servers() {
 
 # This machine's own certificates: those that it trusts and Debian's package did not bring. Printed one after another.
 own_certificates() {
-  local known
-  known=$(find /usr/share/ca-certificates -name '*.crt' -exec cat {} + 2>/dev/null)
-  awk -v known="$known" '
-    BEGIN { gsub(/[ \r\n]/, "", known) }
+  find /usr/share/ca-certificates -name '*.crt' -exec cat {} + | awk '
     /BEGIN CERTIFICATE/ { text = ""; body = ""; on = 1 }
-    on { text = text $0 "\n"; if (!/-----/) body = body $0 }
-    /END CERTIFICATE/ { on = 0; if (index(known, body) == 0) printf "%s", text }' /etc/ssl/certs/ca-certificates.crt
+    on { text = text $0 "\n"; if (!/-----/) body = body $0; sub(/\r/, "", body) }
+    /END CERTIFICATE/ { on = 0; if (FILENAME == "-") known[body]; else if (!(body in known)) printf "%s", text }' - \
+    /etc/ssl/certs/ca-certificates.crt
 }
 
 # make_machine RELEASE: its files in $folder/root, with what an administrator of this network would have set up.
