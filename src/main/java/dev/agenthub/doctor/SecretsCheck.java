@@ -56,8 +56,8 @@ final class SecretsCheck implements Check {
         }
         try (var lines = Files.lines(file)) {
             lines.map(SecretsCheck::key).filter(SecretsCheck::isSecret).findFirst().ifPresent(key -> found.add(Finding.warn(CHECK,
-                    "%s holds a secret (%s) in the project; agents do not see a .env as it was when they started.".formatted(file, key),
-                    key.contains("env") ? "Put the value into a file below %s, named as its variable (mode 600, folder 700)."
+                    "%s holds a secret (%s) in the project%s.".formatted(file, key, file.endsWith(".env") ? "" : ", where every agent reads it"),
+                    key.toLowerCase(Locale.ROOT).contains("env") ? "Put the value into a file below %s, named as its variable (mode 600, folder 700)."
                             .formatted(own.secrets()) : "Remove it, and the hub makes a token of its own in its state directory.")));
         } catch (IOException | UncheckedIOException unreadable) {
             found.add(Finding.warn(CHECK, file + " cannot be read: " + unreadable.getMessage(), "See ls -l " + file + "."));

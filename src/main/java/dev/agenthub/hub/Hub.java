@@ -136,7 +136,9 @@ public class Hub {
 
     /** Looks whether running agents can see what is to be hidden from them, and tells. Blocking. */
     public void watchWalls() {
-        walls.look(id -> find(id).flatMap(supervisor -> supervisor.view().agent().container()).isPresent());
+        // What a container will see is known while it is being started, before it is there.
+        walls.look(id -> find(id).map(supervisor -> supervisor.view().agent())
+                .filter(agent -> agent.container().isPresent() || agent.state().passing()).isPresent());
     }
 
     private void report(AgentId id, AgentEvent event) {

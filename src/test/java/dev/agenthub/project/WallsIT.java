@@ -59,9 +59,9 @@ class WallsIT {
         return said.toString(StandardCharsets.UTF_8);
     }
 
-    /** Every file but the kernel's own; then what the kernel tells of each process and mount. The pattern finds no command line of its own. */
+    /** Every file but the kernel's own (a terminal or a pipe would only be waited for); then what the kernel tells of each process and mount. The pattern finds no command line of its own. */
     private static String search(RunningHub hub, String agent) throws Exception {
-        return inside(hub, agent, "for d in /* /.[!.]*; do case $d in /proc|/sys) ;; *) grep -rs '[s]wordfish-' \"$d\";; esac; done; "
+        return inside(hub, agent, "find / \\( -path /proc -o -path /sys \\) -prune -o -type f -exec grep -sH '[s]wordfish-' {} +; "
                 + "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/self/mountinfo 2>/dev/null | grep -a '[s]wordfish-'; env | grep '[s]wordfish-'; "
                 + "echo searched");
     }
@@ -69,7 +69,7 @@ class WallsIT {
     private RunningHub hub() throws Exception {
         var hub = new RunningHub("lead", "qa", "bu").set("HUB_SECRETS_DIR", temp.resolve("secrets").toString());
         var users = hub.project().resolve(".claude/users");
-        write(hub.project().resolve(".env"), "# " + plant() + "\n");
+        write(hub.project().resolve(".env"), "# " + plant() + "\nhub.agent.qa.env.BOTH=configured\n");
         write(hub.project().resolve("web/app/.env.local"), plant());
         write(hub.project().resolve("web/.credentials.json"), plant());
         write(hub.project().resolve("venv/.env/inner/key"), plant());
@@ -88,7 +88,7 @@ class WallsIT {
         write(hub.project().resolve("web/.env.example"), "KEY=");
         // A person who cares gives the folder this mode, and an agent must find its own below it all the same.
         Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rwx------"));
-        return hub.set("HUB_AGENT_QA_ENV_BOTH", "configured");
+        return hub;
     }
 
     @ParameterizedTest
