@@ -105,6 +105,12 @@ public final class RunningHub implements AutoCloseable {
         return this;
     }
 
+    /** Starts it with a limit of open files: {@code ulimit -n}. */
+    public RunningHub withOpenFiles(int most) {
+        wrapper = List.of("prlimit", "--nofile=" + most + ":" + most);
+        return this;
+    }
+
     /** Writes the definition of an agent. */
     public void define(String agent) throws IOException {
         var definition = project.resolve(".claude/agents/" + agent + ".md");

@@ -86,6 +86,7 @@ public final class Main {
         verbs.put("events", () -> new EventsCommand(shell));
         verbs.put("doctor", () -> new DoctorCommand(shell));
         verbs.put("open", () -> new OpenCommand(environment));
+        verbs.put("sign-out", () -> new SignOutCommand(environment));
         verbs.put("token", () -> new TokenCommand(environment));
         verbs.put("service", () -> ServiceCommand.of(environment));
         verbs.put("version", VersionCommand::new);

@@ -81,6 +81,11 @@ public final class ConfigCheck {
         range("hub.default-idle-timeout", config.defaultIdleTimeout(), AgentPolicy.MIN_IDLE_MINUTES,
                 AgentPolicy.MAX_IDLE_MINUTES);
         range("hub.scrollback-lines", config.scrollbackLines(), 0, 100_000);
+        range("hub.connections", config.connections(), 8, 100_000);
+        within("hub.request-timeout", config.requestTimeout(), Duration.ofMinutes(10));
+        within("hub.keep-alive", config.keepAlive(), Duration.ofHours(1));
+        within("hub.session-idle", config.sessionIdle(), Duration.ofDays(365));
+        within("hub.session-life", config.sessionLife(), Duration.ofDays(365));
         range("hub.recordings-kept", config.recordingsKept(), 1, 1000);
         size("hub.recording-size", config.recordingSize());
         size("hub.viewer-buffer", config.viewerBuffer());
@@ -178,6 +183,12 @@ public final class ConfigCheck {
     private static void range(String key, int value, int least, int most) {
         if (value < least || value > most) {
             throw ConfigError.of(key, value, "a number from " + least + " to " + most);
+        }
+    }
+
+    private static void within(String key, Duration value, Duration most) {
+        if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(most) > 0) {
+            throw ConfigError.of(key, Words.time(value), "a time from 1s to " + Words.time(most));
         }
     }
 

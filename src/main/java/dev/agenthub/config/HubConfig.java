@@ -134,6 +134,26 @@ public interface HubConfig {
     /** Origins whose pages may call the hub, beside its own: {@code scheme://host[:port]}, compared exactly. */
     Optional<List<URI>> allowedOrigins();
 
+    /** How long a request may take to arrive, its body too, 1s to 10m. */
+    @WithDefault("20s")
+    Duration requestTimeout();
+
+    /** How long a connection stays open between two requests, 1s to 1h. */
+    @WithDefault("60s")
+    Duration keepAlive();
+
+    /** How many connections of clients there are at most, 8 to 100000; fewer where the limit of open files is too low for them. */
+    @WithDefault("512")
+    int connections();
+
+    /** After how long without use a browser must sign in again, 1s to 365d. */
+    @WithDefault("7d")
+    Duration sessionIdle();
+
+    /** After how long a browser must sign in again, 1s to 365d. */
+    @WithDefault("30d")
+    Duration sessionLife();
+
     /** Where the hub keeps the token and what must survive a restart. */
     Optional<Path> stateDir();
 

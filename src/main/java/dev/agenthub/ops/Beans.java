@@ -26,6 +26,8 @@ import dev.agenthub.project.Walls;
 import dev.agenthub.recording.RecordingLimits;
 import dev.agenthub.recording.Recordings;
 import dev.agenthub.security.DoorRules;
+import dev.agenthub.security.SessionFile;
+import dev.agenthub.security.Sessions;
 import dev.agenthub.security.Token;
 import dev.agenthub.security.TokenFile;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -174,9 +176,17 @@ class Beans {
 
     @Produces
     @Singleton
-    DoorRules doorRules(HubConfig config, Optional<Token> token) {
+    Optional<Sessions> sessions(HubConfig config, HubPaths paths, Layout layout, Optional<Token> token, ProjectLock lock) {
+        return token.map(known -> new Sessions(new SessionFile(paths.project(layout.root()).resolve("sessions"), known),
+                config.sessionIdle(), config.sessionLife()));
+    }
+
+    @Produces
+    @Singleton
+    DoorRules doorRules(HubConfig config, Optional<Token> token, Optional<Sessions> sessions, Clock clock) {
         return new DoorRules(config.host(), config.allowedHosts().orElse(List.of()),
-                config.allowedOrigins().orElse(List.of()), token);
+                config.allowedOrigins().orElse(List.of()), token,
+                id -> sessions.flatMap(known -> known.find(id, clock.instant())));
     }
 
     @Produces

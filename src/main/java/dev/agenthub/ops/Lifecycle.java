@@ -1,10 +1,12 @@
 package dev.agenthub.ops;
 
 import dev.agenthub.config.HubConfig;
+import dev.agenthub.connection.Connections;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.inbox.InboxWatcher;
 import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
+import dev.agenthub.security.Sessions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServer;
@@ -14,7 +16,9 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** How the hub begins, what it does as time passes, and how it ends. */
@@ -40,11 +44,14 @@ class Lifecycle {
     private final Repeatedly repeatedly;
     private final SelfCheck selfCheck;
     private final PrivateFolders own;
+    private final Optional<Sessions> sessions;
+    private final Connections connections;
+    private final Clock clock;
     private volatile RuntimeFile here;
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
             Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly, SelfCheck selfCheck,
-            PrivateFolders own) {
+            PrivateFolders own, Optional<Sessions> sessions, Connections connections, Clock clock) {
         this.config = config;
         this.files = files;
         this.inboxes = inboxes;
@@ -57,6 +64,9 @@ class Lifecycle {
         this.repeatedly = repeatedly;
         this.selfCheck = selfCheck;
         this.own = own;
+        this.sessions = sessions;
+        this.connections = connections;
+        this.clock = clock;
     }
 
     void begin(@Observes StartupEvent event) {
@@ -78,6 +88,8 @@ class Lifecycle {
         // What events missed, the engine's list shows.
         repeatedly.run("engine", QUARTER_MINUTE, hub::reconcile);
         repeatedly.run("walls", TWO_SECONDS, hub::watchWalls);
+        sessions.ifPresent(known -> repeatedly.run("sessions", SECOND,
+                () -> known.sweep(clock.instant(), connections.sessions())));
         repeatedly.run("mcp-servers", TEN_SECONDS, servers::probe);
     }
 

@@ -11,8 +11,10 @@ import dev.agenthub.inbox.FolderStuck;
 import dev.agenthub.inbox.TaskTooLong;
 import dev.agenthub.project.ProjectError;
 import dev.agenthub.recording.UnknownRecording;
+import dev.agenthub.security.TooManyGuesses;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
@@ -117,6 +119,12 @@ final class ProblemTable {
     @ServerExceptionMapper
     Response notAllowed(NotAllowed e) {
         return problem(Status.UNAUTHORIZED, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response tooManyGuesses(TooManyGuesses e) {
+        return Response.fromResponse(problem(Status.TOO_MANY_REQUESTS, e.getMessage()))
+                .header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds()).build();
     }
 
     /** A defect of ours: the caller is told that it is one, the log the rest. */

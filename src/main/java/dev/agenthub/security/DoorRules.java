@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * WebSocket upgrades too, which no CORS rule guards.
  * <li>The token must be shown, but for {@value #HEALTH}, the page's own files, in which nothing is secret, and {@value #SESSION}, which
  * judges for itself. A cookie counts only where the browser vouches that the hub's own page asks.
+ * <li>Whoever has shown too many wrong ones is told to come later; the right one is let in all the same.
  * </ol>
  */
 public final class DoorRules {
@@ -47,7 +49,7 @@ public final class DoorRules {
     public sealed interface Verdict {
 
         /** It may pass. */
-        record Admitted() implements Verdict {
+        record Admitted(Caller caller) implements Verdict {
         }
 
         /** It is answered with the status, and a sentence that says why. */
@@ -55,23 +57,49 @@ public final class DoorRules {
         }
     }
 
-    private static final Verdict ADMITTED = new Verdict.Admitted();
+    /** Who asks. */
+    public sealed interface Caller {
+
+        /** Whoever it is, it has shown nothing. */
+        record Stranger() implements Caller {
+        }
+
+        /** It has shown something wrong. */
+        record Guesser() implements Caller {
+        }
+
+        /** It has shown the token, or needs none. */
+        record Holder() implements Caller {
+        }
+
+        /** A browser that has signed in, by the hash of its session. */
+        record Browser(String session) implements Caller {
+        }
+    }
+
+    private static final Caller STRANGER = new Caller.Stranger();
+    private static final Caller GUESSER = new Caller.Guesser();
+    private static final Caller HOLDER = new Caller.Holder();
 
     private final Set<String> hosts;
     private final Set<String> origins;
     private final Optional<Token> token;
+    private final Function<String, Optional<String>> sessions;
 
     /**
      * @param ownHost the address that the hub listens on
      * @param allowedHosts more names by which it may be called, without port
      * @param token what callers must show; empty admits everybody who passes the other rules
+     * @param sessions finds the session of a browser by the id in its cookie
      */
-    public DoorRules(String ownHost, List<String> allowedHosts, List<URI> allowedOrigins, Optional<Token> token) {
+    public DoorRules(String ownHost, List<String> allowedHosts, List<URI> allowedOrigins, Optional<Token> token,
+            Function<String, Optional<String>> sessions) {
         this.hosts = Stream.concat(Stream.of(ownHost), allowedHosts.stream())
                 .map(host -> host.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         this.origins = allowedOrigins.stream().map(URI::toString).map(origin -> origin.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
         this.token = token;
+        this.sessions = sessions;
     }
 
     public Verdict judge(Request request) {
@@ -83,15 +111,29 @@ public final class DoorRules {
             return new Verdict.Refused(403, "Pages of that Origin may not call this hub. Name the origin in "
                     + "hub.allowed-origins to allow it.");
         }
-        if (open(request) || knows(request)) {
-            return ADMITTED;
-        }
-        return new Verdict.Refused(401, "Show the hub's token: Authorization: Bearer with what `agent-hub token` prints.");
+        return switch (caller(request)) {
+            case Caller.Holder holder -> new Verdict.Admitted(holder);
+            case Caller.Browser browser -> new Verdict.Admitted(browser);
+            case Caller.Stranger stranger when open(request) -> new Verdict.Admitted(stranger);
+            case Caller.Guesser guesser when open(request) -> new Verdict.Admitted(guesser);
+            case Caller.Stranger() -> new Verdict.Refused(401,
+                    "Show the hub's token: Authorization: Bearer with what `agent-hub token` prints.");
+            case Caller.Guesser() -> new Verdict.Refused(401,
+                    "That is not the hub's token, or the session has ended. `agent-hub token` prints the token.");
+        };
     }
 
-    /** Whether the request shows the token, or the cookie in its stead; any does where there is no token. */
-    boolean knows(Request request) {
-        return token.isEmpty() || bears(request) || ownPage(request);
+    /** Who asks, by the token, or by the cookie in its place. */
+    Caller caller(Request request) {
+        if (token.isEmpty() || bears(request)) {
+            return HOLDER;
+        }
+        if (request.authorization().isPresent()) {
+            return GUESSER;
+        }
+        var session = request.cookie().flatMap(sessions);
+        return session.filter(known -> ownPage(request)).<Caller>map(Caller.Browser::new)
+                .orElse(request.cookie().isPresent() && session.isEmpty() ? GUESSER : STRANGER);
     }
 
     private boolean ours(String hostAndPort) {
@@ -119,11 +161,10 @@ public final class DoorRules {
     }
 
     /** A cookie is sent by the browser whoever asks, so it counts only where the asking page is known to be ours. */
-    private boolean ownPage(Request request) {
-        var known = request.cookie().filter(shown -> equal(shown, token.orElseThrow().cookie())).isPresent();
+    private static boolean ownPage(Request request) {
         var ownSite = request.fetchSite().map(OWN_SITE::contains).orElse(true);
         var harmless = SAFE_METHODS.contains(request.method()) && !request.upgrade();
-        return known && ownSite && (harmless || request.origin().isPresent());
+        return ownSite && (harmless || request.origin().isPresent());
     }
 
     private static String withoutPort(String host) {

@@ -14,11 +14,11 @@ public final class Token {
     private static final String MAC = "HmacSHA256";
 
     private final String value;
-    private final String cookie;
+    private final String mark;
 
     public Token(String value) {
         this.value = value;
-        this.cookie = derive(value);
+        this.mark = derive(value);
     }
 
     /** A new one of 256 bits. */
@@ -32,16 +32,16 @@ public final class Token {
         return value;
     }
 
-    /** What a browser keeps in its stead: it follows from the token, which does not follow from it. */
-    String cookie() {
-        return cookie;
+    /** By which this token is told from another: it follows from the token, which does not follow from it. */
+    String mark() {
+        return mark;
     }
 
     private static String derive(String secret) {
         try {
             var mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), MAC));
-            return HexFormat.of().formatHex(mac.doFinal("agent-hub cookie".getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal("agent-hub mark".getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has " + MAC + ".", e);
         }

@@ -63,6 +63,11 @@ class HubConfigTest {
         assertThat(config.allowedOrigins()).isEmpty();
         assertThat(config.secretsDir()).isEmpty();
         assertThat(config.hidden()).contains(List.of(".env*", ".netrc", ".git-credentials", ".credentials.json"));
+        assertThat(config.requestTimeout()).hasSeconds(20);
+        assertThat(config.keepAlive()).hasSeconds(60);
+        assertThat(config.connections()).isEqualTo(512);
+        assertThat(config.sessionIdle()).hasDays(7);
+        assertThat(config.sessionLife()).hasDays(30);
         assertThat(config.recordings()).isTrue();
         assertThat(config.recordingSize().asLongValue()).isEqualTo(16 << 20);
         assertThat(config.recordingsKept()).isEqualTo(10);
@@ -104,6 +109,15 @@ class HubConfigTest {
         for (var wrong : List.of("*", "a/b", "**", "?*")) {
             assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.hidden", wrong)))).hasMessageContaining("hub.hidden is '" + wrong);
         }
+    }
+
+    @Test
+    void boundsOfConnectionsAndSessionsAreWithinReason() {
+        ConfigCheck.check(config(Map.of("hub.request-timeout", "5s", "hub.keep-alive", "PT1H", "hub.connections", "8")));
+        Map.of("hub.request-timeout", "0s", "hub.keep-alive", "-1s", "hub.connections", "7", "hub.session-idle", "366d",
+                "hub.session-life", "0s").forEach((key, value) -> assertThatThrownBy(
+                        () -> ConfigCheck.check(config(Map.of(key, value)))).isInstanceOf(ConfigError.class)
+                        .hasMessageContaining(key + " is '"));
     }
 
     @Test

@@ -28,6 +28,7 @@ class WrongValuesTest {
     private static final List<String> NO_NUMBERS = List.of("", "many", "1x", "0x10", "1_0", "1.5", "99999999999", "1 2");
     private static final List<String> NO_WORDS = List.of("vielleicht", "yes", "on", "1", "TRUE", "true false");
     private static final List<String> NO_TIMES = List.of("", "-5s", "0s", "0", "1000000h", "61m", "soon", "5 parsecs", "9999999999999999999s");
+    private static final List<String> NO_SPANS = List.of("", "-5s", "0s", "500ms", "366d", "soon", "9999999999999999999s");
     private static final List<String> NO_BUFFERS = List.of("", "0", "1", "63K", "1T", "-4M", "4X", "99999999999999999999", "1025M");
     private static final List<String> NO_MEMORIES = List.of("1", "5M", "-1G", "lots", "100T", "99999999999999999999");
     private static final List<String> NO_CPUS = List.of("NaN", "-1", "Infinity", "-Infinity", "0.001", "1e9", "two");
@@ -66,6 +67,9 @@ class WrongValuesTest {
             Map.entry("hub.state-dir", List.of("pom.xml", "a\0b")), Map.entry("hub.secrets-dir", List.of("pom.xml", "a\0b")),
             Map.entry("hub.hidden", List.of("*", "**", "a/b", "?*")), Map.entry("hub.network", List.of("", "host", "a b", "-a", "a/b")),
             Map.entry("hub.read-only-root", NO_WORDS), Map.entry("hub.agent.qa.read-only-root", NO_WORDS),
+            Map.entry("hub.request-timeout", and(NO_TIMES, "500ms")), Map.entry("hub.keep-alive", and(NO_TIMES, "500ms")),
+            Map.entry("hub.session-idle", NO_SPANS), Map.entry("hub.session-life", NO_SPANS),
+            Map.entry("hub.connections", and(NO_NUMBERS, "7", "100001")),
             Map.entry("hub.start-timeout", NO_TIMES), Map.entry("hub.stop-grace", NO_TIMES),
             Map.entry("hub.memory", and(NO_MEMORIES, "")), Map.entry("hub.cpus", and(NO_CPUS, "")),
             Map.entry("hub.scrollback-lines", and(NO_NUMBERS, "-1", "100001")),
@@ -99,7 +103,7 @@ class WrongValuesTest {
     void aWrongValueIsToldInASentence(String key, String value) {
         assertThatThrownBy(() -> load(new HashMap<>(Map.of(key, value)))).isInstanceOf(ConfigError.class).message()
                 .startsWith(key + " is ").satisfiesAnyOf(said -> assertThat(said).contains("'" + value.strip()),
-                        said -> assertThat(said).contains("is empty"), said -> assertThat(key).matches("hub.(token|.*memory|.*buffer|.*size|.*timeout|.*grace|.*cpus)"),
+                        said -> assertThat(said).contains("is empty"), said -> assertThat(key).matches("hub.(token|.*memory|.*buffer|.*size|.*timeout|.*grace|.*cpus|keep-alive|session-.*)"),
                         said -> assertThat(List.of("hub.allowed-hosts", "hub.allowed-origins")).contains(key))
                 .contains("must be ").endsWith(".").doesNotContain("Exception", "SRCFG", "class ").hasSizeLessThan(key.length() + value.length() + 260);
     }

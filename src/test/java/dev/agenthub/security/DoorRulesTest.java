@@ -2,6 +2,7 @@ package dev.agenthub.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.security.DoorRules.Caller;
 import dev.agenthub.security.DoorRules.Request;
 import dev.agenthub.security.DoorRules.Verdict;
 import java.net.URI;
@@ -17,7 +18,7 @@ class DoorRulesTest {
     private static final String BEARER = "Bearer 0123456789abcdef0123456789abcdef";
 
     private final DoorRules rules = new DoorRules("127.0.0.1", List.of("hub.example"), List.of(URI.create("https://ui.example:8443")),
-            Optional.of(TOKEN));
+            Optional.of(TOKEN), id -> id.equals("known") ? Optional.of("its hash") : Optional.empty());
 
     private static Request get(String host, String origin, String authorization) {
         return new Request("GET", "/api/status", false, false, Optional.ofNullable(host), Optional.ofNullable(origin),
@@ -26,12 +27,12 @@ class DoorRulesTest {
 
     private static Request withCookie(String method, boolean upgrade, String origin, String fetchSite) {
         return new Request(method, "/api/status", upgrade, false, Optional.of("127.0.0.1:9000"), Optional.ofNullable(origin),
-                Optional.empty(), Optional.of(TOKEN.cookie()), Optional.ofNullable(fetchSite));
+                Optional.empty(), Optional.of("known"), Optional.ofNullable(fetchSite));
     }
 
     private int status(Request request) {
         return switch (rules.judge(request)) {
-            case Verdict.Admitted() -> 200;
+            case Verdict.Admitted(var caller) -> 200;
             case Verdict.Refused(var status, var detail) -> {
                 assertThat(detail).isNotBlank();
                 yield status;
@@ -103,7 +104,7 @@ class DoorRulesTest {
         assertThat(status(stranger("POST", "/api/session", false, null))).isEqualTo(200);
         assertThat(status(stranger("POST", "/api/session", false, "http://evil.example"))).isEqualTo(403);
         assertThat(status(stranger("GET", "/api/session", false, null))).isEqualTo(401);
-        assertThat(rules.knows(stranger("POST", "/api/session", false, null))).isFalse();
+        assertThat(rules.caller(stranger("POST", "/api/session", false, null))).isInstanceOf(Caller.Stranger.class);
     }
 
     @Test
@@ -123,8 +124,21 @@ class DoorRulesTest {
     }
 
     @Test
+    void whoShowsSomethingWrongIsAGuesserAndWhoShowsNothingIsNot() {
+        assertThat(rules.caller(get("127.0.0.1", null, "Bearer wrong"))).isInstanceOf(Caller.Guesser.class);
+        assertThat(rules.caller(get("127.0.0.1", null, null))).isInstanceOf(Caller.Stranger.class);
+        assertThat(rules.caller(get("127.0.0.1", null, BEARER))).isInstanceOf(Caller.Holder.class);
+        var cookie = new Request("GET", "/api/status", false, false, Optional.of("127.0.0.1"), Optional.empty(),
+                Optional.empty(), Optional.of("wrong"), Optional.empty());
+        assertThat(rules.caller(cookie)).isInstanceOf(Caller.Guesser.class);
+        assertThat(rules.caller(withCookie("GET", false, null, null))).isEqualTo(new Caller.Browser("its hash"));
+        // Another page's doing, and no guess.
+        assertThat(rules.caller(withCookie("GET", false, null, "cross-site"))).isInstanceOf(Caller.Stranger.class);
+    }
+
+    @Test
     void theTokenIsNeverWrittenOut() {
         assertThat(TOKEN.toString()).doesNotContain("0123");
-        assertThat(TOKEN.cookie()).doesNotContain("0123456789abcdef0123456789abcdef");
+        assertThat(TOKEN.mark()).doesNotContain("0123456789abcdef0123456789abcdef");
     }
 }

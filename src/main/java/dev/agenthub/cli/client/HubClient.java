@@ -145,6 +145,11 @@ public final class HubClient {
         return http.json("POST", "/api/session/code", object(), QUICK);
     }
 
+    /** Ends the session of every browser. */
+    public void endSessions() {
+        http.json("DELETE", "/api/session?all=true", NO_BODY, QUICK);
+    }
+
     /** The event stream, line by line and without end; close it. It ends with {@link java.io.UncheckedIOException}. */
     public Stream<String> events(Optional<String> after) {
         return http.lines("/api/events", "text/event-stream",

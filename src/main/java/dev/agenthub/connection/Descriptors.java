@@ -1,0 +1,31 @@
+package dev.agenthub.connection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** How many files and sockets this process may have open, and has ({@code proc(5)}). */
+final class Descriptors {
+
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Path OPEN = Path.of("/proc/self/fd");
+    private static final String LINE = "Max open files";
+
+    private Descriptors() {
+    }
+
+    /** How many more it may open; empty where the system does not tell, or sets no limit. Blocking. */
+    static OptionalInt left() {
+        try (var lines = Files.lines(LIMITS); var open = Files.list(OPEN)) {
+            var limit = lines.filter(line -> line.startsWith(LINE)).findFirst()
+                    .map(line -> line.substring(LINE.length()).strip()).orElse("");
+            var end = limit.indexOf(' ');
+            return end > 0 && Character.isDigit(limit.charAt(0))
+                    ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Long.parseLong(limit, 0, end, 10) - open.count()))
+                    : OptionalInt.empty();
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+}

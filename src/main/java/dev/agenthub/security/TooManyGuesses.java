@@ -1,0 +1,30 @@
+package dev.agenthub.security;
+
+import java.time.Duration;
+
+/** Too many wrong tokens, cookies or codes were shown lately. */
+public final class TooManyGuesses extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long seconds;
+
+    TooManyGuesses(Duration wait) {
+        super(sentence(seconds(wait)), null, false, false);
+        this.seconds = seconds(wait);
+    }
+
+    /** After so many seconds another one is looked at. */
+    public long retryAfterSeconds() {
+        return seconds;
+    }
+
+    static String sentence(long seconds) {
+        return "Too many wrong tokens were shown to this hub: try again in %d s. The right one is let in at any time."
+                .formatted(seconds);
+    }
+
+    static long seconds(Duration wait) {
+        return Math.max(1, wait.toSeconds());
+    }
+}

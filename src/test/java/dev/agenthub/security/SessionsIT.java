@@ -1,0 +1,183 @@
+package dev.agenthub.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.RunningHub;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Browser sessions and guesses at the packaged hub. */
+class SessionsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private RunningHub hub;
+
+    @BeforeEach
+    void make() throws Exception {
+        hub = new RunningHub("lead").onOnePort();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        hub.close();
+    }
+
+    private String signIn() {
+        var cookie = hub.api().post("/api/session").then().statusCode(204).extract().header("Set-Cookie");
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    private int look(String cookie) {
+        return hub.stranger().header("Cookie", cookie).get("/api/agents").statusCode();
+    }
+
+    /** Completes when the WebSocket of that browser ends, whatever the way. */
+    private CompletableFuture<Void> socket(String cookie) {
+        var ended = new CompletableFuture<Void>();
+        HttpClient.newHttpClient().newWebSocketBuilder().header("Cookie", cookie).header("Origin", hub.url().toString())
+                .buildAsync(URI.create("ws" + hub.url().toString().substring("http".length()) + "/ws"), new WebSocket.Listener() {
+                    @Override
+                    public CompletableFuture<?> onClose(WebSocket socket, int code, String reason) {
+                        ended.complete(null);
+                        return null;
+                    }
+
+                    @Override
+                    public void onError(WebSocket socket, Throwable error) {
+                        ended.complete(null);
+                    }
+                }).join();
+        return ended;
+    }
+
+    private CompletableFuture<?> events(String cookie) {
+        return HttpClient.newHttpClient().sendAsync(HttpRequest.newBuilder(hub.url().resolve("/api/events"))
+                .header("Cookie", cookie).build(), BodyHandlers.discarding());
+    }
+
+    private static void awaitEnd(CompletableFuture<?>... open) {
+        await().atMost(PATIENCE).until(() -> CompletableFuture.allOf(open).handle((done, failure) -> true).isDone());
+    }
+
+    @Test
+    void aSessionSurvivesTheHubsDeathAndItsEndToo() throws Exception {
+        hub.start();
+        var one = signIn();
+        var other = signIn();
+        hub.kill();
+        hub.start();
+        assertThat(look(one)).isEqualTo(200);
+        hub.stranger().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then().statusCode(204);
+        hub.kill();
+        hub.start();
+        assertThat(look(one)).isEqualTo(401);
+        assertThat(look(other)).isEqualTo(200);
+        try (var files = Files.walk(hub.project().resolve("state"))) {
+            var id = other.substring(other.indexOf('=') + 1);
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(id);
+            }
+        }
+    }
+
+    @Test
+    void whatAnEndedSessionHasOpenIsClosedAndAnothersIsNot() throws Exception {
+        hub.start();
+        var one = signIn();
+        var other = signIn();
+        var socket = socket(one);
+        var events = events(one);
+        var stays = socket(other);
+        hub.stranger().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then().statusCode(204);
+        awaitEnd(socket, events);
+        assertThat(stays).isNotDone();
+        var signedOut = hub.run("sign-out");
+        assertThat(signedOut.code()).isZero();
+        assertThat(signedOut.err()).contains("Every browser is signed out");
+        awaitEnd(stays);
+        assertThat(look(other)).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionExpiresWhatIsOpenToo() throws Exception {
+        hub.set("HUB_SESSION_IDLE", "2s").set("HUB_SESSION_LIFE", "6s").start();
+        var unused = signIn();
+        var connected = signIn();
+        var socket = socket(connected);
+        await().atMost(PATIENCE).until(() -> sessions() == 1);
+        assertThat(look(unused)).isEqualTo(401);
+        awaitEnd(socket);
+        assertThat(look(connected)).isEqualTo(401);
+    }
+
+    private long sessions() throws Exception {
+        try (var files = Files.walk(hub.project().resolve("state"));
+                var lines = Files.lines(files.filter(file -> file.endsWith("sessions")).findFirst().orElseThrow())) {
+            return lines.skip(1).count();
+        }
+    }
+
+    @Test
+    void anotherTokenEndsEverySession() throws Exception {
+        hub.start();
+        var cookie = signIn();
+        hub.stop();
+        hub.set("HUB_TOKEN", "another-token-for-tests-0123456789").start();
+        assertThat(look(cookie)).isEqualTo(401);
+    }
+
+    private Response guess(Map<String, String> headers) {
+        return hub.stranger().headers(headers).get("/api/agents");
+    }
+
+    @Test
+    void guessesAreBoundedOfEachKindAtEachDoorAndTheRightTokenIsLetInAtAnyTime() throws Exception {
+        hub.start();
+        var cookie = signIn();
+        var name = cookie.substring(0, cookie.indexOf('='));
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                .until(() -> guess(Map.of("Authorization", "Bearer wrong")).statusCode() == 429);
+        var later = guess(Map.of("Authorization", "Bearer wrong"));
+        assertThat(later.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(later.header("Retry-After"))).isBetween(1, 60);
+        assertThat(later.jsonPath().getString("detail")).contains("try again in");
+        assertThat(guess(Map.of("Cookie", name + "=wrong")).statusCode()).isEqualTo(429);
+        assertThat(hub.stranger().header("Authorization", "Bearer wrong").post("/api/session").statusCode()).isEqualTo(429);
+        assertThat(hub.stranger().contentType(ContentType.JSON).body("{\"code\":\"wrong\"}").post("/api/session").statusCode())
+                .isEqualTo(429);
+        assertThat(upgrade("Bearer wrong")).isEqualTo(429);
+        // Who shows nothing guesses nothing.
+        assertThat(hub.stranger().get("/api/agents").statusCode()).isEqualTo(401);
+        hub.api().get("/api/agents").then().statusCode(200);
+        assertThat(look(cookie)).isEqualTo(200);
+        var code = hub.api().post("/api/session/code").jsonPath().getString("code");
+        hub.stranger().contentType(ContentType.JSON).body(Map.of("code", code)).post("/api/session").then().statusCode(204);
+        assertThat(hub.log().lines().filter(line -> line.contains("shows wrong tokens"))).hasSize(1);
+    }
+
+    private int upgrade(String authorization) {
+        try {
+            HttpClient.newHttpClient().newWebSocketBuilder().header("Authorization", authorization)
+                    .buildAsync(URI.create("ws" + hub.url().toString().substring("http".length()) + "/ws"),
+                            new WebSocket.Listener() { }).join().abort();
+            return 101;
+        } catch (CompletionException e) {
+            return ((java.net.http.WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+        }
+    }
+}
