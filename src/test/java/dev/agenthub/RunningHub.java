@@ -82,12 +82,6 @@ public final class RunningHub implements AutoCloseable {
         }
     }
 
-    /** Sees one processor only, and so has one carrier of virtual threads. */
-    public RunningHub onOneProcessor() {
-        wrapper = List.of("taskset", "-c", "0");
-        return this;
-    }
-
     /** The network on which its agents do not reach each other, once one has been started. */
     public Optional<Network> network() {
         return engine.docker.listNetworksCmd().exec().stream().filter(network -> network.getName().startsWith(prefix)).findFirst();

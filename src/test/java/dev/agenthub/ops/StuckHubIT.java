@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.agenthub.RunningHub;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A hub that cannot do its work says so, and ends all the same when it is told to; one that was held up as a whole is not taken for such. */
 class StuckHubIT {
@@ -19,16 +21,18 @@ class StuckHubIT {
     /** The grace of tests, a second, and what the end takes besides. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(34);
 
-    /** A pipe that nobody reads, where the hub saves what must survive it: as a disk that hangs, it never lets go of who opens it. */
+    @TempDir
+    Path folder;
+
+    private Process stopper;
+
+    /** Each carrier of virtual threads is stopped ({@code stopped-threads.c}), as by a disk that never answers. */
     @Test
     void aHubWhoseVirtualThreadsAreStuckIsUnwellAndIsHaltedWhenItsEndIsStuckToo() throws Exception {
-        try (var hub = new RunningHub("lead").onOneProcessor().startWithEngine()) {
+        try (var hub = new RunningHub("lead").startWithEngine()) {
             hub.stranger().get("/api/health").then().statusCode(200);
-            try (var projects = Files.list(hub.project().resolve("state/projects"))) {
-                var saved = projects.findFirst().orElseThrow().resolve("state.json.new");
-                assertThat(new ProcessBuilder("mkfifo", saved.toString()).start().waitFor()).isZero();
-            }
-            hub.api().contentType("application/json").body("{\"launch\":\"auto\"}").put("/api/agents/lead/policy").then().statusCode(200);
+            // The kernel keeps the first letters of ForkJoinPool-1-worker-1 for a JVM, and the last for a native executable.
+            stopThreads(hub, "Pool-");
 
             await("it is unwell").atMost(NOTICED_WITHIN).until(() -> hub.stranger().get("/api/health").statusCode() == 503);
             hub.stranger().get("/api/health").then().contentType("application/problem+json")
@@ -38,6 +42,23 @@ class StuckHubIT {
             hub.signal("TERM");
             assertThat(hub.awaitEnd(ENDS_WITHIN)).isEqualTo(HALTED);
             assertThat(hub.log()).contains("The hub was told to end 31 s ago and is stuck, so its process ends now.");
+        }
+    }
+
+    /** They go on only when this process has ended. */
+    private void stopThreads(RunningHub hub, String name) throws Exception {
+        var program = folder.resolve("stopped-threads").toString();
+        var compiler = new ProcessBuilder("gcc", "-o", program, "src/test/resources/stopped-threads.c").redirectErrorStream(true).start();
+        var said = new String(compiler.getInputStream().readAllBytes());
+        assertThat(compiler.waitFor()).as(said).isZero();
+        stopper = new ProcessBuilder(program, Long.toString(hub.pid()), name).redirectErrorStream(true).start();
+        assertThat(stopper.inputReader().readLine()).as("how many threads are stopped").matches("[1-9]\\d*");
+    }
+
+    @AfterEach
+    void letThemGoOn() {
+        if (stopper != null) {
+            stopper.destroy();
         }
     }
 
