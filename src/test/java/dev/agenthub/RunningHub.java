@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -76,10 +77,16 @@ public final class RunningHub implements AutoCloseable {
     }
 
     /** Listens on the same port whenever it is started. */
-    public RunningHub onOnePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return set("HUB_PORT", Integer.toString(free.getLocalPort()));
+    public RunningHub onOnePort() {
+        // Below those that the kernel gives to connections: one of these would take the port while the hub is away.
+        for (var port : new Random().ints(1000, 20_000, 32_000).toArray()) {
+            try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return set("HUB_PORT", Integer.toString(free.getLocalPort()));
+            } catch (IOException taken) {
+                // the next one
+            }
         }
+        throw new AssertionError("There is no free port.");
     }
 
     /** The network on which its agents do not reach each other, once one has been started. */
