@@ -109,6 +109,7 @@ make_machine() {
   as_root rm -rf --one-file-system "$root"
   mkdir -p "$root" "$etc"
   as_root tar -x --numeric-owner -C "$root" -f "$debian_tar"
+  as_root chmod 755 "$root"
   uri=$(debian_mirror "$1") uri=${uri%/}
   printf 'deb %s %s main\n' "$uri" "$1" >"$etc/sources.list"
   [[ $uri != */debian ]] || printf 'deb %s-security %s-security main\n' "$uri" "$1" >>"$etc/sources.list"
@@ -201,7 +202,7 @@ ok() { printf '  ok  %s (%s)\n' "$1" "$release"; }
 
 fail() {
   printf 'FAILED: %s (%s)\n' "$1" "$release" >&2
-  [ ! -s "$folder/log" ] || { note 'the end of what was said:'; tail -n 40 "$folder/log" >&2; }
+  [ ! -s "$folder/log" ] || { note 'the end of what was said:'; grep -v '^ *$' "$folder/log" | tail -n 40 >&2; }
   result="FAILED: $1 ($release)"
   exit 1
 }
@@ -301,7 +302,7 @@ main() {
   local releases=()
   while [ $# -gt 0 ]; do
     case $1 in
-      --all) releases+=(trixie bookworm) ;;
+      --all) releases=(trixie bookworm) ;;
       -*) die "unknown option: $1" 'see the head of this file' ;;
       *) releases+=("$1") ;;
     esac
