@@ -177,11 +177,11 @@ END
   as_root nsenter --net="/run/netns/$space" unshare --mount --pid --uts --ipc --fork --kill-child \
     env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin bash "$folder/enter" "$folder/root" "$checkout" "$jdk" &
   machine=$!
-  local deadline=$((SECONDS + 60)) first=''
+  local deadline=$((SECONDS + 300)) first=''
   until [ -n "$first" ] && as_root test -e "/proc/$first/root/run/ready"; do
     if [ $SECONDS -ge $deadline ] || ! kill -0 "$machine" 2>/dev/null; then fail 'the machine does not start'; fi
     sleep 0.2
-    first=$(pgrep -f "^bash $folder/enter" || :)
+    first=$(pgrep -o -f "^bash $folder/enter" || :)
   done
   printf '%s' "$first" >"$folder/first"
 }
