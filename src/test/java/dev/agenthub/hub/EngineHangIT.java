@@ -2,6 +2,7 @@ package dev.agenthub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -102,7 +103,9 @@ class EngineHangIT {
     void whatIsUnderWayWhenTheEngineFallsSilentEndsWithinItsBound() throws Exception {
         try (var hub = hub().set("HUB_START_TIMEOUT", "10s").startWithEngine()) {
             engine.suspend();
-            hub.api().post("/api/agents/qa/start").then().statusCode(503).body("detail", containsString("has not answered within 11 s"));
+            // The start's own bound or that of the call in it: which is first is up to the machine.
+            hub.api().post("/api/agents/qa/start").then().statusCode(503).body("detail",
+                    anyOf(containsString("has not answered within 11 s"), containsString("took too long to start")));
             hub.stranger().get("/api/health").then().statusCode(200);
             engine.resume();
         }
