@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A stranger's first hour: a minimal Debian with nothing but git and ca-certificates, entered as a machine of its own (root
 # file system, processes, network), in which the commit is cloned and README's two commands are run: quickstart.sh to a
-# team whose tasks are done, --stop, and again, by root below /root and, on a second such machine, by a user with sudo;
-# then test.sh. Needs root or sudo. Nothing of it is left afterwards but the archives in ~/.cache/agent-hub.
+# team whose tasks are done, --stop, and again, by root below /root; then test.sh. With --all also by a user with sudo, on a
+# second such machine, and on both releases. Needs root or sudo. Nothing of it is left afterwards but the archives in ~/.cache/agent-hub.
 #
 #   src/test/sh/bare-machine-test.sh [--all] [RELEASE…]      default: trixie; --all: bookworm too
 #
@@ -19,6 +19,7 @@ readonly checkout
 . "$checkout/src/scripts/debian-root.sh"
 
 readonly space=ahbare$$ subnet=10.212.$(($$ % 250))
+everybody=no
 folder=''
 machine=''
 forwarding=''
@@ -261,7 +262,8 @@ stops() {
   ok 'nothing runs on after --stop'
 }
 
-clones() { sees 'the commit is cloned' "$1" "git -c safe.directory='*' clone -q /mnt/checkout agent-hub && cd agent-hub && git -c safe.directory='*' log -1 --format=%h"; }
+# The checkout belongs to another user than who clones it, which git asks to be told.
+clones() { sees 'the commit is cloned' "$1" "git config --global safe.directory '*' && git clone -q /mnt/checkout agent-hub && git -C agent-hub log -1 --format=%h"; }
 
 # Asked by the lists that apt brings, which quickstart must bring by itself: so they are taken away again.
 has_jdk_package() {
@@ -287,7 +289,10 @@ test_release() {
   sees 'test.sh -Dit.test=LaunchIT passes below /root' root 'cd agent-hub && ./test.sh -Dit.test=LaunchIT'
   grep -E 'Tests run: [0-9]+, .*[0-9]$|PASSED|JAR' "$folder/log" | sed 's/^/      /' || :
   leave_machine
+  [ $everybody = no ] || by_a_user_with_sudo
+}
 
+by_a_user_with_sudo() {
   make_machine "$release"
   start_machine
   inside root 'useradd -m -s /bin/bash ada && apt-get update -qq && apt-get install -qqy --no-install-recommends sudo &&
@@ -302,7 +307,7 @@ main() {
   local releases=()
   while [ $# -gt 0 ]; do
     case $1 in
-      --all) releases=(trixie bookworm) ;;
+      --all) releases=(trixie bookworm) everybody=yes ;;
       -*) die "unknown option: $1" 'see the head of this file' ;;
       *) releases+=("$1") ;;
     esac
