@@ -75,4 +75,6 @@ export const api = {
   enterByCode: (code: string) => call('/api/session', { method: 'POST', json: { code } }),
   /** Trades the token for the cookie; the token goes no further than this. */
   enterByToken: (token: string) => call('/api/session', { method: 'POST', headers: { Authorization: `Bearer ${token}` } }),
+  /** Ends this browser's session; what it has open is closed. */
+  signOut: () => call('/api/session', { method: 'DELETE' }),
 };

@@ -28,7 +28,10 @@ export class App {
   });
   private readonly screens = new Screens((message) => this.link.send(message));
   private readonly banner = new Banner(() => this.link.connect());
-  private readonly header = new Header((view) => this.go({ ...this.route, view }));
+  private readonly header = new Header(
+    (view) => this.go({ ...this.route, view }),
+    () => void attempt(() => api.signOut().then(() => location.reload())),
+  );
   private readonly attention = new Attention((id) => this.go(opened(this.route, id)));
   private readonly teamView = new TeamView(this.screens, {
     open: (id) => this.go(opened(this.route, id)),

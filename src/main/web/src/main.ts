@@ -10,7 +10,7 @@ import { enterByCode, loginView, takeCode } from './shell/login.ts';
 import { followTheme } from './shell/preferences.ts';
 
 const WELCOME = 'This hub shows its team to those who have its token.';
-const GONE = 'The hub does not know this browser any more: it has another token now.';
+const GONE = 'Your session has expired. Sign in again.';
 const CODE_USED = 'That link was used already, or is too old: it lets one browser in, within a minute.';
 
 let app: App | null = null;
@@ -33,7 +33,7 @@ async function begin(): Promise<void> {
   try {
     await api.status();
   } catch (e) {
-    if (e instanceof Problem && e.status === 401) return ask(known ? WELCOME : CODE_USED);
+    if (e instanceof Problem && (e.status === 401 || e.status === 429)) return ask(known ? WELCOME : CODE_USED);
     // The page itself will say that the hub does not answer, and try again.
   }
   enter();

@@ -118,6 +118,6 @@ async function refuses(): Promise<boolean> {
     await api.status(PROBE_MS);
     return false;
   } catch (e) {
-    return e instanceof Problem && (e.status === 401 || e.status === 403);
+    return e instanceof Problem && [401, 403, 429].includes(e.status);
   }
 }

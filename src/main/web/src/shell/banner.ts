@@ -49,7 +49,7 @@ export class Banner {
       case 'dropped':
         return ['dropped', `The hub let go of this page, which did not keep up. It connects again ${inSeconds(this.link.retryAt)}.`];
       case 'refused':
-        return ['dropped', 'The hub does not know this browser any more. Please log in.'];
+        return ['dropped', 'Your session has expired. Sign in again.'];
       case 'open':
         return ['engine', this.engine.reachable ? '' : `The container engine does not answer: ${this.engine.detail}`];
     }

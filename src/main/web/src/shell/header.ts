@@ -29,12 +29,15 @@ export class Header {
   private readonly terminals = this.tab('Terminals', 'terminals');
   private readonly terminalCount = h('span', { class: 'count' });
 
-  constructor(private readonly go: (view: Route['view']) => void) {
+  constructor(private readonly go: (view: Route['view']) => void, signOut: () => void) {
     this.terminals.append(this.terminalCount);
     this.element = h('header', { class: 'top' }, [
       h('h1', {}, ['Agent Hub', this.project]),
       h('nav', { 'aria-label': 'Views' }, [this.team, this.terminals]),
-      h('div', { class: 'tools' }, [this.servers, this.link, bell(), themes(), button('Help and keys', icon('help'), showHelp, { class: 'quiet' })]),
+      h('div', { class: 'tools' }, [
+        this.servers, this.link, bell(), themes(), button('Help and keys', icon('help'), showHelp, { class: 'quiet' }),
+        button('Sign out', icon('leave'), signOut, { class: 'quiet' }),
+      ]),
     ]);
   }
 

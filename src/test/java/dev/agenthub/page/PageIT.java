@@ -53,6 +53,21 @@ class PageIT {
     }
 
     @Test
+    void whoSignsOutIsAStrangerAgainAndWhoseSessionEndsElsewhereIsToldAtOnce() throws Exception {
+        try (var person = browser.person(1200, 800); var elsewhere = browser.person(1200, 800)) {
+            var page = logIn(person, hub);
+            var other = logIn(elsewhere, hub);
+            named(page.locator("header"), "Sign out").click();
+            assertThat(page.locator(".login")).containsText("shows its team to those who have its token");
+            page.reload();
+            assertThat(page.locator(".login")).isVisible();
+            assertThat(card(other, "lead")).isVisible();
+            assertThat(hub.run("sign-out").code()).isZero();
+            assertThat(other.locator(".login")).containsText("Your session has expired. Sign in again.");
+        }
+    }
+
+    @Test
     void aCodeInTheAddressLetsInOnceAndIsTakenOutOfIt() {
         var code = hub.api().post("/api/session/code").jsonPath().getString("code");
         try (var first = browser.person(1200, 800); var second = browser.person(1200, 800)) {
