@@ -10,12 +10,14 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +33,7 @@ final class Connection extends ChannelDuplexHandler {
     /** What Vert.x calls its own handler, the last one, and ours before it. */
     private static final String SERVER = "handler";
     private static final String MESSAGES = "agent-hub";
+    private static final Set<HttpVersion> VERSIONS = Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
     private static final long LOOKED_AT_EVERY_MS = 500;
     /** So long a refused client has to read why, before the connection is gone. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -71,12 +74,15 @@ final class Connection extends ChannelDuplexHandler {
         return session;
     }
 
-    /** Ends it, whatever it does. From any thread. */
+    /**
+     * Ends it, whatever it does. From any thread. From the head on: Vert.x, behind it, would first wait until all is written,
+     * and a client that does not read would keep its connection for ever.
+     */
     void close() {
         closing = true;
         var context = head;
         if (context != null) {
-            context.channel().close();
+            context.close();
         }
     }
 
@@ -105,7 +111,7 @@ final class Connection extends ChannelDuplexHandler {
         looks = context.executor().scheduleWithFixedDelay(this::look, LOOKED_AT_EVERY_MS, LOOKED_AT_EVERY_MS,
                 TimeUnit.MILLISECONDS);
         if (closing) {
-            context.channel().close();
+            context.close();
         }
     }
 
@@ -143,28 +149,27 @@ final class Connection extends ChannelDuplexHandler {
 
     private void look() {
         var now = System.nanoTime();
-        var channel = head.channel();
         if (refused ? isOver(now, refusedAt, FAREWELL) : isStalled(now)) {
-            channel.close();
+            head.close();
         } else if (refused) {
             return;
         } else if (upgraded) {
             if (isOver(now, lastRead, bounds.silence())) {
-                channel.close();
+                head.close();
             }
         } else if (receiving) {
             if (isOver(now, receivingSince, bounds.request())) {
                 late();
             }
         } else if (unanswered == 0 && isOver(now, idleSince, bounds.keepAlive())) {
-            channel.close();
+            head.close();
         }
     }
 
     /** Who has said nothing at all is not answered. */
     private void late() {
         if (lastRead == begun) {
-            head.channel().close();
+            head.close();
         } else {
             refuse(Refusal.late(bounds.request().toSeconds()));
         }
@@ -195,7 +200,7 @@ final class Connection extends ChannelDuplexHandler {
     private void refuse(Refusal refusal) {
         // Where earlier requests wait for their answers, this one would be taken for one of them.
         if (answering || unanswered > (inBody ? 1 : 0)) {
-            head.channel().close();
+            head.close();
             return;
         }
         head.writeAndFlush(refusal.bytes()).addListener(written -> {
@@ -233,8 +238,11 @@ final class Connection extends ChannelDuplexHandler {
             if (part.decoderResult().isFailure()) {
                 return Optional.of(Refusal.of(part.decoderResult()));
             }
-            return part instanceof HttpRequest request ? RequestForm.problem(request).map(Refusal::malformed)
-                    : Optional.empty();
+            if (!(part instanceof HttpRequest request)) {
+                return Optional.empty();
+            }
+            return VERSIONS.contains(request.protocolVersion()) ? RequestForm.problem(request).map(Refusal::malformed)
+                    : Optional.of(Refusal.ofVersion(request.protocolVersion()));
         }
 
         @Override

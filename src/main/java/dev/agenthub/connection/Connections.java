@@ -117,19 +117,20 @@ public class Connections extends ChannelInboundHandlerAdapter {
             listening.fireChannelRead(message);
             return;
         }
-        if (open.size() >= most) {
-            var victim = leastMissed();
-            if (victim.isEmpty()) {
-                warn();
-                accepted.unsafe().closeForcibly();
-                return;
-            }
-            victim.get().close();
-            // The next one is accepted when that has ended.
-            listening.channel().config().setAutoRead(false);
+        var victim = open.size() < most ? Optional.<Connection>empty() : leastMissed();
+        if (open.size() >= most && victim.isEmpty()) {
+            warn();
+            accepted.unsafe().closeForcibly();
+            return;
         }
         watch(accepted, new Connection(bounds), Optional.of(listening.channel()));
         listening.fireChannelRead(message);
+        victim.ifPresent(missedLeast -> {
+            // The next one is accepted when this has ended.
+            listening.channel().config().setAutoRead(false);
+            missedLeast.close();
+            goOn(listening.channel());
+        });
     }
 
     private void watch(Channel channel, Connection connection, Optional<Channel> listening) {
@@ -137,8 +138,16 @@ public class Connections extends ChannelInboundHandlerAdapter {
         channel.pipeline().addFirst(connection);
         channel.closeFuture().addListener(closed -> {
             open.remove(connection);
-            listening.filter(socket -> !socket.config().isAutoRead() && open.size() <= most)
-                    .ifPresent(socket -> socket.eventLoop().execute(() -> socket.config().setAutoRead(true)));
+            listening.ifPresent(this::goOn);
+        });
+    }
+
+    /** Accepts again where there is room; looked at on the loop that accepts, so that no end of a connection is missed. */
+    private void goOn(Channel listening) {
+        listening.eventLoop().execute(() -> {
+            if (!listening.config().isAutoRead() && open.size() <= most) {
+                listening.config().setAutoRead(true);
+            }
         });
     }
 

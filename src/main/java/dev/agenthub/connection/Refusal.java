@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +20,11 @@ record Refusal(HttpResponseStatus status, String detail) {
 
     static Refusal malformed(String detail) {
         return new Refusal(HttpResponseStatus.BAD_REQUEST, detail);
+    }
+
+    static Refusal ofVersion(HttpVersion version) {
+        return new Refusal(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED,
+                "This hub speaks HTTP/1.1, and not %s.".formatted(version));
     }
 
     /** What could not be read. */

@@ -33,6 +33,9 @@ final class RequestForm {
         if (!isAuthority(host)) {
             return Optional.of("The Host header must be a name or an address, with a port or without.");
         }
+        if (headers.names().contains("")) {
+            return Optional.of("A header must have a name.");
+        }
         return twice(headers)
                 .map(name -> "A request must not have the header %s more than once.".formatted(name))
                 .or(() -> target(request.uri(), host));

@@ -1,6 +1,7 @@
 package dev.agenthub.security;
 
 import dev.agenthub.connection.Connections;
+import dev.agenthub.connection.RequestBody;
 import dev.agenthub.security.DoorRules.Caller;
 import dev.agenthub.security.DoorRules.Request;
 import dev.agenthub.security.DoorRules.Verdict;
@@ -9,12 +10,14 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts the rules before every route there is, those of extensions and WebSocket upgrades too. */
 @Singleton
@@ -28,6 +31,8 @@ public class Doors {
 
     /** Only what every answer is given, refusals too, comes earlier. */
     private static final int BEFORE_ALL = Integer.MAX_VALUE - 1;
+
+    private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final DoorRules rules;
     private final Optional<Sessions> sessions;
@@ -51,12 +56,20 @@ public class Doors {
         switch (rules.judge(request(context))) {
             case Verdict.Admitted(var caller) -> {
                 trust(context, caller);
-                context.next();
+                goOn(context);
             }
             case Verdict.Refused(var status, var detail) when status == 401 && guessed(context) ->
                     guesses.wrong(clock.instant()).map(TooManyGuesses::seconds).ifPresentOrElse(
                             seconds -> later(context, seconds), () -> refuse(context, status, detail));
             case Verdict.Refused(var status, var detail) -> refuse(context, status, detail);
+        }
+    }
+
+    private static void goOn(RoutingContext context) {
+        if (BODILESS.contains(context.request().method())) {
+            context.next();
+        } else {
+            RequestBody.gather(context);
         }
     }
 

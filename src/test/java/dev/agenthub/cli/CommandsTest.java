@@ -369,6 +369,14 @@ class CommandsTest {
     }
 
     @Test
+    void signOutEndsTheSessionOfEveryBrowser() {
+        hub.answers("DELETE /api/session?all=true", "");
+        Ran ran = run("sign-out");
+        assertThat(ran.code).isZero();
+        assertThat(ran.err).contains("Every browser is signed out");
+    }
+
+    @Test
     void openPrintsAOneTimeAddressWithTheCodeBehindTheHash() {
         hub.answers("POST /api/session/code", "{\"code\":\"c0de\",\"expires_in_seconds\":60}");
         Ran ran = run("open");
