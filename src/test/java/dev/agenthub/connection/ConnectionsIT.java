@@ -25,7 +25,7 @@ class ConnectionsIT {
     private static final String AUTHORIZATION = "Authorization: Bearer " + TOKEN + "\r\n";
 
     /** As few as 64 for the executable; the Java machine opens all jars at once as it starts. */
-    private static final int OPEN_FILES = System.getProperty("hub.executable", "").isBlank() ? 400 : 64;
+    private static final int OPEN_FILES = System.getProperty("agenthub.executable", "").isBlank() ? 400 : 64;
 
     private static RunningHub hub;
 
