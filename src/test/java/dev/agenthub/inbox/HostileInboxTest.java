@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An agent puts into its inbox whatever it likes: the hub waits for none of it, follows none of it, and the others do not notice. */
 class HostileInboxTest {
 
-    private static final AgentId QA = new AgentId("qa");
+    /** A name of its own: other tests of this process run a hub whose qa has a lane, too. */
+    private static final AgentId HOSTILE = new AgentId("hostile");
     private static final AgentId BU = new AgentId("bu");
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -48,13 +49,13 @@ class HostileInboxTest {
 
     @BeforeEach
     void twoInboxes() throws IOException {
-        inbox = Files.createDirectories(folder.resolve("users/qa/inbox"));
+        inbox = Files.createDirectories(folder.resolve("users/hostile/inbox"));
         other = Files.createDirectories(folder.resolve("users/bu/inbox"));
         have(Duration.ofSeconds(60));
     }
 
     private void have(Duration patience) throws IOException {
-        inboxes = new Inboxes(Map.of(QA, new Inbox(inbox, folder), BU, new Inbox(other, folder)), patience);
+        inboxes = new Inboxes(Map.of(HOSTILE, new Inbox(inbox, folder), BU, new Inbox(other, folder)), patience);
         watcher = new InboxWatcher(inboxes, troubles::add);
         watcher.events().subscribe().with(seen::add);
     }
@@ -88,9 +89,9 @@ class HostileInboxTest {
         try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(inbox.resolve("socket.md")));
             Files.writeString(inbox.resolve("task.md"), "# a task");
-            assertThat(inboxes.list(QA)).extracting(Task::name).containsExactly("task.md");
+            assertThat(inboxes.list(HOSTILE)).extracting(Task::name).containsExactly("task.md");
             for (var name : List.of("pipe.md", "closed.md", "folder.md", "link.md", "folder-link.md", "pipe-link.md", "socket.md", "none.md")) {
-                assertThatThrownBy(() -> inboxes.read(QA, name)).as(name).isInstanceOf(NoSuchFileException.class);
+                assertThatThrownBy(() -> inboxes.read(HOSTILE, name)).as(name).isInstanceOf(NoSuchFileException.class);
             }
         }
     }
@@ -110,10 +111,10 @@ class HostileInboxTest {
         try {
             watcher.start();
             for (var i = 0; i < 3000; i++) {
-                assertThat(inboxes.list(QA).stream().filter(task -> task.name().equals("x.md")).flatMap(task -> task.heading().stream()))
+                assertThat(inboxes.list(HOSTILE).stream().filter(task -> task.name().equals("x.md")).flatMap(task -> task.heading().stream()))
                         .allSatisfy(heading -> assertThat(heading).isEqualTo("a task"));
                 try {
-                    assertThat(inboxes.read(QA, "x.md")).isEqualTo("# a task");
+                    assertThat(inboxes.read(HOSTILE, "x.md")).isEqualTo("# a task");
                 } catch (NoSuchFileException e) {
                     assertThat(e.getFile()).isNotEmpty();
                 }
@@ -152,26 +153,26 @@ class HostileInboxTest {
         have(Duration.ofSeconds(2));
         fifo("blocks");
         watcher.start();
-        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(QA)));
+        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE)));
         // As a lease, or a network file system that is gone: an open that does not return.
-        inboxes.lane(QA).run(() -> open(inbox.resolve("blocks"), StandardOpenOption.READ));
+        inboxes.lane(HOSTILE).run(() -> open(inbox.resolve("blocks"), StandardOpenOption.READ));
         Files.writeString(inbox.resolve("late.md"), "# late");
         await().atMost(SOON).until(() -> !troubles.isEmpty());
-        assertThat(troubles).singleElement().asString().contains("The inbox of qa does not answer", "count stays as it was");
+        assertThat(troubles).singleElement().asString().contains("The inbox of hostile does not answer", "count stays as it was");
         for (var i = 0; i < 20; i++) {
             if (i < 3) {
-                assertThatThrownBy(() -> inboxes.list(QA)).isInstanceOf(FolderStuck.class);
+                assertThatThrownBy(() -> inboxes.list(HOSTILE)).isInstanceOf(FolderStuck.class);
             } else {
-                inboxes.lane(QA).run(() -> { });
+                inboxes.lane(HOSTILE).run(() -> { });
             }
         }
-        assertThatThrownBy(() -> inboxes.drop(QA, "a.md", "# a")).isInstanceOf(FolderStuck.class);
-        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().equals("folder-qa")).hasSize(1);
+        assertThatThrownBy(() -> inboxes.drop(HOSTILE, "a.md", "# a")).isInstanceOf(FolderStuck.class);
+        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().equals("folder-hostile")).hasSize(1);
         theOtherIsSeen("meanwhile.md");
         carriersAreFree();
         open(inbox.resolve("blocks"), StandardOpenOption.WRITE);
-        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(QA) && event.tasks().contains("late.md")));
-        assertThat(inboxes.list(QA)).extracting(Task::name).containsExactly("late.md");
+        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE) && event.tasks().contains("late.md")));
+        assertThat(inboxes.list(HOSTILE)).extracting(Task::name).containsExactly("late.md");
         assertThat(inbox.resolve("a.md")).as("what was given up is not done later").doesNotExist();
     }
 
@@ -191,8 +192,8 @@ class HostileInboxTest {
         // The kernel lets nobody write a program that runs, not even root.
         var running = new ProcessBuilder(sleep.toString(), "60").start();
         try {
-            assertThat(inboxes.list(QA)).extracting(Task::name).containsExactly("runs.md");
-            assertThat(inboxes.read(QA, "runs.md")).startsWith("\u007fELF");
+            assertThat(inboxes.list(HOSTILE)).extracting(Task::name).containsExactly("runs.md");
+            assertThat(inboxes.read(HOSTILE, "runs.md")).startsWith("\u007fELF");
         } finally {
             running.destroyForcibly().waitFor();
         }
@@ -204,8 +205,8 @@ class HostileInboxTest {
             sparse.write("# large\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             sparse.setLength(10L << 30);
         }
-        assertThat(inboxes.list(QA)).singleElement().satisfies(task -> assertThat(task.heading()).contains("large"));
-        assertThatThrownBy(() -> inboxes.read(QA, "large.md")).isInstanceOf(TaskTooLong.class);
+        assertThat(inboxes.list(HOSTILE)).singleElement().satisfies(task -> assertThat(task.heading()).contains("large"));
+        assertThatThrownBy(() -> inboxes.read(HOSTILE, "large.md")).isInstanceOf(TaskTooLong.class);
     }
 
     @Test
@@ -215,8 +216,8 @@ class HostileInboxTest {
         }
         watcher.start();
         theOtherIsSeen("beside.md");
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen.stream().anyMatch(event -> event.agent().equals(QA)));
-        assertThat(seen.stream().filter(event -> event.agent().equals(QA)).findFirst().orElseThrow().count())
+        await().atMost(Duration.ofSeconds(60)).until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE)));
+        assertThat(seen.stream().filter(event -> event.agent().equals(HOSTILE)).findFirst().orElseThrow().count())
                 .isBetween(1, InboxScan.MOST_TASKS);
         assertThat(troubles).anySatisfy(told -> assertThat(told).contains("holds more than the hub looks at"));
     }
@@ -227,9 +228,9 @@ class HostileInboxTest {
         Files.writeString(outside.resolve("secret.md"), "# secret");
         Files.delete(inbox);
         Files.createSymbolicLink(inbox, outside);
-        assertThatThrownBy(() -> inboxes.list(QA)).hasMessageContaining("leads out of the project");
-        assertThatThrownBy(() -> inboxes.read(QA, "secret.md")).hasMessageContaining("leads out of the project");
-        assertThatThrownBy(() -> inboxes.drop(QA, "a.md", "# a")).hasMessageContaining("leads out of the project");
+        assertThatThrownBy(() -> inboxes.list(HOSTILE)).hasMessageContaining("leads out of the project");
+        assertThatThrownBy(() -> inboxes.read(HOSTILE, "secret.md")).hasMessageContaining("leads out of the project");
+        assertThatThrownBy(() -> inboxes.drop(HOSTILE, "a.md", "# a")).hasMessageContaining("leads out of the project");
         assertThat(outside.resolve("a.md")).doesNotExist();
         Files.delete(outside.resolve("secret.md"));
         Files.delete(outside);
@@ -239,8 +240,8 @@ class HostileInboxTest {
     void aFolderThatIsSwappedWithALinkAllTheTimeIsNeverFollowed() throws Exception {
         var outside = Files.createDirectories(folder.resolveSibling("outside-" + folder.getFileName()));
         Files.writeString(outside.resolve("secret.md"), "# secret");
-        var away = folder.resolve("users/qa/away");
-        var link = Files.createSymbolicLink(folder.resolve("users/qa/link"), outside);
+        var away = folder.resolve("users/hostile/away");
+        var link = Files.createSymbolicLink(folder.resolve("users/hostile/link"), outside);
         var done = new AtomicBoolean();
         var swapper = Thread.ofPlatform().daemon().start(() -> {
             while (!done.get()) {
@@ -253,8 +254,8 @@ class HostileInboxTest {
         try {
             for (var i = 0; i < 300; i++) {
                 try {
-                    assertThat(inboxes.list(QA)).extracting(Task::name).doesNotContain("secret.md");
-                    inboxes.drop(QA, "t-" + i + ".md", "# t");
+                    assertThat(inboxes.list(HOSTILE)).extracting(Task::name).doesNotContain("secret.md");
+                    inboxes.drop(HOSTILE, "t-" + i + ".md", "# t");
                 } catch (IOException expected) {
                     assertThat(expected).isNotInstanceOf(java.nio.file.AccessDeniedException.class);
                 }
