@@ -92,8 +92,8 @@ need_engine() {
   may_be_root || die 'No Docker Engine runs, and without root none can be started' \
     'start one, set DOCKER_HOST to one, or run this as root'
   apart_options=()
-  # Another engine's bridge is there, also when we may not use that engine: keep out of its way.
-  [ ! -d /sys/class/net/docker0 ] || apart "$engine_folder"
+  # Keep out of another engine's way, also when we may not use it.
+  if another_engine_runs; then apart "$engine_folder"; fi
   private_engine "$engine_folder" "${apart_options[@]}"
   note "it goes on running after this script; ./quickstart.sh --stop stops it, and its data is in $engine_folder/data"
 }

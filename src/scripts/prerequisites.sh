@@ -192,23 +192,49 @@ find_engine() {
 
 engine_id() { printf '%s' "$1" | cksum | cut -d' ' -f1; }
 
-# A bridge of its own and no firewall rules: a second dockerd on docker0 would hand out the first one's addresses and
-# reset its rules. Its containers reach this machine and each other, and not the world.
-apart() { # apart FOLDER: sets apart_options
-  local bridge id
-  id=$(engine_id "$1")
-  bridge=ah$id
-  need ip iproute2
-  if ! ip link show "$bridge" >/dev/null 2>&1; then
-    as_root ip link add "$bridge" type bridge
-    as_root ip address add "10.213.$((id % 250 + 1)).1/24" dev "$bridge"
-    as_root ip link set "$bridge" up
-  fi
-  # shellcheck disable=SC2034 # whoever calls this hands them on
-  apart_options=(--bridge "$bridge" --iptables=false --ip6tables=false)
+# Whether a dockerd works on this machine's own network: one in another namespace, a rootless one say, keeps out of the way by itself.
+another_engine_runs() {
+  local name file ours
+  ours=$(readlink /proc/self/ns/net)
+  for file in /proc/[0-9]*/comm; do
+    if read -r name 2>/dev/null <"$file" && [ "$name" = dockerd ] && [ "$(as_root readlink "${file%comm}ns/net")" = "$ours" ]; then return 0; fi
+  done
+  return 1
 }
 
-# private_engine FOLDER [DOCKERD-OPTION…]: an engine of our own with everything it keeps below that folder.
+# Gives the engine of a folder a network of its own: a second dockerd on this machine's would hand out the first one's addresses and
+# reset its firewall. Its containers reach this machine, as host.docker.internal, and not the world.
+apart() { # apart FOLDER: sets apart_command and apart_options
+  local name address
+  name=ah$(engine_id "$1")
+  address=10.213.$(($(engine_id "$1") % 250 + 1))
+  need ip iproute2
+  if ! ip link show "$name" >/dev/null 2>&1; then
+    no_longer_apart "$1"
+    as_root ip netns add "$name"
+    as_root ip link add "$name" type veth peer name host netns "$name"
+    as_root ip address add "$address.1/24" dev "$name"
+    as_root ip link set "$name" up
+    as_root ip -n "$name" address add "$address.2/24" dev host
+    as_root ip -n "$name" link set lo up
+    as_root ip -n "$name" link set host up
+    as_root ip -n "$name" route add default via "$address.1"
+  fi
+  # shellcheck disable=SC2034 # whoever calls this hands them on
+  apart_options=(--host-gateway-ip "$address.1")
+  # Not ip netns exec, which hides the control groups.
+  apart_command=(nsenter "--net=/run/netns/$name")
+}
+
+no_longer_apart() { # no_longer_apart FOLDER
+  # The link's end in the namespace goes with it.
+  as_root ip link delete "ah$(engine_id "$1")" 2>/dev/null || :
+  as_root ip netns delete "ah$(engine_id "$1")" 2>/dev/null || :
+}
+
+# private_engine FOLDER [DOCKERD-OPTION…]: an engine of our own with everything it keeps below that folder; where apart was called, on
+# the network that it made.
+apart_command=()
 private_engine() {
   local place=$1 id
   shift
@@ -218,7 +244,7 @@ private_engine() {
   say "Starting a private Docker Engine in $place"
   # Namespaces of its own: where the system has a containerd, dockerd would share the other engine's.
   # A session of its own: Ctrl-C at the script must not reach it before the script has tidied up.
-  as_root setsid env PATH="$PATH:/usr/sbin:/sbin" dockerd --data-root "$place/data" --exec-root "$place/exec" --pidfile "$place/pid" \
+  as_root setsid env PATH="$PATH:/usr/sbin:/sbin" "${apart_command[@]}" dockerd --data-root "$place/data" --exec-root "$place/exec" --pidfile "$place/pid" \
     -H "unix://$place/docker.sock" --group "$(id -gn)" --containerd-namespace "agent-hub-$id" \
     --containerd-plugins-namespace "agent-hub-plugins-$id" "$@" </dev/null >"$place/dockerd.log" 2>&1 &
   export DOCKER_HOST=unix://$place/docker.sock
@@ -237,7 +263,7 @@ private_engine() {
 # Stops it by its own pid, never by name: others may run on this machine.
 stop_private_engine() { # stop_private_engine FOLDER
   local pid
-  if ! pid=$(as_root cat "$1/pid" 2>/dev/null) || [ ! -d "/proc/$pid" ]; then return 0; fi
+  if ! pid=$(as_root cat "$1/pid" 2>/dev/null) || [ ! -d "/proc/$pid" ]; then no_longer_apart "$1"; return 0; fi
   local containers
   containers=$(DOCKER_HOST=unix://$1/docker.sock docker ps -aq 2>/dev/null) || containers=''
   # shellcheck disable=SC2086 # ids are words
@@ -246,7 +272,7 @@ stop_private_engine() { # stop_private_engine FOLDER
   local deadline=$((SECONDS + 20))
   while [ -d "/proc/$pid" ] && [ $SECONDS -lt $deadline ]; do sleep 0.1; done
   [ ! -d "/proc/$pid" ] || as_root kill -9 "$pid" 2>/dev/null || :
-  as_root ip link delete "ah$(engine_id "$1")" 2>/dev/null || :
+  no_longer_apart "$1"
 }
 
 remove_private_engine() { # remove_private_engine FOLDER

@@ -112,6 +112,12 @@ public final class RunningHub implements AutoCloseable {
         return this;
     }
 
+    /** Starts it so that it hears {@code SIGINT}, also in a run whose shell put it in the background, where that is ignored and inherited. */
+    public RunningHub heedingInterrupts() {
+        wrapper = List.of("env", "--default-signal=INT");
+        return this;
+    }
+
     /** Writes the definition of an agent. */
     public void define(String agent) throws IOException {
         var definition = project.resolve(".claude/agents/" + agent + ".md");

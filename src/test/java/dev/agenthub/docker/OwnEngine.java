@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Docker Engine that one test may kill and start again. Needs root, or sudo without a password, as an engine does; has no network, and
- * the tests' image only.
+ * A Docker Engine that one test may kill and start again. Needs root, or sudo without a password, as an engine does. It has the tests'
+ * image only, and a network namespace with no way out, so that it leaves the bridges of this machine's engine alone.
  */
 public final class OwnEngine implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class OwnEngine implements AutoCloseable {
 
     /** Starts it again after {@link #kill}. */
     public void start() throws IOException {
-        var command = asRoot("dockerd", "--data-root", folder + "/data", "--exec-root", folder + "/exec", "--pidfile", folder + "/pid",
+        var command = asRoot("unshare", "--net", "dockerd", "--data-root", folder + "/data", "--exec-root", folder + "/exec", "--pidfile", folder + "/pid",
                 "-H", host().toString(), "--bridge", "none", "--iptables=false", "--ip6tables=false", "--host-gateway-ip", "127.0.0.1",
                 "--group", Files.getAttribute(folder, "unix:gid").toString(),
                 "--containerd-namespace", folder.getFileName().toString(), "--containerd-plugins-namespace", folder.getFileName() + "-plugins");
@@ -82,8 +82,7 @@ public final class OwnEngine implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         resume();
-        run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -f; docker -H " + host()
-                + " network prune -f"); // or their bridges would stay on this machine
+        run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -f");
         end("-TERM");
         run(asRoot("sh", "-c", "awk -v at=" + folder + "/ 'index($2, at) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount -l; rm -rf "
                 + folder).toArray(String[]::new));
