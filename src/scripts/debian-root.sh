@@ -59,7 +59,7 @@ debian_root() {
 }
 
 bootstrap() { # bootstrap PACKAGES SUITE TAR PACKER
-  local include=$1 suite=$2 tar=$3 packer=$4 uri tree proxy keys=()
+  local include=$1 suite=$2 tar=$3 packer=$4 uri proxy keys=()
   may_be_root || { note "debootstrap needs root: run this as root or install sudo"; return 1; }
   if is_own_suite "$suite"; then uri=$(mirror "$suite"); else uri=$(debian_mirror "$suite"); fi
   [ -n "$uri" ] || { note "apt has no mirror for $suite: see /etc/apt/sources.list"; return 1; }
@@ -69,16 +69,16 @@ bootstrap() { # bootstrap PACKAGES SUITE TAR PACKER
     keys=(--keyring "$debian_keys")
   fi
   say "Making a small Debian with debootstrap: $suite from $uri (one to two minutes; kept in $tar for the next time)"
-  tree=$(mktemp -d)
+  debian_tree=$(mktemp -d) # for all, so that a script that is ended meanwhile can remove it
   mkdir -p "$(dirname "$tar")"
   proxy=$(apt-config shell proxy Acquire::http::Proxy | sed "s/^proxy='\(.*\)'$/\1/")
   if as_root env ${proxy:+http_proxy="$proxy"} LC_ALL=C PATH="$PATH:/usr/sbin:/sbin" debootstrap --variant=minbase "${keys[@]}" --include="$include" \
-    --components="$(components "$suite")" "$suite" "$tree" "$uri" >"$tree.log" 2>&1 && "$packer" "$tree" "$tar"; then
-    as_root rm -rf "$tree" "$tree.log"
+    --components="$(components "$suite")" "$suite" "$debian_tree" "$uri" >"$debian_tree.log" 2>&1 && "$packer" "$debian_tree" "$tar"; then
+    as_root rm -rf "$debian_tree" "$debian_tree.log"
   else
     note "debootstrap failed; the end of its log:"
-    tail -n 5 "$tree.log" >&2
-    as_root rm -rf "$tree" "$tree.log" "$tar.part"
+    tail -n 5 "$debian_tree.log" >&2
+    as_root rm -rf "$debian_tree" "$debian_tree.log" "$tar.part"
     return 1
   fi
 }

@@ -20,7 +20,7 @@ readonly checkout
 
 readonly space=ahbare$$ subnet=10.212.$(($$ % 250))
 everybody=no
-folder=''
+folder='' debian_tree=/nothing-yet
 machine=''
 forwarding=''
 result='FAILED: it did not come to its end'
@@ -29,19 +29,24 @@ result='FAILED: it did not come to its end'
 
 finish() {
   local status=$?
-  trap - EXIT INT TERM
+  trap - EXIT INT TERM HUP
+  exec >&3 2>&4 # not where the line that was interrupted wrote
   leave_machine
   close_network
-  [ -z "$folder" ] || as_root rm -rf --one-file-system "$folder"
+  [ -z "$folder" ] || as_root rm -rf --one-file-system "$folder" "$debian_tree" "$debian_tree.log"
   if [ $status -eq 0 ]; then say "$result"; else printf '\033[31m==> %s\033[0m\n' "$result"; fi
   exit $status
 }
 
-# Ends every process in it: they are all below its first one, which takes them along.
+# Ends every process in it, which are all those in its network.
 leave_machine() {
   [ -n "$machine" ] || return 0
-  as_root kill -9 "$(cat "$folder/first" 2>/dev/null)" 2>/dev/null || :
-  as_root kill "$machine" 2>/dev/null || :
+  local pids deadline=$((SECONDS + 30))
+  while pids=$(as_root ip netns pids "$space" 2>/dev/null) && [ -n "$pids" ] && [ $SECONDS -lt $deadline ]; do
+    # shellcheck disable=SC2086 # pids are words
+    as_root kill -9 $pids 2>/dev/null || :
+    sleep 0.1
+  done
   wait "$machine" 2>/dev/null || :
   machine=''
   local container
@@ -173,10 +178,10 @@ umount -l /mnt/old
 hostname bare
 update-ca-certificates >/dev/null 2>&1
 touch /run/ready
-while :; do sleep 1000 & wait $! || :; done
+while :; do sleep 1000 & wait $!; done
 END
   as_root nsenter --net="/run/netns/$space" unshare --mount --pid --uts --ipc --fork --kill-child \
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin bash "$folder/enter" "$folder/root" "$checkout" "$jdk" &
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin bash "$folder/enter" "$folder/root" "$checkout" "$jdk" 2>"$folder/log" &
   machine=$!
   local deadline=$((SECONDS + 300)) first=''
   until [ -n "$first" ] && as_root test -e "/proc/$first/root/run/ready"; do
@@ -315,7 +320,9 @@ main() {
   done
   [ ${#releases[@]} -gt 0 ] || releases=(trixie)
   may_be_root || die 'This needs root' 'run it as root, or install sudo'
+  exec 3>&1 4>&2
   trap finish EXIT
+  trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
   need ip iproute2
