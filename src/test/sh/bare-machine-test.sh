@@ -199,7 +199,8 @@ inside() {
   for name in http_proxy https_proxy no_proxy; do [ -z "${!name-}" ] || proxies+=("$name=${!name}"); done
   as_root nsenter -a -t "$(cat "$folder/first")" setpriv --reuid "$1" --regid "$1" --init-groups \
     env -i HOME="$home" USER="$1" LOGNAME="$1" TERM=dumb PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    "${proxies[@]}" ${java:+JAVA_HOME="$java"} bash -c "cd; $2" </dev/null
+    "${proxies[@]}" ${java:+JAVA_HOME="$java"} bash -c "cd; $2" </dev/null &
+  wait $! # so that a signal to this script is heard at once
 }
 
 # --- what is seen ------------------------------------------------------------------------------------------------------------
