@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A stranger's first hour: a minimal Debian with nothing but git and ca-certificates, entered as a machine of its own (root
 # file system, processes, network), in which the commit is cloned and README's two commands are run: quickstart.sh to a
-# team whose tasks are done, --stop, and again, by root below /root; then test.sh. With --all also by a user with sudo, on a
-# second such machine, and on both releases. Needs root or sudo. Nothing of it is left afterwards but the archives in ~/.cache/agent-hub.
+# team whose tasks are done, --stop, and again, by root below /root; then test.sh; and on a second such machine the two commands
+# by a user with sudo. Needs root or sudo. Nothing of it is left afterwards but the archives in ~/.cache/agent-hub.
 #
 #   src/test/sh/bare-machine-test.sh [--all] [RELEASE…]      default: trixie; --all: bookworm too
 #
@@ -19,7 +19,6 @@ readonly checkout
 . "$checkout/src/scripts/debian-root.sh"
 
 readonly space=ahbare$$ subnet=10.212.$(($$ % 250))
-everybody=no
 folder='' debian_tree=/nothing-yet
 machine=''
 forwarding=''
@@ -295,7 +294,7 @@ test_release() {
   sees 'test.sh -Dit.test=LaunchIT passes below /root' root 'cd agent-hub && ./test.sh -Dit.test=LaunchIT'
   grep -E 'Tests run: [0-9]+, .*[0-9]$|PASSED|JAR' "$folder/log" | sed 's/^/      /' || :
   leave_machine
-  [ $everybody = no ] || by_a_user_with_sudo
+  by_a_user_with_sudo
 }
 
 by_a_user_with_sudo() {
@@ -313,7 +312,7 @@ main() {
   local releases=()
   while [ $# -gt 0 ]; do
     case $1 in
-      --all) releases=(trixie bookworm) everybody=yes ;;
+      --all) releases=(trixie bookworm) ;;
       -*) die "unknown option: $1" 'see the head of this file' ;;
       *) releases+=("$1") ;;
     esac

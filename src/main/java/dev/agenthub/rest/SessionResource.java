@@ -13,12 +13,12 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /**
  * Where a browser signs in and out: it trades the token, or a one-time code, for a cookie that no script reads and no other site
@@ -49,14 +49,14 @@ public class SessionResource {
 
     @POST
     @Operation(summary = "Trade the token, shown as for any call, for a cookie")
-    public Response open(RoutingContext context) {
+    public Response open(@Context RoutingContext context) {
         return answer(context, Optional.empty());
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Trade a one-time code for a cookie")
-    public Response open(RoutingContext context, LoginJson login) {
+    public Response open(@Context RoutingContext context, LoginJson login) {
         return answer(context, Optional.ofNullable(login).map(LoginJson::code).map(code -> codes.redeem(code, Instant.now())));
     }
 
@@ -71,7 +71,7 @@ public class SessionResource {
 
     @DELETE
     @Operation(summary = "Sign out: end this browser's session, or with all=true every one; what they have open is closed")
-    public Response end(@Parameter(hidden = true) RoutingContext context,
+    public Response end(@Context RoutingContext context,
             @QueryParam("all") @DefaultValue("false") boolean all) {
         doors.forget(context, all);
         return Response.noContent().build();

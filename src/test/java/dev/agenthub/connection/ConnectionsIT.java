@@ -72,6 +72,15 @@ class ConnectionsIT {
     }
 
     @Test
+    void aBodyThatIsTooLargeIsRefusedWithASentenceWhetherItSaysItsLengthOrNot() throws IOException {
+        var head = "POST /api/agents/lead/input HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n" + AUTHORIZATION
+                + "Content-Type: application/json\r\n";
+        assertThat(answerTo(head + "Content-Length: 2000000\r\n\r\n")).startsWith("HTTP/1.1 413");
+        assertThat(answerTo(head + "Transfer-Encoding: chunked\r\n\r\n100001\r\n" + "x".repeat(0x100001) + "\r\n"))
+                .startsWith("HTTP/1.1 413").contains("at most 1048576 bytes");
+    }
+
+    @Test
     void aByteNowAndThenDoesNotExtendTheBound() throws IOException {
         try (var inHead = RawClient.of(hub.url()); var inBody = RawClient.of(hub.url())) {
             inHead.send(head("/api/health") + "X-Slow: ");
@@ -119,6 +128,10 @@ class ConnectionsIT {
     void aWebSocketUpgradeThatNeverFinishesEnds() throws IOException {
         assertThat(answerTo(head("/ws") + AUTHORIZATION + "Connection: Upgrade\r\nUpgrade: websocket\r\n"))
                 .startsWith("HTTP/1.1 408");
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, Math.min(120, text.length())).replace('\0', '0');
     }
 
     private static RawClient webSocket(String credential) throws IOException {
@@ -213,14 +226,16 @@ class ConnectionsIT {
                 post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n",
                 post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}zz\r\n0\r\n\r\n",
                 post + "Transfer-Encoding: chunked\r\n\r\n200001\r\n" + "x".repeat(0x200001) + "\r\n0\r\n\r\n")) {
-            assertThat(answerTo(bad)).as(bad.substring(0, Math.min(120, bad.length())).replace('\0', '0'))
+            assertThat(answerTo(bad)).as(beginning(bad))
                     .matches("(?s)HTTP/1\\.1 (4\\d\\d|505) .*");
         }
         var body = List.of("", "{", "[]", "null", "{}", "{\"data\":1}", "[".repeat(100_000), "{\"data\":\"\\ud800\"}",
                 "\u00ff\u00fe", "{\"data\":\"" + "x".repeat(500_000) + "\"}", "{\"no\":1}", "1e999999999");
         for (var text : body) {
-            assertThat(answerTo(post + "Connection: close\r\nContent-Length: " + text.length() + "\r\n\r\n" + text))
-                    .matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+            for (var request : List.of("Content-Length: " + text.length() + "\r\n\r\n" + text,
+                    "Transfer-Encoding: chunked\r\n\r\n" + (text.isEmpty() ? "" : "%x\r\n%s\r\n".formatted(text.length(), text)) + "0\r\n\r\n")) {
+                assertThat(answerTo(post + "Connection: close\r\n" + request)).as(beginning(request)).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+            }
         }
         for (var upgrade : List.of("Upgrade: websocket\r\n", "Connection: Upgrade\r\nUpgrade: websocket\r\n",
                 "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n",
