@@ -26,7 +26,16 @@ may_be_root() {
   is_root || { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || { [ -t 0 ] && [ -t 2 ]; }; }; }
 }
 
-as_root() { if is_root; then "$@"; else sudo "$@"; fi; }
+# sudo knows programs only, and not every machine has one named as a builtin is: a bare Debian has no kill.
+as_root() {
+  if is_root; then
+    "$@"
+  elif [ "$(type -t "$1")" = builtin ]; then
+    sudo bash -c '"$@"' bash "$@"
+  else
+    sudo "$@"
+  fi
+}
 
 has_apt() { command -v apt-get >/dev/null; }
 
@@ -260,6 +269,14 @@ private_engine() {
   done
 }
 
+ends() { # ends PID SECONDS: whether that process ends within so long
+  local deadline=$((SECONDS + $2))
+  while [ -d "/proc/$1" ]; do
+    [ $SECONDS -lt $deadline ] || return 1
+    sleep 0.1
+  done
+}
+
 # Stops it by its own pid, never by name: others may run on this machine.
 stop_private_engine() { # stop_private_engine FOLDER
   local pid
@@ -269,9 +286,8 @@ stop_private_engine() { # stop_private_engine FOLDER
   # shellcheck disable=SC2086 # ids are words
   [ -z "$containers" ] || DOCKER_HOST=unix://$1/docker.sock docker rm -f $containers >/dev/null 2>&1 || :
   as_root kill "$pid" 2>/dev/null || :
-  local deadline=$((SECONDS + 20))
-  while [ -d "/proc/$pid" ] && [ $SECONDS -lt $deadline ]; do sleep 0.1; done
-  [ ! -d "/proc/$pid" ] || as_root kill -9 "$pid" 2>/dev/null || :
+  ends "$pid" 20 || as_root kill -9 "$pid" 2>/dev/null || :
+  ends "$pid" 5 || (die "The private Docker Engine (pid $pid) does not end" "end it as root: kill -9 $pid")
   no_longer_apart "$1"
 }
 
