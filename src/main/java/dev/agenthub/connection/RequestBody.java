@@ -3,6 +3,7 @@ package dev.agenthub.connection;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -18,7 +19,7 @@ public final class RequestBody {
 
     private static final Logger LOG = Logger.getLogger(RequestBody.class);
 
-    /** In bytes, as {@code quarkus.http.limits.max-body-size} is for those that say their length. */
+    /** In bytes, as {@code quarkus.http.limits.max-body-size}, which is looked at later. */
     private static final int LARGEST = 1 << 20;
 
     private final RoutingContext context;
@@ -37,6 +38,10 @@ public final class RequestBody {
             return;
         }
         var gathering = new RequestBody(context);
+        if (length(request) > LARGEST) {
+            gathering.refuse();
+            return;
+        }
         // Not in one chain: Quarkus has wrapped the request, and what these answer is not wrapped.
         request.exceptionHandler(gone -> LOG.debugf("A client left amid its request: %s", gone.getMessage()));
         request.endHandler(end -> gathering.end());
@@ -44,17 +49,27 @@ public final class RequestBody {
         request.resume();
     }
 
+    /** As the client says; 0 where it says none. Netty has refused what is no number. */
+    private static long length(HttpServerRequest request) {
+        var said = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return said == null ? 0 : Long.parseLong(said.strip());
+    }
+
     private void add(Buffer part) {
         if (!tooLarge && body.length() + part.length() > LARGEST) {
-            tooLarge = true;
-            var status = HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
-            context.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONNECTION, "close")
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                    .end(new JsonObject().put("status", status.code()).put("title", status.reasonPhrase())
-                            .put("detail", "A request's body has at most %d bytes.".formatted(LARGEST)).encode());
+            refuse();
         } else if (!tooLarge) {
             body.appendBuffer(part);
         }
+    }
+
+    private void refuse() {
+        tooLarge = true;
+        var status = HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
+        context.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONNECTION, "close")
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(new JsonObject().put("status", status.code()).put("title", status.reasonPhrase())
+                        .put("detail", "A request's body has at most %d bytes.".formatted(LARGEST)).encode());
     }
 
     private void end() {
