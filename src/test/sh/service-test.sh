@@ -19,7 +19,8 @@ readonly prefix=svc$$-
 readonly patience=180
 # A name with what systemd's syntax gives a meaning.
 folder=$(mktemp -d)
-readonly folder project="$folder/my \$team 100%h"
+# Her home too lies where the engine finds it: what covers an agent's secrets is in her state folder.
+readonly folder alices="$folder/alice" project="$folder/my \$team 100%h"
 
 finish() {
   local status=$?
@@ -64,7 +65,8 @@ start_machine() {
     "$@" "$image" /sbin/init >/dev/null
   await 'systemd runs the machine' docker exec "$machine" systemctl is-system-running
   on_machine "getent group $(stat -c %g "$socket") || groupadd -g $(stat -c %g "$socket") engine" >/dev/null
-  on_machine "useradd -m -s /bin/bash -G $(stat -c %g "$socket") alice"
+  chmod 755 "$folder"
+  on_machine "useradd -m -d '$alices' -s /bin/bash -G $(stat -c %g "$socket") alice"
 }
 
 on_machine() { docker exec "$machine" sh -c "$1"; }
@@ -92,7 +94,7 @@ HUB_MEMORY=256M
 HUB_QMS_MCP_URL=
 HUB_GIT_MCP_URL=
 END
-  on_machine "chmod 755 '$folder' && chown -R alice: '$folder'"
+  on_machine "chown -R alice: '$folder'"
 }
 
 # --- what is looked at ---------------------------------------------------------------------------------------------------
@@ -198,7 +200,7 @@ starts_with_the_machine() {
 is_uninstalled() {
   alice 'agent-hub service uninstall'
   if is_active; then fail 'the hub runs on'; fi
-  on_machine '[ ! -e /home/alice/.config/systemd/user/agent-hub.service ]' || fail 'the unit is left'
+  on_machine "[ ! -e '$alices/.config/systemd/user/agent-hub.service' ]" || fail 'the unit is left'
   [ "$(container)" = "$session" ] || fail 'the agent did not outlive the service'
   ok 'uninstall ends the hub and leaves the agent'
 }
