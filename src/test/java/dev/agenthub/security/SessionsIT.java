@@ -116,11 +116,13 @@ class SessionsIT {
 
     @Test
     void aSessionExpiresWhatIsOpenToo() throws Exception {
-        hub.set("HUB_SESSION_IDLE", "2s").set("HUB_SESSION_LIFE", "6s").start();
+        // Far enough apart that a machine under load does not find both over in one look.
+        hub.set("HUB_SESSION_IDLE", "2s").set("HUB_SESSION_LIFE", "15s").start();
         var unused = signIn();
         var connected = signIn();
         var socket = socket(connected);
-        await().atMost(PATIENCE).until(() -> sessions() == 1);
+        await().atMost(PATIENCE).until(() -> sessions() < 2);
+        assertThat(sessions()).as("that with a connection is in use").isEqualTo(1);
         assertThat(look(unused)).isEqualTo(401);
         awaitEnd(socket);
         assertThat(look(connected)).isEqualTo(401);
