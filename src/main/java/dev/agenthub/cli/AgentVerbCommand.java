@@ -75,7 +75,7 @@ abstract class AgentVerbCommand extends HubCommand {
         if (json.isWanted()) {
             out().println(all);
         }
-        failures.forEach((sentence, failure) -> Failures.print(sentence, failure, err()));
+        failures.forEach((sentence, failure) -> FailureReporter.print(sentence, failure, err()));
         Set<Integer> codes = failures.values().stream().map(ExitCode::of).collect(Collectors.toSet());
         return codes.isEmpty() ? ExitCode.OK
                 : codes.size() == 1 ? codes.iterator().next() : ExitCode.FAILED;

@@ -18,7 +18,7 @@ import dev.agenthub.cli.attach.Signals;
 import dev.agenthub.cli.attach.Size;
 import dev.agenthub.cli.attach.SttyTty;
 import dev.agenthub.cli.attach.Tty;
-import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.HubClient;
 
 /** This process' terminal as an agent's, from the first look to the words at the end. */
@@ -32,10 +32,10 @@ final class Attachment {
     private final Tty tty = new SttyTty(screen);
     private final AgentId id;
     private final Manner manner;
-    private final Backoff backoff;
+    private final ReconnectDelay backoff;
     private final PrintWriter err;
 
-    Attachment(AgentId id, Manner manner, Backoff backoff, PrintWriter err) {
+    Attachment(AgentId id, Manner manner, ReconnectDelay backoff, PrintWriter err) {
         this.id = id;
         this.manner = manner;
         this.backoff = backoff;
@@ -115,7 +115,7 @@ final class Attachment {
             case End.AgentFailed failed -> say(failed.exitCode().orElse(ExitCode.FAILED), id + " failed" + because(failed.reason()));
             case End.Killed killed -> killed.exitCode();
             case End.HubLost lost -> {
-                Failures.print(lost.failure(), err);
+                FailureReporter.print(lost.failure(), err);
                 yield ExitCode.of(lost.failure());
             }
         };

@@ -22,7 +22,7 @@ import dev.agenthub.config.ConfigError;
 import dev.agenthub.doctor.Doctor;
 import dev.agenthub.doctor.Finding;
 import dev.agenthub.doctor.Finding.Level;
-import dev.agenthub.doctor.Surroundings;
+import dev.agenthub.doctor.DoctorContext;
 
 /** Looks at all that a hub needs and tells the cures. Needs no hub. Exits with 1 when something will not work. */
 @Command(name = "doctor", description = {
@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private List<Finding> findings() {
         try {
-            return Doctor.examine(new Surroundings(ConfigCheck.load(Thread.currentThread().getContextClassLoader()),
+            return Doctor.examine(new DoctorContext(ConfigCheck.load(Thread.currentThread().getContextClassLoader()),
                     environment.paths(), environment.process(), environment.home(), System.getProperty("user.name"),
                     Path.of("/"), new HubFinder(environment).running()));
         } catch (ConfigError wrong) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubException;
@@ -41,7 +41,7 @@ final class EventsCommand extends HubCommand {
     @Mixin
     private JsonOption json;
 
-    private final Backoff backoff;
+    private final ReconnectDelay backoff;
 
     EventsCommand(Shell shell) {
         super(shell.environment());

@@ -12,7 +12,7 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubFinder;
 
-/** A verb that talks with a hub. Failures are thrown, and {@link Failures} tells them. */
+/** A verb that talks with a hub. FailureReporter are thrown, and {@link FailureReporter} tells them. */
 abstract class HubCommand implements Callable<Integer> {
 
     @Spec

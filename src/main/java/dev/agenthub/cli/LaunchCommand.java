@@ -62,7 +62,7 @@ final class LaunchCommand extends HubCommand {
             @Override
             public void failed(AgentId id, Failure failure) {
                 shell.progress().clear(err());
-                Failures.print(id + ": " + failure.sentence(), failure, err());
+                FailureReporter.print(id + ": " + failure.sentence(), failure, err());
                 failures.add(failure);
             }
 

@@ -17,7 +17,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.ConfigError;
 import dev.agenthub.cli.client.Environment;
-import dev.agenthub.ops.EndGuard;
+import dev.agenthub.ops.ShutdownGuard;
 
 /**
  * The one {@code main}. Every verb is an object made here with what it needs; only {@code start} boots Quarkus.
@@ -59,7 +59,7 @@ public final class Main {
                 // A text to type may begin with @, and is no file.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(new UsageErrors())
-                .setExecutionExceptionHandler(new Failures());
+                .setExecutionExceptionHandler(new FailureReporter());
     }
 
     /** In the order of the help. */
@@ -96,7 +96,7 @@ public final class Main {
     }
 
     private static int serve(PrintWriter err) {
-        EndGuard.stand(ExitCode.HALTED, System.err);
+        ShutdownGuard.stand(ExitCode.HALTED, System.err);
         Quarkus.run(null, (code, failure) -> System.exit(failure == null ? code : tell(failure, err)));
         return ExitCode.OK;
     }

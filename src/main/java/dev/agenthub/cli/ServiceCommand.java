@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import dev.agenthub.cli.client.Environment;
-import dev.agenthub.cli.service.Program;
+import dev.agenthub.cli.service.OwnExecutable;
 import dev.agenthub.cli.service.Tools;
 import dev.agenthub.cli.service.UserManager;
 
@@ -25,7 +25,7 @@ final class ServiceCommand implements Runnable {
 
     /** With its verbs, for this machine and this program. */
     static CommandLine of(Environment environment) {
-        return of(environment, Tools.ofThisMachine(), Program::ofThisProcess);
+        return of(environment, Tools.ofThisMachine(), OwnExecutable::ofThisProcess);
     }
 
     static CommandLine of(Environment environment, Tools tools, Supplier<List<String>> program) {

@@ -3,7 +3,7 @@ package dev.agenthub.cli;
 import java.io.InputStream;
 import java.time.InstantSource;
 
-import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.Environment;
 
 /**
@@ -14,13 +14,13 @@ import dev.agenthub.cli.client.Environment;
  * @param backoff  how to wait for a hub that went away
  * @param in       standard input
  */
-record Shell(Environment environment, Colours colours, Progress progress, Backoff backoff, InstantSource clock, InputStream in) {
+record Shell(Environment environment, Colours colours, Progress progress, ReconnectDelay backoff, InstantSource clock, InputStream in) {
 
     /** The real one. */
     static Shell ofThisProcess() {
         Environment environment = Environment.ofThisProcess();
         return new Shell(environment, Colours.of(environment.process(), StandardStream.OUT.isTerminal()),
-                StandardStream.ERR.isTerminal() ? Progress.SHOWN : Progress.HIDDEN, Backoff.FOR_PEOPLE,
+                StandardStream.ERR.isTerminal() ? Progress.SHOWN : Progress.HIDDEN, ReconnectDelay.FOR_PEOPLE,
                 InstantSource.system(), System.in);
     }
 }

@@ -108,6 +108,6 @@ final class StatusCommand extends HubCommand {
         process.ifPresentOrElse(
                 hub -> words.println("The hub runs as process " + hub.pid() + " and does not answer at " + hub.url()
                         + " (" + PlainText.line(nobody.why()) + "). End it with 'agent-hub stop'."),
-                () -> Failures.print(nobody, words));
+                () -> FailureReporter.print(nobody, words));
     }
 }

@@ -61,7 +61,7 @@ public final class ConfigCheck {
             check(config);
             return config;
         } catch (ConfigValidationException e) {
-            throw new ConfigError(Words.sentence(e));
+            throw new ConfigError(ConfigMessages.sentence(e));
         }
     }
 
@@ -188,20 +188,20 @@ public final class ConfigCheck {
 
     private static void within(String key, Duration value, Duration most) {
         if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(most) > 0) {
-            throw ConfigError.of(key, Words.time(value), "a time from 1s to " + Words.time(most));
+            throw ConfigError.of(key, ConfigMessages.time(value), "a time from 1s to " + ConfigMessages.time(most));
         }
     }
 
     private static void size(String key, MemorySize size) {
         if (size.asBigInteger().compareTo(SMALLEST_BUFFER) < 0 || size.asBigInteger().compareTo(LARGEST_BUFFER) > 0) {
-            throw ConfigError.of(key, Words.size(size), "a size from 64K to 1G");
+            throw ConfigError.of(key, ConfigMessages.size(size), "a size from 64K to 1G");
         }
     }
 
     private static void memory(String key, MemorySize size) {
         var bytes = size.asBigInteger();
         if (bytes.signum() != 0 && (bytes.compareTo(LEAST_MEMORY) < 0 || bytes.compareTo(MOST_MEMORY) > 0)) {
-            throw ConfigError.of(key, Words.size(size), "a size from 6M to 64T, or 0 for no limit");
+            throw ConfigError.of(key, ConfigMessages.size(size), "a size from 6M to 64T, or 0 for no limit");
         }
     }
 
@@ -214,7 +214,7 @@ public final class ConfigCheck {
 
     private static void patience(String key, Duration time) {
         if (!time.isPositive() || time.compareTo(LONGEST_PATIENCE) > 0) {
-            throw ConfigError.of(key, Words.time(time), "a time above 0 and up to 1h");
+            throw ConfigError.of(key, ConfigMessages.time(time), "a time above 0 and up to 1h");
         }
     }
 

@@ -79,7 +79,7 @@ final class NameCheck {
             var upper = name.toUpperCase(Locale.ROOT);
             if (upper.startsWith(VARIABLES) && !Settings.isVariable(name)) {
                 var nearest = Settings.nearestVariable(upper, agents);
-                if (Nearness.near(upper, nearest, VARIABLES.length())) {
+                if (NameDistance.near(upper, nearest, VARIABLES.length())) {
                     throw unknown(name, "the environment", nearest);
                 }
                 strangers.add(name);

@@ -56,7 +56,7 @@ final class Settings {
     }
 
     private static String nearest(String to, Stream<String> names) {
-        return names.min(Comparator.comparingInt((String name) -> Nearness.distance(to, name)).thenComparing(Comparator.naturalOrder()))
+        return names.min(Comparator.comparingInt((String name) -> NameDistance.distance(to, name)).thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
     }
 

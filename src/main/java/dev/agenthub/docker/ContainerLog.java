@@ -93,14 +93,14 @@ final class ContainerLog {
     /** How many of the bytes that arrived the log holds; waits for those that must still be on their way. */
     private static int overlap(byte[] log, HijackedConnection live, ByteArrayOutputStream arrived) throws IOException {
         var buffer = new byte[64 * 1024];
-        while (arrived.size() < log.length && !Seam.settled(log, arrived.toByteArray())) {
+        while (arrived.size() < log.length && !LogOverlap.settled(log, arrived.toByteArray())) {
             var count = live.read(buffer, ARRIVAL);
             if (count <= 0) {
                 break;
             }
             arrived.write(buffer, 0, count);
         }
-        return Seam.overlap(log, arrived.toByteArray());
+        return LogOverlap.overlap(log, arrived.toByteArray());
     }
 
     private byte[] read(String id, String filter, int limit) throws IOException {

@@ -91,7 +91,7 @@ final class Containers {
         } catch (NotFoundException e) {
             return; // as wanted
         } catch (ConflictException e) {
-            if (!Failures.message(e).contains("already in progress")) {
+            if (!EngineErrors.message(e).contains("already in progress")) {
                 throw e;
             }
         }

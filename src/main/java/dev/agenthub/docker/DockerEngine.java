@@ -44,7 +44,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final EngineCalls calls;
     private final Containers containers;
     private final Terminals terminals;
-    private final Launch launch;
+    private final ContainerStarter launch;
     private final EngineEvents events;
     private final EngineSigns signs;
     private final Survey survey;
@@ -68,12 +68,12 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         this.host = host;
         var http = new EngineHttp(new EngineDialer(host, host.certificates().map(EngineCertificates::load)));
         docker = DockerClientImpl.getInstance(new DockerSettings(host), new EngineTransport(http, START_WITHIN));
-        var failures = new Failures(host);
+        var failures = new EngineErrors(host);
         calls = new EngineCalls(failures, answerWithin);
         containers = new Containers(docker, http, project);
         terminals = new Terminals(docker, http, calls);
         var separation = new Separation(http, host, Path.of("/"), SURVEY_WITHIN);
-        launch = new Launch(docker, containers, new Images(docker), new Networks(docker, separation, project, trouble), terminals);
+        launch = new ContainerStarter(docker, containers, new Images(docker), new Networks(docker, separation, project, trouble), terminals);
         events = new EngineEvents(http, failures, project);
         signs = new EngineSigns(http, failures, host);
         survey = new Survey(http, host.toString(), separation);

@@ -16,12 +16,12 @@ final class DockerTerminal implements TerminalConnection {
 
     private final HijackedConnection connection;
     private final ContainerLog.Joined said;
-    private final Program program;
+    private final ContainerProcess program;
     private final EngineCalls calls;
     private final AtomicLong asked = new AtomicLong();
     private final ReentrantLock resizing = new ReentrantLock();
 
-    DockerTerminal(HijackedConnection connection, ContainerLog.Joined said, Program program, EngineCalls calls) {
+    DockerTerminal(HijackedConnection connection, ContainerLog.Joined said, ContainerProcess program, EngineCalls calls) {
         this.connection = connection;
         this.said = said;
         this.program = program;

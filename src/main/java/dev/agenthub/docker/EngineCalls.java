@@ -24,16 +24,16 @@ final class EngineCalls implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("docker-", 0).factory());
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
-    private final Failures failures;
+    private final EngineErrors failures;
     private final Duration usual;
 
     /** @param usual the bound of calls that name none */
-    EngineCalls(Failures failures, Duration usual) {
+    EngineCalls(EngineErrors failures, Duration usual) {
         this.failures = failures;
         this.usual = usual;
     }
 
-    /** @param what as in {@link Failures#explain} */
+    /** @param what as in {@link EngineErrors#explain} */
     <T> Uni<T> call(String what, Callable<T> work) {
         return call(what, usual, work, unwanted -> { });
     }

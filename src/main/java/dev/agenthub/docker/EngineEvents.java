@@ -26,10 +26,10 @@ final class EngineEvents {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final EngineHttp http;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final String project;
 
-    EngineEvents(EngineHttp http, Failures failures, String project) {
+    EngineEvents(EngineHttp http, EngineErrors failures, String project) {
         this.http = http;
         this.failures = failures;
         this.project = project;
@@ -97,7 +97,7 @@ final class EngineEvents {
         }
 
         private Exception read(EngineResponse response) throws IOException {
-            var line = new EventLine();
+            var line = new EventReader();
             try (MappingIterator<JsonNode> messages = EngineHttp.JSON.readerFor(JsonNode.class).readValues(response.body())) {
                 while (messages.hasNextValue()) {
                     line.read(messages.nextValue()).ifPresent(subscriber::emit);

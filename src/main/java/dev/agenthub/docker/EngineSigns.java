@@ -23,10 +23,10 @@ final class EngineSigns {
     private static final int SERVER_ERROR = 500;
 
     private final EngineHttp http;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final DockerHost host;
 
-    EngineSigns(EngineHttp http, Failures failures, DockerHost host) {
+    EngineSigns(EngineHttp http, EngineErrors failures, DockerHost host) {
         this.http = http;
         this.failures = failures;
         this.host = host;

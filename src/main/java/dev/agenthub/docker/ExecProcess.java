@@ -9,7 +9,7 @@ import dev.agenthub.agent.Exit;
  *
  * <p>Engine API: {@code POST /exec/{id}/resize}, {@code GET /exec/{id}/json}.
  */
-record ExecProcess(DockerClient docker, String execId) implements Program {
+record ExecProcess(DockerClient docker, String execId) implements ContainerProcess {
 
     private static final int LOOKS = 20;
     private static final long BETWEEN_LOOKS_MILLIS = 100;

@@ -44,7 +44,7 @@ final class Images {
                 throw missing(image, "the pull was not done after " + PULL_MINUTES + " minutes", null);
             }
         } catch (DockerException e) {
-            throw missing(image, Failures.message(e), e);
+            throw missing(image, EngineErrors.message(e), e);
         } catch (DockerClientException | IOException e) {
             throw missing(image, String.valueOf(e.getMessage()), e);
         }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * <p>Engine API: {@code POST /containers/{id}/resize}, {@code POST /containers/{id}/wait},
  * {@code GET /containers/{id}/json}.
  */
-record MainProcess(DockerClient docker, EngineHttp http, String containerId) implements Program {
+record MainProcess(DockerClient docker, EngineHttp http, String containerId) implements ContainerProcess {
 
     /** The engine closes a terminal some milliseconds before it notes the exit code. */
     private static final Duration NOTED = Duration.ofSeconds(2);

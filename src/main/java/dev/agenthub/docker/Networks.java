@@ -71,7 +71,7 @@ final class Networks {
             LOG.infof("Made the network %s, on which agents do not reach each other.", name);
             return id;
         } catch (DockerException e) {
-            throw refused("The Docker Engine would not make the network " + name + ": " + Failures.message(e) + "." + cure(Failures.message(e))
+            throw refused("The Docker Engine would not make the network " + name + ": " + EngineErrors.message(e) + "." + cure(EngineErrors.message(e))
                     + OTHERWISE, e);
         } finally {
             making.unlock();

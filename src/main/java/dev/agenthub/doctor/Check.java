@@ -7,5 +7,5 @@ import java.util.List;
 interface Check {
 
     /** In the order in which a person should read them. */
-    List<Finding> look(Surroundings here);
+    List<Finding> look(DoctorContext here);
 }

@@ -17,7 +17,7 @@ final class CredentialsCheck implements Check {
     private static final String FILE = ".credentials.json";
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         var found = new ArrayList<Finding>();
         var users = here.agents().stream().filter(agent -> runsClaude(here.command(agent))).toList();
         var without = users.stream().filter(agent -> !has(here, agent)).toList();
@@ -34,7 +34,7 @@ final class CredentialsCheck implements Check {
         return Path.of(command.strip().split("\\s+")[0]).endsWith("claude");
     }
 
-    private static boolean has(Surroundings here, AgentId agent) {
+    private static boolean has(DoctorContext here, AgentId agent) {
         // The agent writes this folder: a link in it may lead anywhere, and is not followed.
         return Files.isRegularFile(here.layout().containerHome(agent).resolve(FILE), LinkOption.NOFOLLOW_LINKS)
                 || !Collections.disjoint(here.programEnvironment(agent).keySet(), VARIABLES)

@@ -14,7 +14,7 @@ final class DiskCheck implements Check {
     private static final long TOO_LITTLE = 100 * MEBI;
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         return Stream.of(here.layout().root(), existing(here.paths().stateDir())).distinct().map(DiskCheck::judge).toList();
     }
 

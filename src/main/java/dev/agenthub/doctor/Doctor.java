@@ -15,7 +15,7 @@ public final class Doctor {
     }
 
     /** What all checks find. */
-    public static List<Finding> examine(Surroundings here) {
+    public static List<Finding> examine(DoctorContext here) {
         try {
             here.own().check(here.layout().root(), here.layout().usersDir());
         } catch (ConfigError wrong) {

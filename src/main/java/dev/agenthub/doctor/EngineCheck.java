@@ -2,7 +2,7 @@ package dev.agenthub.doctor;
 
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.EngineReport;
-import dev.agenthub.ops.EngineAtHand;
+import dev.agenthub.ops.EngineProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,11 +14,11 @@ final class EngineCheck implements Check {
     private static final int OLDEST_MINOR = 41;
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         var images = new TreeSet<String>();
         here.agents().forEach(agent -> images.add(here.image(agent)));
         try {
-            var engine = EngineAtHand.report(here.environment(), images);
+            var engine = EngineProbe.report(here.environment(), images);
             var found = new ArrayList<>(judge(engine, here.config().cpus() > 0));
             found.add(network(engine, here.config().network()));
             return found;

@@ -14,7 +14,7 @@ final class InotifyCheck implements Check {
     private static final long ENOUGH_INSTANCES = 64;
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         var folder = here.system().resolve("proc/sys/fs/inotify");
         return List.of(judge(folder.resolve("max_user_watches"), ENOUGH_WATCHES),
                 judge(folder.resolve("max_user_instances"), ENOUGH_INSTANCES));

@@ -16,7 +16,7 @@ final class McpCheck implements Check {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         var servers = new TreeMap<>(here.config().mcp());
         here.config().qmsMcpUrl().ifPresent(url -> servers.put("qms", url));
         here.config().gitMcpUrl().ifPresent(url -> servers.put("git", url));

@@ -9,7 +9,7 @@ import java.util.List;
 final class PortCheck implements Check {
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         var host = here.config().host();
         var port = here.config().port();
         var own = here.running().filter(hub -> hub.url().getPort() == port);

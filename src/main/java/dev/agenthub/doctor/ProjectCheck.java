@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class ProjectCheck implements Check {
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         var layout = here.layout();
         var found = new ArrayList<Finding>();
         for (var agent : here.agents()) {

@@ -21,7 +21,7 @@ final class SecretsCheck implements Check {
     private static final String CHECK = "secrets";
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         var found = new ArrayList<Finding>();
         var folders = here.own();
         folders.inside(here.layout().root()).forEach((what, folder) -> found.add(Finding.warn(CHECK,
@@ -50,7 +50,7 @@ final class SecretsCheck implements Check {
         }
     }
 
-    private static void settings(Surroundings here, Path file, PrivateFolders own, List<Finding> found) {
+    private static void settings(DoctorContext here, Path file, PrivateFolders own, List<Finding> found) {
         if (!file.startsWith(here.layout().root()) || !Files.isRegularFile(file)) {
             return;
         }
@@ -74,7 +74,7 @@ final class SecretsCheck implements Check {
         return plain.equals("hub.token") || plain.startsWith("hub.agent.") && plain.contains(".env.");
     }
 
-    private static void usable(Surroundings here, Secrets secrets, List<Finding> found) {
+    private static void usable(DoctorContext here, Secrets secrets, List<Finding> found) {
         var wrong = new LinkedHashSet<String>();
         for (var agent : here.agents()) {
             try {
@@ -87,7 +87,7 @@ final class SecretsCheck implements Check {
                 + ".")));
     }
 
-    private static void visible(Surroundings here, List<Finding> found) {
+    private static void visible(DoctorContext here, List<Finding> found) {
         var note = here.paths().visible(here.layout().root());
         if (here.running().isEmpty() || !Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -12,7 +12,7 @@ final class ServiceCheck implements Check {
     private static final String UNIT = "systemd/user/agent-hub.service";
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         if (!Files.isDirectory(here.system().resolve("run/systemd/system"))) {
             return List.of(Finding.ok("service", "no systemd here: start the hub as you like"));
         }
@@ -27,7 +27,7 @@ final class ServiceCheck implements Check {
                         : Finding.warn("linger", "The hub ends when you log out.", "loginctl enable-linger"));
     }
 
-    private static Stream<Path> units(Surroundings here) {
+    private static Stream<Path> units(DoctorContext here) {
         var configured = Optional.ofNullable(here.environment().get("XDG_CONFIG_HOME")).map(Path::of).filter(Path::isAbsolute)
                 .orElse(here.home().resolve(".config"));
         return Stream.of(configured, here.system().resolve("etc"), here.system().resolve("usr/lib"))

@@ -12,7 +12,7 @@ final class SocketCheck implements Check {
     private static final String UNIX = "unix://";
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         var host = here.environment().getOrDefault("DOCKER_HOST", "");
         if (!host.isBlank() && !host.startsWith(UNIX)) {
             return List.of();

@@ -10,11 +10,11 @@ import java.util.List;
 final class TokenCheck implements Check {
 
     @Override
-    public List<Finding> look(Surroundings here) {
+    public List<Finding> look(DoctorContext here) {
         return List.of(judge(here));
     }
 
-    private static Finding judge(Surroundings here) {
+    private static Finding judge(DoctorContext here) {
         if (here.config().auth() == HubConfig.Auth.NONE) {
             return Finding.warn("token", "hub.auth is none: every program and user of this machine drives the team.",
                     "Set hub.auth=token.");

@@ -10,7 +10,7 @@ public sealed interface EngineEvent {
     record Connected(String version) implements EngineEvent {
     }
 
-    /** The engine does not answer, with a sentence that says why and what to do. Told once for each outage. */
+    /** The engine does not answer, with a sentence that says why and what to do. Reported once for each outage. */
     record Disconnected(String reason) implements EngineEvent {
     }
 

@@ -45,14 +45,14 @@ final class AgentSupervisor {
     private final Lane lane = new Lane();
     private final Effects effects;
     private final HubEvents events;
-    private final Consumer<Remembered> memory;
-    private final Observed terminal;
+    private final Consumer<SavedAgent> memory;
+    private final TerminalState terminal;
     private final Contact engine;
     private final Clock clock;
 
     /* Changed in the lane only; read anywhere. */
     private volatile Agent agent;
-    private volatile Standing standing;
+    private volatile PolicyState standing;
     private volatile boolean retired;
 
     /* Used in the lane only. */
@@ -65,8 +65,8 @@ final class AgentSupervisor {
      * @param terminal what is seen of the agent's terminal
      * @param engine whether the engine can be asked, and confirms what is known
      */
-    AgentSupervisor(AgentId id, Standing standing, Effects effects, HubEvents events, Consumer<Remembered> memory,
-            Observed terminal, Contact engine, Clock clock) {
+    AgentSupervisor(AgentId id, PolicyState standing, Effects effects, HubEvents events, Consumer<SavedAgent> memory,
+            TerminalState terminal, Contact engine, Clock clock) {
         this.agent = Agent.inactive(id, clock.instant());
         this.standing = standing;
         this.effects = effects;
@@ -106,7 +106,7 @@ final class AgentSupervisor {
         return explain(standing.policy(policy));
     }
 
-    private Explanation explain(Standing standing) {
+    private Explanation explain(PolicyState standing) {
         return Explanation.of(standing.situation(agent, terminal.lastActivity()), clock.instant());
     }
 
@@ -202,11 +202,11 @@ final class AgentSupervisor {
         }
     }
 
-    private void become(Standing next) {
+    private void become(PolicyState next) {
         var before = standing;
         standing = next;
         if (before.held() != next.held() || !before.policy().equals(next.policy())) {
-            memory.accept(new Remembered(agent.id(), Optional.of(next.policy()), next.held()));
+            memory.accept(new SavedAgent(agent.id(), Optional.of(next.policy()), next.held()));
         }
     }
 

@@ -21,7 +21,7 @@ import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
 import dev.agenthub.recording.Recordings;
 import dev.agenthub.terminal.AgentTerminal;
-import dev.agenthub.terminal.Courtesy;
+import dev.agenthub.terminal.FloodLimiter;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -71,18 +71,18 @@ public class Hub {
         this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal(), clock);
-        var effects = new PacedEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace(),
+        var effects = new ThrottledEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace(),
                 walls),
                 STARTS_AT_ONCE, config.startTimeout().plus(config.stopGrace()));
         var remembered = store.load();
-        var courtesy = new Courtesy();
+        var courtesy = new FloodLimiter();
         for (var id : config.agents().ids()) {
             var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(),
                     recordings.listener(id), courtesy, clock);
             terminals.put(id, terminal);
             var configured = plans.policy(id);
-            var earlier = remembered.getOrDefault(id, new Remembered(id, Optional.empty(), false));
-            var standing = Standing.of(earlier.policy().orElse(configured), earlier.held());
+            var earlier = remembered.getOrDefault(id, new SavedAgent(id, Optional.empty(), false));
+            var standing = PolicyState.of(earlier.policy().orElse(configured), earlier.held());
             agents.put(id, new AgentSupervisor(id, standing, effects, events,
                     r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), reconciler.contact(), clock));
         }
@@ -90,8 +90,8 @@ public class Hub {
                 (id, told) -> saving.execute(() -> store.save(id, told)), clock);
     }
 
-    private static Observed observed(AgentTerminal terminal) {
-        return new Observed() {
+    private static TerminalState observed(AgentTerminal terminal) {
+        return new TerminalState() {
             @Override
             public Optional<LastActivity> lastActivity() {
                 return terminal.lastActivity();

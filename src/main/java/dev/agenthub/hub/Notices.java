@@ -10,7 +10,7 @@ import dev.agenthub.inbox.InboxEvent;
 import dev.agenthub.inbox.Inboxes;
 import dev.agenthub.notice.Courier;
 import dev.agenthub.notice.NoticeText;
-import dev.agenthub.notice.Told;
+import dev.agenthub.notice.NoticeLog;
 import dev.agenthub.notice.Typist;
 import dev.agenthub.project.Layout;
 import dev.agenthub.terminal.AgentTerminal;
@@ -26,11 +26,11 @@ final class Notices implements Courier.Ledger {
 
     private final Map<AgentId, Courier> couriers = new HashMap<>();
     private final HubEvents events;
-    private final BiConsumer<AgentId, Told> memory;
+    private final BiConsumer<AgentId, NoticeLog> memory;
 
     /** @param told what an earlier hub has told */
-    Notices(HubConfig config, Layout layout, Inboxes inboxes, Map<AgentId, AgentTerminal> terminals, Map<AgentId, Told> told, HubEvents events,
-            BiConsumer<AgentId, Told> memory, Clock clock) {
+    Notices(HubConfig config, Layout layout, Inboxes inboxes, Map<AgentId, AgentTerminal> terminals, Map<AgentId, NoticeLog> told, HubEvents events,
+            BiConsumer<AgentId, NoticeLog> memory, Clock clock) {
         this.events = events;
         this.memory = memory;
         var text = new NoticeText(config.noticeText());
@@ -39,7 +39,7 @@ final class Notices implements Courier.Ledger {
                 var folder = layout.inbox(id);
                 var typist = new Typist(text, layout.root().relativize(folder).toString());
                 couriers.put(id, new Courier(id, terminal, () -> inboxes.list(id), typist,
-                        told.getOrDefault(id, Told.NOTHING), this, clock));
+                        told.getOrDefault(id, NoticeLog.NOTHING), this, clock));
             }
         });
     }
@@ -76,7 +76,7 @@ final class Notices implements Courier.Ledger {
     }
 
     @Override
-    public void remember(AgentId agent, Told told) {
+    public void remember(AgentId agent, NoticeLog told) {
         memory.accept(agent, told);
     }
 }

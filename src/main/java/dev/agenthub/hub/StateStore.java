@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.notice.Told;
+import dev.agenthub.notice.NoticeLog;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
@@ -82,7 +82,7 @@ public final class StateStore {
     }
 
     /** What was saved before, by agent; nothing at the first start. */
-    public synchronized Map<AgentId, Remembered> load() {
+    public synchronized Map<AgentId, SavedAgent> load() {
         entries.clear();
         if (Files.exists(file)) {
             try {
@@ -93,16 +93,16 @@ public final class StateStore {
                 setAside(e.getMessage());
             }
         }
-        return entries.entrySet().stream().map(entry -> new Remembered(new AgentId(entry.getKey()),
+        return entries.entrySet().stream().map(entry -> new SavedAgent(new AgentId(entry.getKey()),
                 entry.getValue().policy().map(StateStore::policy), entry.getValue().held()))
-                .collect(Collectors.toMap(Remembered::agent, Function.identity()));
+                .collect(Collectors.toMap(SavedAgent::agent, Function.identity()));
     }
 
     /** Which tasks were told, by agent, as loaded or saved since. */
-    public synchronized Map<AgentId, Told> told() {
-        var told = new HashMap<AgentId, Told>();
+    public synchronized Map<AgentId, NoticeLog> told() {
+        var told = new HashMap<AgentId, NoticeLog>();
         entries.forEach((id, entry) -> entry.told().ifPresent(
-                notices -> told.put(new AgentId(id), new Told(Instant.parse(notices.run()), notices.tasks()))));
+                notices -> told.put(new AgentId(id), new NoticeLog(Instant.parse(notices.run()), notices.tasks()))));
         return told;
     }
 
@@ -146,7 +146,7 @@ public final class StateStore {
     private static void check(String id, Entry entry) {
         new AgentId(id);
         entry.policy().map(StateStore::policy);
-        entry.told().ifPresent(notices -> new Told(Instant.parse(notices.run()), notices.tasks()));
+        entry.told().ifPresent(notices -> new NoticeLog(Instant.parse(notices.run()), notices.tasks()));
     }
 
     private static AgentPolicy policy(Policy saved) {
@@ -170,13 +170,13 @@ public final class StateStore {
     }
 
     /** Saves one agent's policy and whether a person stopped it. */
-    public synchronized void save(Remembered agent) {
+    public synchronized void save(SavedAgent agent) {
         var policy = agent.policy().map(p -> new Policy(p.launch(), p.shutdown(), p.idleTimeoutMinutes()));
         change(agent.agent(), entry -> new Entry(policy, agent.held(), entry.told()));
     }
 
     /** Saves which tasks an agent was told of. */
-    public synchronized void save(AgentId agent, Told told) {
+    public synchronized void save(AgentId agent, NoticeLog told) {
         var notices = new Notices(told.run().toString(), new TreeSet<>(told.tasks()));
         change(agent, entry -> new Entry(entry.policy(), entry.held(), Optional.of(notices)));
     }

@@ -2,7 +2,7 @@ package dev.agenthub.hub;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.project.FileIdentity;
-import dev.agenthub.project.Sight;
+import dev.agenthub.project.AgentMounts;
 import dev.agenthub.project.Walls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public final class WallWatch {
     private final String secretsFolder;
     private final Consumer<String> trouble;
     private final LongSupplier nanoTime;
-    private final Map<AgentId, Sight> sights = new ConcurrentHashMap<>();
+    private final Map<AgentId, AgentMounts> sights = new ConcurrentHashMap<>();
     private final Map<AgentId, Set<Path>> told = new ConcurrentHashMap<>();
 
     /* Only the thread that looks touches these. */
@@ -64,7 +64,7 @@ public final class WallWatch {
     }
 
     /** The agent's container is being started with that sight. */
-    void begins(AgentId agent, Sight sight) {
+    void begins(AgentId agent, AgentMounts sight) {
         told.remove(agent);
         sights.put(agent, sight);
         sight.unseen().forEach(this::tell);
@@ -76,7 +76,7 @@ public final class WallWatch {
      * @param sight what it would see if it were started now
      * @param asPlanned whether it was made from the plan that it would be started with now
      */
-    void found(AgentId agent, Sight sight, boolean asPlanned, Instant startedAt) {
+    void found(AgentId agent, AgentMounts sight, boolean asPlanned, Instant startedAt) {
         told.remove(agent);
         if (!asPlanned) {
             tell(agent + " goes on in a container of an earlier configuration, which may see what is hidden from agents now: restart it "
@@ -85,7 +85,7 @@ public final class WallWatch {
         // What changed while no hub looked may have lost its cover: it counts as visible.
         var since = new TreeMap<>(sight.covered());
         since.replaceAll((path, is) -> is.born().toInstant().isAfter(startedAt) ? FileIdentity.UNKNOWN : is);
-        sights.put(agent, new Sight(sight.binds(), since, sight.unseen()));
+        sights.put(agent, new AgentMounts(sight.binds(), since, sight.unseen()));
     }
 
     /** The agent's container ran when the hub found it, and what it may see cannot be found out. */

@@ -34,7 +34,7 @@ public final class Courier {
         void failed(AgentId agent, List<String> tasks, String reason);
 
         /** What must survive a restart of the hub. */
-        void remember(AgentId agent, Told told);
+        void remember(AgentId agent, NoticeLog told);
     }
 
     /** Tasks that arrive together are told together. */
@@ -56,18 +56,18 @@ public final class Courier {
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     private Set<String> there = Set.of();
-    private Told told;
+    private NoticeLog told;
     private Optional<Instant> pendingSince = Optional.empty();
     private String obstacle = "";
     private int attempts;
     private Instant nextTry = Instant.MIN;
 
     /** @param told what an earlier hub has told */
-    public Courier(AgentId agent, AgentTerminal terminal, TaskList inbox, Typist typist, Told told, Ledger ledger, Clock clock) {
+    public Courier(AgentId agent, AgentTerminal terminal, TaskList inbox, Typist typist, NoticeLog told, Ledger ledger, Clock clock) {
         this(agent, terminal, inbox, typist, told, ledger, clock, work -> Thread.ofVirtual().name("notice-" + agent).start(work));
     }
 
-    Courier(AgentId agent, AgentTerminal terminal, TaskList inbox, Typist typist, Told told, Ledger ledger, Clock clock, Executor typing) {
+    Courier(AgentId agent, AgentTerminal terminal, TaskList inbox, Typist typist, NoticeLog told, Ledger ledger, Clock clock, Executor typing) {
         this.agent = agent;
         this.terminal = terminal;
         this.inbox = inbox;
@@ -131,7 +131,7 @@ public final class Courier {
         return pending;
     }
 
-    private void remember(Told next) {
+    private void remember(NoticeLog next) {
         if (!next.equals(told)) {
             told = next;
             ledger.remember(agent, next);

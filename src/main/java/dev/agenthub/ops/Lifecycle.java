@@ -41,7 +41,7 @@ class Lifecycle {
     private final Layout layout;
     private final ProjectLock lock;
     private final McpServers servers;
-    private final Repeatedly repeatedly;
+    private final Jobs repeatedly;
     private final SelfCheck selfCheck;
     private final PrivateFolders own;
     private final Optional<Sessions> sessions;
@@ -50,7 +50,7 @@ class Lifecycle {
     private volatile RuntimeFile here;
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
-            Layout layout, ProjectLock lock, McpServers servers, Repeatedly repeatedly, SelfCheck selfCheck,
+            Layout layout, ProjectLock lock, McpServers servers, Jobs repeatedly, SelfCheck selfCheck,
             PrivateFolders own, Optional<Sessions> sessions, Connections connections, Clock clock) {
         this.config = config;
         this.files = files;

@@ -31,7 +31,7 @@ public record Explanation(Situation situation, Decision decision, Instant now) {
     public Optional<String> nextTry() {
         var failures = situation.backoff().failures();
         return decision.at().filter(at -> decision.action() == Action.START && failures > 0 && at.isAfter(now))
-                .map(at -> "failed %s in a row, next try at %s".formatted(Words.times(failures), at.truncatedTo(ChronoUnit.SECONDS)));
+                .map(at -> "failed %s in a row, next try at %s".formatted(Sentences.times(failures), at.truncatedTo(ChronoUnit.SECONDS)));
     }
 
     /** The summary with all that it depends on, for a log. */
@@ -45,6 +45,6 @@ public record Explanation(Situation situation, Decision decision, Instant now) {
 
     private String when() {
         var wait = Duration.between(now, decision.at().orElse(now));
-        return wait.isPositive() ? "in " + Words.span(wait) : "now";
+        return wait.isPositive() ? "in " + Sentences.span(wait) : "now";
     }
 }

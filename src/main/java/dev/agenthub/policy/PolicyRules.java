@@ -33,7 +33,7 @@ public final class PolicyRules {
                 }
                 yield it.held()
                         ? Decision.none("a person stopped it: it starts with the next task that arrives")
-                        : tryAgain(it, now, Words.waiting(it.tasks()) + " in its inbox");
+                        : tryAgain(it, now, Sentences.waiting(it.tasks()) + " in its inbox");
             }
             case ALWAYS -> it.held()
                     ? Decision.none("a person stopped it: it starts when a person starts it, or with the hub")
@@ -44,7 +44,7 @@ public final class PolicyRules {
     private static Decision tryAgain(Situation it, Instant now, String reason) {
         var at = it.backoff().retryAt(now);
         return at.isAfter(now)
-                ? Decision.start(at, reason + "; it failed " + Words.times(it.backoff().failures()) + " in a row, so it is tried again later")
+                ? Decision.start(at, reason + "; it failed " + Sentences.times(it.backoff().failures()) + " in a row, so it is tried again later")
                 : Decision.start(now, reason);
     }
 
@@ -59,7 +59,7 @@ public final class PolicyRules {
             case MANUAL -> Decision.none("it stops only when asked");
             case EMPTY -> {
                 if (it.tasks() > 0) {
-                    yield Decision.none("it stops when its inbox is empty: " + Words.waiting(it.tasks()));
+                    yield Decision.none("it stops when its inbox is empty: " + Sentences.waiting(it.tasks()));
                 }
                 yield it.hadTasks()
                         ? Decision.stop(later(notAfter(now, it.emptiedAt().orElse(now)), activity).plus(EMPTY_GRACE),
@@ -82,6 +82,6 @@ public final class PolicyRules {
 
     private static String lastActivity(Situation it, Instant activity, Instant now) {
         var source = it.lastActivity().map(LastActivity::source).orElse(Source.START);
-        return "last activity %s ago by %s".formatted(Words.span(Duration.between(activity, now)), source.word());
+        return "last activity %s ago by %s".formatted(Sentences.span(Duration.between(activity, now)), source.word());
     }
 }

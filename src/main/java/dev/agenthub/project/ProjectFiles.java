@@ -50,7 +50,7 @@ public final class ProjectFiles {
      *
      * @throws ProjectError where the agent's definition is missing or a folder cannot be made
      */
-    public Sight prepare(AgentId agent) {
+    public AgentMounts prepare(AgentId agent) {
         var definition = layout.definition(agent);
         if (!Files.isRegularFile(definition)) {
             throw new ProjectError("%s has no definition: write it to %s".formatted(agent, definition));

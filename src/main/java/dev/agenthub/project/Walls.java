@@ -64,7 +64,7 @@ public final class Walls {
      * @param binds the first is the project's root; hosts have their links followed
      * @throws ProjectError where they cannot be made, or would cover what the agent needs
      */
-    Sight around(AgentId agent, List<Bind> binds) {
+    AgentMounts around(AgentId agent, List<Bind> binds) {
         var root = binds.getFirst();
         var found = new HiddenFiles(root.host(), hidden).find(notSearched());
         var users = layout.root().resolve(layout.usersDir());
@@ -95,7 +95,7 @@ public final class Walls {
         var all = new ArrayList<>(List.of(root));
         all.addAll(covers.values());
         all.addAll(binds.subList(1, binds.size()));
-        return new Sight(all, covered, found.unseen().stream().toList());
+        return new AgentMounts(all, covered, found.unseen().stream().toList());
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Walls {
      *
      * @param now what is to be hidden, by a look that was taken later than the sight
      */
-    public static Set<Path> exposed(Sight sight, Set<Path> now) {
+    public static Set<Path> exposed(AgentMounts sight, Set<Path> now) {
         var exposed = new TreeSet<Path>();
         sight.covered().forEach((path, was) -> {
             if (FileIdentity.of(path).filter(is -> !is.equals(was)).isPresent()) {

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The team: look at it, start and stop its members, set their policies. */
 @NonBlocking
-@OnceLooked
+@NeedsReconcile
 @Path("/api/agents")
 public class AgentsResource {
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** An agent's terminal for programs: type into it, read its screen. */
-@OnceLooked
+@NeedsReconcile
 @Path("/api/agents/{id}")
 public class TerminalResource {
 

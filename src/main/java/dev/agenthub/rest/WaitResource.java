@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Waits for a program's sake: until a terminal shows something, is still, or its agent is in a state. */
-@OnceLooked
+@NeedsReconcile
 @Path("/api/agents/{id}/wait")
 public class WaitResource {
 

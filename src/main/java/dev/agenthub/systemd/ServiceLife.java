@@ -3,8 +3,8 @@ package dev.agenthub.systemd;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.hub.Hub;
-import dev.agenthub.ops.EndGuard;
-import dev.agenthub.ops.Repeatedly;
+import dev.agenthub.ops.ShutdownGuard;
+import dev.agenthub.ops.Jobs;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;
@@ -36,15 +36,15 @@ class ServiceLife {
 
     private final ServiceManager systemd = new ServiceManager(System.getenv(), ProcessHandle.current().pid());
     private final Hub hub;
-    private final Pulse pulse;
-    private final Repeatedly repeatedly;
+    private final Watchdog pulse;
+    private final Jobs repeatedly;
     private final Duration endsWithin;
 
-    ServiceLife(Hub hub, Pulse pulse, Repeatedly repeatedly, HubConfig config) {
+    ServiceLife(Hub hub, Watchdog pulse, Jobs repeatedly, HubConfig config) {
         this.hub = hub;
         this.pulse = pulse;
         this.repeatedly = repeatedly;
-        this.endsWithin = EndGuard.within(config.stopGrace());
+        this.endsWithin = ShutdownGuard.within(config.stopGrace());
     }
 
     void begin(@ObservesAsync HttpServerStart event) {

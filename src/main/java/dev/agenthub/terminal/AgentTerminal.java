@@ -39,7 +39,7 @@ public final class AgentTerminal {
     private final AgentId agent;
     private final Clock clock;
     private final TerminalListener listener;
-    private final Courtesy courtesy;
+    private final FloodLimiter courtesy;
     private final SharedScreen screen;
     private final Activity activity = new Activity();
     private final Attention attention = new Attention();
@@ -51,13 +51,13 @@ public final class AgentTerminal {
     private volatile TerminalConnection connection;
     private volatile LastActivity lastActivity;
 
-    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Courtesy courtesy,
+    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, FloodLimiter courtesy,
             Clock clock) {
         this(agent, scrollbackLines, viewerBound, listener, courtesy, clock,
                 (nanos, task) -> Infrastructure.getDefaultWorkerPool().schedule(task, nanos, TimeUnit.NANOSECONDS));
     }
 
-    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, Courtesy courtesy, Clock clock,
+    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, FloodLimiter courtesy, Clock clock,
             SharedScreen.Timer timer) {
         this.agent = agent;
         this.listener = listener;

@@ -8,7 +8,7 @@ package dev.agenthub.terminal;
 public sealed interface Frame {
 
     /** The view begins, or begins anew: with a painting, or, for a client that came back in time, with what it has missed. */
-    record Subscribed(Standing standing, Position position, int painting) implements Frame {
+    record Subscribed(SizeNotice standing, Position position, int painting) implements Frame {
     }
 
     /** Output. */
@@ -16,7 +16,7 @@ public sealed interface Frame {
     }
 
     /** The terminal has another size from here on, and a painting follows; or only another owner, and nothing follows. */
-    record Resized(Standing standing, long seq, int painting) implements Frame {
+    record Resized(SizeNotice standing, long seq, int painting) implements Frame {
     }
 
     /** So many bytes of output were left out since the viewer was too slow; a painting follows. */

@@ -210,8 +210,8 @@ final class SharedScreen {
         return new Chunk(emulator.snapshot());
     }
 
-    private Standing standing(Viewer viewer) {
-        return new Standing(size(), sizing.seenBy(viewer));
+    private SizeNotice standing(Viewer viewer) {
+        return new SizeNotice(size(), sizing.seenBy(viewer));
     }
 
     /**

@@ -27,8 +27,8 @@ record SizeOwner<V>(Size size, Optional<V> owner) {
     }
 
     /** Who owns the size, as {@code viewer} is told. */
-    Standing.Owner seenBy(V viewer) {
-        return owner.map(who -> who.equals(viewer) ? Standing.Owner.YOU : Standing.Owner.OTHER).orElse(Standing.Owner.NONE);
+    SizeNotice.Owner seenBy(V viewer) {
+        return owner.map(who -> who.equals(viewer) ? SizeNotice.Owner.YOU : SizeNotice.Owner.OTHER).orElse(SizeNotice.Owner.NONE);
     }
 
     private SizeOwner<V> become(Size nextSize, Optional<V> nextOwner) {

@@ -34,7 +34,7 @@ public final class Viewer {
     private boolean behind;
     /** Where the view's own beginning was dropped: it is yet to begin. */
     private Optional<Subscribed> unbegun = Optional.empty();
-    private Standing told;
+    private SizeNotice told;
     private volatile Window window;
 
     /** @param wake called whenever there is something to take, from any thread; must be quick and must not block */
@@ -105,7 +105,7 @@ public final class Viewer {
     }
 
     /** Adds a change of size or owner; of no use to one that is behind, which is told when it catches up. */
-    synchronized void offer(Standing standing, long seq, Optional<Chunk> painting) {
+    synchronized void offer(SizeNotice standing, long seq, Optional<Chunk> painting) {
         if (!behind && (painting.isPresent() || !standing.equals(told))) {
             told = standing;
             add(new Resized(standing, seq, painting.map(Chunk::length).orElse(0)), SMALL);
@@ -133,12 +133,12 @@ public final class Viewer {
     }
 
     /** Begins, or begins anew, with a painting of the screen. */
-    synchronized void begin(Standing standing, Position position, Chunk painting) {
+    synchronized void begin(SizeNotice standing, Position position, Chunk painting) {
         restart(standing, List.of(new Subscribed(standing, position, painting.length()), new Output(painting)), List.of());
     }
 
     /** Goes on at that position with what was missed since. */
-    synchronized void resume(Standing standing, Position position, List<Chunk> missed) {
+    synchronized void resume(SizeNotice standing, Position position, List<Chunk> missed) {
         restart(standing, List.of(new Subscribed(standing, position, 0)), missed);
     }
 
@@ -152,7 +152,7 @@ public final class Viewer {
      *
      * @param since what came after the painting was made, which is not missed
      */
-    synchronized void catchUp(Standing standing, long seq, Chunk painting, List<Chunk> since) {
+    synchronized void catchUp(SizeNotice standing, long seq, Chunk painting, List<Chunk> since) {
         var missed = dropped - since.stream().mapToLong(Chunk::length).sum();
         List<Frame> told = unbegun
                 .map(before -> new Position(before.position().stream(), seq))
@@ -161,7 +161,7 @@ public final class Viewer {
         restart(standing, Stream.concat(told.stream(), Stream.of(new Output(painting))).toList(), since);
     }
 
-    private void restart(Standing standing, List<Frame> frames, List<Chunk> output) {
+    private void restart(SizeNotice standing, List<Frame> frames, List<Chunk> output) {
         told = standing;
         backlog.clear();
         backlog.addAll(frames);

@@ -9,7 +9,7 @@ import dev.agenthub.api.EventJson;
 import dev.agenthub.hub.HubEvents.Numbered;
 import dev.agenthub.terminal.Chunk;
 import dev.agenthub.terminal.Frame;
-import dev.agenthub.terminal.Standing;
+import dev.agenthub.terminal.SizeNotice;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -42,7 +42,7 @@ final class Encoder {
         return write(painted(about("gap", agent).put("bytes", frame.bytes()), frame.seq(), frame.painting()));
     }
 
-    private static ObjectNode sized(ObjectNode node, Standing standing) {
+    private static ObjectNode sized(ObjectNode node, SizeNotice standing) {
         return node.put("cols", standing.size().cols()).put("rows", standing.size().rows()).put("owner", standing.owner().word());
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.Environment;
 import dev.agenthub.ops.RuntimeFile;
 
@@ -412,7 +412,7 @@ class CommandsTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Shell shell = new Shell(environment(), colours, progress,
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(50)),
+                new ReconnectDelay(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(50)),
                 InstantSource.fixed(NOW), new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
         CommandLine commandLine = Main.commandLine(shell,
                 spec -> {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.Environment;
 
 /** The help is a contract. Run with {@code -Dgolden.write=true} to accept a change, and look at the difference. */
@@ -33,7 +33,7 @@ class HelpTest {
 
     private static String help() {
         Environment nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
-        CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, Backoff.FOR_PEOPLE,
+        CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, ReconnectDelay.FOR_PEOPLE,
                 InstantSource.system(), InputStream.nullInputStream()), spec -> 0);
         StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
         appendVerbs(root, all);

@@ -189,7 +189,7 @@ class ServiceCommandsTest implements Tools {
         StringWriter words = new StringWriter();
         StringWriter data = new StringWriter();
         CommandLine command = ServiceCommand.of(environment(), this, () -> List.of("/opt/agent-hub"))
-                .setExecutionExceptionHandler(new Failures()).setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new FailureReporter()).setParameterExceptionHandler(new UsageErrors())
                 .setOut(new PrintWriter(data, true)).setErr(new PrintWriter(words, true));
         int code = command.execute(arguments);
         out = data.toString();

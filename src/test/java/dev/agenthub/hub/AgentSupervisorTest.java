@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class AgentSupervisorTest {
 
     private static final AgentId QA = new AgentId("qa");
-    private static final Observed NOTHING_SEEN = new Observed() {
+    private static final TerminalState NOTHING_SEEN = new TerminalState() {
         @Override
         public Optional<LastActivity> lastActivity() {
             return Optional.empty();
@@ -104,13 +104,13 @@ class AgentSupervisorTest {
     }
 
     private final HeldEffects effects = new HeldEffects();
-    private final List<Remembered> memory = new ArrayList<>();
+    private final List<SavedAgent> memory = new ArrayList<>();
     private final AnEngine engine = new AnEngine();
     private final AgentSupervisor supervisor = supervisor(effects, LaunchPolicy.MANUAL);
 
     private AgentSupervisor supervisor(Effects effects, LaunchPolicy launch) {
         var policy = new AgentPolicy(launch, ShutdownPolicy.MANUAL, 30);
-        return new AgentSupervisor(QA, Standing.of(policy, false), effects, new HubEvents(Clock.systemUTC()), memory::add,
+        return new AgentSupervisor(QA, PolicyState.of(policy, false), effects, new HubEvents(Clock.systemUTC()), memory::add,
                 NOTHING_SEEN, engine, Clock.systemUTC());
     }
 
@@ -169,7 +169,7 @@ class AgentSupervisorTest {
 
     @Test
     void anEffectThatNeverAnswersIsAFailureAfterItsBound() {
-        var hanging = supervisor(new PacedEffects(effects, 8, Duration.ofMillis(50)), LaunchPolicy.MANUAL);
+        var hanging = supervisor(new ThrottledEffects(effects, 8, Duration.ofMillis(50)), LaunchPolicy.MANUAL);
         var start = hanging.request(new Start(Cause.PERSON)).subscribeAsCompletionStage();
         assertThatThrownBy(() -> start.get(10, TimeUnit.SECONDS)).hasMessageContaining("The engine has not answered within");
         assertThat(hanging.view().agent().state()).isEqualTo(AgentState.ERROR);

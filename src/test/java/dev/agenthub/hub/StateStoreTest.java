@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.notice.Told;
+import dev.agenthub.notice.NoticeLog;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateStoreTest {
 
     private static final AgentId QA = new AgentId("qa");
-    private static final Remembered HELD = new Remembered(QA,
+    private static final SavedAgent HELD = new SavedAgent(QA,
             Optional.of(new AgentPolicy(LaunchPolicy.AUTO, ShutdownPolicy.IDLE, 7)), true);
 
     @TempDir
@@ -77,7 +77,7 @@ class StateStoreTest {
 
     @Test
     void whatWasToldIsKeptBesideThePolicy() {
-        var told = new Told(Instant.parse("2026-01-01T12:00:00Z"), Set.of("a.md"));
+        var told = new NoticeLog(Instant.parse("2026-01-01T12:00:00Z"), Set.of("a.md"));
         var store = store();
         store.save(HELD);
         store.save(QA, told);

@@ -6,7 +6,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.project.HiddenNames;
 import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
-import dev.agenthub.project.Sight;
+import dev.agenthub.project.AgentMounts;
 import dev.agenthub.project.Walls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ class WallWatchTest {
     void ofAContainerThatRanAlreadyWhatChangedMeanwhileIsTold() throws IOException {
         var started = Instant.now();
         Files.writeString(root.resolve("sub/.env"), "made while no hub looked");
-        Sight sight = files.prepare(QA);
+        AgentMounts sight = files.prepare(QA);
         watch.found(QA, sight, true, started.minusSeconds(1));
         look();
         assertThat(told).anyMatch(text -> text.startsWith("sub/.env can be read"));
@@ -114,7 +114,7 @@ class WallWatchTest {
 
     @Test
     void whatIsUnknownIsTold() {
-        watch.begins(QA, new Sight(List.of(), Map.of(), List.of("The project is too large.")));
+        watch.begins(QA, new AgentMounts(List.of(), Map.of(), List.of("The project is too large.")));
         watch.unknown(QA, "qa has no definition");
         assertThat(told).containsExactly("The project is too large.",
                 "Whether qa sees what is hidden from agents is not known: qa has no definition. Cure that and restart it (agent-hub restart-agent qa).");

@@ -5,7 +5,7 @@ import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.TerminalConnection;
 import dev.agenthub.inbox.Inbox;
 import dev.agenthub.terminal.AgentTerminal;
-import dev.agenthub.terminal.Courtesy;
+import dev.agenthub.terminal.FloodLimiter;
 import dev.agenthub.terminal.TerminalListener;
 import dev.agenthub.terminal.Typing;
 import io.smallrye.mutiny.Multi;
@@ -33,11 +33,11 @@ final class Desk extends Clock implements Courier.Ledger {
     static final AgentId AGENT = new AgentId("qa");
 
     final List<String> events = new ArrayList<>();
-    final AgentTerminal terminal = new AgentTerminal(AGENT, 500, 1 << 20, TerminalListener.NONE, new Courtesy(), this);
+    final AgentTerminal terminal = new AgentTerminal(AGENT, 500, 1 << 20, TerminalListener.NONE, new FloodLimiter(), this);
     private final Path folder;
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private Instant run = now;
-    private Told told = Told.NOTHING;
+    private NoticeLog told = NoticeLog.NOTHING;
     private Courier courier;
     private Program program;
 
@@ -119,7 +119,7 @@ final class Desk extends Clock implements Courier.Ledger {
     }
 
     @Override
-    public void remember(AgentId agent, Told next) {
+    public void remember(AgentId agent, NoticeLog next) {
         told = next;
     }
 

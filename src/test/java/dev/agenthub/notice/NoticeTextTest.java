@@ -62,7 +62,7 @@ class NoticeTextTest {
     @Test
     void anotherProgramHasBeenToldOfNothing() {
         var run = Instant.parse("2026-01-01T12:00:00Z");
-        var told = new Told(run, Set.of("a.md", "b.md"));
+        var told = new NoticeLog(run, Set.of("a.md", "b.md"));
         assertThat(told.in(run)).isEqualTo(told);
         assertThat(told.in(run.plusSeconds(1)).tasks()).isEmpty();
         assertThat(told.only(Set.of("b.md", "c.md")).tasks()).containsExactly("b.md");

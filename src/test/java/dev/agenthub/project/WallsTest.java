@@ -43,11 +43,11 @@ class WallsTest {
         return new Walls(layout, new HiddenNames(List.of(hidden.split(","))), Set.of(secluded), folder.resolve("kept"));
     }
 
-    private Sight sight(Walls walls) {
+    private AgentMounts sight(Walls walls) {
         return new ProjectFiles(layout, "/p", false, List.of(QA), walls).prepare(QA);
     }
 
-    private List<String> covered(Sight sight) throws IOException {
+    private List<String> covered(AgentMounts sight) throws IOException {
         var kept = folder.toRealPath().resolve("kept");
         return sight.binds().stream().filter(bind -> bind.host().startsWith(kept)).map(Bind::container).toList();
     }

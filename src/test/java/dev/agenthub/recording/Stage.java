@@ -4,7 +4,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.TerminalConnection;
 import dev.agenthub.terminal.AgentTerminal;
-import dev.agenthub.terminal.Courtesy;
+import dev.agenthub.terminal.FloodLimiter;
 import dev.agenthub.terminal.Size;
 import dev.agenthub.terminal.Viewer;
 import dev.agenthub.terminal.Window;
@@ -31,7 +31,7 @@ final class Stage implements AutoCloseable {
 
     Stage(Path folder, RecordingLimits limits) {
         recorder = new AgentRecorder(AGENT, new RecordingFolder(folder), limits, Duration.ofMillis(50), Clock.systemUTC());
-        terminal = new AgentTerminal(AGENT, 500, 1 << 20, recorder, new Courtesy(), Clock.systemUTC());
+        terminal = new AgentTerminal(AGENT, 500, 1 << 20, recorder, new FloodLimiter(), Clock.systemUTC());
         viewer = terminal.view(Window.OPEN, Optional.empty(), () -> { });
     }
 

@@ -7,7 +7,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.engine.TerminalConnection;
-import dev.agenthub.terminal.Standing.Owner;
+import dev.agenthub.terminal.SizeNotice.Owner;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
@@ -122,7 +122,7 @@ class AgentTerminalTest {
             }
         }
 
-        private void follow(Standing standing) {
+        private void follow(SizeNotice standing) {
             owner = standing.owner();
             emulator.resize(standing.size().cols(), standing.size().rows());
         }
@@ -152,7 +152,7 @@ class AgentTerminalTest {
         }
     }
 
-    private final Courtesy courtesy = new Courtesy();
+    private final FloodLimiter courtesy = new FloodLimiter();
     private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, TerminalListener.NONE,
             courtesy, Clock.systemUTC(), (nanos, task) -> task.run());
     private final Program program = new Program("");

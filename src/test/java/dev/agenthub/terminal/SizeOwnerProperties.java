@@ -2,7 +2,7 @@ package dev.agenthub.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agenthub.terminal.Standing.Owner;
+import dev.agenthub.terminal.SizeNotice.Owner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class SizeOwnerProperties {
 
     enum Deed { ACT, CHANGE, LEAVE }
 
-    record Happening(String viewer, Deed deed, Window window) {
+    record ViewerAction(String viewer, Deed deed, Window window) {
 
         SizeOwner<String> in(SizeOwner<String> before) {
             return switch (deed) {
@@ -35,14 +35,14 @@ class SizeOwnerProperties {
     }
 
     @Provide
-    Arbitrary<List<Happening>> stories() {
+    Arbitrary<List<ViewerAction>> stories() {
         var sizes = Combinators.combine(Arbitraries.integers().between(2, 1000), Arbitraries.integers().between(2, 500)).as(Size::new);
         var windows = Combinators.combine(sizes.optional(), Arbitraries.of(true, false), Arbitraries.of(true, false)).as(Window::new);
-        return Combinators.combine(Arbitraries.of(VIEWERS), Arbitraries.of(Deed.class), windows).as(Happening::new).list();
+        return Combinators.combine(Arbitraries.of(VIEWERS), Arbitraries.of(Deed.class), windows).as(ViewerAction::new).list();
     }
 
     @Property
-    void onlyTypingAndAskingChangeTheSize(@ForAll("stories") List<Happening> story) {
+    void onlyTypingAndAskingChangeTheSize(@ForAll("stories") List<ViewerAction> story) {
         var now = FIRST;
         for (var happening : story) {
             var before = now;
@@ -57,7 +57,7 @@ class SizeOwnerProperties {
     }
 
     @Property
-    void theOwnerIsAlwaysOneWhoseWindowMayDecide(@ForAll("stories") List<Happening> story) {
+    void theOwnerIsAlwaysOneWhoseWindowMayDecide(@ForAll("stories") List<ViewerAction> story) {
         Map<String, Window> windows = new HashMap<>();
         var now = FIRST;
         for (var happening : story) {
@@ -73,7 +73,7 @@ class SizeOwnerProperties {
     }
 
     @Property
-    void whatHappensTwiceChangesNothingTheSecondTime(@ForAll("stories") List<Happening> story) {
+    void whatHappensTwiceChangesNothingTheSecondTime(@ForAll("stories") List<ViewerAction> story) {
         var now = FIRST;
         for (var happening : story) {
             now = happening.in(now);
@@ -82,7 +82,7 @@ class SizeOwnerProperties {
     }
 
     @Property
-    void allAreToldOfOneOwnerOrOfNone(@ForAll("stories") List<Happening> story) {
+    void allAreToldOfOneOwnerOrOfNone(@ForAll("stories") List<ViewerAction> story) {
         var now = FIRST;
         for (var happening : story) {
             now = happening.in(now);

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubException;
@@ -47,14 +47,14 @@ public final class AttachSession {
     /** How often the connection is looked at when nothing happens. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final BlockingQueue<Happening> lane = new ArrayBlockingQueue<>(LANE);
+    private final BlockingQueue<AttachEvent> lane = new ArrayBlockingQueue<>(LANE);
     private final HubClient client;
     private final AgentId agent;
     private final Manner manner;
     private final Tty tty;
     private final OutputStream screen;
     private final Consumer<String> notice;
-    private final Backoff backoff;
+    private final ReconnectDelay backoff;
     private final DetachKeys detachKeys;
     private final Utf8Decoder decoder = new Utf8Decoder();
     private final Picture picture = new Picture();
@@ -89,7 +89,7 @@ public final class AttachSession {
      * @param notice shows a line of words to the person over it; the session has the screen painted anew afterwards
      */
     public AttachSession(HubClient client, AgentId agent, Manner manner, Tty tty, OutputStream screen,
-            Consumer<String> notice, Backoff backoff) {
+            Consumer<String> notice, ReconnectDelay backoff) {
         this.client = client;
         this.agent = agent;
         this.manner = manner;
@@ -103,22 +103,22 @@ public final class AttachSession {
 
     /** The person typed. Waits while the lane is full: nothing that was typed is lost. */
     public void keys(byte[] bytes) {
-        put(new Happening.Keys(bytes));
+        put(new AttachEvent.Keys(bytes));
     }
 
     /** The person's terminal has ended. */
     public void hangup() {
-        put(new Happening.Hangup());
+        put(new AttachEvent.Hangup());
     }
 
     /** The window may have another size. */
     public void windowChanged() {
-        lane.offer(new Happening.WindowChanged());
+        lane.offer(new AttachEvent.WindowChanged());
     }
 
     /** The process is to end. */
     public void end(int exitCode) {
-        put(new Happening.Ended(exitCode));
+        put(new AttachEvent.Ended(exitCode));
     }
 
     /** @throws HubException when the first connection fails; later ones are tried again */
@@ -126,7 +126,7 @@ public final class AttachSession {
         try {
             connect();
             while (true) {
-                Happening happened = lane.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                AttachEvent happened = lane.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
                 Optional<End> end = happened != null ? on(happened) : socket == null ? tryAgain() : uncover();
                 if (end.isEmpty() && socket != null && !socket.isAlive()) {
                     end = lose();
@@ -140,14 +140,14 @@ public final class AttachSession {
         }
     }
 
-    private Optional<End> on(Happening happened) throws IOException {
+    private Optional<End> on(AttachEvent happened) throws IOException {
         return switch (happened) {
-            case Happening.Keys keys -> onKeys(keys.bytes());
-            case Happening.Frame frame -> frame.from() == socket ? onFrame(frame.frame()) : Optional.empty();
-            case Happening.Closed closed -> closed.from() == socket ? lose() : Optional.empty();
-            case Happening.WindowChanged changed -> onWindowChanged();
-            case Happening.Hangup gone -> Optional.of(new End.Killed(129));
-            case Happening.Ended ended -> Optional.of(new End.Killed(ended.exitCode()));
+            case AttachEvent.Keys keys -> onKeys(keys.bytes());
+            case AttachEvent.Frame frame -> frame.from() == socket ? onFrame(frame.frame()) : Optional.empty();
+            case AttachEvent.Closed closed -> closed.from() == socket ? lose() : Optional.empty();
+            case AttachEvent.WindowChanged changed -> onWindowChanged();
+            case AttachEvent.Hangup gone -> Optional.of(new End.Killed(129));
+            case AttachEvent.Ended ended -> Optional.of(new End.Killed(ended.exitCode()));
         };
     }
 
@@ -306,7 +306,7 @@ public final class AttachSession {
         }
     }
 
-    private void put(Happening happened) {
+    private void put(AttachEvent happened) {
         try {
             lane.put(happened);
         } catch (InterruptedException interrupted) {

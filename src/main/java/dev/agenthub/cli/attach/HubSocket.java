@@ -34,7 +34,7 @@ final class HubSocket implements WebSocket.Listener {
     /** No frame of a hub comes near it. */
     private static final int LARGEST_FRAME = 64 << 20;
 
-    private final Consumer<Happening> lane;
+    private final Consumer<AttachEvent> lane;
     private final StringBuilder begun = new StringBuilder();
     private WebSocket socket;
     private volatile long heardAt = System.nanoTime();
@@ -42,12 +42,12 @@ final class HubSocket implements WebSocket.Listener {
     private long pingedAt = heardAt;
     private long lookedAt = heardAt;
 
-    private HubSocket(Consumer<Happening> lane) {
+    private HubSocket(Consumer<AttachEvent> lane) {
         this.lane = lane;
     }
 
     /** @throws dev.agenthub.cli.client.HubException when the hub is away or refuses */
-    static HubSocket open(HubClient client, Consumer<Happening> lane) {
+    static HubSocket open(HubClient client, Consumer<AttachEvent> lane) {
         HubSocket socket = new HubSocket(lane);
         socket.socket = client.openSocket(socket);
         socket.next();
@@ -102,11 +102,11 @@ final class HubSocket implements WebSocket.Listener {
         begun.append(part);
         if (begun.length() > LARGEST_FRAME) {
             from.abort();
-            lane.accept(new Happening.Closed(this));
+            lane.accept(new AttachEvent.Closed(this));
         } else if (last) {
             String text = begun.toString();
             begun.setLength(0);
-            lane.accept(new Happening.Frame(this, ServerFrame.parse(text)));
+            lane.accept(new AttachEvent.Frame(this, ServerFrame.parse(text)));
         } else {
             from.request(1);
         }
@@ -135,13 +135,13 @@ final class HubSocket implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        lane.accept(new Happening.Closed(this));
+        lane.accept(new AttachEvent.Closed(this));
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable broken) {
-        lane.accept(new Happening.Closed(this));
+        lane.accept(new AttachEvent.Closed(this));
     }
 
     private static boolean succeeds(CompletableFuture<WebSocket> sending, Duration within) {

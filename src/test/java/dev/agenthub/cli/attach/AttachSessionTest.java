@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.attach.AttachSession.End;
 import dev.agenthub.cli.attach.AttachSession.Manner;
-import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.BearerToken;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubAddress;
@@ -41,7 +41,7 @@ import dev.agenthub.emulator.TestTerminal;
 @Timeout(30)
 class AttachSessionTest {
 
-    private static final Backoff QUICK = new Backoff(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(400));
+    private static final ReconnectDelay QUICK = new ReconnectDelay(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(400));
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> heard = new CopyOnWriteArrayList<>();

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.attach.AttachSession.End;
 import dev.agenthub.cli.attach.AttachSession.Manner;
-import dev.agenthub.cli.client.Backoff;
+import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.HubAddress;
 import dev.agenthub.cli.client.HubClient;
 import java.io.IOException;
@@ -153,7 +153,7 @@ class LostConnectionTest {
         var address = new HubAddress(URI.create("http://127.0.0.1:" + door.getLocalPort()), Optional.empty());
         var manner = new Manner(false, DetachSequence.DEFAULT, Duration.ofHours(1));
         return new AttachSession(HubClient.of(address), new AgentId("qa"), manner, new Nowhere(), new SlowScreen(), notices::add,
-                new Backoff(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMinutes(1)));
+                new ReconnectDelay(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMinutes(1)));
     }
 
     private static CompletableFuture<End> run(AttachSession session) {

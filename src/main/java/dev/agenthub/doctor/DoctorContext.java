@@ -1,0 +1,51 @@
+package dev.agenthub.doctor;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.config.HubConfig;
+import dev.agenthub.ops.HubPaths;
+import dev.agenthub.ops.PrivateFolders;
+import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.project.Layout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a hub runs, or would run.
+ *
+ * @param environment of the process
+ * @param home of the user
+ * @param user the user's name
+ * @param system where the files of the system begin: {@code /}, but for tests
+ * @param running the hub that runs now
+ */
+public record DoctorContext(HubConfig config, HubPaths paths, Map<String, String> environment, Path home, String user,
+        Path system, Optional<RuntimeFile> running) {
+
+    Layout layout() {
+        return Layout.of(config);
+    }
+
+    PrivateFolders own() {
+        return PrivateFolders.of(config, paths, environment, home, Path.of("").toAbsolutePath());
+    }
+
+    List<AgentId> agents() {
+        return config.agents().ids();
+    }
+
+    String image(AgentId agent) {
+        return Optional.ofNullable(config.agent().get(agent.value())).flatMap(HubConfig.AgentConfig::image)
+                .orElse(config.dockerImage());
+    }
+
+    String command(AgentId agent) {
+        return Optional.ofNullable(config.agent().get(agent.value())).flatMap(HubConfig.AgentConfig::command)
+                .orElse(config.agentCommand());
+    }
+
+    Map<String, String> programEnvironment(AgentId agent) {
+        return Optional.ofNullable(config.agent().get(agent.value())).map(HubConfig.AgentConfig::env).orElse(Map.of());
+    }
+}

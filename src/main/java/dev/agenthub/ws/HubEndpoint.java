@@ -1,0 +1,100 @@
+package dev.agenthub.ws;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agenthub.hub.Hub;
+import dev.agenthub.hub.HubEvents;
+import dev.agenthub.ws.ClientMessage.BadMessage;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** The endpoint: one {@link ClientSession} for each connection. */
+@WebSocket(path = "/ws")
+public class HubEndpoint {
+
+    private static final Logger LOG = Logger.getLogger(HubEndpoint.class);
+
+    private final Hub hub;
+    private final HubEvents events;
+    private final ObjectMapper json;
+    private final Encoder encoder;
+    private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+    private Cancellable listening;
+
+    HubEndpoint(Hub hub, HubEvents events, ObjectMapper json) {
+        this.hub = hub;
+        this.events = events;
+        this.json = json;
+        this.encoder = new Encoder(json);
+    }
+
+    /** Each event is encoded once and handed to every client. */
+    @PostConstruct
+    void listen() {
+        listening = events.live().map(encoder::event).subscribe().with(
+                event -> sessions.values().forEach(session -> session.send(event)),
+                failure -> LOG.error("Clients are not told of events any more: this is a defect of the hub.", failure));
+    }
+
+    @PreDestroy
+    void stop() {
+        listening.cancel();
+    }
+
+    @OnOpen
+    @NonBlocking
+    void open(WebSocketConnection connection) {
+        sessions.put(connection.id(), new ClientSession(connection, hub, encoder));
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void text(String message, WebSocketConnection connection) {
+        find(connection).ifPresent(session -> {
+            try {
+                session.handle(ClientMessage.parse(message, json));
+            } catch (BadMessage e) {
+                session.error(e.getMessage());
+            }
+        });
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    void binary(Buffer message, WebSocketConnection connection) {
+        find(connection).ifPresent(session -> session
+                .error("Clients send text frames with one JSON object each, not binary frames."));
+    }
+
+    @OnClose
+    @NonBlocking
+    void close(WebSocketConnection connection) {
+        Optional.ofNullable(sessions.remove(connection.id())).ifPresent(ClientSession::close);
+    }
+
+    /** A message that is larger than the server takes comes here; so does a connection that broke, when there is nobody to tell. */
+    @OnError
+    @NonBlocking
+    void failed(Throwable failure, WebSocketConnection connection) {
+        LOG.debugf(failure, "Client %s", connection.id());
+        find(connection).ifPresent(session -> session.error(
+                "The hub could not take that message: one is at most 1 MiB long, with at most 65536 bytes of input."));
+    }
+
+    private Optional<ClientSession> find(WebSocketConnection connection) {
+        return Optional.ofNullable(sessions.get(connection.id()));
+    }
+}

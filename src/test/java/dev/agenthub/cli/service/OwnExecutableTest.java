@@ -1,0 +1,48 @@
+package dev.agenthub.cli.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** By which path a service starts the program that installs it. */
+class ProgramTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path version;
+    private Path link;
+
+    @BeforeEach
+    void installAVersionBehindALink() throws IOException {
+        version = Files.createFile(Files.createDirectories(folder.resolve("versions/1")).resolve("agent-hub"));
+        link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("bin")).resolve("agent-hub"), version);
+    }
+
+    @Test
+    void theLinkIsKeptThatThePersonKnowsTheProgramBy() {
+        assertThat(OwnExecutable.executable("agent-hub", version, folder, "/nowhere::relative:" + folder.resolve("bin"))).isEqualTo(link);
+        assertThat(OwnExecutable.executable(link.toString(), version, folder, "")).isEqualTo(link);
+        assertThat(OwnExecutable.executable("./bin/../bin/agent-hub", version, folder, "")).isEqualTo(link);
+    }
+
+    @Test
+    void whatRunsIsTakenWhereTheNameLeadsElsewhere() throws IOException {
+        Files.createFile(folder.resolve("agent-hub"));
+        assertThat(OwnExecutable.executable("./agent-hub", version, folder, "")).isEqualTo(version);
+        assertThat(OwnExecutable.executable("another-name", version, folder, folder.resolve("bin").toString())).isEqualTo(version);
+        assertThat(OwnExecutable.executable("", version, folder, folder.resolve("bin").toString())).isEqualTo(version);
+    }
+
+    @Test
+    void onTheJvmItIsJava() {
+        assertThat(OwnExecutable.ofThisProcess()).hasSize(3).element(1).isEqualTo("-jar");
+        assertThat(Path.of(OwnExecutable.ofThisProcess().getFirst())).isExecutable();
+    }
+}

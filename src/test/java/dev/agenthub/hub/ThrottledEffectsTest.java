@@ -1,0 +1,88 @@
+package dev.agenthub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agenthub.agent.AgentEvent.Outcome;
+import dev.agenthub.agent.AgentEvent.Running;
+import dev.agenthub.agent.AgentEvent.Stopped;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.Command;
+import dev.agenthub.agent.Command.StartContainer;
+import dev.agenthub.agent.Command.StopContainer;
+import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.EngineException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A hundred agents that start at once. */
+class ThrottledEffectsTest {
+
+    private final List<UniEmitter<? super Outcome>> underWay = new ArrayList<>();
+    private final List<AgentId> begun = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Effects engine = (agent, command) -> Uni.createFrom().emitter(emitter -> {
+        begun.add(agent);
+        underWay.add(emitter);
+    });
+    private final ThrottledEffects paced = new ThrottledEffects(engine, 8, Duration.ofMinutes(1));
+
+    private static AgentId agent(int number) {
+        return new AgentId("a" + number);
+    }
+
+    private void run(int number, Command command) {
+        paced.run(agent(number), command).subscribe().with(outcomes::add, failure -> outcomes.add(null));
+    }
+
+    @Test
+    void areStartedAFewAtATimeInTheirOrderAndAllInTheEnd() {
+        for (var i = 0; i < 100; i++) {
+            run(i, new StartContainer(1));
+        }
+        var most = 0;
+        while (!underWay.isEmpty()) {
+            most = Math.max(most, underWay.size());
+            underWay.removeFirst().complete(new Running(1, "c", Instant.EPOCH));
+        }
+        assertThat(most).isEqualTo(8);
+        assertThat(begun).isEqualTo(IntStream.range(0, 100).mapToObj(ThrottledEffectsTest::agent).toList());
+        assertThat(outcomes).hasSize(100).doesNotContainNull();
+    }
+
+    @Test
+    void aStartThatFailsMakesRoomToo() {
+        for (var i = 0; i < 9; i++) {
+            run(i, new StartContainer(1));
+        }
+        underWay.removeFirst().fail(new IllegalStateException("no image"));
+        assertThat(begun).contains(agent(8));
+    }
+
+    @Test
+    void aStopDoesNotWaitForStarts() {
+        for (var i = 0; i < 20; i++) {
+            run(i, new StartContainer(1));
+        }
+        run(50, new StopContainer(1, "c"));
+        assertThat(begun).contains(agent(50));
+        underWay.getLast().complete(new Stopped(1, Exit.of(0)));
+        assertThat(outcomes).containsExactly(new Stopped(1, Exit.of(0)));
+    }
+
+    @Test
+    void whatDoesNotAnswerFailsAndItsTimeDoesNotBeginBeforeItsTurn() {
+        var hasty = new ThrottledEffects(engine, 1, Duration.ofMillis(20));
+        var first = hasty.run(agent(1), new StartContainer(1)).subscribeAsCompletionStage();
+        var second = hasty.run(agent(2), new StartContainer(1)).subscribeAsCompletionStage();
+        assertThatThrownBy(first::join).hasRootCauseInstanceOf(EngineException.class);
+        assertThatThrownBy(second::join).hasRootCauseInstanceOf(EngineException.class);
+        assertThat(begun).containsExactly(agent(1), agent(2));
+    }
+}

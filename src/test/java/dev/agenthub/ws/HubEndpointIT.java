@@ -1,0 +1,348 @@
+package dev.agenthub.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agenthub.RunningHub;
+import dev.agenthub.TestViewer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The WebSocket contract, with real terminals behind it. */
+class HubEndpointIT {
+
+    private static final List<String> RUNNING = List.of("shell", "keys", "shared", "flood", "quiet", "sized", "owned", "back");
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void start() {
+        hub = new RunningHub("lead", "shell", "keys", "shared", "flood", "quiet", "sized", "owned", "back", "later")
+                .set("HUB_AGENT_KEYS_COMMAND", "sh -c 'stty raw -echo; echo ready; while :; do dd bs=1 count=1 2>/dev/null | cat -v; done'")
+                .startWithEngine();
+        RUNNING.forEach(agent -> hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+    }
+
+    @Test
+    void aViewerIsPaintedTheScreenAndSeesWhatItTypes() {
+        try (var viewer = hub.viewer().subscribe("shell")) {
+            var subscribed = viewer.next("subscribed");
+            assertThat(subscribed.get("agent_id").asText()).isEqualTo("shell");
+            assertThat(subscribed.get("cols").asInt()).isEqualTo(100);
+            viewer.next("output");
+            viewer.type("shell", "echo $((6*7))-typed\r").awaitOutput("42-typed");
+            assertThat(viewer.screen(100, 30)).anyMatch(line -> line.equals("42-typed"));
+
+            viewer.send("{\"type\":\"unsubscribe\",\"agent_id\":\"shell\"}").next("unsubscribed");
+        }
+    }
+
+    @Test
+    void aViewerThatComesLaterSeesTheSameScreen() {
+        try (var first = hub.viewer().subscribe("shared")) {
+            first.type("shared", "for i in 1 2 3; do echo line-$i-$((i*i)); done\r").awaitOutput("line-3-9");
+            try (var second = hub.viewer().subscribe("shared")) {
+                second.next("subscribed");
+                second.awaitOutput("line-3-9");
+                assertThat(second.screen(100, 30)).isEqualTo(first.screen(100, 30));
+            }
+        }
+    }
+
+    /** With the engine's own detach keys Ctrl-P would be held back, and Ctrl-P Ctrl-Q would end the hub's terminal. */
+    @Test
+    void ctrlPAndCtrlPCtrlQReachTheProgram() {
+        try (var viewer = hub.viewer().subscribe("keys")) {
+            viewer.awaitOutput("ready");
+            viewer.type("keys", "\u0010").awaitOutput("^P");
+            viewer.type("keys", "\u0010\u0011").awaitOutput("^P^P^Q");
+            viewer.type("keys", "still here").awaitOutput("still here");
+            viewer.type("keys", "\u0003\u001a\u001b[200~pasted\u001b[201~").awaitOutput("^C^Z^[[200~pasted^[[201~");
+        }
+    }
+
+    @Test
+    void aQuestionToTheTerminalIsAnsweredOnceByTheHubAndKeptFromViewers() {
+        var ask = "stty -icanon -echo min 1; printf '\\033[6n'; head -c 6 | cat -v; stty sane; echo; echo asked\r";
+        try (var one = hub.viewer().subscribe("quiet"); var two = hub.viewer().subscribe("quiet")) {
+            one.type("quiet", ask);
+            for (var viewer : List.of(one, two)) {
+                await().atMost(Duration.ofSeconds(20)).until(() -> viewer.screen(100, 30).contains("asked"));
+                assertThat(viewer.output()).doesNotContain("\u001b[6n");
+                assertThat(String.join("\n", viewer.screen(100, 30))).containsPattern("\\^\\[\\[\\d+;1R");
+            }
+        }
+    }
+
+    @Test
+    void aFloodArrivesWholeInOrderAndWithoutBrokenCharacters() {
+        var flood = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<$i äöü 漢字 🙂>\"; done; echo flood-$((1+1))-over\r";
+        try (var viewer = hub.viewer().subscribe("flood")) {
+            viewer.next("subscribed");
+            viewer.type("flood", flood).awaitOutput("flood-2-over");
+            assertThat(viewer.output()).doesNotContain("\ufffd");
+            var numbers = Pattern.compile("<(\\d+) äöü 漢字 🙂>").matcher(viewer.output()).results()
+                    .map(found -> Integer.parseInt(found.group(1))).toList();
+            assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 20_000).boxed().toList());
+        }
+    }
+
+    @Test
+    void binaryFramesCarryTheIdAndTheRawBytes() {
+        try (var viewer = hub.viewer("agent-hub.binary.v1").subscribe("shell")) {
+            viewer.type("shell", "printf 'bin\\303\\244r\\n'\r").awaitOutput("\nbinär");
+            assertThat(viewer.frames()).isNotEmpty().allSatisfy(frame -> {
+                assertThat(frame[0]).isEqualTo((byte) 5);
+                assertThat(new String(frame, 1, 5)).isEqualTo("shell");
+            });
+        }
+    }
+
+    @Test
+    void aViewerThatBreaksOffInTheMiddleOfAFloodLeavesNothingBehind() throws Exception {
+        try (var stays = hub.viewer().subscribe("flood")) {
+            stays.next("subscribed");
+            stays.type("flood", "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo $i; done; echo after-$((2+3))\r");
+            for (var i = 0; i < 10; i++) {
+                var leaves = hub.viewer().subscribe("flood");
+                leaves.next("subscribed");
+                leaves.abort();
+            }
+            stays.awaitOutput("after-5");
+        }
+        await("no viewer is left").atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+                assertThat(hub.api().get("/q/metrics").asString()).contains("hub_viewers 0.0"));
+    }
+
+    @Test
+    void aStalledViewerHoldsUpNobodyAndEndsOnTheRightScreen() {
+        try (var stalled = hub.viewer().subscribe("flood"); var reads = hub.viewer().subscribe("flood")) {
+            stalled.next("subscribed");
+            reads.next("subscribed");
+            stalled.stall();
+            // More than the viewer's bound and all buffers of the sockets between.
+            reads.type("flood", "head -c 30000000 /dev/zero | tr '\\0' 'x'; echo; echo stalled-$((7*8))-over\r");
+            reads.awaitOutput("stalled-56-over");
+
+            stalled.resume();
+            assertThat(stalled.next("gap").get("bytes").asLong()).isPositive();
+            await("the right screen").atMost(Duration.ofSeconds(30)).until(() -> stalled.screen(100, 30).equals(reads.screen(100, 30)));
+        }
+    }
+
+    @Test
+    void theTerminalTakesTheSizeOfWhoResizedOrTypedLastAndTheOthersAreTold() {
+        try (var small = hub.viewer().subscribe("sized"); var large = hub.viewer().subscribe("sized")) {
+            small.next("subscribed");
+            large.next("subscribed");
+            small.resize("sized", 80, 24);
+            assertThat(large.next("resized").get("cols").asInt()).isEqualTo(80);
+            large.resize("sized", 132, 43);
+            assertThat(small.next(m -> m.get("type").asText().equals("resized") && m.get("cols").asInt() == 132, "132 columns")
+                    .get("rows").asInt()).isEqualTo(43);
+            sees(large, "43 132");
+            sees(small, "24 80");
+        }
+    }
+
+    @Test
+    void theSizeHasAnOwnerAndHiddenAndReadOnlyViewersNeverAreIt() {
+        try (var owner = hub.viewer().subscribe("owned"); var hidden = hub.viewer().subscribe("owned", "\"visible\":false");
+                var reader = hub.viewer().subscribe("owned", "\"read_only\":true")) {
+            assertThat(owner.next("subscribed").get("owner").asText()).isEqualTo("none");
+            hidden.next("subscribed");
+            reader.next("subscribed");
+            hidden.resize("owned", 60, 20);
+            reader.resize("owned", 61, 21);
+            owner.resize("owned", 90, 26);
+            assertThat(owner.next("resized").get("owner").asText()).isEqualTo("you");
+            for (var other : List.of(hidden, reader)) {
+                var told = other.next("resized");
+                assertThat(told.get("cols").asInt()).isEqualTo(90);
+                assertThat(told.get("owner").asText()).isEqualTo("other");
+            }
+            reader.type("owned", "x");
+            assertThat(reader.next("error").get("message").asText()).contains("read-only");
+
+            owner.send("{\"type\":\"view\",\"agent_id\":\"owned\",\"visible\":false}");
+            assertThat(hidden.next("resized").get("owner").asText()).isEqualTo("none");
+            hidden.send("{\"type\":\"view\",\"agent_id\":\"owned\",\"visible\":true}").type("owned", "\r");
+            var taken = hidden.next("resized");
+            assertThat(taken.get("cols").asInt()).isEqualTo(60);
+            assertThat(taken.get("owner").asText()).isEqualTo("you");
+        }
+    }
+
+    @Test
+    void aWindowThatShallNotBeTakenIsTakenWithTheNextKeystroke() {
+        try (var viewer = hub.viewer().subscribe("owned")) {
+            var cols = viewer.next("subscribed").get("cols").asInt() + 1;
+            viewer.send("{\"type\":\"resize\",\"agent_id\":\"owned\",\"cols\":%d,\"rows\":25,\"take\":false}".formatted(cols));
+            viewer.type("owned", "\r");
+            assertThat(viewer.next("resized").get("cols").asInt()).isEqualTo(cols);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"T,", "B," + ClientSession.BINARY})
+    void aClientWhoseConnectionBreaksInAFloodMissesNothingAndGetsNothingTwice(String tag, String subprotocol) {
+        Supplier<TestViewer> connect = () -> subprotocol == null ? hub.viewer() : hub.viewer(subprotocol);
+        var said = new StringBuilder();
+        var viewer = connect.get().subscribe("back");
+        viewer.next("subscribed");
+        viewer.type("back", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<%s$i>\"; done; echo %s-$((1+1))-over\r".formatted(tag, tag));
+        viewer.awaitOutput("<" + tag + "1>");
+        while (said.indexOf(tag + "-2-over") < 0) {
+            viewer.abort();
+            said.append(viewer.output());
+            var again = connect.get().subscribeAfter(viewer, "back");
+            var subscribed = again.next("subscribed");
+            assertThat(subscribed.get("painting").asInt()).as("it came back in time: %s", subscribed).isZero();
+            await("more of it").atMost(Duration.ofSeconds(30))
+                    .until(() -> !again.output().isEmpty() || said.indexOf(tag + "-2-over") >= 0);
+            viewer = again;
+        }
+        viewer.close();
+        var numbers = Pattern.compile("<%s(\\d+)>\r".formatted(tag)).matcher(said).results()
+                .map(found -> Integer.parseInt(found.group(1))).toList();
+        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 20_000).boxed().toList());
+    }
+
+    /** The first keystroke gives the terminal the typist's size; the engine hands it on a moment later. */
+    private static void sees(TestViewer viewer, String size) {
+        await("a size of " + size).atMost(Duration.ofSeconds(20)).until(() -> {
+            viewer.type("sized", "stty size\r");
+            return viewer.output().contains(size);
+        });
+    }
+
+    @Test
+    void aSecondSubscriptionPaintsAnewAndDoublesNothing() {
+        try (var viewer = hub.viewer().subscribe("shell")) {
+            viewer.next("subscribed");
+            viewer.next("output");
+            viewer.subscribe("shell").next("subscribed");
+            viewer.next("output");
+            viewer.forgetOutput();
+            viewer.type("shell", "echo once-$((1+2))\r").awaitOutput("once-3");
+            viewer.type("shell", "echo end-$((1+3))\r").awaitOutput("end-4");
+            assertThat(viewer.output().split("once-3", -1)).hasSize(2);
+        }
+    }
+
+    @Test
+    void anInactiveAgentCanBeSubscribedToAndItsOutputBeginsWhenItStarts() {
+        try (var viewer = hub.viewer().subscribe("later")) {
+            viewer.next("subscribed");
+            hub.api().post("/api/agents/later/start").then().statusCode(200);
+            var changed = viewer.next(m -> m.get("type").asText().equals("agent_state_changed")
+                    && m.get("state").asText().equals("active"), "active");
+            assertThat(changed.at("/agent/id").asText()).isEqualTo("later");
+            viewer.type("later", "echo begun-$((2*2))\r").awaitOutput("begun-4");
+        }
+    }
+
+    @Test
+    void everyClientIsToldOfInboxesAndPolicies() throws Exception {
+        try (var viewer = hub.viewer()) {
+            Files.writeString(hub.inbox("lead").resolve("a.md"), "# a");
+            var inbox = viewer.next("inbox_changed");
+            assertThat(inbox.get("agent_id").asText()).isEqualTo("lead");
+            assertThat(inbox.get("count").asInt()).isEqualTo(1);
+            hub.api().contentType("application/json").body("{\"idle_timeout_minutes\":9}").put("/api/agents/lead/policy").then()
+                    .statusCode(200);
+            assertThat(viewer.next("policy_changed").at("/policy/idle_timeout_minutes").asInt()).isEqualTo(9);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "not json|not JSON",
+        "[1]|one JSON object",
+        "{}|'type'",
+        "{\"type\":7}|'type'",
+        "{\"type\":\"shout\",\"agent_id\":\"lead\"}|subscribe, unsubscribe, input, resize, view",
+        "{\"type\":\"subscribe\",\"agent_id\":\"lead\",\"visible\":1}|'visible'",
+        "{\"type\":\"subscribe\",\"agent_id\":\"lead\",\"since\":-1,\"stream\":\"x\"}|'since'",
+        "{\"type\":\"subscribe\",\"agent_id\":\"lead\",\"since\":1}|'stream'",
+        "{\"type\":\"view\",\"agent_id\":\"lead\"}|Subscribe to 'lead' first",
+        "{\"type\":\"subscribe\"}|'agent_id'",
+        "{\"type\":\"subscribe\",\"agent_id\":\"../../etc\"}|agent_id must match",
+        "{\"type\":\"subscribe\",\"agent_id\":\"nobody\"}|no agent 'nobody'",
+        "{\"type\":\"unsubscribe\",\"agent_id\":\"lead\"}|no subscription",
+        "{\"type\":\"input\",\"agent_id\":\"lead\",\"data\":\"x\"}|Subscribe to 'lead' first",
+        "{\"type\":\"input\",\"agent_id\":\"lead\"}|'data'",
+        "{\"type\":\"resize\",\"agent_id\":\"lead\",\"cols\":80,\"rows\":24}|Subscribe to 'lead' first",
+        "{\"type\":\"resize\",\"agent_id\":\"lead\",\"cols\":0,\"rows\":24}|2 to 1000",
+        "{\"type\":\"resize\",\"agent_id\":\"lead\",\"cols\":80,\"rows\":100000}|2 to 500",
+        "{\"type\":\"resize\",\"agent_id\":\"lead\",\"cols\":\"80\",\"rows\":24}|'cols'"})
+    void whatCannotBeDoneIsAnErrorThatSaysWhichAndTheConnectionStaysOpen(String frame, String says) {
+        try (var viewer = hub.viewer()) {
+            assertThat(viewer.send(frame).next("error").get("message").asText()).contains(says);
+            viewer.subscribe("lead").next("subscribed");
+        }
+    }
+
+    @Test
+    void inputForAnAgentThatDoesNotRunIsAnError() {
+        try (var viewer = hub.viewer().subscribe("lead")) {
+            viewer.type("lead", "x");
+            assertThat(viewer.next("error").get("message").asText()).contains("not running");
+        }
+    }
+
+    @Test
+    void inputThatIsTooLongIsAnErrorAndTheTerminalLives() {
+        try (var viewer = hub.viewer().subscribe("shell")) {
+            viewer.type("shell", "x".repeat(100_000));
+            assertThat(viewer.next("error").get("message").asText()).contains("65536");
+            viewer.type("shell", "echo alive-$((3*3))\r").awaitOutput("alive-9");
+        }
+    }
+
+    @Test
+    void aFrameBeyondAllMeasureIsAnErrorToo() {
+        try (var viewer = hub.viewer().subscribe("shell")) {
+            viewer.type("shell", "x".repeat(10_000_000));
+            assertThat(viewer.next("error").get("message").asText()).contains("at most");
+            viewer.type("shell", "echo unhurt-$((4*4))\r").awaitOutput("unhurt-16");
+        }
+    }
+
+    @Test
+    void twoHundredViewersComeAndGoAndTheHubKeepsNoThreadAndNoDescriptorOfThem() throws Exception {
+        visit(20);
+        var before = descriptors();
+        visit(200);
+        await("descriptors are given back").atMost(30, TimeUnit.SECONDS).until(() -> descriptors() <= before + 5);
+    }
+
+    private static void visit(int viewers) {
+        for (var i = 0; i < viewers; i++) {
+            try (TestViewer viewer = hub.viewer().subscribe("quiet")) {
+                viewer.next("subscribed");
+            }
+        }
+    }
+
+    private static long descriptors() throws Exception {
+        try (var open = Files.list(Path.of("/proc/" + hub.pid() + "/fd"))) {
+            return open.count();
+        }
+    }
+}
