@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Builds the native executable target/agent-hub, and says how big it is and how long that took. Does nothing when
-# neither sources nor builder changed since.
+# Builds the native executable target/agent-hub and prints its size and the build time. Does nothing if neither sources
+# nor builder have changed.
 #
 #   ./native-build.sh [MAVEN-ARGUMENT…]      for example ./native-build.sh -o
 #
-# The builder (GraalVM's native-image, or Mandrel) for Java 25 is the first of these that there is: the one at GRAALVM_HOME, the one on
-# the PATH, a container of Quarkus' builder image, and what the script $NATIVE_TOOLCHAIN/build-toolchain.sh makes.
-# Where there is none of them, it ends with 3 and the cure.
-# NATIVE_TOOLCHAIN is a folder with a script that assembles GraalVM's builder from Maven artifacts; default: ../shared/native-toolchain.
+# Uses the first available builder (GraalVM's native-image or Mandrel, for Java 25): at GRAALVM_HOME, on the PATH, in a
+# container of Quarkus' builder image, or assembled from Maven artifacts by $NATIVE_TOOLCHAIN/build-toolchain.sh
+# (NATIVE_TOOLCHAIN defaults to ../shared/native-toolchain). If there is none, exits with 3.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -40,7 +39,7 @@ use_container() {
   command -v docker >/dev/null && find_engine || return 1
   if ! docker image inspect "$image" >/dev/null 2>&1; then
     say "Pulling $image (at most $((pull_seconds / 60)) min)"
-    # An engine without the world answers at once or never: asking for the manifest tells soon which.
+    # An offline engine fails fast or hangs, so the manifest request is a quick check with a short timeout.
     timeout 20 docker manifest inspect "$image" >/dev/null 2>&1 && timeout "$pull_seconds" docker pull -q "$image" >/dev/null || return 1
   fi
   builder=$(docker image inspect --format '{{.Id}}' "$image")
@@ -55,7 +54,7 @@ assemble() {
   need unzip unzip
   [ -e /usr/include/zlib.h ] || apt_install zlib1g-dev libc6-dev || die 'zlib.h is missing' 'install zlib1g-dev'
   say "Assembling a builder with $toolchain"
-  JDK=$JAVA_HOME "$toolchain/build-toolchain.sh" "$assembled" || die 'The builder could not be assembled' 'see above for why'
+  JDK=$JAVA_HOME "$toolchain/build-toolchain.sh" "$assembled" || die 'The builder could not be assembled' 'see the output above'
   use_home "$assembled"
 }
 
@@ -63,18 +62,18 @@ find_builder() {
   local on_path=''
   if command -v native-image >/dev/null; then on_path=$(dirname "$(dirname "$(readlink -f "$(command -v native-image)")")"); fi
   if [ -n "${GRAALVM_HOME-}" ]; then
-    has_native_image "$GRAALVM_HOME" || die "GRAALVM_HOME=$GRAALVM_HOME is no GraalVM or Mandrel for Java 25" 'set it to one, or unset it'
+    has_native_image "$GRAALVM_HOME" || die "GRAALVM_HOME=$GRAALVM_HOME is not a GraalVM or Mandrel for Java 25" 'correct or unset it'
     use_home "$GRAALVM_HOME"
   elif [ -n "$on_path" ] && has_native_image "$on_path"; then
     use_home "$on_path"
   elif ! use_container && ! assemble; then
-    (die 'There is nothing that builds a native executable' \
-      'get Mandrel for Java 25 from https://github.com/graalvm/mandrel/releases, unpack it and set GRAALVM_HOME to it,' \
-      'or start Docker, so that it can be built in a container') || exit 3
+    (die 'No builder for native executables was found' \
+      'download Mandrel for Java 25 from https://github.com/graalvm/mandrel/releases, unpack it and set GRAALVM_HOME,' \
+      'or start Docker to build in a container') || exit 3
   fi
 }
 
-# One line that is another when the executable would be.
+# A hash that changes whenever the executable must be rebuilt.
 inputs() {
   {
     printf '%s\n%s\n' "$builder" "$*"
@@ -93,8 +92,8 @@ main() {
     return
   fi
   rm -f "$stamp"
-  say 'Building takes 5 to 15 minutes and up to 4 GB of memory'
-  mvn -B -ntp -q package -Pnative -Dmaven.test.skip=true "${builder_options[@]}" "$@" || die 'The native build failed' 'see above for why'
+  say 'The build takes 5 to 15 minutes and up to 4 GB of memory'
+  mvn -B -ntp -q package -Pnative -Dmaven.test.skip=true "${builder_options[@]}" "$@" || die 'The native build failed' 'see the output above'
   echo "$now" >"$stamp"
   say "$executable: $(du -h --apparent-size "$executable" | cut -f1), built in $((SECONDS / 60)) min $((SECONDS % 60)) s"
 }

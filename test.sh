@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
-# Runs the whole test suite: the scripts by themselves, the demo agent in a terminal, `mvn verify` against a real Docker
-# Engine with the agents' images in it, and, where no Maven argument chooses tests, the service under a real systemd.
-# Nothing is skipped: what is missing is installed, or the script ends and tells the cure.
+# Runs the whole test suite: checks of the scripts, the demo agent in a terminal, `mvn verify` on a real Docker Engine
+# and, without Maven arguments, the service under a real systemd. Nothing is skipped: missing tools are installed, or
+# the script fails and says what to install.
 #
 #   ./test.sh [--native | --jvm] [MAVEN-ARGUMENT…]      for example ./test.sh --jvm -Dit.test=AttachIT
 #
-# Unit and property tests run on the JVM. Integration tests run the native executable, which is what ships and is built
-# first where it is not up to date; where nothing builds it, they run the jar, and the last line says so.
-#   --native   insist on the executable
-#   --jvm      the jar, which is the quick way
-# The engine is the one at DOCKER_HOST if that is set; else a private one is started, which needs root or sudo; else the
-# one that the user reaches.
+# Unit and property tests run on the JVM. Integration tests run the native executable, which is built first if it is
+# out of date. If it cannot be built, they run the jar, and the last line says so.
+#   --native   fail if the executable cannot be built
+#   --jvm      use the jar, which is faster
+# Uses the engine at DOCKER_HOST if that is set; else a private one, which needs root or sudo; else the user's own.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -23,9 +22,9 @@ cd "$root"
 mode=auto
 engine_folder=''
 maven=''
-result='FAILED: it did not come to its end'
+result='FAILED: the tests did not finish'
 
-# The last line tells the result, whatever happened.
+# Prints the result as the last line in any case.
 finish() {
   local status=$?
   trap - EXIT INT TERM
@@ -42,17 +41,17 @@ start_engine() {
     say "Using the Docker Engine at DOCKER_HOST=$DOCKER_HOST"
   elif may_be_root; then
     engine_folder=$(mktemp -d)
-    apart "$engine_folder"
-    private_engine "$engine_folder" "${apart_options[@]}"
+    isolate_engine "$engine_folder"
+    private_engine "$engine_folder" "${isolation_options[@]}"
   elif find_engine; then
     say "Using the Docker Engine at $DOCKER_HOST"
   else
-    die 'There is no Docker Engine, and without root none can be started' \
+    die 'No Docker Engine is running, and starting one needs root' \
       'run this as root, install sudo, or set DOCKER_HOST to an engine'
   fi
 }
 
-# What the tests themselves call, by command and Debian package.
+# Tools of the tests: command and Debian package.
 need_tools() {
   need_jdk
   need_maven
@@ -70,7 +69,7 @@ need_tools() {
   [ -e /usr/include/time.h ] || apt_install libc6-dev || die 'time.h is missing' 'install libc6-dev'
 }
 
-# Sets executable, which is empty where the jar is tested.
+# Sets executable; empty for the jar.
 build_executable() {
   local status=0
   executable=()
@@ -80,7 +79,7 @@ build_executable() {
   if [ $status -eq 0 ]; then
     executable=(target/agent-hub)
   elif [ $status -eq 3 ] && [ "$mode" = auto ]; then
-    say 'So the integration tests run the JAR, and not the native executable that ships'
+    say 'The integration tests run the JAR instead of the native executable'
   else
     exit 1
   fi
@@ -90,18 +89,18 @@ main() {
   trap finish EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  local whole=yes tested='on the jar, not on the native executable that ships'
+  local whole=yes tested='on the jar instead of the native executable'
   case ${1-} in --native | --jvm) mode=${1#--}; shift ;; esac
   [ $# -eq 0 ] || whole=no
   need_tools
-  say "Java is $JAVA_HOME"
-  say 'Testing the scripts by themselves'
-  result='FAILED: a script has a fault that scripts-test.sh names'
+  say "Using Java at $JAVA_HOME"
+  say 'Checking the scripts'
+  result='FAILED: scripts-test.sh found a problem in a script'
   src/test/sh/scripts-test.sh
   say 'Testing the demo agent in a terminal'
-  result='FAILED: the demo agent does not behave as its test wants'
+  result='FAILED: demo-agent-test.sh'
   src/test/sh/demo-agent-test.sh
-  result='FAILED: no Docker Engine with the images of the agents'
+  result='FAILED: no Docker Engine, or its images could not be built'
   start_engine
   docker/build.sh all
   build_executable
@@ -110,19 +109,19 @@ main() {
     tested='on the native executable'
   fi
   say "Running mvn -B -ntp verify $*"
-  result='FAILED: mvn verify; its reports are in target/surefire-reports and target/failsafe-reports'
-  # In the background and waited for, so that a signal to this script is heard at once and not when Maven ends.
+  result='FAILED: mvn verify; see target/surefire-reports and target/failsafe-reports'
+  # In the background, so that signals are handled immediately, not when Maven exits.
   mvn -B -ntp verify "$@" &
   maven=$!
   wait "$maven"
   maven=''
   if [ $whole = yes ]; then
     say 'Testing the service under systemd'
-    result='FAILED: the hub is not the service that its test wants'
+    result='FAILED: service-test.sh'
     src/test/sh/service-test.sh "${executable[@]}"
     result='PASSED: all tests'
   else
-    result='PASSED: the chosen tests'
+    result='PASSED: the selected tests'
   fi
   result+=", the integration tests $tested, in $((SECONDS / 60)) min $((SECONDS % 60)) s"
 }

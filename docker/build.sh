@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the agents' images on the engine that the docker command finds: docker/build.sh [demo|claude|all] [--base KIND] [--rebuild]
+# Builds the agents' images on the docker command's engine: docker/build.sh [demo|claude|all] [--base KIND] [--rebuild]
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,11 +12,11 @@ usage() {
   cat <<END
 Usage: ${0##*/} [demo|claude|all] [--base auto|registry|debootstrap|busybox] [--rebuild]
 
-Builds the images demo-agent and claude-agent (all: both), and agent-hub-base below them, where it is missing or its inputs have changed.
+Builds the images demo-agent and claude-agent (all: both) and their base, agent-hub-base, if it is missing or outdated.
 END
 }
 
-# What makes the image another one: its files and what it stands on.
+# Changes whenever the image must be rebuilt: its files and its base.
 demo_inputs() {
   { cat "$here"/demo-agent/*; docker image inspect -f '{{.Id}}' agent-hub-base; } | sha256sum | cut -d' ' -f1
 }
@@ -29,7 +29,7 @@ build_demo() {
     return
   fi
   say "Building the image demo-agent"
-  # The classic builder: Debian's engine has no other.
+  # The classic builder, because Debian's engine has no BuildKit.
   DOCKER_BUILDKIT=0 docker build -q --label "dev.agenthub.inputs=$inputs" -t demo-agent "$here/demo-agent" >/dev/null 2>&1 ||
     DOCKER_BUILDKIT=0 docker build --label "dev.agenthub.inputs=$inputs" -t demo-agent "$here/demo-agent" >&2
 }

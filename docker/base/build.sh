@@ -1,18 +1,17 @@
 #!/usr/bin/env bash
-# Makes the local image agent-hub-base:latest, on which the agents' images stand.
+# Builds the local image agent-hub-base:latest, the base of the agents' images.
 #
-# Where a registry answers, it is Debian's slim image with the agents' tools; without one it is made here, by
-# debootstrap from this machine's own package mirror; and where that cannot be, from a static busybox (enough for the
-# demo agent, not for a program that needs a C library).
+# Tries these sources in order: Debian's slim image from a registry, plus the agents' tools; debootstrap from this
+# machine's package mirror; a static busybox (enough for the demo agent, but not for a program that needs a C library).
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly here
 readonly image=agent-hub-base:latest
 readonly slim=debian:bookworm-slim
-# What a coding agent expects to find; busybox-static is the demo agent's interpreter.
+# Tools for coding agents; busybox-static is the demo agent's interpreter.
 readonly packages=busybox-static,ca-certificates,git,less,procps,ripgrep
-readonly registry_patience=${AGENT_HUB_REGISTRY_PATIENCE:-20}
+readonly registry_timeout=${AGENT_HUB_REGISTRY_PATIENCE:-20}
 
 # shellcheck source=src/scripts/prerequisites.sh
 . "$here/../../src/scripts/prerequisites.sh"
@@ -26,9 +25,9 @@ usage() {
   cat <<END
 Usage: ${0##*/} [--base auto|registry|debootstrap|busybox] [--rebuild]
 
-Makes the image $image on the engine that the docker command finds.
-  --base     where it comes from; auto (the default) tries them in this order
-  --rebuild  make it again, also when it is there and nothing that goes into it has changed
+Builds the image $image on the docker command's engine.
+  --base     its source; auto (the default) tries the others in this order
+  --rebuild  build it even if it is up to date
 END
 }
 
@@ -45,11 +44,11 @@ parse() {
   done
   case $kind in
     auto | registry | debootstrap | busybox) ;;
-    *) usage >&2; die "--base is '$kind', and must be auto, registry, debootstrap or busybox" ;;
+    *) usage >&2; die "--base is '$kind' but must be auto, registry, debootstrap or busybox" ;;
   esac
 }
 
-# What makes the image another one: how it is made.
+# Changes whenever the image must be rebuilt.
 inputs() { { cat "${BASH_SOURCE[0]}"; declare -f slim_and_pack; } | sha256sum | cut -d' ' -f1; }
 
 label() { printf 'LABEL dev.agenthub.base=%s dev.agenthub.inputs=%s' "$1" "$(inputs)"; }
@@ -64,13 +63,13 @@ import() { # import KIND < tar
 # --- from a registry -----------------------------------------------------------------------------------------------
 
 from_registry() {
-  say "Asking the registry for $slim (at most $registry_patience s)"
-  docker image inspect "$slim" >/dev/null 2>&1 || timeout "$registry_patience" docker pull -q "$slim" >/dev/null 2>&1 || {
-    note "no registry answered"
+  say "Pulling $slim (at most $registry_timeout s)"
+  docker image inspect "$slim" >/dev/null 2>&1 || timeout "$registry_timeout" docker pull -q "$slim" >/dev/null 2>&1 || {
+    note "the registry did not answer"
     return 1
   }
   say "Adding the agents' tools: ${packages//,/ }"
-  # The host's network: a private engine may have none of its own to the outside.
+  # The host's network, because a private engine may have no other access to the internet.
   DOCKER_BUILDKIT=0 docker build -q --network host -t "$image" - >/dev/null <<END
 FROM $slim
 $(label registry)
@@ -91,7 +90,7 @@ from_debootstrap() {
 is_static() {
   local linked
   [ -x "$1" ] || return 1
-  linked=$(ldd "$1" 2>&1) || : # it fails for a static program, and says so
+  linked=$(ldd "$1" 2>&1) || : # ldd fails for a static program
   [[ $linked == *'not a dynamic'* || $linked == *'statically linked'* ]]
 }
 
@@ -100,17 +99,17 @@ from_busybox() {
   for busybox in /bin/busybox /usr/bin/busybox ''; do is_static "$busybox" && break; done
   if [ -z "$busybox" ]; then
     if ! apt_install busybox-static || ! is_static /bin/busybox; then
-      note 'no static busybox here: install the package busybox-static'
+      note 'no static busybox found: install the package busybox-static'
       return 1
     fi
     busybox=/bin/busybox
   fi
-  say "Making the base from $busybox"
+  say "Building the base from $busybox"
   root=$(mktemp -d)
   mkdir -p "$root"/{bin,sbin,usr/bin,usr/sbin,usr/local/bin,etc,tmp,pipe-dream,claude-config}
   chmod 1777 "$root/tmp"
   cp "$busybox" "$root/bin/busybox"
-  # Links, because the applets must also be found in an image without /proc.
+  # Symlinks, because busybox finds its own applets only with /proc mounted.
   for applet in $("$root/bin/busybox" --list); do [ "$applet" = busybox ] || ln -s busybox "$root/bin/$applet"; done
   tar -c --numeric-owner --owner=0 --group=0 -C "$root" . | import busybox || status=1
   rm -rf "$root"
@@ -124,15 +123,15 @@ main() {
   docker info >/dev/null 2>&1 || die "no Docker Engine answers ($(docker info 2>&1 | tail -n 1))" \
     "start one, or set DOCKER_HOST to its socket"
   if [ "$rebuild" = no ] && [ "$(label_of inputs)" = "$(inputs)" ]; then
-    say "$image is up to date ($(label_of base)); --rebuild makes it again"
+    say "$image is up to date ($(label_of base)); use --rebuild to build it again"
     return
   fi
   if [ "$kind" = auto ]; then
-    from_registry || from_debootstrap || from_busybox || die "no base image could be made; what was tried is told above"
+    from_registry || from_debootstrap || from_busybox || die "no base image could be built; see the attempts above"
   else
-    "from_$kind" || die "no base image could be made by --base $kind; the reason is told above"
+    "from_$kind" || die "the base image could not be built with --base $kind; see the reason above"
   fi
-  say "$image is made ($(docker image inspect -f '{{.Size}}' "$image" | awk '{ printf "%d MB", $1 / 1000000 }'))"
+  say "Built $image ($(docker image inspect -f '{{.Size}}' "$image" | awk '{ printf "%d MB", $1 / 1000000 }'))"
 }
 
 main "$@"

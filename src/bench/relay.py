@@ -1,9 +1,9 @@
-"""The plainest relay that one would write: a terminal on the engine's socket, shown to WebSocket clients as it comes.
+"""The simplest possible relay: forwards a terminal from the engine's socket to WebSocket clients.
 
-    relay.py ENGINE-SOCKET     prints the port that it listens on
+    relay.py ENGINE-SOCKET     prints the port it listens on
 
-ws://127.0.0.1:PORT/CONTAINER/PROGRAM runs `bench-agent PROGRAM` in that container for the first client, and shows it to the
-others too. Each chunk goes to every client before the next is read.
+The first client of ws://127.0.0.1:PORT/CONTAINER/PROGRAM starts `bench-agent PROGRAM` in that container; later clients
+share it. Each chunk is sent to every client before the next is read.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ async def ask_engine(path, body, headers=""):
 
 
 class Terminal:
-    """The terminal of one program, with whoever views it."""
+    """The terminal of one program and its viewers."""
 
     def __init__(self, container, program):
         self.container, self.program = container, program
@@ -101,7 +101,7 @@ async def serve(reader, writer):
             else:
                 terminal.engine.write(message[1])
     except (asyncio.IncompleteReadError, ConnectionError):
-        pass  # the client has gone without a word
+        pass  # the client disconnected without a close frame
     finally:
         terminal.viewers.discard(writer)
         writer.close()

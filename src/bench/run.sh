@@ -11,20 +11,21 @@ cd "$root"
 
 usage() {
   cat <<END
-Usage: src/bench/run.sh [OPTION…]             the hub beside ttyd, a plain relay and docker exec, on one Docker Engine
-       src/bench/run.sh emulator [JMH-OPTION…]  the terminal model alone, by JMH: bytes a second, bytes allocated
-       src/bench/run.sh page [--executable PATH]  the page with fifty agents: frames, long tasks, bytes, heap in Chromium
+Usage: src/bench/run.sh [OPTION…]               compares the hub with ttyd, a simple relay and docker exec
+       src/bench/run.sh emulator [JMH-OPTION…]    measures the emulator with JMH: throughput and allocation
+       src/bench/run.sh page [--executable PATH]  measures the page with fifty agents in Chromium: frames, long tasks,
+                                                  traffic and heap
 
-  --quick              one round of less: about two minutes instead of ten
-  --rounds N           so many rounds
-  --executable PATH    the hub as a native executable, instead of the jar
-  --terminal KIND      the hub's hub.terminal: attach (default) or exec
-  --without A,B        leave out contestants: ttyd, relay, exec
-  --only A,B           only these parts: echo, beside, one, ten, fifty, stalled, memory
-  --flood MINUTES      only this: the hub's memory while an agent floods before a viewer that reads and one that never does
+  --quick              one shorter round: about two minutes instead of ten
+  --rounds N           the number of rounds
+  --executable PATH    measure this native executable instead of the jar
+  --terminal KIND      the setting hub.terminal: attach (default) or exec
+  --without A,B        contestants to exclude: ttyd, relay, exec
+  --only A,B           parts to measure: echo, beside, one, ten, fifty, stalled, memory
+  --flood MINUTES      measure only the hub's memory during a flood, with one viewer that reads and one that does not
 
-The engine is the one at DOCKER_HOST if that is set; else a private one is started, which needs root or sudo; else the one
-that the user reaches. The table is printed; it and the values of each round are kept in target/bench.
+Uses the engine at DOCKER_HOST if set, otherwise a private engine (needs root or sudo), otherwise the user's engine.
+Prints a table, and saves it and the values of each round in target/bench.
 END
 }
 
@@ -41,10 +42,10 @@ need_engine() {
   need_docker_command
   if [ -z "${DOCKER_HOST-}" ] && may_be_root; then
     engine_folder=$(mktemp -d)
-    apart "$engine_folder"
-    private_engine "$engine_folder" "${apart_options[@]}" >&2
+    isolate_engine "$engine_folder"
+    private_engine "$engine_folder" "${isolation_options[@]}" >&2
   else
-    find_engine || die 'There is no Docker Engine, and without root none can be started' 'set DOCKER_HOST to an engine'
+    find_engine || die 'No Docker Engine is available, and starting one needs root' 'set DOCKER_HOST to an engine'
   fi
 }
 
@@ -80,7 +81,8 @@ compare() {
   need script bsdutils
   need_engine
   docker/base/build.sh >&2
-  DOCKER_BUILDKIT=0 docker build -q -t agent-hub-bench src/bench/image >/dev/null 2>&1 || die 'The image of the benchmark could not be built'
+  DOCKER_BUILDKIT=0 docker build -q -t agent-hub-bench src/bench/image >/dev/null 2>&1 ||
+    die 'The benchmark image could not be built'
   build
   case "$*" in
     *--flood* | *--without*ttyd*) ;;

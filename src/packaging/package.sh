@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Makes the packages of a built executable, byte for byte the same from the same input:
+# Builds reproducible packages of a native executable:
 #   target/agent-hub-VERSION-linux-ARCH.tar.gz    executable, unit, completion, man page, licence, README
-#   target/agent-hub_VERSION_ARCH.deb             the same, where Debian wants it; needs nothing but libc and zlib
+#   target/agent-hub_VERSION_ARCH.deb             the same in Debian's layout; depends only on libc and zlib
 #
-#   src/packaging/package.sh [EXECUTABLE]         default: target/agent-hub, as native-build.sh makes it
+#   src/packaging/package.sh [EXECUTABLE]         default: target/agent-hub, built by native-build.sh
 #
-# SOURCE_DATE_EPOCH is the time that all files get; default: that of the last commit.
+# SOURCE_DATE_EPOCH sets the modification time of all files. Default: the time of the last commit.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -29,22 +29,22 @@ architecture() {
   esac
 }
 
-# unit PROGRAM: for a person who installs nothing by command; the project is in ~/agent-hub.
+# unit PROGRAM: the unit in the packages, for a project in ~/agent-hub.
 unit() {
-  # shellcheck disable=SC2016 # sed's own
+  # shellcheck disable=SC2016 # sed expressions, not expansions
   sed -e '1,2d' -e "s|@COMMAND@|$1|" -e 's|@PROJECT@|%h/agent-hub|' -e 's|@ENVIRONMENT@|Environment=HUB_ON_EXIT=leave|' \
     -e '/^\[Unit\]$/a ConditionPathIsDirectory=%h/agent-hub' \
-    -e '3i # The hub of the project in ~/agent-hub: systemctl --user enable --now agent-hub\n# For another folder: agent-hub service install --project DIR' \
+    -e '3i # Runs the hub of the project in ~/agent-hub: systemctl --user enable --now agent-hub\n# For another folder: agent-hub service install --project DIR' \
     "$root/src/main/resources/agent-hub.service"
 }
 
-verbs() { # verbs [VERB…]: what can follow, from the help
+verbs() { # verbs [VERB…]: the subcommands, from the help
   "$executable" "$@" --help | awk '/^Commands:/ { on = 1; next } /^[^ ]/ || /^$/ { on = 0 } on && /^  [a-z]/ { print $1 }'
 }
 
 roff() { sed -e 's/\\/\\e/g' -e 's/-/\\-/g' -e "s/^[.']/\\\\\&&/"; }
 
-describe() { # describe VERB…: its help as a part of the man page
+describe() { # describe VERB…: the man page section of a command, from its help
   printf '.SS "%s"\n.nf\n' "$*"
   "$executable" "$@" --help | roff
   printf '.fi\n'
@@ -76,11 +76,11 @@ tarball() { # tarball VERSION
   say "target/$name.tar.gz"
 }
 
-# The newest version of glibc's interface that the executable asks for.
+# The newest glibc symbol version that the executable requires.
 glibc() { grep -ao 'GLIBC_2\.[0-9]\+' "$executable" | sort -uV | tail -n 1 | sed 's/GLIBC_//'; }
 
 deb() { # deb VERSION
-  # In Debian's order a tilde is before the release itself.
+  # Debian sorts a version with a tilde before the release.
   local version=${1/-SNAPSHOT/~SNAPSHOT} tree=$work/deb name needs
   name=agent-hub_${version}_$(architecture).deb
   needs=$(glibc) || needs=''
@@ -105,7 +105,7 @@ Description: runs a team of AI coding agents, each in its own container
  Agent Hub starts and stops the containers of a team of AI coding agents, owns
  their terminals and shares each with any number of viewers, watches the agents'
  inboxes, applies their policies, and offers REST, WebSocket and a command line.
- It is purely programmatic: no AI lives in it.
+ The hub itself contains no AI.
 END
   chmod -R u=rwX,go=rX "$tree"
   find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
@@ -114,7 +114,7 @@ END
 }
 
 main() {
-  [ -x "$executable" ] || die "There is no executable $executable" 'make it with ./native-build.sh, or name another'
+  [ -x "$executable" ] || die "There is no executable $executable" 'build it with ./native-build.sh, or pass another path'
   need dpkg-deb dpkg
   SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || stat -c %Y "$root/pom.xml")}
   export SOURCE_DATE_EPOCH
@@ -122,7 +122,7 @@ main() {
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   local version
-  version=$("$executable" version) || die "$executable does not run"
+  version=$("$executable" version) || die "$executable cannot be run"
   version=${version#agent-hub }
   "$executable" completion >"$work/agent-hub.bash"
   man_page "$version" >"$work/agent-hub.1"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The files of a small Debian, made by debootstrap from this machine's own package mirror and kept for the next time.
+# Creates small Debian file systems with debootstrap, from this machine's package mirror, and caches them.
 # Sourced after prerequisites.sh, never run.
 
 readonly debian_keys=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -9,8 +9,8 @@ os_release() { # os_release KEY
   (. /etc/os-release 2>/dev/null && printf '%s' "${!1-}")
 }
 
-# The mirror that apt uses for this release, whichever format its configuration has. An entry of a third party may
-# have the same release name, so the one whose address ends as the distribution's archives do is preferred.
+# The mirror that apt uses for this release. Third-party sources may have the same release name, so addresses that end
+# like the distribution's archives are preferred.
 mirror() { # mirror SUITE
   local suite=$1 uris uri
   # shellcheck disable=SC2016 # apt's own variables
@@ -23,7 +23,7 @@ mirror() { # mirror SUITE
   printf '%s' "$uri"
 }
 
-# The mirror of another release of Debian is the one that this Debian uses; elsewhere it is everybody's.
+# For another release: the mirror of this Debian, or the public one.
 debian_mirror() { # debian_mirror SUITE
   local uri
   uri=$(mirror "$1")
@@ -37,24 +37,24 @@ components() { # components SUITE
   if is_own_suite "$1" && [ "$(os_release ID)" = ubuntu ]; then echo main,universe; else echo main; fi
 }
 
-# Everything that makes the result another one is in the name, so a stale archive is never taken.
+# The name includes everything that affects the content, so a stale archive is never used.
 archive() { # archive NAME PACKAGES SUITE PACKER
   printf '%s/agent-hub/%s-%s-%s-%s.tar' "${XDG_CACHE_HOME:-$HOME/.cache}" "$1" "$3" "$(dpkg --print-architecture)" \
     "$(printf '%s' "$2$(declare -f "$4")" | cksum | cut -d' ' -f1)"
 }
 
-# debian_root NAME PACKAGES REBUILD [SUITE [PACKER]]: makes it unless it is kept, and sets debian_tar to the archive of its
-# files. SUITE is a release of Debian, else it is this machine's. PACKER is slim_and_pack or pack. Says why where it cannot.
+# debian_root NAME PACKAGES REBUILD [SUITE [PACKER]]: creates the archive unless it is cached, and sets debian_tar to it.
+# SUITE is a release of Debian, by default this machine's. PACKER is slim_and_pack or pack. Prints the reason on failure.
 debian_root() {
   local suite packer=${5-slim_and_pack}
-  has_apt || { note "debootstrap needs Debian or Ubuntu, and this is neither"; return 1; }
+  has_apt || { note "debootstrap needs Debian or Ubuntu"; return 1; }
   suite=${4-$(os_release VERSION_CODENAME)}
   [ -n "$suite" ] || { note "/etc/os-release does not name this release"; return 1; }
   debian_tar=$(archive "$1" "$2" "$suite" "$packer")
   if [ "$3" = yes ] || [ ! -s "$debian_tar" ]; then
     bootstrap "$2" "$suite" "$debian_tar" "$packer" || return 1
   else
-    say "Taking it from the cache: $debian_tar"
+    say "Using the cached $debian_tar"
   fi
 }
 
@@ -68,8 +68,8 @@ bootstrap() { # bootstrap PACKAGES SUITE TAR PACKER
     [ -r "$debian_keys" ] || apt_install debian-archive-keyring || return 1
     keys=(--keyring "$debian_keys")
   fi
-  say "Making a small Debian with debootstrap: $suite from $uri (one to two minutes; kept in $tar for the next time)"
-  debian_tree=$(mktemp -d) # for all, so that a script that is ended meanwhile can remove it
+  say "Creating a small Debian with debootstrap: $suite from $uri (one to two minutes; cached in $tar)"
+  debian_tree=$(mktemp -d) # global, so that an interrupted script can remove it
   mkdir -p "$(dirname "$tar")"
   proxy=$(apt-config shell proxy Acquire::http::Proxy | sed "s/^proxy='\(.*\)'$/\1/")
   if as_root env ${proxy:+http_proxy="$proxy"} LC_ALL=C PATH="$PATH:/usr/sbin:/sbin" debootstrap --variant=minbase "${keys[@]}" --include="$include" \
@@ -86,19 +86,19 @@ bootstrap() { # bootstrap PACKAGES SUITE TAR PACKER
 slim_and_pack() { # slim_and_pack ROOT TAR
   (
     cd "$1" || exit 1
-    # Nothing of this machine goes along: its mirror, its name servers, its name. The folders of logs stay: without
-    # var/log/journal a journal is kept in memory only, and no user may read it.
+    # Removes what belongs to this machine: mirror, name servers, host name. Keeps the log folders: without
+    # var/log/journal the journal is in memory only and not readable by users.
     as_root find var/log -type f -delete
     as_root rm -rf var/cache/apt/* var/lib/apt/lists/* usr/share/doc/* usr/share/man/* usr/share/locale/* \
       usr/share/info/* debootstrap etc/apt/sources.list etc/resolv.conf etc/hostname
-    # The folder that it was made in lets nobody else in, and would be the root of all.
+    # mktemp made this folder, which becomes /, accessible to its owner only.
     as_root chmod 755 .
     as_root mkdir -p pipe-dream claude-config &&
       as_root tar -c --numeric-owner --one-file-system .
   ) >"$2.part" && mv "$2.part" "$2"
 }
 
-pack() { # pack ROOT TAR: as debootstrap left it, without what it downloaded
+pack() { # pack ROOT TAR: everything but the downloaded packages
   (cd "$1" && as_root chmod 755 . && as_root rm -rf debootstrap && as_root sh -c 'rm -rf var/cache/apt/archives/*.deb' && as_root tar -c --numeric-owner --one-file-system .) \
     >"$2.part" && mv "$2.part" "$2"
 }

@@ -1,5 +1,5 @@
-// Builds the page for Maven: `node build.mjs OUTPUT STATE`. Nothing is done where nothing changed since the last build:
-// STATE holds the digest of all that goes into the page, and of the locked packages that are installed.
+// Builds the page for Maven: `node build.mjs OUTPUT STATE`. Skipped if nothing has changed since the last build:
+// STATE holds digests of the inputs and of the installed packages.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,24 +22,24 @@ function filesBelow(folder) {
   });
 }
 
-/** Quiet where it goes well. */
+/** Runs a command; prints its output only if it fails. */
 function run(command, ...args) {
   const done = spawnSync(command, args, { cwd: here, encoding: 'utf8', env: { ...process.env, PAGE_OUTPUT: output } });
   if (done.status === 0) return;
   console.error(done.stdout, done.stderr);
-  console.error(`The page could not be built: ${[command, ...args].join(' ')} ${done.error?.message ?? `ended with ${done.status}`}.`);
+  console.error(`The page could not be built: ${[command, ...args].join(' ')} ${done.error?.message ?? `failed with ${done.status}`}.`);
   process.exit(1);
 }
 
-/** Runs the work unless the stamp says that it was done for this digest. */
-function once(stamp, wanted, work) {
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+/** Runs the work unless the stamp holds this digest. */
+function ifChanged(stamp, digest, work) {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   work();
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, digest);
 }
 
 mkdirSync(state, { recursive: true });
-once(join(here, 'node_modules/.installed'), digest(['package-lock.json']), () => run('npm', 'ci', '--ignore-scripts', '--prefer-offline'));
+ifChanged(join(here, 'node_modules/.installed'), digest(['package-lock.json']), () => run('npm', 'ci', '--ignore-scripts', '--prefer-offline'));
 const inputs = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'index.html', ...filesBelow('src'), ...filesBelow('test')];
 if (!existsSync(join(output, 'index.html'))) writeFileSync(join(state, 'built'), '');
-once(join(state, 'built'), digest(inputs), () => run('npm', 'run', '--silent', 'build'));
+ifChanged(join(state, 'built'), digest(inputs), () => run('npm', 'run', '--silent', 'build'));

@@ -8,7 +8,7 @@ export default defineConfig({
     outDir: process.env['PAGE_OUTPUT'] ?? '../../../target/classes/META-INF/resources',
     emptyOutDir: true,
     target: 'es2022',
-    // The page's Content-Security-Policy knows no data: addresses.
+    // The Content-Security-Policy does not allow data: URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

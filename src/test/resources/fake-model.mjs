@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-// Plays the model for Claude Code in tests: every request for a message is answered with "You said: …" and its last
-// words, so a test sees its own text come back through the whole program. Nothing leaves the machine.
-// Usage: fake-model.mjs [PORT] [ADDRESS]; prints "listening on ADDRESS:PORT" when it is ready (port 0: any free one).
+// A fake model for Claude Code in tests: answers each message with "You said: …" and its last words. Needs no network.
+// Usage: fake-model.mjs [PORT] [ADDRESS]; prints "listening on ADDRESS:PORT" when ready (port 0: any free one).
 import { createServer } from 'node:http';
 
 const [port = '0', address = '127.0.0.1'] = process.argv.slice(2);
@@ -32,11 +31,11 @@ function answer(path, body, response) {
   const json = (status, value) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   if (path.endsWith('/count_tokens')) return json(200, { input_tokens: 1 });
   if (!path.endsWith('/v1/messages')) return json(404, { type: 'error', error: { type: 'not_found_error', message: path } });
-  const asked = JSON.parse(body);
-  const text = `You said: ${lastWords(asked)}`;
-  if (!asked.stream) return json(200, reply(asked.model, [{ type: 'text', text }], 'end_turn'));
+  const message = JSON.parse(body);
+  const text = `You said: ${lastWords(message)}`;
+  if (!message.stream) return json(200, reply(message.model, [{ type: 'text', text }], 'end_turn'));
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const event of events(asked.model, text)) response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+  for (const event of events(message.model, text)) response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
   response.end();
 }
 

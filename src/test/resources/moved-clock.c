@@ -1,5 +1,5 @@
-// Loaded before a program (LD_PRELOAD), moves its clock on the wall by as many seconds as the file named by MOVED_CLOCK says at
-// that moment; the machine's own count of time stays as it is. So a test lets a laptop sleep, or sets its clock back.
+// With LD_PRELOAD, shifts a program's wall clock by the seconds in the file $MOVED_CLOCK, which is read at each call. The monotonic
+// clock is unchanged. Tests use it to simulate a suspended machine or a clock set back.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>

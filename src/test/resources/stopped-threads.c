@@ -1,6 +1,6 @@
 /*
- * Stops those threads of a process whose names hold a word, as a call that never comes back would, and lets them go on when its
- * standard input ends:  stopped-threads PID WORD
+ * Stops the threads of a process whose names contain a word, as a hanging system call would, until its standard input is closed.
+ * Usage: stopped-threads PID WORD
  */
 #include <ctype.h>
 #include <dirent.h>

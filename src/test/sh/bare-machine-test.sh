@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# A stranger's first hour: a minimal Debian with nothing but git and ca-certificates, entered as a machine of its own (root
-# file system, processes, network), in which the commit is cloned and README's two commands are run: quickstart.sh to a
-# team whose tasks are done, --stop, and again, by root below /root; then test.sh; and on a second such machine the two commands
-# by a user with sudo. Needs root or sudo. Nothing of it is left afterwards but the archives in ~/.cache/agent-hub.
+# Tests the first steps on a bare machine: a minimal Debian with only git and ca-certificates, in its own namespaces
+# (root file system, processes, network). Root clones the commit and runs quickstart.sh until the demo tasks are done,
+# --stop, and both again; then test.sh. On a second such machine, a user with sudo runs quickstart.sh. Needs root or
+# sudo. Leaves only the archives in ~/.cache/agent-hub.
 #
 #   src/test/sh/bare-machine-test.sh [--all] [RELEASE…]      default: trixie; --all: bookworm too
 #
-# A release without a JDK 25 must say its cure. Then root takes it from Adoptium's package source, imitated here with this
-# machine's JDK, and the user names that JDK by JAVA_HOME.
+# On a release without JDK 25, quickstart.sh must say what to do. Then root installs it from an imitation of Adoptium's
+# package source with this machine's JDK, and the user sets JAVA_HOME to that JDK.
 set -euo pipefail
 
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -22,14 +22,14 @@ readonly space=ahbare$$ subnet=10.212.$(($$ % 250))
 folder='' debian_tree=/nothing-yet
 machine=''
 forwarding=''
-result='FAILED: it did not come to its end'
+result='FAILED: the test did not finish'
 
-# --- begin and end -------------------------------------------------------------------------------------------------------
+# --- cleanup ----------------------------------------------------------------------------------------------------------
 
 finish() {
   local status=$?
   trap - EXIT INT TERM HUP
-  exec >&3 2>&4 # not where the line that was interrupted wrote
+  exec >&3 2>&4 # not the redirected output of an interrupted line
   leave_machine
   close_network
   [ -z "$folder" ] || as_root rm -rf --one-file-system "$folder" "$debian_tree" "$debian_tree.log"
@@ -37,7 +37,7 @@ finish() {
   exit $status
 }
 
-# Ends every process in it, which are all those in its network.
+# Kills every process of the machine: all in its network namespace.
 leave_machine() {
   [ -n "$machine" ] || return 0
   local pids deadline=$((SECONDS + 30))
@@ -49,14 +49,14 @@ leave_machine() {
   wait "$machine" 2>/dev/null || :
   machine=''
   local container
-  # Its engine's cgroups lie beside those of other engines: only its own containers' are taken away.
+  # Removes the cgroups of its containers, but not those of other engines.
   while read -r container; do
     as_root find /sys/fs/cgroup -depth -type d -path "*/docker/$container*" -exec rmdir {} + 2>/dev/null || :
   done < <(as_root find "$folder"/root/{var/lib/docker,root/agent-hub-demo-engine/data,home/ada/agent-hub-demo-engine/data,tmp/tmp.*/data}/containers \
     -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null || :)
 }
 
-# --- network: a wire to this machine, and beyond it through this machine's address -----------------------------------------
+# --- network: a link to this machine, and NAT beyond it ---------------------------------------------------------------
 
 rule() { # rule -I|-D
   as_root iptables -t nat "$1" POSTROUTING -s "$subnet.0/30" -j MASQUERADE
@@ -88,18 +88,18 @@ close_network() {
   as_root ip netns delete "$space"
 }
 
-# --- the machine -----------------------------------------------------------------------------------------------------------
+# --- the machine ------------------------------------------------------------------------------------------------------
 
-# One that is beyond loopback, which is another one in there.
+# Without loopback addresses, which are different in there.
 name_servers() {
   local file found
   for file in /etc/resolv.conf /run/systemd/resolve/resolv.conf; do
     if found=$(grep -E '^nameserver +[0-9]' "$file" 2>/dev/null | grep -vE ' 127\.'); then printf '%s\n' "$found"; return; fi
   done
-  die "This machine's name server listens on loopback only" 'name one that listens elsewhere in /etc/resolv.conf, then start this again'
+  die "This machine's name server listens on loopback only" 'set another one in /etc/resolv.conf, then run this again'
 }
 
-# This machine's own certificates: those that it trusts and Debian's package did not bring. Printed one after another.
+# Prints the certificates that this machine trusts in addition to those of Debian's package.
 own_certificates() {
   find /usr/share/ca-certificates -name '*.crt' -exec cat {} + | awk '
     /BEGIN CERTIFICATE/ { text = ""; body = ""; on = 1 }
@@ -108,7 +108,7 @@ own_certificates() {
     /etc/ssl/certs/ca-certificates.crt
 }
 
-# make_machine RELEASE: its files in $folder/root, with what an administrator of this network would have set up.
+# make_machine RELEASE: creates $folder/root with the network settings of this machine.
 make_machine() {
   local root=$folder/root etc=$folder/etc uri
   as_root rm -rf --one-file-system "$root"
@@ -129,7 +129,7 @@ make_machine() {
   as_root mkdir -p "$root/mnt/checkout" "$root/mnt/jdk" "$root/mnt/old"
 }
 
-# A package source like Adoptium's, signed by a key of its own, at /mnt/adoptium there. Its package is a link to this machine's JDK.
+# A signed package source like Adoptium's in /mnt/adoptium; its package links to this machine's JDK.
 imitate_adoptium() {
   local at=$folder/adoptium arch lists
   arch=$(dpkg --print-architecture)
@@ -156,7 +156,7 @@ imitate_adoptium() {
   as_root cp -r "$at" "$folder/root/mnt/adoptium"
 }
 
-# Starts its first process, which enters the file system as the root of all and then does nothing but reap.
+# Starts its first process, which makes the file system its root and then only reaps children.
 start_machine() {
   cat >"$folder/enter" <<'END'
 set -eu
@@ -191,7 +191,7 @@ END
   printf '%s' "$first" >"$folder/first"
 }
 
-# inside USER COMMAND: as by a login, with nothing of this script's environment but this machine's proxies.
+# inside USER COMMAND: runs it as in a login, with only the proxies of this environment.
 inside() {
   local home=/root proxies=() name
   [ "$1" = root ] || home=/home/$1
@@ -199,30 +199,30 @@ inside() {
   as_root nsenter -a -t "$(cat "$folder/first")" setpriv --reuid "$1" --regid "$1" --init-groups \
     env -i HOME="$home" USER="$1" LOGNAME="$1" TERM=dumb PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     "${proxies[@]}" ${java:+JAVA_HOME="$java"} bash -c "cd; $2" </dev/null &
-  wait $! # so that a signal to this script is heard at once
+  wait $! # so that signals to this script are handled immediately
 }
 
-# --- what is seen ------------------------------------------------------------------------------------------------------------
+# --- checks -----------------------------------------------------------------------------------------------------------
 
 ok() { printf '  ok  %s (%s)\n' "$1" "$release"; }
 
 fail() {
   printf 'FAILED: %s (%s)\n' "$1" "$release" >&2
-  [ ! -s "$folder/log" ] || { note 'the end of what was said:'; grep -v '^ *$' "$folder/log" | tail -n 40 >&2; }
+  [ ! -s "$folder/log" ] || { note 'the end of the output:'; grep -v '^ *$' "$folder/log" | tail -n 40 >&2; }
   result="FAILED: $1 ($release)"
   exit 1
 }
 
 seconds() { printf '%d min %d s' $(($1 / 60)) $(($1 % 60)); }
 
-# sees SENTENCE USER COMMAND: it succeeds; how long it took is told.
-sees() {
-  local began=$SECONDS
+# succeeds SENTENCE USER COMMAND: reports how long it took.
+succeeds() {
+  local start=$SECONDS
   inside "$2" "$3" >"$folder/log" 2>&1 || fail "$1"
-  ok "$1, after $(seconds $((SECONDS - began)))"
+  ok "$1, after $(seconds $((SECONDS - start)))"
 }
 
-await_files() { # await_files SENTENCE USER FILE…, below the demo's users
+await_files() { # await_files SENTENCE USER FILE…: waits for files in the demo's users folder
   local began=$SECONDS deadline=$((SECONDS + 120)) sentence=$1 user=$2
   shift 2
   until inside "$user" "cd agent-hub-demo/.claude/users && ls $*" >/dev/null 2>&1; do
@@ -232,45 +232,45 @@ await_files() { # await_files SENTENCE USER FILE…, below the demo's users
   ok "$sentence, after $(seconds $((SECONDS - began)))"
 }
 
-# A bad old cure is as good as none, so the words are looked at.
-tells_the_cure_where_there_is_no_jdk() {
-  if inside root "cd agent-hub && ./quickstart.sh" >"$folder/log" 2>&1; then fail 'quickstart without a JDK 25 must end'; fi
+# Checks the advice, since outdated advice would be useless.
+advises_if_there_is_no_jdk() {
+  if inside root "cd agent-hub && ./quickstart.sh" >"$folder/log" 2>&1; then fail 'quickstart must fail without a JDK 25'; fi
   local words
   for words in 'No JDK 25 or newer was found' 'with --yes' 'JAVA_HOME set to it' "Adoptium's signed package source" 'nobody agreed'; do
-    grep -q -- "$words" "$folder/log" || fail "quickstart without a JDK 25 does not say: $words"
+    grep -q -- "$words" "$folder/log" || fail "quickstart without a JDK 25 does not print: $words"
   done
-  ok 'without a JDK 25, and nobody to ask, quickstart says what it would add and what the cure is'
-  if inside root "cd agent-hub && ADOPTIUM_SOURCE=file:///nowhere ./quickstart.sh --yes" >"$folder/log" 2>&1; then fail 'an absent source must end it'; fi
-  grep -q 'the key could not be fetched from file:///nowhere' "$folder/log" || fail 'it does not say that the source is out of reach'
-  inside root '[ ! -e /etc/apt/sources.list.d/adoptium.sources ]' || fail 'a source that is out of reach was added'
-  ok 'with --yes and the source out of reach it says so, adds nothing and tells the cure'
+  ok 'without a JDK 25 and a terminal, quickstart prints what it would add and what to do'
+  if inside root "cd agent-hub && ADOPTIUM_SOURCE=file:///nowhere ./quickstart.sh --yes" >"$folder/log" 2>&1; then fail 'quickstart must fail if the source is unreachable'; fi
+  grep -q 'the key could not be fetched from file:///nowhere' "$folder/log" || fail 'quickstart does not report that the source is unreachable'
+  inside root '[ ! -e /etc/apt/sources.list.d/adoptium.sources ]' || fail 'an unreachable source was added'
+  ok 'with --yes and an unreachable source, it says so and adds nothing'
 }
 
-# has_team USER [SETTING [OPTION]]: quickstart, with that for its first run, to its end and back, twice
+# has_team USER [SETTING [OPTION]]: runs quickstart and --stop twice; SETTING and OPTION are for the first run
 has_team() {
   local began=$SECONDS
-  sees 'quickstart comes to its end' "$1" "cd agent-hub && ${2-} ./quickstart.sh ${3-}"
+  succeeds 'quickstart succeeds' "$1" "cd agent-hub && ${2-} ./quickstart.sh ${3-}"
   await_files "the demo team's first tasks are done" "$1" orchestrator/workspace/done/{welcome,plan-the-day}.md reviewer/workspace/done/review-the-welcome.md
   [ -n "$first_team" ] || first_team=$(seconds $((SECONDS - began)))
-  ok "from the clone to a team that works: $(seconds $((SECONDS - began))), by $1"
+  ok "from the clone to a working team: $(seconds $((SECONDS - began))), by $1"
   stops "$1"
-  sees 'a second quickstart' "$1" 'cd agent-hub && ./quickstart.sh'
+  succeeds 'a second quickstart' "$1" 'cd agent-hub && ./quickstart.sh'
   inside "$1" "echo '# Say hello' >agent-hub-demo/.claude/users/specialist/inbox/hello.md"
   await_files 'a task dropped into an inbox is done' "$1" specialist/workspace/done/hello.md
   stops "$1"
 }
 
 stops() {
-  sees 'quickstart --stop' "$1" 'cd agent-hub && ./quickstart.sh --stop'
+  succeeds 'quickstart --stop' "$1" 'cd agent-hub && ./quickstart.sh --stop'
   inside root "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '" >"$folder/log" || :
-  if grep -qE '(^| )([^ ]*/)?(dockerd|containerd|demo-agent)( |$)|quarkus-run' "$folder/log"; then fail 'something runs on after --stop'; fi
-  ok 'nothing runs on after --stop'
+  if grep -qE '(^| )([^ ]*/)?(dockerd|containerd|demo-agent)( |$)|quarkus-run' "$folder/log"; then fail 'a process is left after --stop'; fi
+  ok 'no process is left after --stop'
 }
 
-# The checkout belongs to another user than who clones it, which git asks to be told.
-clones() { sees 'the commit is cloned' "$1" "git config --global safe.directory '*' && git clone -q /mnt/checkout agent-hub && git -C agent-hub log -1 --format=%h"; }
+# git must be told that the checkout of another user is safe.
+clones() { succeeds 'the commit is cloned' "$1" "git config --global safe.directory '*' && git clone -q /mnt/checkout agent-hub && git -C agent-hub log -1 --format=%h"; }
 
-# Asked by the lists that apt brings, which quickstart must bring by itself: so they are taken away again.
+# Removes the package lists again, since quickstart must fetch them itself.
 has_jdk_package() {
   inside root 'apt-get update -qq; apt-cache policy openjdk-25-jdk-headless; rm -rf /var/lib/apt/lists/*' >"$folder/policy" 2>&1 || :
   grep -q 'Candidate: [0-9]' "$folder/policy"
@@ -279,19 +279,19 @@ has_jdk_package() {
 test_release() {
   release=$1
   java=''
-  debian_root bare git,ca-certificates no "$release" pack || fail 'no minimal Debian could be made'
+  debian_root bare git,ca-certificates no "$release" pack || fail 'no minimal Debian could be created'
 
   make_machine "$release"
   start_machine
   clones root
   if ! has_jdk_package; then
-    tells_the_cure_where_there_is_no_jdk
+    advises_if_there_is_no_jdk
     imitate_adoptium
     has_team root ADOPTIUM_SOURCE=file:///mnt/adoptium --yes
   else
     has_team root
   fi
-  sees 'test.sh -Dit.test=LaunchIT passes below /root' root 'cd agent-hub && ./test.sh -Dit.test=LaunchIT'
+  succeeds 'test.sh -Dit.test=LaunchIT passes below /root' root 'cd agent-hub && ./test.sh -Dit.test=LaunchIT'
   grep -E 'Tests run: [0-9]+, .*[0-9]$|PASSED|JAR' "$folder/log" | sed 's/^/      /' || :
   leave_machine
   by_a_user_with_sudo
@@ -301,7 +301,7 @@ by_a_user_with_sudo() {
   make_machine "$release"
   start_machine
   inside root 'useradd -m -s /bin/bash ada && apt-get update -qq && apt-get install -qqy --no-install-recommends sudo &&
-    echo "ada ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/ada' >"$folder/log" 2>&1 || fail 'no user with sudo could be made'
+    echo "ada ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/ada' >"$folder/log" 2>&1 || fail 'no user with sudo could be created'
   has_jdk_package || java=/mnt/jdk
   clones ada
   has_team ada
@@ -313,7 +313,7 @@ main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --all) releases=(trixie bookworm) ;;
-      -*) die "unknown option: $1" 'see the head of this file' ;;
+      -*) die "unknown option: $1" 'see the top of this file' ;;
       *) releases+=("$1") ;;
     esac
     shift

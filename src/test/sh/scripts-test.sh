@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks at every shell script for faults that only show when a certain line runs, often on somebody else's machine only.
+# Checks every shell script for faults that only show when a certain line runs.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
@@ -12,11 +12,11 @@ while IFS= read -r -d '' script; do scripts+=("$script"); done < <(
   find . \( -name target -o -name node_modules -o -name .git \) -prune -o -type f \( -name '*.sh' -o -path './.ci/run' \) -print0 | LC_ALL=C sort -z)
 readonly scripts
 
-shellcheck_is_content() {
+shellcheck_passes() {
   shellcheck -x -P SCRIPTDIR -P . "${scripts[@]}" || fail 'shellcheck'
 }
 
-# names WORD FILE…: the variables that lines with this word declare.
+# names WORD FILE…: the variables declared by lines with this word.
 names() {
   sed -nE -e 's/^([^#]|#[^ ])*(^|[ ;{(])'"$1"' +(-[a-zA-Z]+ +)?([a-z_].*)/\4/p' -- "${@:2}" |
     sed -E -e 's/ #.*|;.*//; s/\\.//g' -e ':calls s/\$\(\(?[^()]*\)?\)//; t calls' \
@@ -24,8 +24,8 @@ names() {
 }
 sourced_by() { grep -ohE 'scripts/[a-z-]+\.sh"?$' -- "$1" | tr -d '"' | sed 's|^|src/|' || :; }
 
-# Bash refuses a local of a readonly's name, and only when that line runs.
-no_local_has_the_name_of_a_readonly() {
+# Bash rejects such a local only when the line runs.
+no_local_shadows_a_readonly() {
   local script twice files
   for script in "${scripts[@]}"; do
     mapfile -t files < <(printf '%s\n' "$script"; sourced_by "$script")
@@ -34,8 +34,8 @@ no_local_has_the_name_of_a_readonly() {
   done
 }
 
-# Under pipefail its writer's death by SIGPIPE is the pipe's result, and whether it dies is a matter of luck.
-no_pipe_ends_in_a_reader_that_stops_early() {
+# With pipefail the writer's SIGPIPE, which depends on timing, becomes the pipe's status.
+no_pipe_reader_stops_early() {
   local script found
   for script in "${scripts[@]}"; do
     [ "$script" != ./src/test/sh/scripts-test.sh ] || continue
@@ -44,15 +44,15 @@ no_pipe_ends_in_a_reader_that_stops_early() {
   done
 }
 
-maven_is_quiet_about_downloads() {
+maven_does_not_log_downloads() {
   local found
   found=$(grep -nE '(^|[^-a-zA-Z`])mvn -B' "${scripts[@]}" | grep -v -- '-ntp' | grep -v scripts-test) || return 0
   fail "mvn without -ntp: $found"
 }
 
-shellcheck_is_content
-no_local_has_the_name_of_a_readonly
-no_pipe_ends_in_a_reader_that_stops_early
-maven_is_quiet_about_downloads
+shellcheck_passes
+no_local_shadows_a_readonly
+no_pipe_reader_stops_early
+maven_does_not_log_downloads
 [ $failed = no ] || exit 1
-echo "The ${#scripts[@]} scripts have none of these faults."
+echo "${#scripts[@]} scripts checked."

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The hub as a service, for real: a small Debian with systemd as its first process, in a container, in which the package is installed and a
-# user logs in. Its agents run beside it, on the engine at DOCKER_HOST, which must be a Unix socket on this machine.
+# Tests the hub as a systemd service: in a container with a small Debian and systemd as its first process, it installs
+# the package and logs a user in. Agents run on the engine at DOCKER_HOST, which must be a Unix socket on this machine.
 #
-#   src/test/sh/service-test.sh [EXECUTABLE]      default: the packaged jar, by a launcher
+#   src/test/sh/service-test.sh [EXECUTABLE]      default: a launcher for the packaged jar
 set -euo pipefail
 
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -16,10 +16,10 @@ readonly checkout
 readonly packages=systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,zlib1g
 readonly machine=agent-hub-service-test-$$
 readonly prefix=svc$$-
-readonly patience=180
-# A name with what systemd's syntax gives a meaning.
+readonly wait_seconds=180
+# A name with characters that are special to systemd.
 folder=$(mktemp -d)
-# Her home too lies where the engine finds it: what covers an agent's secrets is in her state folder.
+# Alice's home is there too, because the engine mounts the covers of secrets from its state folder.
 readonly folder alices="$folder/alice" project="$folder/my \$team 100%h"
 
 finish() {
@@ -39,26 +39,26 @@ fail() { printf 'FAILED: %s\n' "$1" >&2; exit 1; }
 ok() { printf '  ok  %s\n' "$1"; }
 
 await() { # await SENTENCE COMMAND…
-  local sentence=$1 deadline=$((SECONDS + patience))
+  local sentence=$1 deadline=$((SECONDS + wait_seconds))
   shift
   until "$@" >/dev/null 2>&1; do
-    [ $SECONDS -lt $deadline ] || fail "$sentence (waited $patience s)"
+    [ $SECONDS -lt $deadline ] || fail "$sentence (waited $wait_seconds s)"
     sleep 0.3
   done
   ok "$sentence"
 }
 
-# --- the machine and its user --------------------------------------------------------------------------------------------
+# --- the machine and its user -----------------------------------------------------------------------------------------
 
 start_machine() {
   local socket=${DOCKER_HOST#unix://}
-  [ -S "$socket" ] || die "DOCKER_HOST is '${DOCKER_HOST-}', and must be unix://SOCKET for this test"
-  debian_root service "$packages" no || die 'No Debian with systemd could be made; the reason is told above'
-  local image # named by its archive, so that no stale one is taken
+  [ -S "$socket" ] || die "DOCKER_HOST is '${DOCKER_HOST-}', but this test needs unix://SOCKET"
+  debian_root service "$packages" no || die 'No Debian with systemd could be created; see above'
+  local image # named after its archive, so that it is never stale
   image=agent-hub-service-test:$(basename "$debian_tar" .tar)
   docker image inspect "$image" >/dev/null 2>&1 || docker import - "$image" <"$debian_tar" >/dev/null
-  # Not --privileged: systemd needs no more than to mount, and to make cgroups where this machine has its own.
-  # Its tmp.mount is masked (Debian 13 has it on): a tmpfs on /tmp would cover the folders of ours that lie there.
+  # Not --privileged: systemd only needs to mount, and to create cgroups in this machine's hierarchy.
+  # tmp.mount, which Debian 13 enables, is masked: a tmpfs would cover our folders in /tmp.
   docker run -d --name "$machine" --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
     --cgroupns=host -v /sys/fs/cgroup:/sys/fs/cgroup --tmpfs /run --tmpfs /run/lock --network none --stop-signal SIGRTMIN+3 \
     -e container=docker -v "$socket:$socket" -v "$folder:$folder" -v /dev/null:/etc/systemd/system/tmp.mount:ro \
@@ -71,7 +71,7 @@ start_machine() {
 
 on_machine() { docker exec "$machine" sh -c "$1"; }
 
-# By a real login, with a session and a manager of her own.
+# With a real login, which has its own session and user manager.
 alice() { docker exec -e "IN=$project" "$machine" su -l alice -w IN -c "cd \"\$IN\" && export DOCKER_HOST='$DOCKER_HOST' && $1"; }
 
 alice_logs_in() {
@@ -79,7 +79,7 @@ alice_logs_in() {
   await 'a user logs in' on_machine "[ -S /run/user/\$(id -u alice)/systemd/private ]"
 }
 
-lay_out_project() {
+create_project() {
   mkdir -p "$project/.claude/agents"
   echo '# The team' >"$project/CLAUDE.md"
   echo '# qa' >"$project/.claude/agents/qa.md"
@@ -97,33 +97,33 @@ END
   on_machine "chown -R alice: '$folder'"
 }
 
-# --- what is looked at ---------------------------------------------------------------------------------------------------
+# --- checks -----------------------------------------------------------------------------------------------------------
 
 property() { alice "systemctl --user show --property=$1 --value agent-hub"; }
 pid() { property MainPID; }
 is_active() { [ "$(property ActiveState)" = active ]; }
-runs_anew() { is_active && [ "$(pid)" != "$1" ]; } # runs_anew OLD-PID
+has_restarted() { is_active && [ "$(pid)" != "$1" ]; } # has_restarted OLD-PID
 container() { docker inspect -f '{{.Id}} {{.State.Pid}} {{.State.StartedAt}}' "${prefix}qa"; }
 qa_is_active() { grep -q '^qa *active' <<<"$(alice 'agent-hub status')"; }
 screen_shows() { grep -qx "$1" <<<"$(alice 'agent-hub screen qa')"; }
 
 session=''
 
-starts_an_agents_session() {
+starts_an_agent_session() {
   alice 'agent-hub start-agent qa' >/dev/null || fail 'qa does not start'
   session=$(container)
   alice "agent-hub send qa 'mark=kept; echo said-\$mark'"
   await 'an agent works in its terminal' screen_shows said-kept
 }
 
-goes_on() { # goes_on WORD: the agent's session is the one it was
-  await 'the hub finds its agent running' qa_is_active
+session_survived() { # session_survived WORD: the agent still has the same session
+  await 'the hub has adopted its agent' qa_is_active
   [ "$(container)" = "$session" ] || fail "the agent has another container or process: $(container), was $session"
   alice "agent-hub send qa 'echo $1-\$mark'"
-  await 'its session goes on: same container, same process, same shell' screen_shows "$1-kept"
+  await 'its session survived: same container, process and shell' screen_shows "$1-kept"
 }
 
-# --- the test ------------------------------------------------------------------------------------------------------------
+# --- the test ---------------------------------------------------------------------------------------------------------
 
 installs_on_a_bare_debian() {
   docker cp -q "$deb" "$machine:/root/agent-hub.deb" 2>/dev/null || docker cp "$deb" "$machine:/root/agent-hub.deb" >/dev/null
@@ -132,26 +132,26 @@ installs_on_a_bare_debian() {
   ok 'the package installs on a bare Debian, and the program runs'
 }
 
-tells_the_cure_without_a_login() {
-  local said
-  if said=$(docker exec -u alice -w / "$machine" agent-hub service install 2>&1); then fail 'install without a login does not fail'; fi
-  grep -q 'XDG_RUNTIME_DIR is not set' <<<"$said" || fail "install without a login says: $said"
-  ok 'without a login it tells the cure'
+explains_the_fix_without_a_login() {
+  local output
+  if output=$(docker exec -u alice -w / "$machine" agent-hub service install 2>&1); then fail 'install without a login does not fail'; fi
+  grep -q 'XDG_RUNTIME_DIR is not set' <<<"$output" || fail "install without a login prints: $output"
+  ok 'without a login it explains the fix'
 }
 
 installs_and_serves() {
   alice 'agent-hub service install' || fail 'service install failed'
   is_active || fail 'the unit is not active'
   alice 'agent-hub service status' | sed 's/^/      /'
-  alice 'agent-hub status' >/dev/null || fail 'the hub does not answer at once after its unit is active'
-  ok 'the unit is active when the hub serves'
-  [ "$(property StatusText)" != '' ] || fail 'systemd has no word of the hub'
+  alice 'agent-hub status' >/dev/null || fail 'the hub does not respond although its unit is active'
+  ok 'the unit is active once the hub serves'
+  [ "$(property StatusText)" != '' ] || fail 'systemd has no status of the hub'
   local before log
-  log=$(alice 'agent-hub service logs --lines 2000') || fail "the log cannot be asked: $log"
+  log=$(alice 'agent-hub service logs --lines 2000') || fail "the log is not available: $log"
   grep -q 'listens at' <<<"$log" || fail "the log is not shown: $log"
   before=$(pid)
   alice 'agent-hub service install' 2>/dev/null || fail 'a second install fails'
-  [ "$(pid)" = "$before" ] || fail 'a second install disturbs the hub'
+  [ "$(pid)" = "$before" ] || fail 'a second install restarts the hub'
   ok 'a second install changes nothing'
 }
 
@@ -159,8 +159,8 @@ survives_kill_9() {
   local before
   before=$(pid)
   on_machine "kill -9 $before"
-  await 'a killed hub comes back' runs_anew "$before"
-  goes_on killed
+  await 'a killed hub is restarted' has_restarted "$before"
+  session_survived killed
 }
 
 survives_a_hang() {
@@ -169,8 +169,8 @@ survives_a_hang() {
     >~/.config/systemd/user/agent-hub.service.d/test.conf && systemctl --user daemon-reload && systemctl --user restart agent-hub'
   before=$(pid)
   on_machine "kill -STOP $before"
-  await 'a hub that hangs is started anew by the watchdog' runs_anew "$before"
-  goes_on hung
+  await 'the watchdog restarts a hanging hub' has_restarted "$before"
+  session_survived hung
   alice 'rm -r ~/.config/systemd/user/agent-hub.service.d && systemctl --user daemon-reload'
 }
 
@@ -180,35 +180,35 @@ is_upgraded_in_place() {
   file=$(on_machine 'stat -c %i /usr/bin/agent-hub')
   on_machine 'dpkg -i /root/agent-hub.deb' >/dev/null
   [ "$(on_machine 'stat -c %i /usr/bin/agent-hub')" != "$file" ] || fail 'the executable was not replaced'
-  [ "$(pid)" = "$before" ] || fail 'the running hub did not outlive the replacement of its executable'
+  [ "$(pid)" = "$before" ] || fail 'replacing the executable disturbed the running hub'
   alice 'systemctl --user restart agent-hub'
   runs=$(alice "readlink /proc/$(pid)/exe")
   [[ $runs == /* && $runs != *deleted* ]] || fail "the hub still runs the old executable: $runs"
-  runs_anew "$before" || fail 'the hub is not another process after the restart'
-  goes_on upgraded
+  has_restarted "$before" || fail 'the hub was not restarted'
+  session_survived upgraded
 }
 
 starts_with_the_machine() {
-  grep -q '^Linger *off' <<<"$(alice 'agent-hub service status')" || fail 'the status does not say that lingering is off'
+  grep -q '^Linger *off' <<<"$(alice 'agent-hub service status')" || fail 'the status does not show that lingering is off'
   on_machine 'loginctl enable-linger alice'
   docker restart -t 60 "$machine" >/dev/null
   await 'with lingering the hub starts with the machine, without a login' \
     docker exec -u alice -e "XDG_RUNTIME_DIR=/run/user/$(on_machine 'id -u alice')" "$machine" systemctl --user is-active agent-hub
-  goes_on rebooted
+  session_survived rebooted
 }
 
 is_uninstalled() {
   alice 'agent-hub service uninstall'
-  if is_active; then fail 'the hub runs on'; fi
+  if is_active; then fail 'the hub is still running'; fi
   on_machine "[ ! -e '$alices/.config/systemd/user/agent-hub.service' ]" || fail 'the unit is left'
-  [ "$(container)" = "$session" ] || fail 'the agent did not outlive the service'
-  ok 'uninstall ends the hub and leaves the agent'
+  [ "$(container)" = "$session" ] || fail 'the agent did not survive the removal of the service'
+  ok 'uninstall stops the hub and keeps the agent'
 }
 
 main() {
   local executable=${1-} mounts=()
   trap finish EXIT
-  [ -n "${DOCKER_HOST-}" ] || find_engine || die 'No Docker Engine answers' 'start one, or set DOCKER_HOST to its socket'
+  [ -n "${DOCKER_HOST-}" ] || find_engine || die 'No Docker Engine responds' 'start one, or set DOCKER_HOST to its socket'
   if [ -z "$executable" ]; then
     need_jdk
     executable=$folder/agent-hub
@@ -220,18 +220,18 @@ main() {
   "$checkout/src/packaging/package.sh" "$executable"
   deb=$(echo "$checkout"/target/agent-hub_*.deb)
   start_machine "${mounts[@]}"
-  lay_out_project
+  create_project
   installs_on_a_bare_debian
-  tells_the_cure_without_a_login
+  explains_the_fix_without_a_login
   alice_logs_in
   installs_and_serves
-  starts_an_agents_session
+  starts_an_agent_session
   survives_kill_9
   survives_a_hang
   is_upgraded_in_place
   starts_with_the_machine
   is_uninstalled
-  echo 'The service behaves.'
+  echo 'All tests of the service passed.'
 }
 
 main "$@"

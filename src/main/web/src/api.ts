@@ -1,6 +1,6 @@
 import type { Agent, Decision, Policy, Recording, Status, Task } from './wire.ts';
 
-/** The hub refused, with a sentence that says why. */
+/** The hub refused the request; the message says why. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -10,44 +10,47 @@ export class Problem extends Error {
   }
 }
 
-/** The hub did not answer at all. */
+/** The hub did not respond. */
 export class Unreachable extends Error {
   constructor() {
-    super('The hub does not answer.');
+    super('The hub is not responding.');
   }
 }
 
-/** Longer than the hub's own patience with an engine. */
-const PATIENCE_MS = 120_000;
+/** Longer than the hub's own timeouts for the engine. */
+const TIMEOUT_MS = 120_000;
 
 interface Call {
   method?: string;
   json?: unknown;
   headers?: Record<string, string>;
-  patience?: number;
+  timeout?: number;
 }
 
-async function call(path: string, { method = 'GET', json, headers = {}, patience = PATIENCE_MS }: Call = {}): Promise<Response> {
-  let answer: Response;
+async function call(
+  path: string,
+  { method = 'GET', json, headers = {}, timeout = TIMEOUT_MS }: Call = {},
+): Promise<Response> {
+  let response: Response;
   try {
-    answer = await fetch(path, {
+    response = await fetch(path, {
       method,
       headers: json === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
       body: json === undefined ? null : JSON.stringify(json),
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeout),
       cache: 'no-store',
     });
   } catch {
     throw new Unreachable();
   }
-  if (!answer.ok) throw new Problem(answer.status, await detail(answer));
-  return answer;
+  if (!response.ok) throw new Problem(response.status, await detail(response));
+  return response;
 }
 
-async function detail(answer: Response): Promise<string> {
-  const body: unknown = await answer.json().catch(() => null);
-  const said = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : null;
-  return typeof said === 'string' ? said : `The hub answered ${answer.status} ${answer.statusText}.`;
+async function detail(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => null);
+  const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : null;
+  return typeof detail === 'string' ? detail : `The hub returned ${response.status} ${response.statusText}.`;
 }
 
 async function json<T>(path: string, options?: Call): Promise<T> {
@@ -57,24 +60,24 @@ async function json<T>(path: string, options?: Call): Promise<T> {
 const agent = (id: string): string => `/api/agents/${encodeURIComponent(id)}`;
 
 export const api = {
-  status: (patience?: number) => json<Status>('/api/status', patience === undefined ? {} : { patience }),
+  status: (timeout?: number) => json<Status>('/api/status', timeout === undefined ? {} : { timeout }),
   agent: (id: string) => json<Agent>(agent(id)),
   start: (id: string) => json<Agent>(`${agent(id)}/start`, { method: 'POST' }),
   stop: (id: string) => json<Agent>(`${agent(id)}/stop`, { method: 'POST' }),
   restart: (id: string) => json<Agent>(`${agent(id)}/restart`, { method: 'POST' }),
   policy: (id: string, policy: Policy) => json<Policy>(`${agent(id)}/policy`, { method: 'PUT', json: policy }),
   explain: (id: string) => json<Decision>(`${agent(id)}/explain`),
-  /** What the policies would do if they were these; changes nothing. */
+  /** What these policies would do; changes nothing. */
   dryRun: (id: string, policy: Policy) => json<Decision>(`${agent(id)}/explain`, { method: 'POST', json: policy }),
   tasks: (id: string) => json<Task[]>(`${agent(id)}/tasks`),
   task: async (id: string, name: string) => (await call(`${agent(id)}/tasks/${encodeURIComponent(name)}`)).text(),
   drop: (id: string, task: { name?: string; text: string }) => json<Task>(`${agent(id)}/tasks`, { method: 'POST', json: task }),
   recordings: (id: string) => json<Recording[]>(`${agent(id)}/recordings`),
   recording: async (id: string, name: string) => (await call(`${agent(id)}/recordings/${encodeURIComponent(name)}`)).text(),
-  /** Trades a one-time code for the cookie. */
+  /** Exchanges a one-time code for the session cookie. */
   enterByCode: (code: string) => call('/api/session', { method: 'POST', json: { code } }),
-  /** Trades the token for the cookie; the token goes no further than this. */
+  /** Exchanges the token for the session cookie. The token is not stored. */
   enterByToken: (token: string) => call('/api/session', { method: 'POST', headers: { Authorization: `Bearer ${token}` } }),
-  /** Ends this browser's session; what it has open is closed. */
+  /** Ends this browser's session and closes its connections. */
   signOut: () => call('/api/session', { method: 'DELETE' }),
 };

@@ -9,21 +9,21 @@ import { Banner } from './shell/banner.ts';
 import { Header } from './shell/header.ts';
 import { formatRoute, opened, parseRoute, type Route } from './shell/route.ts';
 import { attempt, showToastsIn, toast } from './shell/toasts.ts';
-import { after, teamOf, type Team } from './team.ts';
+import { applyEvent, teamOf, type Team } from './team.ts';
 import { TeamView } from './team/team-view.ts';
 import { TerminalsView } from './terminals/terminals-view.ts';
 import type { FromHub, HubEvent, TerminalNews } from './wire.ts';
 import { tasks } from './words.ts';
 
-/** Events tell what changes; what no event tells (activity) is read so often. */
+/** How often the status is polled, for activity, which no event reports. */
 const REFRESH_MS = 15_000;
 
-/** The page of somebody who is logged in: it holds what is known of the team, and hands it to the views. */
+/** The page after signing in: holds the state of the team and updates the views. */
 export class App {
   readonly element: HTMLElement;
   private readonly link = new HubLink({
     opened: () => this.opened(),
-    told: (message) => this.told(message),
+    onMessage: (message) => this.onMessage(message),
     output: (agent, bytes) => this.screens.output(agent, bytes),
   });
   private readonly screens = new Screens((message) => this.link.send(message));
@@ -49,7 +49,7 @@ export class App {
   private started = false;
   private route: Route = parseRoute(location.hash);
 
-  /** @param refused called where the hub does not know this browser any more */
+  /** @param refused called when the session is no longer valid */
   constructor(private readonly refused: () => void) {
     this.element = h('div', { class: 'app' }, [
       this.header.element, this.banner.element, this.teamView.element, this.terminals.element, announcer(),
@@ -59,20 +59,20 @@ export class App {
     setInterval(() => document.hidden || this.link.state.value.is !== 'open' || void this.refresh(), REFRESH_MS);
   }
 
-  /** Once it is in the page; again after another login. */
+  /** Called once the element is in the page, and again after another sign-in. */
   start(): void {
     this.link.connect();
     if (this.started) return;
     this.started = true;
-    this.link.state.watch((state) => this.linkIs(state));
+    this.link.state.watch((state) => this.setLink(state));
     this.show(this.route);
   }
 
-  private linkIs(state: LinkState): void {
+  private setLink(state: LinkState): void {
     this.element.dataset['link'] = state.is;
-    this.header.linkIs(state);
-    this.banner.linkIs(state);
-    this.terminals.linkIs(state.is === 'open');
+    this.header.setLink(state);
+    this.banner.setLink(state);
+    this.terminals.setLink(state.is === 'open');
     if (state.is === 'refused') this.refused();
   }
 
@@ -84,59 +84,59 @@ export class App {
   private async refresh(): Promise<void> {
     try {
       const status = await api.status();
-      this.header.statusIs(status);
-      this.banner.engineIs(status.engine);
-      this.teamIs(teamOf(status.agents));
+      this.header.setStatus(status);
+      this.banner.setEngine(status.engine);
+      this.setTeam(teamOf(status.agents));
     } catch (e) {
-      // A hub that is gone is told by the link; everything else is news.
+      // The link reports an unreachable hub and an expired session.
       if (e instanceof Problem && e.status !== 401) toast(e.message, 'error');
     }
   }
 
-  private told(message: FromHub): void {
+  private onMessage(message: FromHub): void {
     switch (message.type) {
       case 'subscribed':
       case 'resized':
       case 'gap':
       case 'unsubscribed':
-        return this.screens.told(message);
+        return this.screens.onMessage(message);
       case 'error':
         return toast(message.message, 'error');
       default:
-        return this.happened(message);
+        return this.onEvent(message);
     }
   }
 
-  private happened(event: Exclude<HubEvent, TerminalNews>): void {
+  private onEvent(event: Exclude<HubEvent, TerminalNews>): void {
     switch (event.type) {
       case 'missed':
         void this.refresh();
         break;
       case 'engine_changed':
-        this.banner.engineIs(event);
+        this.banner.setEngine(event);
         break;
       case 'hub_troubled':
         toast(event.message, 'error');
         break;
       case 'notice_failed':
-        toast(`${event.agent_id} could not be told of ${tasks(event.tasks.length)}: ${event.reason}`, 'error');
+        toast(`Could not notify ${event.agent_id} of ${tasks(event.tasks.length)}: ${event.reason}`, 'error');
         break;
       case 'agent_state_changed':
         announce(`${event.agent_id} is ${event.state}`);
         break;
       case 'policy_decided':
-        announce(`The policy of ${event.agent_id}: ${event.action}, ${event.reason}`);
+        announce(`Policy of ${event.agent_id}: ${event.action}, ${event.reason}`);
         break;
     }
-    this.teamIs(after(this.team, event));
+    this.setTeam(applyEvent(this.team, event));
   }
 
-  private teamIs(team: Team): void {
+  private setTeam(team: Team): void {
     if (team === this.team) return;
     this.team = team;
-    this.teamView.teamIs(team);
-    this.terminals.teamIs(team);
-    this.attention.teamIs(team);
+    this.teamView.setTeam(team);
+    this.terminals.setTeam(team);
+    this.attention.setTeam(team);
   }
 
   private details(id: string, part?: PartName): void {
@@ -150,9 +150,9 @@ export class App {
 
   private show(route: Route): void {
     this.route = route;
-    this.header.routeIs(route);
+    this.header.setRoute(route);
     this.teamView.element.hidden = route.view !== 'team';
     this.terminals.element.hidden = route.view !== 'terminals';
-    this.terminals.routeIs(route);
+    this.terminals.setRoute(route);
   }
 }

@@ -1,4 +1,4 @@
-/** A value that tells its listeners when it changes. */
+/** An observable value. */
 export class Cell<T> {
   private readonly listeners = new Set<(value: T) => void>();
 
@@ -14,7 +14,7 @@ export class Cell<T> {
     for (const listener of [...this.listeners]) listener(next);
   }
 
-  /** Calls the listener now and at every change; what is returned ends that. */
+  /** Calls the listener now and on every change. Returns a function that unsubscribes. */
   watch(listener: (value: T) => void): () => void {
     this.listeners.add(listener);
     listener(this.current);

@@ -1,11 +1,11 @@
-/** Elements in short. Text becomes text nodes, so nothing that an agent says can become markup. */
+/** Helpers for DOM elements. Text becomes text nodes, so agent output cannot become markup. */
 
 export type Child = Node | string | null | undefined | false;
 
 type Attributes = Record<string, string | number | boolean | null | undefined>;
 type Handlers = { [E in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[E]) => void };
 
-/** An element with attributes (true is present, false or null is absent), children and event handlers. */
+/** Creates an element. An attribute that is true is set without a value; one that is false or null is omitted. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -29,7 +29,7 @@ export function set(element: Element, attributes: Attributes): void {
   }
 }
 
-/** Replaces the children; text that is there already is left alone, so that readers and selections are not disturbed. */
+/** Replaces the children. Unchanged text is left alone, to keep selections and not disturb screen readers. */
 export function fill(element: Element, ...children: Child[]): void {
   const next = present(children);
   const text = next.every((child) => typeof child === 'string') ? next.join('') : null;
@@ -41,17 +41,17 @@ function present(children: Child | Child[]): (Node | string)[] {
   return [children].flat().filter((child): child is Node | string => child !== null && child !== undefined && child !== false);
 }
 
-/** A button with a name for those who do not see its icon. */
+/** A button with an accessible name. */
 export function button(
   label: string,
   content: Child | Child[],
-  press: (event: MouseEvent) => void,
+  onClick: (event: MouseEvent) => void,
   attributes: Attributes = {},
 ): HTMLButtonElement {
-  return h('button', { type: 'button', 'aria-label': label, title: label, ...attributes }, content, { click: press });
+  return h('button', { type: 'button', 'aria-label': label, title: label, ...attributes }, content, { click: onClick });
 }
 
-/** An id that no other element has. */
+/** An id unique in the page. */
 export function uniqueId(): string {
   ids += 1;
   return `id-${ids}`;

@@ -9,34 +9,36 @@ import { App } from './app.ts';
 import { enterByCode, loginView, takeCode } from './shell/login.ts';
 import { followTheme } from './shell/preferences.ts';
 
-const WELCOME = 'This hub shows its team to those who have its token.';
-const GONE = 'Your session has expired. Sign in again.';
-const CODE_USED = 'That link was used already, or is too old: it lets one browser in, within a minute.';
+const WELCOME = 'Sign in with the hub’s token.';
+const EXPIRED = 'Your session has expired. Sign in again.';
+const CODE_USED = 'This link has expired or was already used. It works once, within a minute.';
 
 let app: App | null = null;
 
 function enter(): void {
-  app ??= new App(() => ask(GONE));
+  app ??= new App(() => showLogin(EXPIRED));
   document.body.replaceChildren(app.element);
   app.start();
 }
 
-function ask(why: string): void {
-  document.body.replaceChildren(loginView(why, enter));
+function showLogin(message: string): void {
+  document.body.replaceChildren(loginView(message, enter));
   document.querySelector('input')?.focus();
 }
 
-async function begin(): Promise<void> {
+async function start(): Promise<void> {
   followTheme();
   const code = takeCode();
-  const known = code === null || (await enterByCode(code));
+  const accepted = code === null || (await enterByCode(code));
   try {
     await api.status();
   } catch (e) {
-    if (e instanceof Problem && (e.status === 401 || e.status === 429)) return ask(known ? WELCOME : CODE_USED);
-    // The page itself will say that the hub does not answer, and try again.
+    if (e instanceof Problem && (e.status === 401 || e.status === 429)) {
+      return showLogin(accepted ? WELCOME : CODE_USED);
+    }
+    // The page itself reports an unreachable hub and retries.
   }
   enter();
 }
 
-void begin();
+void start();

@@ -32,8 +32,8 @@ function member(agent: Summary | Agent, launch: Launch): Member {
   };
 }
 
-/** The team after an event; the same one where the event changes nothing that is shown. */
-export function after(team: Team, event: HubEvent): Team {
+/** Applies an event. Returns the same team if nothing that is shown changes. */
+export function applyEvent(team: Team, event: HubEvent): Team {
   switch (event.type) {
     case 'agent_state_changed':
       return put(team, event.agent_id, () => member(event.agent, event.agent.policy.launch));
@@ -44,7 +44,7 @@ export function after(team: Team, event: HubEvent): Team {
     case 'attention_changed':
       return put(team, event.agent_id, (known) => ({ ...known, waiting: event.waiting }));
     default:
-      // Some are not of an agent's standing, and a newer hub may tell what this page does not know.
+      // Other events change no agent, and a newer hub may send unknown ones.
       return team;
   }
 }
@@ -54,14 +54,14 @@ function put(team: Team, id: string, change: (known: Member) => Member): Team {
   return known === undefined ? team : new Map(team).set(id, change(known));
 }
 
-/** Who waits for a person comes first, the longest first; the others in the roster's order. */
-export function inOrder(team: Team): Member[] {
+/** The agents that wait for a person, longest first; then the others in roster order. */
+export function sortedMembers(team: Team): Member[] {
   const members = [...team.values()];
-  const waiting = members.filter(waits).sort((a, b) => since(a).localeCompare(since(b)));
-  return [...waiting, ...members.filter((one) => !waits(one))];
+  const waiting = members.filter(isWaiting).sort((a, b) => since(a).localeCompare(since(b)));
+  return [...waiting, ...members.filter((one) => !isWaiting(one))];
 }
 
-export function waits(member: Member): boolean {
+export function isWaiting(member: Member): boolean {
   return member.waiting !== null;
 }
 
@@ -69,11 +69,11 @@ function since(member: Member): string {
   return member.waiting?.since ?? '';
 }
 
-/** Who waits now and did not before. */
+/** The agents that have begun to wait. */
 export function newlyWaiting(before: Team, now: Team): Member[] {
-  return [...now.values()].filter((one) => waits(one) && before.get(one.id)?.waiting?.since !== one.waiting?.since);
+  return [...now.values()].filter((one) => isWaiting(one) && before.get(one.id)?.waiting?.since !== one.waiting?.since);
 }
 
-export function runs(state: State): boolean {
+export function isRunning(state: State): boolean {
   return state === 'active' || state === 'starting';
 }

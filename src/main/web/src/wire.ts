@@ -1,4 +1,4 @@
-/** The hub's words as they come over the wire: JSON in snake_case, times as ISO 8601 in UTC. */
+/** The types of the hub's JSON: snake_case, times as ISO 8601 in UTC. */
 
 export type State = 'inactive' | 'starting' | 'active' | 'stopping' | 'error';
 export type Launch = 'manual' | 'auto' | 'always';
@@ -16,8 +16,8 @@ export interface Policy {
   idle_timeout_minutes: number;
 }
 
-/** What a list and a single agent have in common. */
-interface Standing {
+/** Fields common to {@link Summary} and {@link Agent}. */
+interface AgentBase {
   id: string;
   state: State;
   reason: string;
@@ -26,16 +26,16 @@ interface Standing {
   started_at?: string | null;
   last_activity?: string | null;
   waiting?: Waiting | null;
-  /** When the engine last confirmed all this; the reason says so, too. Null while it answers. */
+  /** When the engine last confirmed this state; null while it responds. */
   unconfirmed_since?: string | null;
 }
 
-/** An agent in a list; `policy` is when it is launched. */
-export interface Summary extends Standing {
+/** An agent in a list; `policy` is its launch policy. */
+export interface Summary extends AgentBase {
   policy: Launch;
 }
 
-export interface Agent extends Standing {
+export interface Agent extends AgentBase {
   policy: Policy;
   container_id: string | null;
   exit_code: number | null;
@@ -51,7 +51,7 @@ export interface Status {
   version: string;
 }
 
-/** What the policies would do, when, and why; `summary` is one sentence for people. */
+/** What the policies would do, when, and why; `summary` is one sentence. */
 export interface Decision {
   agent_id: string;
   action: 'none' | 'start' | 'stop';
@@ -76,7 +76,7 @@ export interface Recording {
   running: boolean;
 }
 
-/** What happens to the team. */
+/** Events of the team. */
 export type HubEvent =
   | { type: 'agent_state_changed'; agent_id: string; state: State; agent: Agent }
   | { type: 'inbox_changed'; agent_id: string; count: number }
@@ -91,14 +91,14 @@ export type HubEvent =
 
 export type Owner = 'you' | 'other' | 'none';
 
-/** Where an agent's output stands: the next `painting` bytes paint the screen, and do not count in `seq`. */
+/** A position in an agent's output. The next `painting` bytes are a snapshot and do not count in `seq`. */
 export interface Place {
   stream?: string;
   seq?: number;
   painting?: number;
 }
 
-/** What the hub says about a terminal that this page views. */
+/** Messages about a terminal that this page views. */
 export type TerminalNews =
   | ({ type: 'subscribed' | 'resized'; agent_id: string; cols: number; rows: number; owner: Owner } & Place)
   | ({ type: 'gap'; agent_id: string; bytes: number } & Place)

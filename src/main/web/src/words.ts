@@ -1,4 +1,4 @@
-/** Numbers and times in words for people. */
+/** Formats numbers and times for display. */
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -15,7 +15,7 @@ export function ago(instant: string, now: number): string {
   return `${Math.floor(seconds / DAY)} d`;
 }
 
-/** As {@link ago}, to follow a verb: `just now`, `5 min ago`. */
+/** Like {@link ago}, for use after a verb: `just now`, `5 min ago`. */
 export function longAgo(instant: string, now: number): string {
   const words = ago(instant, now);
   return words === 'now' ? 'just now' : `${words} ago`;
@@ -41,7 +41,7 @@ export function tasks(count: number): string {
   return count === 0 ? 'no tasks' : count === 1 ? '1 task' : `${count} tasks`;
 }
 
-/** Date and time as the person's own machine writes them. */
+/** Date and time in the browser's locale. */
 export function dateTime(instant: string): string {
   return new Date(instant).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -4,20 +4,20 @@ import type { Agent, Decision } from '../wire.ts';
 import { dateTime, longAgo, tasks } from '../words.ts';
 import type { Part } from './sheet.ts';
 
-/** How an agent fares, and what its policies would do next. */
+/** The state of an agent, and what its policies would do next. */
 export async function overview(id: string): Promise<Part> {
   const [agent, decision] = await Promise.all([api.agent(id), api.explain(id)]);
   return { element: h('div', {}, [
-    h('section', { class: 'explain' }, [h('h3', {}, 'What comes next'), h('p', {}, sentence(decision))]),
-    h('section', {}, [h('h3', {}, 'Now'), h('dl', { class: 'facts' }, facts(agent).flatMap(([name, value]) =>
+    h('section', { class: 'explain' }, [h('h3', {}, 'Next action'), h('p', {}, sentence(decision))]),
+    h('section', {}, [h('h3', {}, 'Current state'), h('dl', { class: 'facts' }, facts(agent).flatMap(([name, value]) =>
       value === null ? [] : [h('dt', {}, name), h('dd', {}, value)]))]),
   ]) };
 }
 
-/** The hub's own sentence; of its parts where there is none. */
+/** The hub's summary, or a sentence made of the parts if there is none. */
 export function sentence({ summary, action, reason, at }: Decision): string {
   if (summary !== undefined) return summary.charAt(0).toUpperCase() + summary.slice(1);
-  if (action === 'none') return `Nothing: ${reason}`;
+  if (action === 'none') return `None: ${reason}`;
   const when = at === null || Date.parse(at) <= Date.now() ? 'now' : `at ${dateTime(at)}`;
   return `${action === 'start' ? 'Starts' : 'Stops'} ${when}: ${reason}`;
 }

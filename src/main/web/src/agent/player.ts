@@ -11,11 +11,11 @@ import { clock } from '../words.ts';
 import { castSize, type Cast } from './cast.ts';
 
 const SPEEDS = [1, 2, 4, 8];
-const LARGEST_FONT = 13;
-/** A person moves the slider in steps of these. */
+const MAX_FONT = 13;
+/** Steps of the slider. */
 const STEPS = 1000;
 
-/** Plays a recording in a terminal of its own. */
+/** Plays a recording in its own terminal. */
 export class Player {
   readonly element: HTMLElement;
   private readonly term: Terminal;
@@ -23,7 +23,7 @@ export class Player {
   private readonly slider = h('input', { type: 'range', min: 0, max: STEPS, value: 0, 'aria-label': 'Position' });
   private readonly time = h('span', { class: 'time' });
   private readonly toggle = button('Play', icon('play'), () => (this.playing ? this.pause() : this.play()));
-  private readonly speed = button('Speed', '1×', () => this.faster(), { class: 'quiet' });
+  private readonly speed = button('Speed', '1×', () => this.changeSpeed(), { class: 'quiet' });
   private playing = false;
   private at = 0;
   private next = 0;
@@ -33,7 +33,8 @@ export class Player {
 
   constructor(private readonly cast: Cast) {
     this.term = new Terminal({
-      allowProposedApi: true, cols: cast.cols, rows: cast.rows, scrollback: 0, disableStdin: true, fontFamily: MONOSPACE, fontSize: LARGEST_FONT,
+      allowProposedApi: true, cols: cast.cols, rows: cast.rows, scrollback: 0, disableStdin: true,
+      fontFamily: MONOSPACE, fontSize: MAX_FONT,
     });
     this.term.loadAddon(new Unicode11Addon());
     this.term.unicode.activeVersion = '11';
@@ -43,7 +44,7 @@ export class Player {
     this.element = h('div', { class: 'player' }, [this.stage, h('div', { class: 'row' }, [this.toggle, this.slider, this.time, this.speed])]);
   }
 
-  /** The player is in the page now. */
+  /** Called once the element is in the page. */
   attach(): void {
     this.term.open(this.stage);
     this.fit();
@@ -56,7 +57,7 @@ export class Player {
     if (screen === null) return;
     const cell = { width: screen.offsetWidth / this.term.cols, height: screen.offsetHeight / this.term.rows };
     const room = { width: this.stage.clientWidth - 2, height: innerHeight * 0.6 };
-    this.term.options.fontSize = fontThatFits(room, cell, this.term.options.fontSize ?? LARGEST_FONT, this.term, LARGEST_FONT);
+    this.term.options.fontSize = fontThatFits(room, cell, this.term.options.fontSize ?? MAX_FONT, this.term, MAX_FONT);
   }
 
   play(): void {
@@ -80,7 +81,7 @@ export class Player {
     else if (this.playing) this.frame = requestAnimationFrame((later) => this.step(later));
   }
 
-  /** Backwards is from the beginning: a screen is the sum of what was written. */
+  /** Seeking backwards replays from the beginning. */
   private seek(to: number): void {
     if (to < this.at) {
       this.term.reset();
@@ -102,11 +103,11 @@ export class Player {
 
   private resize(data: string): void {
     const size = castSize(data);
-    // In the order of the output.
+    // Queued behind the output before it.
     if (size !== null) this.term.write('', () => { this.term.resize(size.cols, size.rows); this.fit(); });
   }
 
-  private faster(): void {
+  private changeSpeed(): void {
     this.rate = SPEEDS[(SPEEDS.indexOf(this.rate) + 1) % SPEEDS.length] ?? 1;
     fill(this.speed, `${this.rate}×`);
   }

@@ -6,28 +6,28 @@ import { sentence } from './overview.ts';
 import type { Part } from './sheet.ts';
 
 const LAUNCH: [Launch, string][] = [
-  ['manual', 'only when asked'],
-  ['auto', 'when its inbox holds a task'],
-  ['always', 'with the hub, and again whenever it ends'],
+  ['manual', 'only on request'],
+  ['auto', 'when a task is in its inbox'],
+  ['always', 'when the hub starts, and again whenever it exits'],
 ];
 const SHUTDOWN: [Shutdown, string][] = [
-  ['manual', 'only when asked'],
-  ['empty', 'when its inbox has become empty'],
-  ['idle', 'after so long without activity'],
+  ['manual', 'only on request'],
+  ['empty', 'once its inbox is empty'],
+  ['idle', 'after the idle time without activity'],
 ];
 const SETTLE_MS = 250;
 
-/** When an agent is launched and stopped, with what that would do now, before it is saved. */
+/** A form for the policy, with a preview of what it would do now. */
 export async function policyForm(id: string): Promise<Part> {
   const { policy } = await api.agent(id);
   const minutes = h('input', { type: 'number', min: 1, max: 10080, value: policy.idle_timeout_minutes, 'aria-label': 'Idle minutes' });
-  const would = h('p', { class: 'would', 'aria-live': 'polite' });
+  const preview = h('p', { class: 'would', 'aria-live': 'polite' });
   const save = h('button', { type: 'submit', class: 'primary' }, 'Save');
   const form = h('form', { class: 'policy' }, [
     choices('Launch', 'launch', LAUNCH, policy.launch),
     choices('Shutdown', 'shutdown', SHUTDOWN, policy.shutdown),
-    h('label', { class: 'minutes' }, ['Idle for ', minutes, ' minutes']),
-    h('section', { class: 'explain' }, [h('h3', {}, 'With this policy'), would]),
+    h('label', { class: 'minutes' }, ['Idle time: ', minutes, ' minutes']),
+    h('section', { class: 'explain' }, [h('h3', {}, 'With this policy'), preview]),
     save,
   ]);
   const chosen = (): Policy => {
@@ -41,9 +41,11 @@ export async function policyForm(id: string): Promise<Part> {
   let turn = 0;
   const explain = async (): Promise<void> => {
     turn += 1;
-    const asked = turn;
-    const words = minutes.checkValidity() ? await api.dryRun(id, chosen()).then(sentence, said) : minutes.validationMessage;
-    if (asked === turn) fill(would, words);
+    const current = turn;
+    const words = minutes.checkValidity()
+      ? await api.dryRun(id, chosen()).then(sentence, message)
+      : minutes.validationMessage;
+    if (current === turn) fill(preview, words);
   };
   let timer = 0;
   form.addEventListener('input', () => {
@@ -54,7 +56,7 @@ export async function policyForm(id: string): Promise<Part> {
     event.preventDefault();
     void attempt(async () => {
       await api.policy(id, chosen());
-      toast(`The policy of ${id} is saved.`);
+      toast(`Saved the policy of ${id}.`);
       await explain();
     });
   });
@@ -62,7 +64,7 @@ export async function policyForm(id: string): Promise<Part> {
   return { element: form, end: () => clearTimeout(timer) };
 }
 
-function said(e: unknown): string {
+function message(e: unknown): string {
   return e instanceof Error ? e.message : String(e);
 }
 

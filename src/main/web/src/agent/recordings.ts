@@ -8,22 +8,22 @@ import { parseCast } from './cast.ts';
 import { Player } from './player.ts';
 import type { Part } from './sheet.ts';
 
-/** What was recorded of an agent's terminal, and a player for it. */
+/** The recordings of an agent's terminal, with a player. */
 export async function recordingsPart(id: string): Promise<Part> {
   const recordings = await api.recordings(id);
-  const place = h('div');
+  const stage = h('div');
   let player: Player | null = null;
   const play = async ({ name }: Recording): Promise<void> => {
     const cast = parseCast(await api.recording(id, name));
     player?.end();
     player = new Player(cast);
-    fill(place, player.element);
+    fill(stage, player.element);
     player.attach();
   };
   const element = h('div', {}, [
-    place,
+    stage,
     h('section', {}, [h('h3', {}, 'Recordings'), recordings.length === 0
-      ? h('p', { class: 'empty' }, 'There is no recording: one is made whenever the agent runs, where hub.recordings is true.')
+      ? h('p', { class: 'empty' }, 'No recordings yet. Every run is recorded if hub.recordings is true.')
       : h('div', { class: 'list' }, recordings.map((one) => entry(one, () => void attempt(() => play(one)))))]),
   ]);
   return { element, end: () => player?.end() };
@@ -33,6 +33,7 @@ function entry(recording: Recording, play: () => void): HTMLElement {
   return h('button', { type: 'button', class: 'recording', 'aria-label': `Play the recording of ${dateTime(recording.started_at)}` }, [
     icon('play'),
     h('strong', {}, dateTime(recording.started_at)),
-    h('span', { class: 'aside' }, `${recording.running ? 'still running · ' : ''}${clock(recording.seconds)} · ${size(recording.bytes)}`),
+    h('span', { class: 'aside' },
+      `${recording.running ? 'recording · ' : ''}${clock(recording.seconds)} · ${size(recording.bytes)}`),
   ], { click: play });
 }

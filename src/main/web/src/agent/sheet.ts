@@ -7,7 +7,7 @@ import { tasksPart } from './tasks.ts';
 
 export type PartName = 'overview' | 'policy' | 'tasks' | 'recordings';
 
-/** A part of the sheet; `end` lets go of what it holds. */
+/** A part of the sheet; `end` releases its resources. */
 export interface Part {
   element: HTMLElement;
   end?: () => void;
@@ -20,7 +20,7 @@ const PARTS: [PartName, string, (id: string) => Promise<Part>][] = [
   ['recordings', 'Recordings', recordingsPart],
 ];
 
-/** Everything about one agent, in a dialog at the side: the focus stays in it, and Escape closes it. */
+/** A modal dialog with the details of one agent. */
 export class Sheet {
   private readonly body = h('div', { class: 'body', role: 'tabpanel', tabindex: 0 });
   private readonly tabs = h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'About this agent' });
@@ -37,24 +37,24 @@ export class Sheet {
     this.tabs.addEventListener('keydown', (event) => this.tabKey(event));
   }
 
-  /** @param closed told when it is closed, before it is taken out of the page */
+  /** @param closed called when the dialog is closed, before it is removed from the page */
   static show(id: string, part: PartName | undefined, closed: () => void): void {
     const sheet = new Sheet(id, closed);
     document.body.append(sheet.dialog);
     sheet.dialog.showModal();
-    void sheet.turnTo(part ?? 'overview');
+    void sheet.showPart(part ?? 'overview');
   }
 
-  private async turnTo(name: PartName): Promise<void> {
+  private async showPart(name: PartName): Promise<void> {
     this.turn += 1;
     const turn = this.turn;
     fill(this.tabs, ...PARTS.map(([part, title]) => h('button', {
       type: 'button', role: 'tab', 'data-part': part, 'aria-selected': String(part === name), tabindex: part === name ? 0 : -1,
-    }, title, { click: () => void this.turnTo(part) })));
+    }, title, { click: () => void this.showPart(part) })));
     set(this.body, { 'aria-label': name, 'aria-busy': 'true' });
     try {
       const part = await PARTS.find(([known]) => known === name)?.[2](this.id);
-      // Another part was asked for meanwhile.
+      // Another part was selected meanwhile.
       if (part === undefined || turn !== this.turn) return part?.end?.();
       this.part?.end?.();
       this.part = part;
@@ -70,7 +70,7 @@ export class Sheet {
     if (step === 0) return;
     const now = PARTS.findIndex(([part]) => this.tabs.querySelector('[aria-selected=true]')?.getAttribute('data-part') === part);
     const next = PARTS[(now + step + PARTS.length) % PARTS.length]?.[0] ?? 'overview';
-    void this.turnTo(next);
+    void this.showPart(next);
     this.tabs.querySelector<HTMLElement>(`[data-part="${next}"]`)?.focus();
   }
 

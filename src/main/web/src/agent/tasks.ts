@@ -5,7 +5,7 @@ import type { Task } from '../wire.ts';
 import { longAgo, size } from '../words.ts';
 import type { Part } from './sheet.ts';
 
-/** The inbox: what waits in it, and a place to drop a new task. */
+/** The inbox: its tasks, and a form for a new one. */
 export async function tasksPart(id: string): Promise<Part> {
   const list = h('div', { class: 'list' });
   const refresh = async (): Promise<void> => {
@@ -33,22 +33,26 @@ function entry(id: string, task: Task): HTMLElement {
 
 function dropForm(id: string, dropped: () => Promise<void>): HTMLElement {
   const fieldId = uniqueId();
-  const text = h('textarea', { id: fieldId, rows: 8, required: true, spellcheck: 'true', placeholder: '# What is to be done\n\nAs Markdown.' });
+  const text = h('textarea', {
+    id: fieldId, rows: 8, required: true, spellcheck: 'true', placeholder: '# Title\n\nThe task, in Markdown.',
+  });
   const name = h('input', {
-    type: 'text', id: `${fieldId}-name`, placeholder: 'made from the heading', spellcheck: 'false',
-    pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]{0,120}\\.md', title: 'Letters, digits, dot, dash and underscore, and .md at the end',
+    type: 'text', id: `${fieldId}-name`, placeholder: 'from the title', spellcheck: 'false',
+    pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]{0,120}\\.md',
+    title: 'Letters, digits, dots, dashes and underscores, ending in .md',
   });
   const drop = async (): Promise<void> => {
     const task = await api.drop(id, { text: text.value, ...(name.value !== '' && { name: name.value }) });
-    toast(`${task.name} is in the inbox of ${id}.`);
+    toast(`Added ${task.name} to the inbox of ${id}.`);
     text.value = name.value = '';
     await dropped();
   };
   return h('form', { class: 'drop' }, [
-    h('label', { for: fieldId, class: 'unseen' }, 'Text of the task'),
+    h('label', { for: fieldId, class: 'unseen' }, 'Task text'),
     text,
     h('div', { class: 'row' }, [
-      h('label', { for: `${fieldId}-name` }, 'File'), name, h('button', { type: 'submit', class: 'primary' }, 'Drop into the inbox'),
+      h('label', { for: `${fieldId}-name` }, 'File'), name,
+      h('button', { type: 'submit', class: 'primary' }, 'Add to the inbox'),
     ]),
   ], { submit: (event) => { event.preventDefault(); void attempt(drop); } });
 }

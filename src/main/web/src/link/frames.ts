@@ -7,10 +7,10 @@ export interface Output {
   bytes: Uint8Array;
 }
 
-/** One byte length of the id, the id, the raw bytes; null where that is not what the frame holds. */
+/** Parses a frame: length of the id (1 byte), id, raw bytes; null if it is malformed. */
 export function output(frame: ArrayBuffer): Output | null {
-  const all = new Uint8Array(frame);
-  const length = all[0];
-  if (length === undefined || length === 0 || all.length < 1 + length) return null;
-  return { agent: ASCII.decode(all.subarray(1, 1 + length)), bytes: all.subarray(1 + length) };
+  const frameBytes = new Uint8Array(frame);
+  const length = frameBytes[0];
+  if (length === undefined || length === 0 || frameBytes.length < 1 + length) return null;
+  return { agent: ASCII.decode(frameBytes.subarray(1, 1 + length)), bytes: frameBytes.subarray(1 + length) };
 }

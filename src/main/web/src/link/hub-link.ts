@@ -4,7 +4,7 @@ import type { FromHub, ToHub } from '../wire.ts';
 import { Backoff } from './backoff.ts';
 import { output } from './frames.ts';
 
-/** How the connection fares. `down` and `dropped` are tried again at `retryAt` (ms); `refused` waits for a login. */
+/** The state of the connection. `down` and `dropped` reconnect at `retryAt` (ms); `refused` waits for a sign-in. */
 export type LinkState =
   | { is: 'connecting' }
   | { is: 'open' }
@@ -14,19 +14,19 @@ export type LinkState =
 
 export interface LinkListener {
   opened(): void;
-  told(message: FromHub): void;
+  onMessage(message: FromHub): void;
   output(agent: string, bytes: Uint8Array): void;
 }
 
 const PROTOCOL = 'agent-hub.binary.v1';
-/** The hub closes with this code when a page does not read what it is sent. */
-const NOT_READING = 1008;
+/** Close code of the hub for a page that does not read fast enough. */
+const TOO_SLOW = 1008;
 const PROBE_MS = 5000;
 const TICK_MS = 5000;
-/** Timers that stand still for so long mean that the machine slept. */
-const SLEPT_MS = 20_000;
+/** A timer delayed by this much means that the machine was suspended. */
+const SUSPENDED_MS = 20_000;
 
-/** The one WebSocket of this page. It connects again by itself, with growing delays, until the hub refuses it. */
+/** The page's only WebSocket. Reconnects automatically, with growing delays, until the hub refuses it. */
 export class HubLink {
   readonly state = new Cell<LinkState>({ is: 'connecting' });
 
@@ -36,12 +36,12 @@ export class HubLink {
   private lastTick = Date.now();
 
   constructor(private readonly listener: LinkListener) {
-    addEventListener('online', () => this.soon());
-    document.addEventListener('visibilitychange', () => document.hidden || this.soon());
+    addEventListener('online', () => this.reconnect());
+    document.addEventListener('visibilitychange', () => document.hidden || this.reconnect());
     setInterval(() => this.tick(), TICK_MS);
   }
 
-  /** Connects now; also after a login. */
+  /** Connects immediately. */
   connect(): void {
     clearTimeout(this.timer);
     this.drop();
@@ -54,7 +54,7 @@ export class HubLink {
     this.socket = socket;
   }
 
-  /** Whether it went out; while there is no connection, nothing is kept for later. */
+  /** Sends a message. Returns false without a connection; messages are not queued. */
   send(message: ToHub): boolean {
     if (this.state.value.is !== 'open' || this.socket === null) return false;
     this.socket.send(JSON.stringify(message));
@@ -69,20 +69,20 @@ export class HubLink {
 
   private received(data: string | ArrayBuffer): void {
     if (typeof data === 'string') {
-      this.listener.told(JSON.parse(data) as FromHub);
+      this.listener.onMessage(JSON.parse(data) as FromHub);
       return;
     }
     const frame = output(data);
     if (frame !== null) this.listener.output(frame.agent, frame.bytes);
   }
 
-  /** A browser does not say why an upgrade failed, so a call does. */
+  /** A failed upgrade has no reason in a browser, so a request finds it out. */
   private async closed(code: number): Promise<void> {
     this.drop();
     const retryAt = Date.now() + this.backoff.next();
-    this.state.value = { is: code === NOT_READING ? 'dropped' : 'down', retryAt };
+    this.state.value = { is: code === TOO_SLOW ? 'dropped' : 'down', retryAt };
     this.timer = window.setTimeout(() => this.connect(), retryAt - Date.now());
-    if (await refuses()) {
+    if (await isRefused()) {
       clearTimeout(this.timer);
       this.drop();
       this.state.value = { is: 'refused' };
@@ -96,24 +96,24 @@ export class HubLink {
     this.socket = null;
   }
 
-  /** Somebody looks at the page, or the network is back: no reason to wait. */
-  private soon(): void {
+  /** Reconnects without waiting, when the page becomes visible or the network is back. */
+  private reconnect(): void {
     const { is } = this.state.value;
     if (is === 'down' || is === 'dropped') this.connect();
   }
 
-  /** After a sleep the connection may be dead without knowing it. */
+  /** Checks the connection after a suspension, when it may be dead unnoticed. */
   private tick(): void {
     const now = Date.now();
-    const slept = now - this.lastTick > SLEPT_MS;
+    const suspended = now - this.lastTick > SUSPENDED_MS;
     this.lastTick = now;
-    if (slept && !document.hidden && this.state.value.is === 'open') {
+    if (suspended && !document.hidden && this.state.value.is === 'open') {
       api.status(PROBE_MS).catch(() => this.connect());
     }
   }
 }
 
-async function refuses(): Promise<boolean> {
+async function isRefused(): Promise<boolean> {
   try {
     await api.status(PROBE_MS);
     return false;

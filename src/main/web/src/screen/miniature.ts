@@ -6,7 +6,7 @@ export const MONOSPACE = 'ui-monospace, "JetBrains Mono", "Cascadia Code", "SF M
 const SAMPLE = 100;
 let advance = 0;
 
-/** Cells of one look that stand side by side. */
+/** Adjacent cells of the same style. */
 interface Run {
   col: number;
   width: number;
@@ -16,7 +16,7 @@ interface Run {
   bold: boolean;
 }
 
-/** Draws what a terminal shows, small, as wide as the canvas. */
+/** Draws a terminal's screen, scaled to the width of the canvas. */
 export function drawMiniature(canvas: HTMLCanvasElement, term: Terminal, shade: Shade): void {
   const theme = THEMES[shade];
   const context = canvas.getContext('2d');
@@ -29,7 +29,7 @@ export function drawMiniature(canvas: HTMLCanvasElement, term: Terminal, shade: 
   context.fillRect(0, 0, width, height);
   context.textBaseline = 'middle';
   const buffer = term.buffer.active;
-  // A full-screen program is shown whole; of a shell the latest lines that have room.
+  // A full-screen program is shown whole, a shell by its latest lines.
   const whole = buffer.type === 'alternate';
   const cell = whole ? Math.min(width / term.cols, height / (term.rows * 2)) : width / term.cols;
   const room = Math.floor(height / (cell * 2));
@@ -78,19 +78,20 @@ function* runs(at: (col: number) => IBufferCell | undefined, cols: number, theme
   for (let col = 0; col < cols; col++) {
     const cell = at(col);
     if (cell === undefined || cell.getWidth() === 0) continue;
-    const look = lookOf(cell, theme);
-    if (run !== null && run.foreground === look.foreground && run.background === look.background && run.bold === look.bold) {
+    const style = styleOf(cell, theme);
+    if (run !== null && run.foreground === style.foreground && run.background === style.background
+      && run.bold === style.bold) {
       run.text += cell.getChars() || ' ';
       run.width += cell.getWidth();
     } else {
       if (run !== null) yield run;
-      run = { col, width: cell.getWidth(), text: cell.getChars() || ' ', ...look };
+      run = { col, width: cell.getWidth(), text: cell.getChars() || ' ', ...style };
     }
   }
   if (run !== null) yield run;
 }
 
-function lookOf(cell: IBufferCell, theme: ITheme): Pick<Run, 'foreground' | 'background' | 'bold'> {
+function styleOf(cell: IBufferCell, theme: ITheme): Pick<Run, 'foreground' | 'background' | 'bold'> {
   const front = colour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor(), theme);
   const back = colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor(), theme);
   const inverse = cell.isInverse() !== 0;

@@ -1,21 +1,22 @@
 import type { IParser } from '@xterm/xterm';
 
 /**
- * Takes a terminal its voice. The hub answers what programs ask their terminal, once, whoever watches; an answer from here would reach
- * the agent as typed text. So every question that xterm.js would answer is swallowed.
+ * Keeps a terminal from answering queries. The hub answers them, once for all viewers; an answer from xterm.js would
+ * reach the agent as typed text.
  */
 export function mute(parser: IParser): void {
-  const swallow = (): boolean => true;
-  for (const prefix of ['', '>', '=']) parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'c' }, swallow); // DA1, DA2, DA3
-  parser.registerCsiHandler({ prefix: '>', final: 'q' }, swallow); // XTVERSION
+  const ignore = (): boolean => true;
+  // DA1, DA2, DA3
+  for (const prefix of ['', '>', '=']) parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'c' }, ignore);
+  parser.registerCsiHandler({ prefix: '>', final: 'q' }, ignore); // XTVERSION
   for (const prefix of ['', '?']) {
-    parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'n' }, swallow); // DSR
-    parser.registerCsiHandler({ ...(prefix && { prefix }), intermediates: '$', final: 'p' }, swallow); // DECRQM
+    parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'n' }, ignore); // DSR
+    parser.registerCsiHandler({ ...(prefix && { prefix }), intermediates: '$', final: 'p' }, ignore); // DECRQM
   }
-  parser.registerCsiHandler({ final: 'x' }, swallow); // DECREQTPARM
-  parser.registerCsiHandler({ final: 't' }, swallow); // XTWINOPS
-  parser.registerDcsHandler({ intermediates: '$', final: 'q' }, swallow); // DECRQSS
-  parser.registerDcsHandler({ intermediates: '+', final: 'q' }, swallow); // XTGETTCAP
-  parser.registerOscHandler(52, swallow); // the clipboard
+  parser.registerCsiHandler({ final: 'x' }, ignore); // DECREQTPARM
+  parser.registerCsiHandler({ final: 't' }, ignore); // XTWINOPS
+  parser.registerDcsHandler({ intermediates: '$', final: 'q' }, ignore); // DECRQSS
+  parser.registerDcsHandler({ intermediates: '+', final: 'q' }, ignore); // XTGETTCAP
+  parser.registerOscHandler(52, ignore); // the clipboard
   for (const colours of [4, 10, 11, 12]) parser.registerOscHandler(colours, (data) => data.endsWith('?') || data.includes('?;'));
 }

@@ -1,6 +1,6 @@
 import type { ITheme } from '@xterm/xterm';
 
-/** The terminals' colours. */
+/** Terminal colours. */
 
 export type Shade = 'light' | 'dark';
 
@@ -59,7 +59,7 @@ const NAMED = [
   'brightBlue', 'brightMagenta', 'brightCyan', 'brightWhite',
 ] as const;
 
-/** The colour of a palette index from 0 to 255: sixteen of the theme, a cube of 216, and 24 greys. */
+/** The colour of a palette index from 0 to 255: 16 theme colours, a cube of 216, and 24 greys. */
 export function paletteColour(index: number, theme: ITheme): string {
   const name = NAMED[index];
   if (name !== undefined) return theme[name] ?? '';
@@ -68,7 +68,7 @@ export function paletteColour(index: number, theme: ITheme): string {
   return rgb(level(Math.floor(cube / 36)), level(Math.floor(cube / 6) % 6), level(cube % 6));
 }
 
-/** A colour for text that is told from the ground: on a light one, what is meant for a dark one is darkened. */
+/** Darkens bright text colours in the light theme, to keep them readable. */
 export function readable(colour: string, shade: Shade): string {
   const value = Number.parseInt(colour.slice(1), 16);
   const [red, green, blue] = [value >> 16, (value >> 8) & 255, value & 255];
@@ -76,7 +76,7 @@ export function readable(colour: string, shade: Shade): string {
   return shade === 'light' && bright ? rgb(Math.round(red * 0.6), Math.round(green * 0.6), Math.round(blue * 0.6)) : colour;
 }
 
-/** A colour of 24 bits. */
+/** A 24-bit colour. */
 export function trueColour(value: number): string {
   return `#${value.toString(16).padStart(6, '0')}`;
 }

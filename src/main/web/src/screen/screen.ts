@@ -7,24 +7,24 @@ import { mute } from './mute.ts';
 import { StreamPosition } from './stream-position.ts';
 import { isFocusReport, pieces } from './typing.ts';
 
-/** How this page sees an agent's terminal: not at all, as a miniature, to read, or to type into. */
-export type Use = 'none' | 'glance' | 'read' | 'type';
+/** How this page uses an agent's terminal. */
+export type Use = 'none' | 'miniature' | 'read' | 'type';
 
-/** So many bytes may wait for the terminal to take them; with more, it is painted anew when it has caught up. */
-const MOST_PENDING = 8 << 20;
+/** The most bytes queued in xterm.js; beyond that output is skipped, and a snapshot is requested after catching up. */
+const MAX_PENDING = 8 << 20;
 const SCROLLBACK = 5000;
 
-/** One agent's terminal in this page: it mirrors the hub's, whether a miniature shows it or a pane. */
+/** A mirror of one agent's terminal, shared by its miniature and its pane. */
 export class Screen {
   readonly term: Terminal;
-  /** Whose window the size is; unknown until the hub has said it on this connection. */
+  /** Who owns the terminal's size; unknown until the hub has reported it on this connection. */
   readonly owner = new Cell<Owner | 'unknown'>('unknown');
   /** The size of the hub's terminal. */
   readonly size = new Cell<Grid>({ cols: 80, rows: 24 });
-  /** How often something was left out because this page fell behind. */
+  /** How often output was skipped because this page fell behind. */
   readonly skipped = new Cell(0);
 
-  /** What a key becomes before it is typed: a held Ctrl of the soft keys. */
+  /** Transforms input before it is sent, for the Ctrl of the soft keys. */
   change: (data: string) => string = (data) => data;
 
   private readonly position = new StreamPosition();
@@ -33,7 +33,7 @@ export class Screen {
   private pending = 0;
   private behind = false;
 
-  /** @param send whether the message went out */
+  /** @param send returns whether the message was sent */
   constructor(
     readonly id: string,
     private readonly send: (message: ToHub) => boolean,
@@ -43,7 +43,7 @@ export class Screen {
     this.term.unicode.activeVersion = '11';
     mute(this.term.parser);
     this.term.onData((data) => this.type(this.change(data)));
-    // Old mouse reports; those that are no text cannot be said in JSON.
+    // Legacy mouse reports; only ASCII ones can be sent in JSON.
     this.term.onBinary((data) => /^[\x00-\x7f]*$/.test(data) && this.type(data));
   }
 
@@ -51,7 +51,7 @@ export class Screen {
     return this.use;
   }
 
-  /** Sees more or less of it from now on. */
+  /** Changes the use, and subscribes or unsubscribes accordingly. */
   useFor(use: Use): void {
     const before = this.use;
     if (use === before) return;
@@ -61,49 +61,49 @@ export class Screen {
       this.send({ type: 'unsubscribe', agent_id: this.id });
     } else if (before === 'none') {
       this.subscribe(true);
-    } else if (before === 'glance') {
+    } else if (before === 'miniature') {
       this.subscribe(false);
     } else {
-      this.send({ type: 'view', agent_id: this.id, visible: use !== 'glance', read_only: use !== 'type' });
-      this.tellWindow();
+      this.send({ type: 'view', agent_id: this.id, visible: use !== 'miniature', read_only: use !== 'type' });
+      this.sendSize();
     }
   }
 
-  /** The connection is there, and knows nothing of earlier ones. */
+  /** Subscribes again on a new connection. */
   connected(): void {
     if (this.use !== 'none') this.subscribe(true);
   }
 
   private subscribe(resume: boolean): void {
     this.owner.value = 'unknown';
-    // A miniature needs no scrollback; where a pane follows, the painting brings it.
-    const scrollback = this.use === 'glance' ? 0 : SCROLLBACK;
+    // A miniature needs no scrollback; a pane gets it with a snapshot.
+    const scrollback = this.use === 'miniature' ? 0 : SCROLLBACK;
     const grows = this.term.options.scrollback !== scrollback;
     if (grows) this.term.options.scrollback = scrollback;
-    if (!resume || grows || this.behind) this.position.forget();
+    if (!resume || grows || this.behind) this.position.reset();
     this.send({
       type: 'subscribe',
       agent_id: this.id,
-      visible: this.use !== 'glance',
+      visible: this.use !== 'miniature',
       read_only: this.use !== 'type',
       ...this.position.resume(),
     });
-    this.tellWindow();
+    this.sendSize();
   }
 
-  told(news: TerminalNews): void {
+  onMessage(news: TerminalNews): void {
     switch (news.type) {
       case 'subscribed':
       case 'resized':
-        this.position.moved(news);
+        this.position.moveTo(news);
         this.size.value = { cols: news.cols, rows: news.rows };
         this.owner.value = news.owner;
-        if (news.owner === 'none') this.tellWindow();
-        // In the order of the output: what came before belongs to the earlier size.
+        if (news.owner === 'none') this.sendSize();
+        // Queued: output before this belongs to the previous size.
         this.term.write('', () => this.term.resize(news.cols, news.rows));
         break;
       case 'gap':
-        this.position.moved(news);
+        this.position.moveTo(news);
         this.skipped.value += 1;
         break;
       case 'unsubscribed':
@@ -114,11 +114,11 @@ export class Screen {
 
   output(bytes: Uint8Array): void {
     if (this.behind) return;
-    if (this.pending + bytes.length > MOST_PENDING) {
+    if (this.pending + bytes.length > MAX_PENDING) {
       this.behind = true;
       return;
     }
-    this.position.took(bytes.length);
+    this.position.received(bytes.length);
     this.pending += bytes.length;
     this.term.write(bytes, () => this.caughtUp(bytes.length));
   }
@@ -131,21 +131,21 @@ export class Screen {
     this.behind = false;
   }
 
-  /** What a person types, in pieces that the hub takes. */
+  /** Sends typed input, in pieces that the hub accepts. */
   type(data: string): void {
     if (this.use !== 'type' || (this.owner.value === 'other' && isFocusReport(data))) return;
     for (const piece of pieces(data)) this.send({ type: 'input', agent_id: this.id, data: piece });
   }
 
-  /** The window has room for so much; it becomes the terminal's size where nobody else holds it, or the person wants it. */
+  /** Sets the window's size. The terminal takes it if no other viewer owns the size, or if `take` is set. */
   resize(window: Grid, take: boolean): void {
     this.window = window;
-    this.tellWindow(take);
+    this.sendSize(take);
   }
 
-  private tellWindow(wanted = false): void {
+  private sendSize(force = false): void {
     if (this.window === null || this.use !== 'type') return;
-    const take = wanted || this.owner.value === 'you' || this.owner.value === 'none';
+    const take = force || this.owner.value === 'you' || this.owner.value === 'none';
     this.send({ type: 'resize', agent_id: this.id, ...this.window, take });
   }
 }

@@ -1,25 +1,25 @@
 import type { FromHub, TerminalNews, ToHub } from '../wire.ts';
 import { Screen, type Use } from './screen.ts';
 
-/** The terminals that this page mirrors: one for each agent, however many views show it. What no view shows does not stream. */
+/** The mirrored terminals, one for each agent. Only those shown in a view are streamed. */
 export class Screens {
   private readonly screens = new Map<string, Screen>();
-  private readonly glances = new Set<string>();
+  private readonly miniatures = new Set<string>();
   private readonly panes = new Map<string, Use>();
 
-  /** @param send whether the message went out */
+  /** @param send returns whether the message was sent */
   constructor(private readonly send: (message: ToHub) => boolean) {
-    document.addEventListener('visibilitychange', () => this.glances.forEach((id) => this.settle(id)));
+    document.addEventListener('visibilitychange', () => this.miniatures.forEach((id) => this.settle(id)));
   }
 
-  /** A miniature begins or ends to show it. */
-  glance(id: string, shown: boolean): Screen {
-    if (shown) this.glances.add(id);
-    else this.glances.delete(id);
+  /** Shows or hides the agent's miniature. */
+  miniature(id: string, shown: boolean): Screen {
+    if (shown) this.miniatures.add(id);
+    else this.miniatures.delete(id);
     return this.settle(id);
   }
 
-  /** A pane shows it, to read or to type into; `none` where it was closed. */
+  /** Sets the use of the agent's pane; `none` when it is closed. */
   pane(id: string, use: Use): Screen {
     if (use === 'none') this.panes.delete(id);
     else this.panes.set(id, use);
@@ -32,9 +32,9 @@ export class Screens {
       screen = new Screen(id, this.send);
       this.screens.set(id, screen);
     }
-    // Nobody looks at the miniatures of a page in the background; its panes go on, so that they are right at once.
-    const glance: Use = this.glances.has(id) && !document.hidden ? 'glance' : 'none';
-    screen.useFor(this.panes.get(id) ?? glance);
+    // In the background, miniatures stop and panes go on, so that they are current when the page is shown.
+    const miniature: Use = this.miniatures.has(id) && !document.hidden ? 'miniature' : 'none';
+    screen.useFor(this.panes.get(id) ?? miniature);
     return screen;
   }
 
@@ -42,8 +42,8 @@ export class Screens {
     this.screens.forEach((screen) => screen.connected());
   }
 
-  told(news: FromHub): void {
-    if ('agent_id' in news && news.agent_id !== undefined) this.screens.get(news.agent_id)?.told(news as TerminalNews);
+  onMessage(news: FromHub): void {
+    if ('agent_id' in news && news.agent_id !== undefined) this.screens.get(news.agent_id)?.onMessage(news as TerminalNews);
   }
 
   output(agent: string, bytes: Uint8Array): void {

@@ -2,12 +2,12 @@ import { h } from '../dom.ts';
 
 const region = h('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
 
-/** The live region of the page; put into it once. */
+/** The live region; insert it into the page once. */
 export function announcer(): HTMLElement {
   return region;
 }
 
-/** Says something to those who hear the page. */
+/** Announces text to screen readers. */
 export function announce(text: string): void {
   region.textContent = text;
 }

@@ -6,11 +6,11 @@ export interface EngineState {
   detail: string;
 }
 
-/** The strip that says what is wrong between this page, the hub and its engine; absent where nothing is. */
+/** A banner for problems of the connection or the engine; hidden if there are none. */
 export class Banner {
   readonly element = h('div', { class: 'banner', role: 'status', hidden: true });
   private readonly words = h('span');
-  private readonly retry = h('button', { type: 'button' }, 'Try now');
+  private readonly retry = h('button', { type: 'button' }, 'Retry now');
   private link: LinkState = { is: 'connecting' };
   private engine: EngineState = { reachable: true, detail: '' };
   private everOpen = false;
@@ -21,37 +21,39 @@ export class Banner {
     setInterval(() => this.show(), 1000);
   }
 
-  linkIs(link: LinkState): void {
+  setLink(link: LinkState): void {
     this.link = link;
     this.everOpen ||= link.is === 'open';
     this.show();
   }
 
-  engineIs(engine: EngineState): void {
+  setEngine(engine: EngineState): void {
     this.engine = engine;
     this.show();
   }
 
   private show(): void {
-    const [kind, words] = this.say();
+    const [kind, words] = this.message();
     this.element.hidden = words === '';
     this.element.className = `banner ${kind}`;
     this.retry.hidden = kind !== 'down';
     fill(this.words, words);
   }
 
-  private say(): ['down' | 'dropped' | 'engine', string] {
+  private message(): ['down' | 'dropped' | 'engine', string] {
     switch (this.link.is) {
       case 'connecting':
         return ['dropped', this.everOpen ? 'Connecting to the hub…' : ''];
       case 'down':
-        return ['down', `The hub does not answer. What you type goes nowhere. Next attempt ${inSeconds(this.link.retryAt)}.`];
+        return ['down',
+          `The hub is not responding. Your input is discarded. Retrying ${inSeconds(this.link.retryAt)}.`];
       case 'dropped':
-        return ['dropped', `The hub let go of this page, which did not keep up. It connects again ${inSeconds(this.link.retryAt)}.`];
+        return ['dropped',
+          `The hub disconnected this page because it fell behind. Reconnecting ${inSeconds(this.link.retryAt)}.`];
       case 'refused':
         return ['dropped', 'Your session has expired. Sign in again.'];
       case 'open':
-        return ['engine', this.engine.reachable ? '' : `The container engine does not answer: ${this.engine.detail}`];
+        return ['engine', this.engine.reachable ? '' : `The container engine is not responding: ${this.engine.detail}`];
     }
   }
 }

@@ -2,7 +2,7 @@ import { button, fill, h } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { LinkState } from '../link/hub-link.ts';
 import type { Status } from '../wire.ts';
-import { consent } from './attention.ts';
+import { requestPermission } from './attention.ts';
 import { showHelp } from './help.ts';
 import { notify, theme, type Theme } from './preferences.ts';
 import type { Route } from './route.ts';
@@ -13,13 +13,13 @@ const LINK_WORDS: Record<LinkState['is'], string> = {
   open: 'Connected',
   down: 'Hub down',
   dropped: 'Reconnecting',
-  refused: 'Not logged in',
+  refused: 'Signed out',
 };
 
 const THEMES: Theme[] = ['system', 'light', 'dark'];
 const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
-/** The bar at the top: where one is, how the connection fares, and what one likes. */
+/** The bar at the top: navigation, connection state and preferences. */
 export class Header {
   readonly element: HTMLElement;
   private readonly project = h('span', { class: 'project' });
@@ -35,7 +35,8 @@ export class Header {
       h('h1', {}, ['Agent Hub', this.project]),
       h('nav', { 'aria-label': 'Views' }, [this.team, this.terminals]),
       h('div', { class: 'tools' }, [
-        this.servers, this.link, bell(), themes(), button('Help and keys', icon('help'), showHelp, { class: 'quiet' }),
+        this.servers, this.link, bell(), themes(),
+        button('Help and keyboard shortcuts', icon('help'), showHelp, { class: 'quiet' }),
         button('Sign out', icon('leave'), signOut, { class: 'quiet' }),
       ]),
     ]);
@@ -45,23 +46,25 @@ export class Header {
     return h('button', { type: 'button', class: 'view' }, name, { click: () => this.go(view) });
   }
 
-  routeIs(route: Route): void {
+  setRoute(route: Route): void {
     this.team.setAttribute('aria-current', String(route.view === 'team'));
     this.terminals.setAttribute('aria-current', String(route.view === 'terminals'));
     fill(this.terminalCount, route.open.length > 0 ? String(route.open.length) : '');
   }
 
-  linkIs(state: LinkState): void {
+  setLink(state: LinkState): void {
     this.link.className = `link ${state.is}`;
     fill(this.link, LINK_WORDS[state.is]);
   }
 
-  statusIs(status: Status): void {
+  setStatus(status: Status): void {
     const name = status.project_root.split('/').filter(Boolean).at(-1) ?? '';
     fill(this.project, name);
     this.project.title = `${status.project_root} · hub ${status.version}`;
-    fill(this.servers, ...Object.entries(status.mcp_servers).map(([server, answers]) =>
-      h('span', { class: `server ${answers ? 'up' : ''}`, title: `MCP server ${server}: ${answers ? 'answers' : 'does not answer'}` }, server)));
+    fill(this.servers, ...Object.entries(status.mcp_servers).map(([server, up]) =>
+      h('span', {
+        class: `server ${up ? 'up' : ''}`, title: `MCP server ${server}: ${up ? 'up' : 'not responding'}`,
+      }, server)));
   }
 }
 
@@ -70,7 +73,7 @@ function themes(): HTMLElement {
     click: () => (theme.value = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length] ?? 'system'),
   });
   theme.watch((now) => {
-    toggle.title = `Colours: ${now === 'system' ? 'as the system' : now}`;
+    toggle.title = `Theme: ${now}`;
     toggle.setAttribute('aria-label', toggle.title);
     fill(toggle, icon(THEME_ICONS[now]));
   });
@@ -81,8 +84,8 @@ function bell(): HTMLElement {
   const toggle = button('Notify me when an agent waits', icon('bell'), () => void change(), { class: 'quiet' });
   const change = async (): Promise<void> => {
     if (notify.value) notify.value = false;
-    else if (await consent()) notify.value = true;
-    else toast('The browser does not allow notifications of this page. Its site settings can.', 'error');
+    else if (await requestPermission()) notify.value = true;
+    else toast('Notifications are blocked. Allow them in the browser’s site settings.', 'error');
   };
   notify.watch((on) => toggle.setAttribute('aria-pressed', String(on)));
   return toggle;

@@ -1,22 +1,23 @@
 import { Cell } from '../cell.ts';
 import type { Shade } from '../screen/palette.ts';
 
-/** What a person likes, kept by the browser. Never anything secret. */
+/** Preferences, kept in the browser's local storage. Never secrets. */
 
 export type Theme = 'system' | Shade;
 
-const FONT = { least: 8, usual: 13, most: 28 };
+const FONT = { min: 8, default: 13, max: 28 };
 
-export const theme = kept<Theme>('theme', 'system', (value) => (value === 'light' || value === 'dark' ? value : 'system'));
-export const fontSize = kept<number>('font-size', FONT.usual, (value) => bounded(Number(value)));
-export const readerMode = kept<boolean>('screen-reader', false, (value) => value === 'true');
-export const notify = kept<boolean>('notify', false, (value) => value === 'true');
+export const theme = persisted<Theme>('theme', 'system',
+  (value) => (value === 'light' || value === 'dark' ? value : 'system'));
+export const fontSize = persisted<number>('font-size', FONT.default, (value) => bounded(Number(value)));
+export const readerMode = persisted<boolean>('screen-reader', false, (value) => value === 'true');
+export const notify = persisted<boolean>('notify', false, (value) => value === 'true');
 
-/** What the page is shown in: the person's choice, or the system's. */
+/** The effective theme: the chosen one, or that of the system. */
 export const shade = new Cell<Shade>('dark');
 
 export function bounded(size: number): number {
-  return Number.isFinite(size) && size > 0 ? Math.max(FONT.least, Math.min(FONT.most, size)) : FONT.usual;
+  return Number.isFinite(size) && size > 0 ? Math.max(FONT.min, Math.min(FONT.max, size)) : FONT.default;
 }
 
 export function followTheme(): void {
@@ -29,10 +30,10 @@ export function followTheme(): void {
   theme.watch(settle);
 }
 
-function kept<T>(key: string, usual: T, read: (stored: string) => T): Cell<T> {
+function persisted<T>(key: string, initial: T, read: (stored: string) => T): Cell<T> {
   const name = `agent-hub.${key}`;
   const stored = localStorage.getItem(name);
-  const cell = new Cell<T>(stored === null ? usual : read(stored));
+  const cell = new Cell<T>(stored === null ? initial : read(stored));
   let first = true;
   cell.watch((value) => {
     if (!first) localStorage.setItem(name, String(value));

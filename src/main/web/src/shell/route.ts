@@ -1,10 +1,10 @@
-/** Where the person is, in the address's fragment, which never leaves the browser. A reload shows the same. */
+/** The state of the views, kept in the URL fragment, so that a reload restores it. */
 
 export interface Route {
   view: 'team' | 'terminals';
   /** The agents whose terminals are open, in order. */
   open: string[];
-  /** The one that is in front. */
+  /** The terminal in front. */
   at: string | null;
   layout: 'tabs' | 'grid';
 }
@@ -44,8 +44,8 @@ export function closed(route: Route, id: string): Route {
   return { ...route, open, at, view: open.length === 0 ? 'team' : route.view };
 }
 
-/** The terminal beside the one in front, round and round. */
-export function beside(route: Route, step: 1 | -1): Route {
+/** Moves to the next or previous terminal, cyclically. */
+export function adjacent(route: Route, step: 1 | -1): Route {
   if (route.at === null) return route;
   const count = route.open.length;
   return { ...route, at: route.open[(route.open.indexOf(route.at) + step + count) % count] ?? route.at };

@@ -1,4 +1,4 @@
-/** The keys that the page keeps for itself while a terminal has the focus; all others are the agent's. */
+/** Keys handled by the page while a terminal has the focus; all others go to the agent. */
 
 export type PageKey = 'search' | 'copy' | 'paste' | 'next' | 'previous' | 'leave';
 

@@ -5,18 +5,18 @@ import type { Screen } from '../screen/screen.ts';
 import type { Grid } from '../screen/fit.ts';
 import { bounded, fontSize } from '../shell/preferences.ts';
 import { toast } from '../shell/toasts.ts';
-import { runs, type Member } from '../team.ts';
+import { isRunning, type Member } from '../team.ts';
 import { pageKey } from './keys.ts';
 import { SearchBar } from './search-bar.ts';
 import { SoftKeys } from './soft-keys.ts';
 import { TerminalFrame } from './terminal-frame.ts';
 
-/** What a pane can ask for. */
+/** The actions of a pane. */
 export interface PaneActions {
   start(id: string): void;
   details(id: string): void;
   close(id: string): void;
-  beside(step: 1 | -1): void;
+  adjacent(step: 1 | -1): void;
   front(id: string): void;
   leave(id: string): void;
 }
@@ -26,7 +26,7 @@ const BELL_MS = 300;
 /** One agent's terminal, with its bar. */
 export class Pane {
   readonly element: HTMLElement;
-  /** The keys that a phone lacks; whoever shows the panes shows those of the one in front. */
+  /** Keys missing on phones; shown for the pane in front. */
   readonly keys: HTMLElement;
   private readonly screen: Screen;
   private readonly frame: TerminalFrame;
@@ -39,7 +39,7 @@ export class Pane {
   private readonly over = h('div', { class: 'over', hidden: true });
   private readonly state = h('span', { class: 'state' });
   private readonly mode: HTMLButtonElement;
-  private readonly ends: (() => void)[] = [];
+  private readonly cleanups: (() => void)[] = [];
   private window: Grid | null = null;
   private readOnly = false;
   private member: Member | null = null;
@@ -52,7 +52,7 @@ export class Pane {
     this.soft = new SoftKeys(this.screen);
     this.keys = this.soft.element;
     this.screen.change = (data) => this.soft.changed(data);
-    this.frame = new TerminalFrame(term, (grid) => this.fits(grid), (text) => this.hints(text));
+    this.frame = new TerminalFrame(term, (grid) => this.setWindow(grid), (text) => this.showHint(text));
     this.mode = button('Read only', icon('pencil'), () => this.toggleReadOnly(), { class: 'quiet' });
     this.take.addEventListener('click', () => this.takeOver());
     this.element = h('section', { class: 'pane', 'data-agent': id, 'aria-label': `Terminal of ${id}` }, [
@@ -65,8 +65,8 @@ export class Pane {
   private tools(): HTMLElement {
     return h('div', { class: 'tools' }, [
       button('Search (Ctrl+Shift+F)', icon('search'), () => this.search.open(), { class: 'quiet' }),
-      button('Smaller', icon('minus'), () => (fontSize.value = bounded(fontSize.value - 1)), { class: 'quiet wide' }),
-      button('Larger', icon('plus'), () => (fontSize.value = bounded(fontSize.value + 1)), { class: 'quiet wide' }),
+      button('Smaller font', icon('minus'), () => (fontSize.value = bounded(fontSize.value - 1)), { class: 'quiet wide' }),
+      button('Larger font', icon('plus'), () => (fontSize.value = bounded(fontSize.value + 1)), { class: 'quiet wide' }),
       this.mode,
       button(`Details of ${this.id}`, icon('details'), () => this.actions.details(this.id), { class: 'quiet' }),
       button(`Close the terminal of ${this.id}`, icon('close'), () => this.actions.close(this.id), { class: 'quiet' }),
@@ -77,16 +77,17 @@ export class Pane {
     const { term } = this.screen;
     const bell = term.onBell(() => this.ring());
     const title = term.onTitleChange((text) => fill(this.title, text));
-    this.ends.push(
+    this.cleanups.push(
       () => [bell, title].forEach((one) => one.dispose()),
-      this.screen.owner.watch(() => this.owned()),
-      this.screen.size.watch(() => this.owned()),
-      this.screen.skipped.watch((times) => times > 0 && toast(`${this.id} said more than this page could take. It shows the latest.`)),
+      this.screen.owner.watch(() => this.showOwner()),
+      this.screen.size.watch(() => this.showOwner()),
+      this.screen.skipped.watch((times) => times > 0
+        && toast(`Some output of ${this.id} was skipped because this page fell behind.`)),
     );
     term.attachCustomKeyEventHandler((event) => this.key(event));
   }
 
-  /** The pane is in the page now. */
+  /** Called once the element is in the page. */
   attach(): void {
     this.frame.attach();
   }
@@ -95,7 +96,7 @@ export class Pane {
     this.screen.term.focus();
   }
 
-  memberIs(member: Member | null): void {
+  setMember(member: Member | null): void {
     this.member = member;
     set(this.element, { 'data-state': member?.state ?? 'inactive', 'data-waiting': member?.waiting != null });
     fill(this.state, member?.state ?? '');
@@ -103,20 +104,21 @@ export class Pane {
   }
 
   /** Whether there is a connection to the hub. */
-  linkIs(open: boolean): void {
+  setLink(open: boolean): void {
     this.open = open;
     this.screen.term.options.disableStdin = !open || this.readOnly;
     this.cover();
   }
 
-  /** Says over the terminal why typing is of no use now. */
+  /** Covers the terminal with the reason why typing has no effect. */
   private cover(): void {
     const { member } = this;
     const parts: Child[] = [];
     if (!this.open) parts.push(h('p', {}, 'No connection to the hub: typing is off.'));
-    else if (member === null) parts.push(h('p', {}, `There is no agent ${this.id} on the roster.`));
-    else if (!runs(member.state)) {
-      parts.push(h('p', {}, `${this.id} is ${member.state === 'error' ? 'not running, and failed' : member.state}: ${member.reason}`));
+    else if (member === null) parts.push(h('p', {}, `${this.id} is not on the roster.`));
+    else if (!isRunning(member.state)) {
+      const words = member.state === 'error' ? 'failed' : `is ${member.state}`;
+      parts.push(h('p', {}, `${this.id} ${words}: ${member.reason}`));
       if (member.state !== 'stopping') {
         parts.push(h('button', { type: 'button', class: 'primary' }, 'Start', { click: () => this.actions.start(this.id) }));
       }
@@ -126,16 +128,16 @@ export class Pane {
     fill(this.over, ...parts);
   }
 
-  private owned(): void {
+  private showOwner(): void {
     const other = this.screen.owner.value === 'other';
     const { cols, rows } = this.screen.size.value;
-    const free = this.readOnly || other;
-    this.frame.show(free ? { cols, rows } : null);
+    const letterbox = this.readOnly || other;
+    this.frame.show(letterbox ? { cols, rows } : null);
     fill(this.owner, `${cols}×${rows}${other ? ' · sized by another viewer' : ''}`);
     this.take.hidden = !other || this.readOnly;
   }
 
-  private fits(grid: Grid): void {
+  private setWindow(grid: Grid): void {
     const same = this.window?.cols === grid.cols && this.window.rows === grid.rows;
     this.window = grid;
     if (!same) this.screen.resize(grid, false);
@@ -150,9 +152,9 @@ export class Pane {
     this.readOnly = !this.readOnly;
     this.screens.pane(this.id, this.readOnly ? 'read' : 'type');
     fill(this.mode, icon(this.readOnly ? 'eye' : 'pencil'));
-    set(this.mode, { 'aria-pressed': String(this.readOnly), title: this.readOnly ? 'Read only: press to type' : 'Read only' });
+    set(this.mode, { 'aria-pressed': String(this.readOnly), title: this.readOnly ? 'Read only: click to type' : 'Read only' });
     this.element.classList.toggle('read-only', this.readOnly);
-    this.owned();
+    this.showOwner();
   }
 
   private ring(): void {
@@ -160,19 +162,19 @@ export class Pane {
     setTimeout(() => this.element.classList.remove('bell'), BELL_MS);
   }
 
-  private hints(text: string): void {
+  private showHint(text: string): void {
     this.hint.hidden = text === '';
     fill(this.hint, text === '' ? '' : `Ctrl+click: ${text}`);
   }
 
-  /** Whether the terminal may have the key. */
+  /** Whether the terminal handles the key. */
   private key(event: KeyboardEvent): boolean {
-    const meant = pageKey(event, this.screen.term.hasSelection());
-    if (meant === null) return true;
-    // The browser's own paste goes to the terminal, bracketed where the program asked for that.
-    if (meant === 'paste') return false;
+    const action = pageKey(event, this.screen.term.hasSelection());
+    if (action === null) return true;
+    // The browser's own paste reaches the terminal, bracketed if the program has enabled that.
+    if (action === 'paste') return false;
     event.preventDefault();
-    if (event.type === 'keydown') this.act(meant);
+    if (event.type === 'keydown') this.act(action);
     return false;
   }
 
@@ -184,9 +186,9 @@ export class Pane {
         void navigator.clipboard.writeText(this.screen.term.getSelection());
         return this.screen.term.clearSelection();
       case 'next':
-        return this.actions.beside(1);
+        return this.actions.adjacent(1);
       case 'previous':
-        return this.actions.beside(-1);
+        return this.actions.adjacent(-1);
       case 'leave':
         return this.actions.leave(this.id);
     }
@@ -194,7 +196,7 @@ export class Pane {
 
   close(): void {
     this.frame.detach();
-    this.ends.forEach((end) => end());
+    this.cleanups.forEach((end) => end());
     this.screens.pane(this.id, 'none');
   }
 }

@@ -3,7 +3,7 @@ import type { Terminal } from '@xterm/xterm';
 import { button, fill, h } from '../dom.ts';
 import { icon } from '../icons.ts';
 
-const LOOK: ISearchOptions = {
+const OPTIONS: ISearchOptions = {
   decorations: { matchOverviewRuler: '#e0b366', activeMatchColorOverviewRuler: '#f08c3a', matchBackground: '#5b4a22', activeMatchBackground: '#a5681c' },
 };
 
@@ -17,14 +17,14 @@ export class SearchBar {
   constructor(private readonly term: Terminal) {
     term.loadAddon(this.addon);
     this.addon.onDidChangeResults(({ resultIndex, resultCount }) => this.found(resultIndex, resultCount));
-    this.field.addEventListener('input', () => this.look(true, true));
+    this.field.addEventListener('input', () => this.search(true, true));
     this.field.addEventListener('keydown', (event) => this.pressed(event));
     this.element = h('div', { class: 'search', role: 'search', hidden: true }, [
       this.field,
       this.count,
-      button('Earlier match', icon('up'), () => this.look(false), { class: 'quiet' }),
-      button('Later match', icon('down'), () => this.look(true), { class: 'quiet' }),
-      button('Close the search', icon('close'), () => this.close(), { class: 'quiet' }),
+      button('Previous match', icon('up'), () => this.search(false), { class: 'quiet' }),
+      button('Next match', icon('down'), () => this.search(true), { class: 'quiet' }),
+      button('Close search', icon('close'), () => this.close(), { class: 'quiet' }),
     ]);
   }
 
@@ -41,17 +41,17 @@ export class SearchBar {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.key === 'Enter') this.look(event.shiftKey);
+    if (event.key === 'Enter') this.search(event.shiftKey);
     if (event.key === 'Escape') this.close();
   }
 
-  private look(later: boolean, incremental = false): void {
+  private search(forward: boolean, incremental = false): void {
     const text = this.field.value;
     if (text === '') {
       this.addon.clearDecorations();
       fill(this.count, '');
-    } else if (later) this.addon.findNext(text, { ...LOOK, incremental });
-    else this.addon.findPrevious(text, LOOK);
+    } else if (forward) this.addon.findNext(text, { ...OPTIONS, incremental });
+    else this.addon.findPrevious(text, OPTIONS);
   }
 
   private found(index: number, count: number): void {

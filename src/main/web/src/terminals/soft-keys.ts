@@ -2,7 +2,7 @@ import { h, set } from '../dom.ts';
 import { control } from '../screen/typing.ts';
 import type { Screen } from '../screen/screen.ts';
 
-/** The keys that a phone's keyboard lacks. */
+/** Keys missing on a phone's keyboard: face, label, bytes. */
 const KEYS: [string, string, (application: boolean) => string][] = [
   ['Esc', 'Escape', () => '\x1b'],
   ['Tab', 'Tab', () => '\t'],
@@ -17,7 +17,7 @@ function arrow(letter: string, application: boolean): string {
   return `\x1b${application ? 'O' : '['}${letter}`;
 }
 
-/** A row of keys below a terminal, for those who have none; Ctrl holds for the next key of the phone's own keyboard. */
+/** A row of keys below a terminal, for phones. Ctrl applies to the next key of the phone's keyboard. */
 export class SoftKeys {
   readonly element: HTMLElement;
   private readonly ctrl = h('button', { type: 'button', 'aria-pressed': 'false' }, 'Ctrl');
@@ -38,7 +38,7 @@ export class SoftKeys {
     if (held) this.screen.term.focus();
   }
 
-  /** What a key typed becomes while Ctrl is held. */
+  /** Applies a held Ctrl to typed input. */
   changed(data: string): string {
     if (this.ctrl.getAttribute('aria-pressed') !== 'true') return data;
     this.hold(false);

@@ -8,58 +8,58 @@ import { fontSize, readerMode, shade } from '../shell/preferences.ts';
 
 const SETTLE_MS = 80;
 
-/** The place of a terminal in the page: how large, in what font and colours, and where its links lead. */
+/** The element that holds a terminal: its size, font, colours and links. */
 export class TerminalFrame {
   readonly element = h('div', { class: 'frame' });
   private readonly inner = h('div', { class: 'inner' });
-  private readonly sized = new ResizeObserver(() => this.soon());
-  private readonly ends: (() => void)[] = [];
+  private readonly sized = new ResizeObserver(() => this.scheduleFit());
+  private readonly cleanups: (() => void)[] = [];
   private timer = 0;
   private whole: Grid | null = null;
 
   /**
-   * @param fits told how many cells the place holds in the person's own font
-   * @param hint told where the link under the pointer leads; empty where there is none
+   * @param fits called with the cells that fit at the preferred font size
+   * @param hint called with the target of the link under the pointer; empty if there is none
    */
   constructor(private readonly term: Terminal, private readonly fits: (grid: Grid) => void, private readonly hint: (text: string) => void) {
-    term.options = { ...LOOK, linkHandler: { activate: follow, hover: (_, uri) => hint(uri), leave: () => hint('') } };
+    term.options = { ...OPTIONS, linkHandler: { activate: follow, hover: (_, uri) => hint(uri), leave: () => hint('') } };
     term.loadAddon(new WebLinksAddon(follow, { hover: (_, uri) => hint(uri), leave: () => hint('') }));
     this.element.append(this.inner);
   }
 
-  /** The frame is in the page now. */
+  /** Called once the element is in the page. */
   attach(): void {
     if (this.term.element === undefined) this.term.open(this.inner);
     else this.inner.append(this.term.element);
-    this.ends.push(
+    this.cleanups.push(
       shade.watch((now) => (this.term.options.theme = THEMES[now])),
       readerMode.watch((on) => (this.term.options.screenReaderMode = on)),
-      fontSize.watch(() => this.soon()),
+      fontSize.watch(() => this.scheduleFit()),
     );
     this.sized.observe(this.element);
   }
 
-  /** The frame leaves the page; the terminal lives on for its miniature. */
+  /** Called when the element leaves the page; the terminal stays, for the miniature. */
   detach(): void {
     this.sized.disconnect();
     clearTimeout(this.timer);
-    this.ends.splice(0).forEach((end) => end());
+    this.cleanups.splice(0).forEach((end) => end());
     this.hint('');
   }
 
-  /** Somebody else holds the size, so it is shown whole; null where it is ours. */
+  /** Scales the font to show the whole of another viewer's size; null if this page owns the size. */
   show(whole: Grid | null): void {
     this.whole = whole;
     this.element.classList.toggle('letterbox', whole !== null);
-    this.settle();
+    this.fit();
   }
 
-  private soon(): void {
+  private scheduleFit(): void {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.settle(), SETTLE_MS);
+    this.timer = window.setTimeout(() => this.fit(), SETTLE_MS);
   }
 
-  private settle(): void {
+  private fit(): void {
     const cell = this.cell();
     const style = getComputedStyle(this.element);
     const room = {
@@ -85,12 +85,12 @@ export class TerminalFrame {
   }
 }
 
-const LOOK = {
+const OPTIONS = {
   fontFamily: MONOSPACE,
   fontSize: fontSize.value,
   lineHeight: 1.15,
   cursorBlink: true,
-  // The hub tells programs that the background is dark; in the light theme their colours must still be read.
+  // The hub reports a dark background, so in the light theme colours need enough contrast.
   minimumContrastRatio: 4.5,
   macOptionIsMeta: true,
   rightClickSelectsWord: true,
@@ -98,8 +98,8 @@ const LOOK = {
   drawBoldTextInBrightColors: false,
 };
 
-/** Opens a link of an agent: only where a person asks for it, and with no way back to this page. */
+/** Opens a link on Ctrl+click or tap, without giving it access to this page. */
 function follow(event: MouseEvent, uri: string): void {
-  const meant = event.ctrlKey || event.metaKey || matchMedia('(pointer: coarse)').matches;
-  if (meant && /^https?:\/\//i.test(uri)) window.open(uri, '_blank', 'noopener,noreferrer');
+  const intended = event.ctrlKey || event.metaKey || matchMedia('(pointer: coarse)').matches;
+  if (intended && /^https?:\/\//i.test(uri)) window.open(uri, '_blank', 'noopener,noreferrer');
 }

@@ -1,11 +1,11 @@
 import { button, fill, h, set } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Screens } from '../screen/screens.ts';
-import { beside, closed, opened, type Route } from '../shell/route.ts';
+import { adjacent, closed, opened, type Route } from '../shell/route.ts';
 import type { Team } from '../team.ts';
 import { Pane } from './pane.ts';
 
-/** What the terminals can ask for beside their own. */
+/** Actions outside this view. */
 export interface TerminalsActions {
   go(route: Route): void;
   start(id: string): void;
@@ -38,18 +38,18 @@ export class TerminalsView {
     ]);
   }
 
-  teamIs(team: Team): void {
+  setTeam(team: Team): void {
     this.team = team;
-    this.panes.forEach((pane, id) => pane.memberIs(team.get(id) ?? null));
+    this.panes.forEach((pane, id) => pane.setMember(team.get(id) ?? null));
     this.showTabs();
   }
 
-  linkIs(open: boolean): void {
+  setLink(open: boolean): void {
     this.connected = open;
-    this.panes.forEach((pane) => pane.linkIs(open));
+    this.panes.forEach((pane) => pane.setLink(open));
   }
 
-  routeIs(route: Route): void {
+  setRoute(route: Route): void {
     const moved = route.at !== this.route.at || route.view !== this.route.view;
     this.route = route;
     for (const [id, pane] of this.panes) {
@@ -85,15 +85,15 @@ export class TerminalsView {
       start: (agent) => this.actions.start(agent),
       details: (agent) => this.actions.details(agent),
       close: (agent) => this.actions.go(closed(this.route, agent)),
-      beside: (step) => this.actions.go(beside(this.route, step)),
+      adjacent: (step) => this.actions.go(adjacent(this.route, step)),
       front: (agent) => agent !== this.route.at && this.actions.go({ ...this.route, at: agent }),
       leave: (agent) => this.tabs.querySelector<HTMLElement>(`[data-agent="${agent}"]`)?.focus(),
     });
     this.panes.set(id, pane);
     this.stage.append(pane.element);
     pane.attach();
-    pane.linkIs(this.connected);
-    pane.memberIs(this.team.get(id) ?? null);
+    pane.setLink(this.connected);
+    pane.setMember(this.team.get(id) ?? null);
   }
 
   private remove(id: string, pane: Pane): void {
@@ -126,8 +126,8 @@ export class TerminalsView {
   }
 
   private tabKey(event: KeyboardEvent): void {
-    if (event.key === 'ArrowRight') this.actions.go(beside(this.route, 1));
-    else if (event.key === 'ArrowLeft') this.actions.go(beside(this.route, -1));
+    if (event.key === 'ArrowRight') this.actions.go(adjacent(this.route, 1));
+    else if (event.key === 'ArrowLeft') this.actions.go(adjacent(this.route, -1));
     else if (event.key === 'Delete' && this.route.at !== null) this.actions.go(closed(this.route, this.route.at));
     else return;
     event.preventDefault();

@@ -10,12 +10,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 
-/** The directions between the rooms of the house: the core knows nothing of what is around it. */
+/** Checks the dependencies between packages: the core depends on nothing around it. */
 @AnalyzeClasses(packages = "dev.agenthub", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule NO_CIRCLES = slices().matching("dev.agenthub.(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES = slices().matching("dev.agenthub.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule THE_CORE_IS_PURE = classes().that().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..")
@@ -38,23 +38,25 @@ class ArchitectureTest {
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock");
 
     @ArchTest
-    static final ArchRule ONLY_THE_ADAPTER_KNOWS_DOCKER = noClasses().that().resideOutsideOfPackage("dev.agenthub.docker..")
+    static final ArchRule ONLY_THE_ADAPTER_USES_DOCKER_JAVA = noClasses().that()
+            .resideOutsideOfPackage("dev.agenthub.docker..")
             .should().dependOnClassesThat().resideInAPackage("com.github.dockerjava..");
 
     @ArchTest
-    static final ArchRule NOBODY_BUT_THE_COMPOSER_KNOWS_THE_ADAPTER = noClasses()
+    static final ArchRule ONLY_OPS_DEPENDS_ON_THE_ADAPTER = noClasses()
             .that().resideOutsideOfPackages("dev.agenthub.docker..", "dev.agenthub.ops..")
             .should().dependOnClassesThat().resideInAPackage("dev.agenthub.docker..");
 
     @ArchTest
-    static final ArchRule THE_HUB_KNOWS_NO_DOOR = noClasses()
+    static final ArchRule THE_HUB_DOES_NOT_DEPEND_ON_ITS_INTERFACES = noClasses()
             .that().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.terminal..", "dev.agenthub.engine..", "dev.agenthub.inbox..",
                     "dev.agenthub.recording..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.rest..", "dev.agenthub.ws..", "dev.agenthub.api..",
                     "dev.agenthub.security..", "dev.agenthub.cli..");
 
     @ArchTest
-    static final ArchRule THE_DOCTOR_NEEDS_NO_HUB = noClasses().that().resideInAPackage("dev.agenthub.doctor..")
+    static final ArchRule THE_DOCTOR_DOES_NOT_DEPEND_ON_THE_HUB = noClasses().that()
+            .resideInAPackage("dev.agenthub.doctor..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.rest..", "dev.agenthub.ws..",
                     "dev.agenthub.cli..");
 }

@@ -23,40 +23,42 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A native executable finds by reflection only what is registered, and Jackson leaves the rest out without a word. So each of our
- * types that it reads or writes carries {@link RegisterForReflection}, also where Quarkus would find it by itself.
+ * Checks that every type that Jackson reads or writes carries {@link RegisterForReflection}, even if Quarkus would
+ * register it automatically. In a native executable Jackson silently omits fields of unregistered types.
  */
 @AnalyzeClasses(packages = "dev.agenthub", importOptions = ImportOption.DoNotIncludeTests.class)
 class JsonInNativeTest {
 
     @ArchTest
-    static final ArchRule WHAT_GOES_OVER_THE_WIRE_IS_REGISTERED = classes()
+    static final ArchRule API_RECORDS_ARE_REGISTERED = classes()
             .that().resideInAnyPackage("dev.agenthub.api..", "dev.agenthub.rest..").and().areRecords()
             .should(beRegistered());
 
     @ArchTest
-    static final ArchRule WHAT_SPEAKS_TO_JACKSON_IS_REGISTERED = classes().that(speakToJackson()).should(beRegistered());
+    static final ArchRule ANNOTATED_TYPES_ARE_REGISTERED = classes().that(haveJacksonAnnotations())
+            .should(beRegistered());
 
     @ArchTest
-    static final ArchRule WHAT_IS_READ_IS_REGISTERED = codeUnits().that(readJson()).should(nameOnlyRegisteredClasses());
+    static final ArchRule TYPES_READ_FROM_JSON_ARE_REGISTERED = codeUnits().that(readJson())
+            .should(nameOnlyRegisteredClasses());
 
     @ArchTest
-    static final ArchRule WHAT_REGISTERED_RECORDS_HOLD_IS_REGISTERED = classes()
+    static final ArchRule COMPONENTS_OF_REGISTERED_RECORDS_ARE_REGISTERED = classes()
             .that().areRecords().and(are(JsonInNativeTest::registered)).should(holdOnlyRegisteredClasses());
 
     private static boolean registered(JavaClass type) {
         return type.isAnnotatedWith(RegisterForReflection.class) || type.getEnclosingClass().filter(JsonInNativeTest::registered).isPresent();
     }
 
-    private static DescribedPredicate<JavaClass> are(Predicate<JavaClass> what) {
-        return DescribedPredicate.describe("are registered", what);
+    private static DescribedPredicate<JavaClass> are(Predicate<JavaClass> predicate) {
+        return DescribedPredicate.describe("are registered", predicate);
     }
 
-    private static DescribedPredicate<JavaClass> speakToJackson() {
-        return DescribedPredicate.describe("carry annotations of Jackson", type -> Stream
+    private static DescribedPredicate<JavaClass> haveJacksonAnnotations() {
+        return DescribedPredicate.describe("have Jackson annotations", type -> Stream
                 .<CanBeAnnotated>concat(Stream.of(type), Stream.concat(type.getMembers().stream(), type.getConstructors().stream()
                         .flatMap(constructor -> constructor.getParameters().stream())))
-                .anyMatch(part -> part.isAnnotatedWith(DescribedPredicate.describe("of Jackson",
+                .anyMatch(part -> part.isAnnotatedWith(DescribedPredicate.describe("from Jackson",
                         annotation -> annotation.getRawType().getPackageName().startsWith("com.fasterxml.jackson")))));
     }
 
@@ -83,7 +85,7 @@ class JsonInNativeTest {
                 .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
                 .map(JavaField::getType)
                 .flatMap(held -> held.getAllInvolvedRawTypes().stream())
-                .filter(held -> !held.isEnum()) // their names are known without
+                .filter(held -> !held.isEnum()) // enum names need no reflection
                 .forEach(held -> report(type, held, events)));
     }
 

@@ -27,38 +27,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No regular expression of the hub takes longer than about linear time, whatever text it meets: agents, engines and strangers write the
- * texts. Each expression in main code stands in {@link #LISTED}, with a text that it matches; from that hostile texts are made, and the
- * steps are counted. Patterns that people give are another matter: {@code LinearPattern} runs them on an engine that is linear by itself.
+ * Checks that no regular expression of the hub takes more than about linear time on hostile text. {@link #LISTED} has
+ * each expression in main code with a matching sample. The test derives hostile texts from the sample and counts the
+ * steps of the matcher. Patterns given by users run on RE2 instead, see {@code LinearPattern}.
  */
 class RegexCostTest {
 
-    private enum How { WHOLE, SEARCH }
+    private enum Mode { WHOLE, SEARCH }
 
-    /** An expression, how it is applied, and a text in which it finds something. */
-    private record Listed(String regex, int flags, How how, String sample) {
+    /** An expression, how it is applied, and a text that it matches. */
+    private record Listed(String regex, int flags, Mode mode, String sample) {
 
         static Listed whole(String regex, String sample) {
-            return new Listed(regex, 0, How.WHOLE, sample);
+            return new Listed(regex, 0, Mode.WHOLE, sample);
         }
 
         static Listed search(String regex, String sample) {
-            return new Listed(regex, 0, How.SEARCH, sample);
+            return new Listed(regex, 0, Mode.SEARCH, sample);
         }
 
         Listed with(int other) {
-            return new Listed(regex, other, how, sample);
+            return new Listed(regex, other, mode, sample);
         }
 
         @Override
         public String toString() {
-            return how + " " + regex;
+            return mode + " " + regex;
         }
     }
 
     private static final String FRAMES = "[\\s│┃|]+";
 
-    /** By class, in the order of the package; as often as the class has it. */
+    /** The expressions by class, each as often as the class uses it. */
     private static final Map<String, List<Listed>> LISTED = new TreeMap<>(Map.ofEntries(
             entry("agent.AgentId", List.of(Listed.whole("[a-z0-9][a-z0-9_-]{0,62}", "tu_ui-1"))),
             entry("agent.AgentMachine", List.of(Listed.search("^stopping", "stopping: idle"))),
@@ -72,7 +72,7 @@ class RegexCostTest {
                     Listed.whole("[\\d;]*:3[~A-Z]", "1;1:3A"))),
             entry("cli.attach.Size", List.of(Listed.whole("(\\d{1,5}) (\\d{1,5})", "24 80"))),
             entry("cli.client.HubAddress", List.of(Listed.whole("127\\.\\d+\\.\\d+\\.\\d+", "127.0.0.1"))),
-            entry("cli.service.Program", List.of(Listed.search(":", "/bin:/usr/bin"))),
+            entry("cli.service.OwnExecutable", List.of(Listed.search(":", "/bin:/usr/bin"))),
             entry("cli.service.UnitFile", List.of(
                     Listed.search("(?m)^(RestartSteps|RestartMaxDelaySec)=.*\n", "a=b\nRestartSteps=5\nRestartMaxDelaySec=60\n"))),
             entry("cli.service.UserManager", List.of(Listed.search("^systemd (\\d{1,6})", "systemd 252 (252.6)"))),
@@ -90,7 +90,7 @@ class RegexCostTest {
                             "-----BEGIN RSA PRIVATE KEY-----\nabc=\n-----END RSA PRIVATE KEY-----"))),
             entry("docker.EngineResponse", List.of(Listed.search("\r\n", "HTTP/1.1 200 OK\r\na: b\r\n"), Listed.search(" ", "HTTP/1.1 200 OK"),
                     Listed.whole("\\d{3}", "200"))),
-            entry("docker.EventLine", List.of(Listed.whole("-?\\d{1,9}", "-137"))),
+            entry("docker.EventReader", List.of(Listed.whole("-?\\d{1,9}", "-137"))),
             entry("docker.Labels", List.of(Listed.search("^/", "/agent-qa"))),
             entry("docker.Separation", List.of(Listed.whole("--?iptables=(false|0|f|F|FALSE|False)", "--iptables=false"),
                     Listed.search("\\.", "26.1.5"), Listed.whole("\\d{1,4}", "26"), Listed.search("\0", "dockerd\0-H\0"))),
@@ -115,8 +115,8 @@ class RegexCostTest {
             entry("terminal.HeldKeyboard", List.of(Listed.search(FRAMES, "│ a │ b"))),
             entry("terminal.Keyboard", List.of(Listed.search(FRAMES, "│ a │ b")))));
 
-    /** Of the page, which runs in a browser's engine of the same kind; by the text that stands between the slashes. */
-    private static final Map<String, Listed> OF_THE_PAGE = Map.of(
+    /** The expressions of the page, which run in a similar engine, by their source text. */
+    private static final Map<String, Listed> PAGE = Map.of(
             "^(\\d{1,4})x(\\d{1,4})$", Listed.search("^(\\d{1,4})x(\\d{1,4})$", "80x24"),
             "^https?:\\/\\/", Listed.search("^https?:\\/\\/", "https://a"),
             "^#", Listed.search("^#", "#agent"),
@@ -124,23 +124,24 @@ class RegexCostTest {
             "^#code=([\\w.~-]+)$", Listed.search("^#code=([\\w.~-]+)$", "#code=a.b~c"),
             "^[\\x00-\\x7f]*$", Listed.search("^[\\x00-\\x7f]*$", "abc"));
 
-    private static final Set<String> OF_STRING = Set.of("matches", "replaceAll", "replaceFirst", "split", "splitWithDelimiters");
+    private static final Set<String> STRING_METHODS =
+            Set.of("matches", "replaceAll", "replaceFirst", "split", "splitWithDelimiters");
     private static final int SHORT = 256;
-    private static final int FOUR_TIMES = 4 * SHORT;
+    private static final int LONG = 4 * SHORT;
 
     static Stream<Listed> listed() {
-        return Stream.concat(LISTED.values().stream().flatMap(List::stream), OF_THE_PAGE.values().stream()).distinct();
+        return Stream.concat(LISTED.values().stream().flatMap(List::stream), PAGE.values().stream()).distinct();
     }
 
     @ParameterizedTest
     @MethodSource("listed")
-    void noTextMakesItTakeMoreThanLinearTime(Listed listed) {
-        assertThat(steps(listed, listed.sample())).as("it is applied to the sample").isPositive();
+    void everyExpressionTakesLinearTime(Listed listed) {
+        assertThat(steps(listed, listed.sample())).as("steps on the sample").isPositive();
         assertThat(costly(listed)).as("texts that take more than linear time").isEmpty();
     }
 
     @Test
-    void anExpressionThatTakesMoreIsFound() {
+    void expressionsWithSuperlinearTimeAreDetected() {
         assertThat(costly(Listed.search("^ {0,3}#{1,6}[ \\t]+(.*?)[ \\t]*#*[ \\t]*$", "# a").with(Pattern.MULTILINE))).isNotEmpty();
         assertThat(costly(Listed.search("\\s+$", "a "))).isNotEmpty();
         assertThat(costly(Listed.whole("(a+)+b", "aab"))).isNotEmpty();
@@ -148,7 +149,6 @@ class RegexCostTest {
         assertThat(costly(Listed.whole(".*\\b(password|pin)\\b[^:]*:", "password a:"))).isNotEmpty();
     }
 
-    /** Whoever adds an expression lists it here, and thereby has it tried. */
     @Test
     void everyExpressionInMainCodeIsListed() throws IOException {
         var found = new TreeMap<String, Integer>();
@@ -158,7 +158,7 @@ class RegexCostTest {
                 found.merge(outermost(type), uses, Integer::sum);
             }
         }
-        assertThat(found).as("how many expressions each class has").isEqualTo(LISTED.entrySet().stream()
+        assertThat(found).as("number of expressions by class").isEqualTo(LISTED.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, of -> of.getValue().size(), Integer::sum, TreeMap::new)));
         for (var one : LISTED.entrySet()) {
             var constants = Files.readString(Path.of("target/classes/dev/agenthub/" + one.getKey().replace('.', '/') + ".class"),
@@ -167,7 +167,7 @@ class RegexCostTest {
         }
     }
 
-    /** Pattern.compile and the methods of String that compile one; nobody but the one place uses the other engine. */
+    /** Counts calls that compile an expression. Only LinearPattern may use RE2. */
     private static int uses(JavaClass type) {
         return (int) Stream.concat(type.getCodeUnitCallsFromSelf().stream(), type.getCodeUnitReferencesFromSelf().stream())
                 .filter(RegexCostTest::compiles).count();
@@ -176,7 +176,7 @@ class RegexCostTest {
     private static boolean compiles(JavaCodeUnitAccess<?> call) {
         var name = call.getTarget().getName();
         return switch (call.getTargetOwner().getName()) {
-            case "java.lang.String" -> OF_STRING.contains(name);
+            case "java.lang.String" -> STRING_METHODS.contains(name);
             case "java.util.regex.Pattern" -> name.equals("compile") || name.equals("matches");
             case "java.util.Scanner" -> true;
             case "com.google.re2j.Pattern" -> !outermost(call.getOriginOwner()).equals("expect.LinearPattern");
@@ -189,7 +189,7 @@ class RegexCostTest {
         return name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
     }
 
-    /** As a class file holds it: the null character in two bytes. */
+    /** The constant as stored in a class file, in modified UTF-8: NUL takes two bytes. */
     private static String constant(String regex) {
         return new String(regex.replace("\0", "\u0000").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1).replace("\0", "\u00c0\u0080");
     }
@@ -205,10 +205,10 @@ class RegexCostTest {
                 literal.matcher(source).results().map(match -> match.group(1)).forEach(found::add);
             }
         }
-        assertThat(found).isEqualTo(new TreeSet<>(OF_THE_PAGE.keySet()));
+        assertThat(found).isEqualTo(new TreeSet<>(PAGE.keySet()));
     }
 
-    /** The texts that take more than about four times the steps when they are four times as long. */
+    /** The texts whose steps grow more than about fourfold when they are four times as long. */
     private static List<String> costly(Listed listed) {
         var costly = new ArrayList<String>();
         var pumps = pumps(listed);
@@ -217,7 +217,7 @@ class RegexCostTest {
             for (var end : new LinkedHashSet<>(List.of("", "\u0001", listed.sample().substring(cut), "\u0001" + listed.sample().substring(cut)))) {
                 for (var pump : pumps) {
                     var few = steps(listed, begin + pump.repeat(SHORT / pump.length()) + end);
-                    var more = steps(listed, begin + pump.repeat(FOUR_TIMES / pump.length()) + end);
+                    var more = steps(listed, begin + pump.repeat(LONG / pump.length()) + end);
                     if (more > 5 * few + 20 * SHORT) {
                         costly.add("'%s' + many '%s' + '%s': %d steps, then %d".formatted(begin, pump, end, few, more));
                     }
@@ -227,7 +227,7 @@ class RegexCostTest {
         return costly;
     }
 
-    /** What is repeated: each character of the sample and some others, and each piece of the sample. */
+    /** The repeated parts: some characters, and each substring of the sample. */
     private static Set<String> pumps(Listed listed) {
         var pumps = new LinkedHashSet<>(List.of(" ", "\t", "a", "1", "#", "-", "\n", "\0", "a ", " #", "1;", ":1", "(", "|"));
         for (var from = 0; from < listed.sample().length(); from++) {
@@ -238,45 +238,45 @@ class RegexCostTest {
         return pumps;
     }
 
-    private static final long GIVE_UP = 2_000_000;
+    private static final long MAX_STEPS = 2_000_000;
 
-    private static final class Enough extends RuntimeException {
+    private static final class TooManySteps extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
     private static long steps(Listed listed, String text) {
-        var counted = new Counted(text);
-        Matcher matcher = Pattern.compile(listed.regex(), listed.flags()).matcher(counted);
+        var input = new CountingText(text);
+        Matcher matcher = Pattern.compile(listed.regex(), listed.flags()).matcher(input);
         try {
-            switch (listed.how()) {
+            switch (listed.mode()) {
                 case WHOLE -> matcher.matches();
                 case SEARCH -> {
                     while (matcher.find()) {
-                        counted.steps++;
+                        input.steps++;
                     }
                 }
             }
-        } catch (Enough | StackOverflowError e) {
-            return GIVE_UP;
+        } catch (TooManySteps | StackOverflowError e) {
+            return MAX_STEPS;
         }
-        return counted.steps + 1;
+        return input.steps + 1;
     }
 
-    /** Each step of the matcher looks at a character. */
-    private static final class Counted implements CharSequence {
+    /** Counts the characters that the matcher reads. */
+    private static final class CountingText implements CharSequence {
 
         private final String text;
         private long steps;
 
-        Counted(String text) {
+        CountingText(String text) {
             this.text = text;
         }
 
         @Override
         public char charAt(int index) {
             steps++;
-            if (steps > GIVE_UP) {
-                throw new Enough();
+            if (steps > MAX_STEPS) {
+                throw new TooManySteps();
             }
             return text.charAt(index);
         }

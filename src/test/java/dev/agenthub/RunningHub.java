@@ -28,18 +28,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The hub as a user runs it: the packaged program in a process of its own, in a project folder of its own, on the real engine.
- * {@code -Dagenthub.executable=path} runs a native executable instead of the jar.
+ * Runs the packaged hub in its own process and project folder, on a real engine. {@code -Dagenthub.executable=path}
+ * runs a native executable instead of the jar.
  */
 public final class RunningHub implements AutoCloseable {
 
     public static final String TOKEN = "a-token-for-tests-0123456789abcdef";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static int count;
 
-    /** For looking behind the hub's back. */
+    /** Direct access to the engine, bypassing the hub. */
     public final EngineFixture engine = new EngineFixture();
 
     private final Path project;
@@ -49,12 +49,12 @@ public final class RunningHub implements AutoCloseable {
     private Process process;
     private URI url;
 
-    /** A hub with a roster of these agents, none of which starts by itself, with a shell in each terminal. */
+    /** A hub with these agents on its roster. None starts automatically; each runs a shell. */
     public RunningHub(String... agents) {
         try {
             project = Files.createTempDirectory("hub-it").toRealPath();
             prefix = "it%d-%d-".formatted(ProcessHandle.current().pid(), ++count);
-            Files.writeString(project.resolve("CLAUDE.md"), "# The team of a test\n");
+            Files.writeString(project.resolve("CLAUDE.md"), "# A test team\n");
             for (var agent : agents) {
                 define(agent);
             }
@@ -76,44 +76,44 @@ public final class RunningHub implements AutoCloseable {
         set("DOCKER_HOST", EngineFixture.host().toString());
     }
 
-    /** Listens on the same port whenever it is started. */
-    public RunningHub onOnePort() {
-        // Below those that the kernel gives to connections: one of these would take the port while the hub is away.
+    /** Uses the same port for every start. */
+    public RunningHub onFixedPort() {
+        // Below the ephemeral ports, which other connections could take while the hub is down.
         for (var port : new Random().ints(1000, 20_000, 32_000).toArray()) {
             try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return set("HUB_PORT", Integer.toString(free.getLocalPort()));
-            } catch (IOException taken) {
-                // the next one
+            } catch (IOException e) {
+                // Taken; try the next one.
             }
         }
         throw new AssertionError("There is no free port.");
     }
 
-    /** The network on which its agents do not reach each other, once one has been started. */
+    /** The isolated network of its agents, which exists once one has been started. */
     public Optional<Network> network() {
         return engine.docker.listNetworksCmd().exec().stream().filter(network -> network.getName().startsWith(prefix)).findFirst();
     }
 
-    /** Sets a variable of the hub's environment, before it starts. */
+    /** Sets a variable of the hub's environment. Call it before the start. */
     public RunningHub set(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    /** Leaves a variable out. */
+    /** Removes a variable from the hub's environment. */
     public RunningHub unset(String variable) {
         environment.remove(variable);
         return this;
     }
 
-    /** Starts it with a limit of open files: {@code ulimit -n}. */
-    public RunningHub withOpenFiles(int most) {
-        wrapper = List.of("prlimit", "--nofile=" + most + ":" + most);
+    /** Limits the number of open files, like {@code ulimit -n}. */
+    public RunningHub withOpenFiles(int limit) {
+        wrapper = List.of("prlimit", "--nofile=" + limit + ":" + limit);
         return this;
     }
 
-    /** Starts it so that it hears {@code SIGINT}, also in a run whose shell put it in the background, where that is ignored and inherited. */
-    public RunningHub heedingInterrupts() {
+    /** Resets {@code SIGINT} to its default: background jobs of a shell inherit that it is ignored. */
+    public RunningHub heedingSigint() {
         wrapper = List.of("env", "--default-signal=INT");
         return this;
     }
@@ -125,47 +125,47 @@ public final class RunningHub implements AutoCloseable {
         Files.writeString(definition, "# " + agent + "\n");
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts the hub and waits until it responds. */
     public RunningHub start() {
         launch();
-        await("the hub answers").atMost(PATIENCE).ignoreExceptions().until(() -> {
+        await("the hub responds").atMost(TIMEOUT).ignoreExceptions().until(() -> {
             if (!process.isAlive()) {
-                throw new AssertionError("The hub ended:\n" + log());
+                throw new AssertionError("The hub exited:\n" + log());
             }
-            var here = JSON.readTree(project.resolve("state/hub.json").toFile());
-            url = URI.create(here.get("url").asText());
-            return here.get("pid").asLong() == process.pid()
+            var runtime = JSON.readTree(project.resolve("state/hub.json").toFile());
+            url = URI.create(runtime.get("url").asText());
+            return runtime.get("pid").asLong() == process.pid()
                     && RestAssured.given().baseUri(url.toString()).get("/api/health").statusCode() == 200;
         });
         return this;
     }
 
-    /** Starts it and waits until it takes the engine for reachable. */
+    /** Starts the hub and waits until it has reached the engine. */
     public RunningHub startWithEngine() {
         start();
-        await("the engine is reachable").atMost(PATIENCE).until(() -> status().at("/engine/reachable").asBoolean());
+        await("the engine is reachable").atMost(TIMEOUT).until(() -> status().at("/engine/reachable").asBoolean());
         return this;
     }
 
-    /** Starts it without waiting for anything. */
+    /** Starts the hub without waiting. */
     public Process launch() {
         process = launchAnother();
         return process;
     }
 
-    /** Starts a second hub beside this one, in the same project and with the same environment, and does not wait. */
+    /** Starts a second hub in the same project and environment, without waiting. */
     public Process launchAnother() {
         return launchAnother(Map.of());
     }
 
-    /** As {@link #launchAnother()}, with some variables set otherwise. */
-    public Process launchAnother(Map<String, String> otherwise) {
+    /** Like {@link #launchAnother()}, with some variables overridden. */
+    public Process launchAnother(Map<String, String> overrides) {
         try {
             var builder = new ProcessBuilder(Stream.of(wrapper, command(), List.of("start")).flatMap(List::stream).toList())
                     .directory(project.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
             builder.environment().putAll(environment);
-            builder.environment().putAll(otherwise);
+            builder.environment().putAll(overrides);
             return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(project.resolve("hub.log").toFile())).start();
         } catch (IOException e) {
@@ -173,12 +173,12 @@ public final class RunningHub implements AutoCloseable {
         }
     }
 
-    /** How a verb of the command line ended, and what it left behind. */
-    public record Ran(int code, String out, String err) {
+    /** The exit code and output of a command. */
+    public record Result(int code, String out, String err) {
     }
 
-    /** Runs a verb of the command line in the project, with the hub's environment, and waits for its end. */
-    public Ran run(String... arguments) throws IOException, InterruptedException {
+    /** Runs a command in the project with the hub's environment, and waits for its end. */
+    public Result run(String... arguments) throws IOException, InterruptedException {
         var out = Files.createTempFile("ran", ".out");
         var err = Files.createTempFile("ran", ".err");
         try {
@@ -187,11 +187,12 @@ public final class RunningHub implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
             builder.environment().putAll(environment);
             var verb = builder.start();
-            if (!verb.waitFor(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
+            if (!verb.waitFor(TIMEOUT.toSeconds() * 2, TimeUnit.SECONDS)) {
                 verb.destroyForcibly();
-                throw new AssertionError("agent-hub " + String.join(" ", arguments) + " does not end:\n" + Files.readString(err));
+                throw new AssertionError("agent-hub " + String.join(" ", arguments) + " does not exit:\n"
+                        + Files.readString(err));
             }
-            return new Ran(verb.exitValue(), Files.readString(out), Files.readString(err));
+            return new Result(verb.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
             Files.delete(out);
             Files.delete(err);
@@ -218,30 +219,30 @@ public final class RunningHub implements AutoCloseable {
         return command;
     }
 
-    /** Ends it without a chance to do anything about it. */
+    /** Kills the hub with SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** Sends it a signal, such as {@code TERM}. */
+    /** Sends a signal, such as {@code TERM}. */
     public RunningHub signal(String name) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor()).isZero();
         return this;
     }
 
-    /** Waits for its end, of which it was told. */
-    public int awaitEnd(Duration within) throws InterruptedException {
-        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("The hub does not end:\n" + log());
+    /** Waits for the hub to exit. Returns its exit code. */
+    public int awaitEnd(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("The hub does not exit:\n" + log());
         }
         return process.exitValue();
     }
 
-    /** Asks it to end and waits. */
+    /** Stops the hub with SIGTERM and waits. Returns its exit code. */
     public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(40, TimeUnit.SECONDS)) {
-            throw new AssertionError("The hub does not end:\n" + log());
+            throw new AssertionError("The hub does not exit:\n" + log());
         }
         return process.exitValue();
     }
@@ -253,7 +254,7 @@ public final class RunningHub implements AutoCloseable {
     }
 
     /** REST calls without the token. */
-    public RequestSpecification stranger() {
+    public RequestSpecification anonymous() {
         return RestAssured.given().baseUri(url.toString());
     }
 
@@ -266,7 +267,7 @@ public final class RunningHub implements AutoCloseable {
     }
 
     public void awaitState(String agent, String state) {
-        await(agent + " is " + state).atMost(PATIENCE).until(() -> agent(agent).get("state").asText().equals(state));
+        await(agent + " is " + state).atMost(TIMEOUT).until(() -> agent(agent).get("state").asText().equals(state));
     }
 
     private static JsonNode json(String text) {
@@ -277,7 +278,7 @@ public final class RunningHub implements AutoCloseable {
         }
     }
 
-    /** A client of the WebSocket, with the token. */
+    /** Opens an authenticated WebSocket. */
     public TestViewer viewer(String... subprotocols) {
         return TestViewer.open(url, subprotocols);
     }
@@ -302,7 +303,7 @@ public final class RunningHub implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has logged. */
+    /** The hub's log. */
     public String log() {
         try {
             return Files.readString(project.resolve("hub.log"));

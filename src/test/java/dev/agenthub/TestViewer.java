@@ -19,11 +19,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** A client of the WebSocket that keeps all it gets, in order. */
+/** A WebSocket client that collects everything it receives, in order. */
 public final class TestViewer implements WebSocket.Listener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     private final StringBuffer output = new StringBuffer();
@@ -47,7 +47,7 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return viewer;
     }
 
-    /** Sends a text frame as it is. */
+    /** Sends a raw text frame. */
     public TestViewer send(String frame) {
         socket.sendText(frame, true).join();
         return this;
@@ -57,16 +57,16 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return send("{\"type\":\"subscribe\",\"agent_id\":\"%s\"}".formatted(agent));
     }
 
-    /** Subscribes with more fields: {@code "visible":false}, say. */
+    /** Subscribes with additional fields, such as {@code "visible":false}. */
     public TestViewer subscribe(String agent, String fields) {
         return send("{\"type\":\"subscribe\",\"agent_id\":\"%s\",%s}".formatted(agent, fields));
     }
 
-    /** Goes on where another viewer, whose connection is broken by now, came to. */
+    /** Resumes from the position of an earlier, disconnected viewer. */
     public TestViewer subscribeAfter(TestViewer earlier, String agent) {
         synchronized (earlier) {
             if (earlier.painting > 0) {
-                throw new AssertionError("The painting was not complete.");
+                throw new AssertionError("The snapshot was not complete.");
             }
             return subscribe(agent, "\"since\":%d,\"stream\":\"%s\"".formatted(earlier.seq, earlier.stream));
         }
@@ -80,13 +80,13 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return send("{\"type\":\"resize\",\"agent_id\":\"%s\",\"cols\":%d,\"rows\":%d}".formatted(agent, cols, rows));
     }
 
-    /** Waits for a message of that type about anything, and takes it and all before it away. */
+    /** Waits for a message of that type. Removes it and all messages before it. */
     public JsonNode next(String type) {
         return next(message -> message.get("type").asText().equals(type), type);
     }
 
-    public JsonNode next(Predicate<JsonNode> wanted, String what) {
-        await(what).atMost(PATIENCE).until(() -> messages.stream().anyMatch(wanted));
+    public JsonNode next(Predicate<JsonNode> wanted, String description) {
+        await(description).atMost(TIMEOUT).until(() -> messages.stream().anyMatch(wanted));
         while (true) {
             var message = messages.removeFirst();
             if (wanted.test(message)) {
@@ -95,9 +95,9 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** Waits until the output, so far and to come, holds the text. */
+    /** Waits until the output contains the text. */
     public TestViewer awaitOutput(String wanted) {
-        await("output with " + wanted).atMost(PATIENCE).until(() -> output.indexOf(wanted) >= 0);
+        await("output with " + wanted).atMost(TIMEOUT).until(() -> output.indexOf(wanted) >= 0);
         return this;
     }
 
@@ -106,23 +106,23 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return output.toString();
     }
 
-    public void forgetOutput() {
+    public void clearOutput() {
         output.setLength(0);
     }
 
-    /** What a terminal of that size shows after all output so far. */
+    /** The screen of a terminal of that size after all output so far. */
     public List<String> screen(int cols, int rows) {
         var emulator = new Emulator(cols, rows, 100);
         var bytes = output().getBytes(StandardCharsets.UTF_8);
         emulator.feed(bytes, 0, bytes.length, new Emulator.Sink() {
             @Override
             public void display(byte[] data, int offset, int length) {
-                // Nobody views the viewer.
+                // Not needed: the screen is read at the end.
             }
 
             @Override
             public void reply(byte[] answer) {
-                throw new AssertionError("A viewer was asked something: the hub has to take questions out.");
+                throw new AssertionError("The output contains a terminal query, which the hub must remove.");
             }
         });
         return emulator.text();
@@ -133,18 +133,18 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return frames;
     }
 
-    /** From now on nothing is read from the socket. */
+    /** Stops reading from the socket. */
     public void stall() {
         reading = false;
     }
 
-    /** Reads again. */
+    /** Resumes reading. */
     public void resume() {
         reading = true;
         socket.request(1);
     }
 
-    /** Breaks the connection without a word; nothing is kept that comes later. */
+    /** Aborts the connection. Later input is ignored. */
     public synchronized void abort() {
         aborted = true;
         socket.abort();
@@ -171,7 +171,7 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
             }
             text.setLength(0);
         }
-        more(from);
+        requestMore(from);
         return null;
     }
 
@@ -190,7 +190,7 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
             frames.add(frame);
             count(frame.length - 1 - frame[0]);
         }
-        more(from);
+        requestMore(from);
         return null;
     }
 
@@ -206,7 +206,7 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         seq += bytes - painted;
     }
 
-    private void more(WebSocket from) {
+    private void requestMore(WebSocket from) {
         if (reading) {
             from.request(1);
         }

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A person at a real terminal: a window of tmux, on a server of its own. */
+/** A real terminal: a tmux window on its own server. */
 public final class Tmux implements AutoCloseable {
 
     private static int count;
 
     private final String server = "agent-hub-it-%d-%d".formatted(ProcessHandle.current().pid(), ++count);
 
-    /** Opens a window of that size in which the shell command runs; the window stays when it has ended. */
+    /** Opens a window of that size that runs a shell command. The window stays open when the command has exited. */
     public Tmux(int cols, int rows, Map<String, String> environment, String command) throws IOException, InterruptedException {
         var open = new ArrayList<>(List.of("new-session", "-d", "-x", "" + cols, "-y", "" + rows));
         environment.forEach((name, value) -> open.addAll(List.of("-e", name + "=" + value)));
@@ -31,12 +31,12 @@ public final class Tmux implements AutoCloseable {
         run(send);
     }
 
-    /** Changes the window's size. */
+    /** Resizes the window. */
     public void resize(int cols, int rows) throws IOException, InterruptedException {
         run(List.of("resize-window", "-x", "" + cols, "-y", "" + rows));
     }
 
-    /** What the window shows. */
+    /** The text on the screen. */
     public String screen() throws IOException, InterruptedException {
         return run(List.of("capture-pane", "-p"));
     }
@@ -51,7 +51,7 @@ public final class Tmux implements AutoCloseable {
         await("a window without " + text).atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(screen()).doesNotContain(text));
     }
 
-    /** Waits until a whole line of the window is as the expression wants it. */
+    /** Waits until a whole line on the screen matches the expression. */
     public void awaitLine(String expression) {
         await("a line like " + expression).atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> assertThat(screen().lines()).anyMatch(line -> line.matches(expression)));
@@ -61,11 +61,11 @@ public final class Tmux implements AutoCloseable {
         var all = new ArrayList<>(List.of("tmux", "-L", server, "-f", "/dev/null"));
         all.addAll(command);
         var process = new ProcessBuilder(all).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new AssertionError("tmux " + command + " failed (is tmux installed?): " + said);
+            throw new AssertionError("tmux " + command + " failed (is tmux installed?): " + output);
         }
-        return said;
+        return output;
     }
 
     @Override

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * xterm.js without a window, and the core of asciinema's player, as a second opinion on what bytes and recordings look like
- * ({@code src/test/oracle}). It is run by node; npm brings the locked versions below {@code target} when a test first asks.
+ * Headless xterm.js and the core of asciinema's player as oracles for screens and recordings ({@code src/test/oracle}).
+ * Runs in node; npm installs the locked versions below {@code target} on first use.
  */
 public final class Xterm implements AutoCloseable {
 
@@ -29,11 +29,11 @@ public final class Xterm implements AutoCloseable {
     private final BufferedReader answers;
 
     /**
-     * What is shown.
+     * The state of the terminal.
      *
-     * @param lines the screen's lines, as {@code screens.mjs} writes them: text, with each new style in angle brackets before it
-     * @param scrollback the text of what has left the main screen
-     * @param col as many as there are columns where the next character wraps
+     * @param lines the lines of the screen: text, with each change of style in angle brackets, see {@code screens.mjs}
+     * @param scrollback the text scrolled off the main screen
+     * @param col equals the number of columns if the next character wraps
      */
     public record Shown(List<String> lines, List<String> scrollback, int row, int col, boolean cursor, boolean alternate, String title,
             String modes) {
@@ -48,23 +48,23 @@ public final class Xterm implements AutoCloseable {
 
     private static synchronized void install() throws IOException {
         var lock = INSTALLED.resolve("package-lock.json");
-        var known = Files.exists(lock) && Files.mismatch(lock, SOURCE.resolve("package-lock.json")) == -1;
+        var upToDate = Files.exists(lock) && Files.mismatch(lock, SOURCE.resolve("package-lock.json")) == -1;
         Files.createDirectories(INSTALLED);
         for (var file : FILES) {
             Files.copy(SOURCE.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!known || !Files.isDirectory(INSTALLED.resolve("node_modules"))) {
+        if (!upToDate || !Files.isDirectory(INSTALLED.resolve("node_modules"))) {
             var npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts").directory(INSTALLED.toFile())
                     .redirectErrorStream(true).start();
-            var said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var output = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (npm.onExit().join().exitValue() != 0) {
                 Files.delete(lock);
-                throw new AssertionError("npm cannot bring xterm.js: " + said);
+                throw new AssertionError("npm cannot install xterm.js: " + output);
             }
         }
     }
 
-    /** A fresh terminal, which takes the place of the one before. */
+    /** Replaces the terminal by a new one. */
     public Shown fresh(int cols, int rows) {
         return ask(Map.of("new", true, "cols", cols, "rows", rows));
     }
@@ -73,7 +73,7 @@ public final class Xterm implements AutoCloseable {
         return ask(Map.of("write", Base64.getEncoder().encodeToString(bytes)));
     }
 
-    /** What is shown at the end of a recording, as asciinema's player plays it. */
+    /** Plays a recording with asciinema's player and returns the final screen. */
     public Shown play(String asciicast) {
         return ask(Map.of("play", asciicast));
     }
@@ -85,7 +85,7 @@ public final class Xterm implements AutoCloseable {
             requests.flush();
             var answer = answers.readLine();
             if (answer == null) {
-                throw new AssertionError("xterm.js ended; it says why above.");
+                throw new AssertionError("xterm.js exited; see its output above.");
             }
             return JSON.treeToValue(JSON.readTree(answer), Shown.class);
         } catch (IOException e) {

@@ -21,30 +21,32 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The benchmark's command; {@code run.sh} makes ready what it needs. */
+/** The benchmark's command; {@code run.sh} prepares its environment. */
 @Command(name = "src/bench/run.sh", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measures the hub beside ttyd, a plain relay and docker exec, on the engine at DOCKER_HOST.")
+        description = "Compares the hub with ttyd, a simple relay and docker exec, on the engine at DOCKER_HOST.")
 final class Bench implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "One round of less: about two minutes instead of ten.")
+    @Option(names = "--quick", description = "One shorter round: about two minutes instead of ten.")
     private boolean quick;
 
-    @Option(names = "--rounds", description = "So many rounds.")
+    @Option(names = "--rounds", description = "The number of rounds.")
     private Integer rounds;
 
-    @Option(names = "--executable", description = "The hub as a native executable, instead of the jar.")
+    @Option(names = "--executable", description = "Measure this native executable instead of the jar.")
     private Path executable;
 
-    @Option(names = "--terminal", defaultValue = "attach", description = "The hub's hub.terminal: attach (default) or exec.")
+    @Option(names = "--terminal", defaultValue = "attach",
+            description = "The setting hub.terminal: attach (default) or exec.")
     private String terminal;
 
-    @Option(names = "--without", split = ",", description = "Leave out: ttyd, relay, exec.")
+    @Option(names = "--without", split = ",", description = "Contestants to exclude: ttyd, relay, exec.")
     private List<String> without = List.of();
 
     @Option(names = "--only", split = ",", description = "Measure only: ${COMPLETION-CANDIDATES}.")
     private Set<Part> only = Set.of();
 
-    @Option(names = "--flood", paramLabel = "MINUTES", description = "Only this: the hub's memory over a flood of so many minutes.")
+    @Option(names = "--flood", paramLabel = "MINUTES",
+            description = "Measure only the hub's memory, during a flood of this duration.")
     private Integer flood;
 
     @Option(names = "--ttyd", split = "\n", hidden = true)
@@ -64,7 +66,7 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        // Also after Ctrl-C nothing of ours is left.
+        // Also cleans up after Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeAll));
         var hub = owned(new HubUnderTest(hubCommand(), terminal, prefix, folder));
         if (flood != null) {
@@ -76,11 +78,11 @@ final class Bench implements Callable<Integer> {
     }
 
     private void closeAll() {
-        for (var last = open.pollFirst(); last != null; last = open.pollFirst()) {
+        for (var closeable = open.pollFirst(); closeable != null; closeable = open.pollFirst()) {
             try {
-                last.close();
+                closeable.close();
             } catch (IOException e) {
-                System.err.println("Something is left: " + e.getMessage());
+                System.err.println("Cleanup failed: " + e.getMessage());
             }
         }
     }
@@ -100,7 +102,7 @@ final class Bench implements Callable<Integer> {
         }
     }
 
-    /** Also of a run that was cut short: what was measured by then is true. */
+    /** Also called for an interrupted run; its results are valid so far. */
     private void report(Report report) throws IOException {
         report.write(folder.resolve("results.json"));
         Files.writeString(folder.resolve("results.md"), report.markdown());

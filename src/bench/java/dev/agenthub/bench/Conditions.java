@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the figures depend on: the machine, and who was compared. */
+/** Describes the machine and the compared versions. */
 final class Conditions {
 
     private Conditions() {

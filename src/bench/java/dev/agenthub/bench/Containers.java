@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Containers in which contestants run their programs by {@code docker exec}; removed in the end. */
+/** The containers in which contestants run {@code docker exec}. Closing removes them. */
 final class Containers implements Closeable {
 
     static final String IMAGE = "agent-hub-bench";
@@ -17,7 +17,7 @@ final class Containers implements Closeable {
         this.prefix = prefix;
     }
 
-    /** A container whose main process sleeps; its name. */
+    /** Starts a container whose main process sleeps, and returns its name. */
     String run(String name) throws IOException {
         var full = prefix + name;
         Shell.run("docker", "run", "-d", "--init", "--name", full, IMAGE);

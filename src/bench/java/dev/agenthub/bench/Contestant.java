@@ -4,10 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** Something that shows programs in containers to viewers. */
+/** A tool that shows programs in containers to viewers. */
 interface Contestant extends Closeable {
 
-    /** What runs in the terminal: see {@code bench-agent}. */
+    /** The program in the terminal; see {@code bench-agent}. */
     enum Program {
         ECHO, FLOOD;
 
@@ -16,24 +16,24 @@ interface Contestant extends Closeable {
         }
     }
 
-    /** What the report calls it. */
+    /** {@return the name for the report} */
     String name();
 
-    /** A new view of that program. */
+    /** Opens a new view of the program. */
     Viewer open(Program program) throws IOException, InterruptedException;
 
-    /** Whether all viewers of a program share one terminal; else each view starts a program of its own. */
+    /** {@return whether all viewers of a program share one terminal} Otherwise each viewer starts its own program. */
     boolean shared();
 
-    /** Whether it serves several viewers at once. */
+    /** {@return whether it serves several viewers at once} */
     default boolean servesMany() {
         return true;
     }
 
-    /** Starts so many more programs and leaves them idle, without viewers where there need be none. */
+    /** Starts that many more programs and leaves them idle, without viewers if possible. */
     void idle(int programs) throws IOException, InterruptedException;
 
-    /** The processes whose time and memory are its own; their descendants count too. */
+    /** {@return the processes whose time and memory are measured, together with their descendants} */
     List<ProcessHandle> processes();
 
     @Override

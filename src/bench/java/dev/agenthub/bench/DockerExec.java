@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code docker exec -it} as a person types it, in a terminal that {@code script} makes. */
+/** {@code docker exec -it} in a terminal from {@code script}. */
 final class DockerExec implements Contestant {
 
     private static final int CHUNK = 64 * 1024;
@@ -37,7 +37,7 @@ final class DockerExec implements Contestant {
         var command = "exec docker exec -it " + container + " bench-agent " + program.word();
         var view = new View(new ProcessBuilder("script", "-qefc", command, "/dev/null").redirectErrorStream(true).start());
         views.add(view);
-        return Ready.await(view);
+        return ReadyMessage.await(view);
     }
 
     @Override

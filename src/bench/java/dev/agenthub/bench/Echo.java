@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long it takes until a key that is pressed is seen: one byte typed at a time, and its echo awaited. */
+/** Measures the latency from a keystroke to its echo, one key at a time. */
 final class Echo {
 
     private static final int PAUSE_MICROS = 4000;
 
-    /** What runs beside has begun by then: pipes are full, code is compiled, and who yields to a typist has found one. */
+    /** By then a concurrent flood is running, the code is compiled, and any flood limiter has noticed the typing. */
     private static final Duration WARM_UP = Duration.ofSeconds(1);
 
     private Echo() {
     }
 
-    /** Times of so many keys in microseconds, sorted; keys are pressed for a second before, to warm up. */
+    /** {@return the sorted times of {@code keys} keystrokes in microseconds, after one second of warm-up} */
     static double[] measure(Viewer viewer, int keys) throws IOException, InterruptedException {
         var begin = System.nanoTime() + WARM_UP.toNanos();
         while (System.nanoTime() < begin) {
@@ -31,7 +31,7 @@ final class Echo {
         return times;
     }
 
-    /** As a person does, not in step with any timer. */
+    /** Pauses for a random time, so that keystrokes are not in step with any timer. */
     private static double pressAfterPause(Viewer viewer) throws IOException, InterruptedException {
         var random = ThreadLocalRandom.current();
         Thread.sleep(Duration.ofNanos(1000L * random.nextInt(PAUSE_MICROS)));
@@ -45,7 +45,7 @@ final class Echo {
         while (!seen[0]) {
             var open = viewer.read((data, offset, length) -> {
                 if (length != 1 || data[offset] != key) {
-                    throw new IllegalStateException("'%c' was typed, and the echo is: %s".formatted(key,
+                    throw new IllegalStateException("'%c' was typed, but the echo is: %s".formatted(key,
                             new String(data, offset, length, StandardCharsets.ISO_8859_1)));
                 }
                 seen[0] = true;

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A flood of numbered lines to viewers, each read by a thread of its own. Closing it closes the viewers. */
+/** Sends a flood of numbered lines to viewers, with one reader thread each. Closing it closes the viewers. */
 final class Flood implements Closeable {
 
-    /** So that no line of one flood can be taken for one of another. */
+    /** Numbers are unique across floods, so their lines cannot be confused. */
     private static final AtomicInteger NEXT_NUMBER = new AtomicInteger(1);
 
     private final List<Viewer> viewers = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Flood implements Closeable {
     private final int last;
     private final boolean shared;
 
-    /** @param stalled how many viewers there are besides, that never read */
+    /** @param stalled the number of additional viewers that never read */
     Flood(Contestant contestant, int reading, int stalled, int count) throws IOException, InterruptedException {
         this.reading = reading;
         this.shared = contestant.shared();
@@ -34,12 +34,11 @@ final class Flood implements Closeable {
         }
     }
 
-    /** Lets it loose. */
     Flood begin() throws IOException {
         for (var viewer : viewers.subList(0, reading)) {
-            var its = new NumberedLines(first);
-            lines.add(its);
-            readers.add(Thread.ofPlatform().name("viewer").start(() -> read(viewer, its)));
+            var checker = new NumberedLines(first);
+            lines.add(checker);
+            readers.add(Thread.ofPlatform().name("viewer").start(() -> read(viewer, checker)));
         }
         for (var viewer : shared ? viewers.subList(0, 1) : viewers) {
             viewer.type(first + " " + last + "\r");
@@ -50,54 +49,55 @@ final class Flood implements Closeable {
     private static void read(Viewer viewer, NumberedLines lines) {
         try {
             while (!lines.ended() && viewer.read(lines)) {
-                // all is done by then
+                // read() delivers the output
             }
         } catch (SocketTimeoutException e) {
-            System.err.println("A viewer got nothing for " + Patience.QUIET.toSeconds() + " s and gives up.");
+            System.err.println("A viewer received nothing for " + Timeouts.QUIET.toSeconds() + " s and gave up.");
         } catch (SocketException e) {
-            // closed by us, before the end
+            // closed by close()
         } catch (IOException e) {
             System.err.println("A viewer's connection broke: " + e.getMessage());
         }
     }
 
-    /** Waits until every reading viewer has seen the end, or until none gets anything any more. */
+    /** Waits until every reading viewer has received the end marker, or none receives any more output. */
     Flood await() throws InterruptedException {
         for (var reader : readers) {
             var before = -1.0;
-            while (!reader.join(Patience.QUIET) && delivered() > before) {
+            while (!reader.join(Timeouts.QUIET) && delivered() > before) {
                 before = delivered();
             }
         }
         return this;
     }
 
-    /** From the first line that anybody saw to the last word that anybody saw, or to now. */
-    Duration took() {
+    /** {@return the time from the first line at any viewer to the last end marker, or to now} */
+    Duration duration() {
         var begun = lines.stream().mapToLong(NumberedLines::begunAt).filter(at -> at != 0).min().orElse(System.nanoTime());
         var now = System.nanoTime();
-        var ended = lines.stream().mapToLong(its -> its.ended() ? its.endedAt() : now).max().orElse(now);
+        var ended = lines.stream().mapToLong(checker -> checker.ended() ? checker.endedAt() : now).max().orElse(now);
         return Duration.ofNanos(ended - begun);
     }
 
-    /** Megabytes of lines in order, of all viewers. */
+    /** {@return megabytes delivered in order to all viewers} */
     double delivered() {
         return lines.stream().mapToLong(NumberedLines::delivered).sum() / 1e6;
     }
 
-    /** Megabytes a second, of all viewers. */
+    /** {@return megabytes per second to all viewers} */
     double rate() {
-        return delivered() / (took().toNanos() / 1e9);
+        return delivered() / (duration().toNanos() / 1e9);
     }
 
-    /** Lines missing, doubled or out of order without a word. */
+    /** {@return lines missing, duplicated or out of order without notice} */
     long wrong() {
         return lines.stream().mapToLong(NumberedLines::wrong).sum();
     }
 
-    /** The part of all lines that viewers were told they missed. */
+    /** {@return the fraction of all lines that was reported as missed} */
     double leftOut() {
-        var total = lines.stream().mapToLong(its -> its.leftOut() + its.delivered() / NumberedLines.LINE).sum();
+        var total = lines.stream()
+                .mapToLong(checker -> checker.leftOut() + checker.delivered() / NumberedLines.LINE).sum();
         return total == 0 ? 0 : lines.stream().mapToLong(NumberedLines::leftOut).sum() / (double) total;
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** The hub as its user runs it: the packaged program in a process of its own, with a project of its own. */
+/** The packaged hub in its own process, with its own project. */
 final class HubUnderTest implements Contestant {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ final class HubUnderTest implements Contestant {
     private int idle;
 
     /**
-     * @param command how the program is run, without its arguments
+     * @param command the program, without the hub's arguments
      * @param terminal attach or exec
      */
     HubUnderTest(List<String> command, String terminal, String prefix, Path folder) throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ final class HubUnderTest implements Contestant {
         builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
         builder.environment().putAll(settings(agents, terminal));
         process = builder.start();
-        Patience.await("the hub answers", this::answers);
+        Timeouts.await("the hub answers", this::answers);
     }
 
     private Map<String, String> settings(List<String> agents, String terminal) throws IOException {
@@ -66,13 +66,13 @@ final class HubUnderTest implements Contestant {
 
     private boolean answers() throws IOException {
         if (!process.isAlive()) {
-            throw new IOException("The hub ended; why, " + project.resolveSibling("hub.log") + " says.");
+            throw new IOException("The hub ended: see " + project.resolveSibling("hub.log") + ".");
         }
-        var here = project.resolve("state/hub.json");
-        if (!Files.exists(here)) {
+        var runtimeFile = project.resolve("state/hub.json");
+        if (!Files.exists(runtimeFile)) {
             return false;
         }
-        url = URI.create(JSON.readTree(here.toFile()).path("url").asText());
+        url = URI.create(JSON.readTree(runtimeFile.toFile()).path("url").asText());
         return json("/api/status").at("/engine/reachable").asBoolean();
     }
 
@@ -116,8 +116,10 @@ final class HubUnderTest implements Contestant {
             return;
         }
         call("POST", "/api/agents/" + agent + "/start");
-        Patience.await(agent + " is active", () -> json("/api/agents/" + agent).path("state").asText().equals("active"));
-        Patience.await(agent + " is ready", () -> call("GET", "/api/agents/" + agent + "/screen").contains("ready"));
+        Timeouts.await(agent + " is active",
+                () -> json("/api/agents/" + agent).path("state").asText().equals("active"));
+        Timeouts.await(agent + " is ready",
+                () -> call("GET", "/api/agents/" + agent + "/screen").contains("ready"));
         started.add(agent);
     }
 
@@ -144,8 +146,8 @@ final class HubUnderTest implements Contestant {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        var left = Shell.run("docker", "ps", "-aq", "--filter", "name=^" + prefix);
-        for (var id : left.lines().toList()) {
+        var containers = Shell.run("docker", "ps", "-aq", "--filter", "name=^" + prefix);
+        for (var id : containers.lines().toList()) {
             Shell.run("docker", "rm", "-f", id);
         }
     }

@@ -14,7 +14,7 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
     private final String agent;
     private final WebSocketClient socket;
     private boolean subscribed;
-    /** So many of the next bytes of output paint the screen, and are no output of their own. */
+    /** How many of the next bytes belong to a snapshot rather than to new output. */
     private long painting;
     private Output output;
 
@@ -25,7 +25,7 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
         send("subscribe", "");
         while (!subscribed || painting > 0) {
             read((data, offset, length) -> {
-                // What a program says before it is asked is of no interest.
+                // Earlier output is irrelevant.
             });
         }
     }
@@ -46,14 +46,14 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
         return socket.receive(this);
     }
 
-    /** Before the terminal's bytes stand the length of the agent's id, and the id. */
+    /** A message starts with the length of the agent id (one byte) and the id. */
     @Override
     public void binary(byte[] data, int offset, int length, boolean first) {
         var skipped = first ? 1 + data[offset] : 0;
-        var painted = (int) Math.min(painting, length - skipped);
-        output.painting(data, offset + skipped, painted);
-        painting -= painted;
-        skipped += painted;
+        var snapshotBytes = (int) Math.min(painting, length - skipped);
+        output.painting(data, offset + skipped, snapshotBytes);
+        painting -= snapshotBytes;
+        skipped += snapshotBytes;
         if (skipped < length) {
             output.bytes(data, offset + skipped, length - skipped);
         }
@@ -61,9 +61,9 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
 
     @Override
     public void text(String message) {
-        var told = PAINTING.matcher(message);
-        if (told.find()) {
-            painting = Long.parseLong(told.group(1));
+        var snapshot = PAINTING.matcher(message);
+        if (snapshot.find()) {
+            painting = Long.parseLong(snapshot.group(1));
         }
         if (message.contains("\"type\":\"gap\"")) {
             output.resynchronised();

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hub's memory while one agent floods for long, before a viewer that reads and one that never does. */
+/** Measures the hub's memory during a long flood, with one viewer that reads and one that never does. */
 final class LongFlood {
 
     private static final int SAMPLES = 40;
     private static final int ENDLESS = 900_000_000;
 
-    /** @param liveMiB of a JVM, else 0 */
+    /** @param liveMiB live heap of a JVM, otherwise 0 */
     record Sample(double seconds, double residentMiB, double liveMiB, double deliveredMB) {
     }
 
@@ -20,7 +20,7 @@ final class LongFlood {
     private long wrong;
     private double leftOut;
 
-    /** Prints as it goes. */
+    /** Prints each sample as it is taken. */
     void run(Contestant hub, Duration length, Path report) throws IOException, InterruptedException {
         System.out.println("| s | resident MiB | live heap MiB | delivered MB |\n|--:|--:|--:|--:|");
         var begun = System.nanoTime();
@@ -35,7 +35,8 @@ final class LongFlood {
             wrong = flood.wrong();
             leftOut = flood.leftOut();
         }
-        System.out.printf("%nThe viewer that reads: %d lines wrong, and it was told of %.1f %% of all that it missed them.%n", wrong, leftOut * 100);
+        System.out.printf("%nThe reading viewer: %d wrong lines; %.1f %% of all lines were reported as missed.%n",
+                wrong, leftOut * 100);
         Report.json(report, new Outcome(samples, wrong, leftOut));
     }
 
@@ -46,7 +47,7 @@ final class LongFlood {
         System.out.printf("| %.0f | %.0f | %.1f | %.0f |%n", sample.seconds, sample.residentMiB, sample.liveMiB, sample.deliveredMB);
     }
 
-    /** What the report holds. */
+    /** The content of the report. */
     record Outcome(List<Sample> samples, long wrongLines, double leftOut) {
     }
 }

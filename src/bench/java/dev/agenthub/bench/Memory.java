@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What idle programs and idle viewers cost: their number times the same, by resident memory and, of a JVM, by live objects. */
+/** Measures the memory per idle program and per idle viewer: resident memory and, for a JVM, live objects. */
 final class Memory {
 
     private static final int PROGRAMS = 10;
@@ -23,7 +23,7 @@ final class Memory {
         var withPrograms = State.of(contestant);
         withPrograms.each(before, PROGRAMS, results, contestant, Metric.AGENT_MEMORY, Metric.AGENT_HEAP);
         if (!contestant.servesMany() || !contestant.shared()) {
-            return; // each viewer is a program
+            return; // each viewer is a program of its own
         }
         List<Viewer> viewers = new ArrayList<>();
         for (var i = 0; i < VIEWERS; i++) {
@@ -37,7 +37,7 @@ final class Memory {
 
     private record State(long residentKiB, OptionalLong liveBytes) {
 
-        /** The objects first: counting them collects the garbage. */
+        /** Counts the objects first, because that collects garbage. */
         static State of(Contestant contestant) throws IOException {
             var live = Memory.liveBytes(contestant.processes());
             return new State(new Processes(contestant.processes()).residentKiB(), live);
@@ -51,14 +51,15 @@ final class Memory {
         }
     }
 
-    /** Bytes of live objects, of the one process if it is a JVM. */
+    /** {@return bytes of live objects, if there is a single process and it is a JVM} */
     static OptionalLong liveBytes(List<ProcessHandle> processes) throws IOException {
         if (processes.size() != 1 || !isJvm(processes.getFirst())) {
             return OptionalLong.empty();
         }
-        var histogram = Shell.run(System.getProperty("java.home") + "/bin/jcmd", String.valueOf(processes.getFirst().pid()), "GC.class_histogram");
+        var histogram = Shell.run(System.getProperty("java.home") + "/bin/jcmd",
+                String.valueOf(processes.getFirst().pid()), "GC.class_histogram");
         var total = histogram.lines().filter(line -> line.startsWith("Total")).findFirst()
-                .orElseThrow(() -> new IOException("jcmd did not count objects: " + histogram));
+                .orElseThrow(() -> new IOException("Unexpected output of jcmd: " + histogram));
         return OptionalLong.of(Long.parseLong(total.strip().split("\\s+")[2]));
     }
 

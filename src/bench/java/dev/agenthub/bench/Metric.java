@@ -1,26 +1,26 @@
 package dev.agenthub.bench;
 
-/** What is measured, in the order of the report. */
+/** The metrics, in the order of the report. */
 enum Metric {
     ECHO_P50("echo, median", "µs", "≤ 1.1 × ttyd"),
     ECHO_P99("echo, 99th percentile", "µs", "≤ 1.5 × ttyd"),
-    BESIDE_P50("echo beside a flooding neighbour, median", "µs", ""),
-    BESIDE_P99("echo beside a flooding neighbour, 99th percentile", "µs", "≤ 2 × idle"),
-    BESIDE_RATE("what one viewer gets of that flood meanwhile", "MB/s", ""),
+    BESIDE_P50("echo next to a flood, median", "µs", ""),
+    BESIDE_P99("echo next to a flood, 99th percentile", "µs", "≤ 2 × idle"),
+    BESIDE_RATE("rate of that flood at one viewer", "MB/s", ""),
     RATE_1("throughput, 1 viewer", "MB/s", "≥ ttyd, ≥ relay"),
-    RATE_10("throughput, 10 viewers in all", "MB/s", ""),
-    RATE_50("throughput, 50 viewers in all", "MB/s", "≥ 100"),
-    CPU_1("processor time for 1 MB delivered, 1 viewer", "ms", ""),
+    RATE_10("throughput, 10 viewers in total", "MB/s", ""),
+    RATE_50("throughput, 50 viewers in total", "MB/s", "≥ 100"),
+    CPU_1("CPU time per MB delivered, 1 viewer", "ms", ""),
     CPU_10("the same, 10 viewers", "ms", ""),
     CPU_50("the same, 50 viewers", "ms", ""),
-    STALLED("rate of nine beside a stalled viewer, to the same beside one that reads", "", "≥ 0.95"),
+    STALLED("rate of nine viewers if the tenth stalls, relative to if it reads", "", "≥ 0.95"),
     STALLED_MEMORY("memory after that", "MiB", ""),
-    LEFT_OUT_50("part that 50 viewers were told they missed", "", ""),
-    WRONG("lines missing, doubled or out of order without a word", "", "0"),
+    LEFT_OUT_50("fraction reported as missed, 50 viewers", "", ""),
+    WRONG("lines missing, duplicated or out of order without notice", "", "0"),
     MEMORY("memory with one program", "MiB", ""),
-    AGENT_MEMORY("memory for each more idle program", "KiB", ""),
+    AGENT_MEMORY("memory per additional idle program", "KiB", ""),
     AGENT_HEAP("the same, live heap", "KiB", "< 1024"),
-    VIEWER_MEMORY("memory for each idle viewer", "KiB", ""),
+    VIEWER_MEMORY("memory per idle viewer", "KiB", ""),
     VIEWER_HEAP("the same, live heap", "KiB", "< 64");
 
     private final String title;
@@ -37,7 +37,7 @@ enum Metric {
         return unit.isEmpty() ? title : title + " (" + unit + ")";
     }
 
-    /** What the hub is to reach. */
+    /** {@return the hub's target} */
     String target() {
         return target;
     }

@@ -1,12 +1,12 @@
 package dev.agenthub.bench;
 
 /**
- * Checks the numbered lines of one flood, as one viewer gets them: nothing missing that was not told, nothing twice, nothing
- * out of order. Whole lines, which most are, are checked at once.
+ * Checks the numbered lines of one flood at one viewer: none missing without a gap notice, none duplicated, none out of
+ * order. Whole lines, which are the most frequent, take a fast path.
  */
 final class NumberedLines implements Viewer.Output {
 
-    /** A line with its end, as {@code bench-agent} prints it. */
+    /** The length of a {@code bench-agent} line, with its line end. */
     static final int LINE = 80;
     private static final int DIGITS = 9;
 
@@ -22,7 +22,7 @@ final class NumberedLines implements Viewer.Output {
     private long begunAt;
     private long endedAt;
 
-    /** Where in a line the next byte is; -1 within a line whose number is known. */
+    /** The number of digits read in the current line; -1 once its number is known. */
     private int digits;
     private int number;
     private boolean last;
@@ -39,10 +39,10 @@ final class NumberedLines implements Viewer.Output {
         var end = offset + length;
         while (i < end) {
             if (digits == 0 && !escape && end - i >= LINE && data[i + LINE - 1] == '\n' && numberAt(data, i) == expected) {
-                take(expected);
+                accept(expected);
                 i += LINE;
             } else {
-                one(data[i++]);
+                single(data[i++]);
             }
         }
     }
@@ -55,7 +55,7 @@ final class NumberedLines implements Viewer.Output {
         return data[at + DIGITS] == ' ' ? value : -1;
     }
 
-    private void one(byte octet) {
+    private void single(byte octet) {
         if (octet == '\n') {
             digits = 0;
             number = 0;
@@ -64,12 +64,12 @@ final class NumberedLines implements Viewer.Output {
         } else if (octet == 0x1B) {
             escape = true;
         } else if (escape) {
-            // A painting has sequences between its lines: they end with a letter.
+            // Escape sequences between the lines of a snapshot end with a letter.
             escape = !Character.isLetter(octet);
         } else if (digits >= 0 && octet >= '0' && octet <= '9') {
             number = number * 10 + octet - '0';
             if (++digits == DIGITS) {
-                known();
+                numberKnown();
             }
         } else if (digits == 0 && octet == 'E') {
             last = true;
@@ -78,11 +78,11 @@ final class NumberedLines implements Viewer.Output {
         }
     }
 
-    private void known() {
+    private void numberKnown() {
         digits = -1;
         if (!last) {
             if (!painting) {
-                take(number);
+                accept(number);
             }
         } else if (number == firstNumber) {
             ended = true;
@@ -90,9 +90,9 @@ final class NumberedLines implements Viewer.Output {
         }
     }
 
-    private void take(int line) {
+    private void accept(int line) {
         if (line < firstNumber) {
-            return; // of an earlier flood, painted again
+            return; // an earlier flood, repainted
         }
         if (begunAt == 0) {
             begunAt = System.nanoTime();
@@ -116,25 +116,25 @@ final class NumberedLines implements Viewer.Output {
     public void resynchronised() {
         resynchronisations++;
         catchingUp = true;
-        one((byte) '\n');
+        single((byte) '\n');
     }
 
-    /** Lines of a painting are not counted, but a flood's last word may be seen there and nowhere else. */
+    /** Lines of a snapshot are not counted, but it may contain the only copy of the end marker. */
     @Override
     public void painting(byte[] data, int offset, int length) {
         painting = true;
         for (var i = offset; i < offset + length; i++) {
-            one(data[i]);
+            single(data[i]);
         }
         painting = false;
     }
 
-    /** Whether the flood's last word has come. */
+    /** {@return whether the end marker has arrived} */
     boolean ended() {
         return ended;
     }
 
-    /** When the first line came, as {@link System#nanoTime}. */
+    /** {@return the arrival of the first line, as {@link System#nanoTime}} */
     long begunAt() {
         return begunAt;
     }
@@ -143,17 +143,17 @@ final class NumberedLines implements Viewer.Output {
         return endedAt;
     }
 
-    /** Bytes of lines that came in order, each counted once. */
+    /** {@return bytes of lines that arrived in order, each counted once} */
     long delivered() {
         return accepted * LINE;
     }
 
-    /** Lines that were left out where the viewer was told so. */
+    /** {@return lines skipped with a gap notice} */
     long leftOut() {
         return leftOut;
     }
 
-    /** Lines missing, doubled or out of order without a word: there must be none. */
+    /** {@return lines missing, duplicated or out of order without notice; must be 0} */
     long wrong() {
         return wrong;
     }

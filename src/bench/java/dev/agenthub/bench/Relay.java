@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The plain relay, {@code relay.py}: one terminal for all viewers, each byte to each of them. */
+/** The simple relay {@code relay.py}: all viewers share one terminal and receive every byte. */
 final class Relay implements Contestant {
 
     private final Process process;
@@ -37,9 +37,9 @@ final class Relay implements Contestant {
         return open(container, program);
     }
 
-    private Viewer open(String in, Program program) throws IOException {
-        var socket = new WebSocketClient(URI.create("ws://127.0.0.1:%d/%s/%s".formatted(port, in, program.word())), Map.of());
-        return new View(socket);
+    private Viewer open(String target, Program program) throws IOException {
+        var address = URI.create("ws://127.0.0.1:%d/%s/%s".formatted(port, target, program.word()));
+        return new View(new WebSocketClient(address, Map.of()));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The results as a table for people and as JSON for programs. */
+/** Formats the results as a Markdown table and as JSON. */
 record Report(Map<String, String> conditions, List<String> contestants, Results results) {
 
     String markdown() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** For each metric and contestant one value a round. */
+/** The measured values: one per metric, contestant and round. */
 final class Results {
 
     private final Map<Metric, Map<String, List<Double>>> values = new EnumMap<>(Metric.class);
@@ -18,7 +18,7 @@ final class Results {
                 .computeIfAbsent(contestant.name(), any -> new ArrayList<>()).add(value);
     }
 
-    /** All values, in order of the rounds. */
+    /** {@return all values, in the order of the rounds} */
     Map<Metric, Map<String, List<Double>>> values() {
         return values;
     }
@@ -27,16 +27,18 @@ final class Results {
         return Optional.ofNullable(values.getOrDefault(metric, Map.of()).get(contestant)).map(Results::median);
     }
 
-    /** The median of each round's ratio: what loads the machine for a while is in both of its parts. */
+    /**
+     * {@return the median of the rounds' ratios} A temporary load of the machine affects both sides of a round's ratio.
+     */
     Optional<Double> ratio(Metric metric, String of, String to) {
         var rounds = values.getOrDefault(metric, Map.of());
-        var above = rounds.get(of);
-        var below = rounds.get(to);
-        if (above == null || below == null) {
+        var numerators = rounds.get(of);
+        var denominators = rounds.get(to);
+        if (numerators == null || denominators == null) {
             return Optional.empty();
         }
-        var ratios = IntStream.range(0, Math.min(above.size(), below.size())).filter(i -> below.get(i) != 0)
-                .mapToObj(i -> above.get(i) / below.get(i)).toList();
+        var ratios = IntStream.range(0, Math.min(numerators.size(), denominators.size()))
+                .filter(i -> denominators.get(i) != 0).mapToObj(i -> numerators.get(i) / denominators.get(i)).toList();
         return ratios.isEmpty() ? Optional.empty() : Optional.of(median(ratios));
     }
 

@@ -6,20 +6,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** One measurement after the other, each for all contestants in turn, whose order changes with the round. */
+/** Runs the measurements one after the other, each for all contestants; their order rotates with each round. */
 final class Rounds {
 
-    /** How much is measured. */
+    /** The amount of measurement. */
     record Effort(int rounds, int keys, int lines) {
 
         static final Effort FULL = new Effort(5, 400, 500_000);
         static final Effort QUICK = new Effort(1, 200, 250_000);
     }
 
-    /** What can be measured by itself. */
+    /** A measurement that can be run alone. */
     enum Part {
-        ECHO("echo"), BESIDE("echo beside a flood"), ONE("throughput to 1"), TEN("throughput to 10"), FIFTY("throughput to 50"),
-        STALLED("a stalled viewer among ten"), MEMORY("memory");
+        ECHO("echo"), BESIDE("echo next to a flood"), ONE("throughput to 1"), TEN("throughput to 10"),
+        FIFTY("throughput to 50"), STALLED("a stalled viewer among ten"), MEMORY("memory");
 
         private final String words;
 
@@ -51,24 +51,24 @@ final class Rounds {
     }
 
     void run() throws IOException, InterruptedException {
-        all("warming up", 0, contestant -> flood(contestant, 1));
+        forAll("warming up", 0, contestant -> flood(contestant, 1));
         for (var round = 0; round < effort.rounds(); round++) {
-            each(Part.ECHO, round, this::echo);
-            each(Part.BESIDE, round, this::echoBesideFlood);
-            each(Part.ONE, round, c -> throughput(c, 1, Metric.RATE_1, Metric.CPU_1));
-            each(Part.TEN, round, c -> throughput(c, 10, Metric.RATE_10, Metric.CPU_10));
-            each(Part.FIFTY, round, c -> throughput(c, 50, Metric.RATE_50, Metric.CPU_50));
-            each(Part.STALLED, round, this::stalled);
+            forPart(Part.ECHO, round, this::echo);
+            forPart(Part.BESIDE, round, this::echoBesideFlood);
+            forPart(Part.ONE, round, c -> throughput(c, 1, Metric.RATE_1, Metric.CPU_1));
+            forPart(Part.TEN, round, c -> throughput(c, 10, Metric.RATE_10, Metric.CPU_10));
+            forPart(Part.FIFTY, round, c -> throughput(c, 50, Metric.RATE_50, Metric.CPU_50));
+            forPart(Part.STALLED, round, this::stalled);
         }
     }
 
-    private void each(Part part, int round, Measurement measurement) throws IOException, InterruptedException {
+    private void forPart(Part part, int round, Measurement measurement) throws IOException, InterruptedException {
         if (parts.contains(part)) {
-            all(part.words(), round, measurement);
+            forAll(part.words(), round, measurement);
         }
     }
 
-    private void all(String what, int round, Measurement measurement) throws IOException, InterruptedException {
+    private void forAll(String what, int round, Measurement measurement) throws IOException, InterruptedException {
         var turn = new ArrayList<>(contestants);
         Collections.rotate(turn, round);
         for (var contestant : turn) {
@@ -98,7 +98,7 @@ final class Rounds {
         results.add(high, contestant, sorted[sorted.length * 99 / 100]);
     }
 
-    /** Where each view is a program of its own, all of them together say twice what one says where it is shared. */
+    /** If each viewer has its own program, all programs together print twice as many lines as a shared one. */
     private int lines(Contestant contestant, int viewers) {
         return contestant.shared() || viewers == 1 ? effort.lines() : 2 * effort.lines() / viewers;
     }
@@ -109,7 +109,8 @@ final class Rounds {
         }
     }
 
-    private void throughput(Contestant contestant, int viewers, Metric rate, Metric cpu) throws IOException, InterruptedException {
+    private void throughput(Contestant contestant, int viewers, Metric rate, Metric cpu)
+            throws IOException, InterruptedException {
         if (viewers > 1 && !contestant.servesMany()) {
             return;
         }

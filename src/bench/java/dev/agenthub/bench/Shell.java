@@ -4,30 +4,30 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Commands that are run to their end. */
+/** Runs commands to completion. */
 final class Shell {
 
     private Shell() {
     }
 
     /**
-     * What the command prints.
+     * {@return the output of the command}
      *
-     * @throws IOException with what it printed, when it fails
+     * @throws IOException with the output, if the command fails
      */
     static String run(List<String> command) throws IOException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         try {
             if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + " failed: " + said);
+                throw new IOException(String.join(" ", command) + " failed: " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-        return said;
+        return output;
     }
 
     static String run(String... command) throws IOException {

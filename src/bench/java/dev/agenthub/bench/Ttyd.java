@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** ttyd with {@code docker exec -it}: a process of its own for each viewer. */
+/** ttyd with {@code docker exec -it}; each viewer has its own process. */
 final class Ttyd implements Contestant {
 
     private static final byte OUTPUT = '0';
-    /** Seconds between its pings, which a viewer that waits for its turn does not answer: longer than any measurement. */
+    /** In seconds; longer than any measurement, because an idle viewer does not answer pings. */
     private static final String PING_INTERVAL = "3600";
 
     private final Process process;
@@ -30,9 +30,9 @@ final class Ttyd implements Contestant {
         command.addAll(List.of("-i", "127.0.0.1", "-p", String.valueOf(port), "-W", "-a", "-d", "3", "-P", PING_INTERVAL,
                 "docker", "exec", "-it", container, "bench-agent"));
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        Patience.await("ttyd listens", () -> {
+        Timeouts.await("ttyd listens", () -> {
             if (!process.isAlive()) {
-                throw new IOException("ttyd ended; why, " + log + " says");
+                throw new IOException("ttyd ended: see " + log);
             }
             try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return probe.isConnected();
@@ -57,7 +57,7 @@ final class Ttyd implements Contestant {
         var socket = new WebSocketClient(URI.create("ws://127.0.0.1:%d/ws?arg=%s".formatted(port, program.word())),
                 Map.of("Sec-WebSocket-Protocol", "tty"));
         socket.send(WebSocketClient.BINARY, "{\"AuthToken\":\"\",\"columns\":100,\"rows\":30}".getBytes(StandardCharsets.UTF_8));
-        return Ready.await(new View(socket));
+        return ReadyMessage.await(new View(socket));
     }
 
     @Override
@@ -80,12 +80,12 @@ final class Ttyd implements Contestant {
         process.destroy();
     }
 
-    /** Messages are one byte that tells their kind, and what they say. */
+    /** A message starts with one byte for its type. */
     private static final class View implements Viewer, WebSocketClient.Receiver {
 
         private final WebSocketClient socket;
         private Output output;
-        private boolean shown;
+        private boolean isOutput;
 
         View(WebSocketClient socket) {
             this.socket = socket;
@@ -105,9 +105,9 @@ final class Ttyd implements Contestant {
         @Override
         public void binary(byte[] data, int offset, int length, boolean first) {
             if (first) {
-                shown = data[offset] == OUTPUT;
+                isOutput = data[offset] == OUTPUT;
             }
-            if (shown) {
+            if (isOutput) {
                 var skipped = first ? 1 : 0;
                 output.bytes(data, offset + skipped, length - skipped);
             }

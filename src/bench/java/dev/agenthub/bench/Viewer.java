@@ -4,20 +4,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 
-/** One client's view of a program's terminal, ready when it is opened. One thread reads; another may type or close. */
+/** One client of a program's terminal, usable once opened. One thread reads; another may type or close. */
 interface Viewer extends Closeable {
 
-    /** Who gets the output, cut anywhere. */
+    /** Receives the output in pieces of any size. */
     interface Output {
 
-        /** The array is lent for the call. */
+        /** The array is valid only during the call. */
         void bytes(byte[] data, int offset, int length);
 
-        /** The viewer fell behind: something was left out, as it was told, and a painting of the screen comes next. */
+        /** The viewer fell behind: output was skipped with a gap notice, and a snapshot of the screen follows. */
         default void resynchronised() {
         }
 
-        /** A piece of that painting. */
+        /** A piece of a snapshot. */
         default void painting(byte[] data, int offset, int length) {
         }
     }
@@ -25,10 +25,10 @@ interface Viewer extends Closeable {
     void type(String text) throws IOException;
 
     /**
-     * Waits for more output and hands it over.
+     * Waits for more output and delivers it.
      *
      * @return false at the end
-     * @throws SocketTimeoutException when nothing came within {@link Patience#QUIET}
+     * @throws SocketTimeoutException if nothing arrives within {@link Timeouts#QUIET}
      */
     boolean read(Output output) throws IOException;
 

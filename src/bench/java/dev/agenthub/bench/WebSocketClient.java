@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * As much of RFC 6455 as a load client needs: one thread, one buffer, no copies, so that it costs every contestant the same
- * and little. What is not read stays in the socket, so that a viewer that stalls really does.
+ * A minimal RFC 6455 client for load tests: one thread, one buffer, no copies, so its cost is small and equal for every
+ * contestant. Unread data stays in the socket, so a stalled viewer exerts real back-pressure.
  */
 final class WebSocketClient implements Closeable {
 
@@ -22,16 +22,15 @@ final class WebSocketClient implements Closeable {
     private static final int PING = 9;
     private static final int PONG = 10;
     private static final int BUFFER = 128 * 1024;
-    /** A message's first piece holds at least so much of it, if it is as long: whatever stands before the terminal's bytes. */
+    /** The minimum size of a message's first piece, which must hold any prefix of the terminal bytes. */
     private static final int HEAD = 128;
 
-    /** Takes what comes. */
     interface Receiver {
 
-        /** A piece of a binary message; the array is lent for the call. */
+        /** A piece of a binary message. The array is valid only during the call. */
         void binary(byte[] data, int offset, int length, boolean first);
 
-        /** A whole text message, which is shorter than the buffer. */
+        /** A whole text message. */
         void text(String message);
     }
 
@@ -47,7 +46,7 @@ final class WebSocketClient implements Closeable {
     WebSocketClient(URI address, Map<String, String> headers) throws IOException {
         socket = new Socket(address.getHost(), address.getPort());
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) Patience.QUIET.toMillis());
+        socket.setSoTimeout((int) Timeouts.QUIET.toMillis());
         in = socket.getInputStream();
         var target = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         var request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: " + address.getAuthority()
@@ -65,11 +64,11 @@ final class WebSocketClient implements Closeable {
             head.append((char) buffer[start++]);
         }
         if (!head.toString().startsWith("HTTP/1.1 101")) {
-            throw new IOException("No WebSocket: " + head.toString().lines().findFirst().orElse(""));
+            throw new IOException("Not a WebSocket: " + head.toString().lines().findFirst().orElse(""));
         }
     }
 
-    /** Sends a message, masked with zeros, which is a mask like any other. From any thread. */
+    /** Sends a message, with a mask of zeros, which is valid. Thread-safe. */
     synchronized void send(int kind, byte[] payload) throws IOException {
         var frame = ByteBuffer.allocate(8 + payload.length).put((byte) (0x80 | kind));
         if (payload.length < 126) {
@@ -81,19 +80,19 @@ final class WebSocketClient implements Closeable {
         socket.getOutputStream().write(frame.array(), 0, frame.position());
     }
 
-    /** Waits for bytes and hands over all that is complete; false at the end. */
+    /** Waits for bytes and delivers everything that is complete; false at the end. */
     boolean receive(Receiver receiver) throws IOException {
         need(1);
         do {
             if (left == 0 && !nextFrame(receiver)) {
                 return false;
             }
-            handOver(receiver);
+            deliver(receiver);
         } while (start < end);
         return true;
     }
 
-    private void handOver(Receiver receiver) throws IOException {
+    private void deliver(Receiver receiver) throws IOException {
         if (opcode == TEXT) {
             need((int) left);
             receiver.text(new String(buffer, start, (int) left, StandardCharsets.UTF_8));
@@ -113,7 +112,7 @@ final class WebSocketClient implements Closeable {
         }
     }
 
-    /** Reads a frame's head, and all of a control frame; false when the server closes. */
+    /** Reads a frame header, and the whole of a control frame; false if the server closes. */
     private boolean nextFrame(Receiver receiver) throws IOException {
         need(2);
         var kind = buffer[start] & 0x0F;
@@ -145,7 +144,7 @@ final class WebSocketClient implements Closeable {
         return true;
     }
 
-    /** Waits until so many bytes are in the buffer. */
+    /** Waits until the buffer holds {@code count} bytes. */
     private void need(int count) throws IOException {
         if (start == end) {
             start = 0;
@@ -156,7 +155,7 @@ final class WebSocketClient implements Closeable {
             end -= start;
             start = 0;
             if (count > buffer.length) {
-                throw new IOException("A text message of " + count + " bytes: this client takes " + buffer.length + ".");
+                throw new IOException("The message has " + count + " bytes; the limit is " + buffer.length + ".");
             }
         }
         while (end - start < count) {

@@ -1,2 +1,2 @@
-/** The benchmark of terminals: the hub beside others, on one engine, in one run. Its command is {@code src/bench/run.sh}. */
+/** The terminal benchmark: compares the hub with other tools on one engine. Run it with {@code src/bench/run.sh}. */
 package dev.agenthub.bench;

@@ -15,8 +15,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast one core feeds the model, by what programs print: an operation is one megabyte, in chunks as they come from an engine, so
- * operations a second are MB/s, and bytes allocated for each operation are millionths of a byte for each byte.
+ * Measures how fast one core feeds the emulator, for different kinds of output. An operation is one megabyte, in chunks
+ * of the engine's size, so operations per second are MB/s. Allocated bytes per operation, divided by a million, are
+ * bytes per byte.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -29,7 +30,7 @@ public class EmulatorBenchmark {
     private static final int MEGABYTE = 1_000_000;
     private static final int CHUNK = 16 * 1024;
 
-    /** What is printed again and again. */
+    /** The text that is fed repeatedly. */
     public enum Output {
         PLAIN("The quick brown fox jumps over the lazy dog, and again, until the line is done.\r\n"),
         PLAIN_WRAPPED("x".repeat(997)),
@@ -45,7 +46,7 @@ public class EmulatorBenchmark {
             this.unit = unit.getBytes(StandardCharsets.UTF_8);
         }
 
-        /** As an editor or a monitor does: each row addressed, some of it in reverse, the rest erased. */
+        /** Like an editor or a monitor: addresses each row, writes some text in reverse, erases the rest. */
         private static String fullScreen() {
             var text = new StringBuilder("\033[?25l");
             for (var row = 1; row <= 30; row++) {
@@ -64,7 +65,7 @@ public class EmulatorBenchmark {
         }
     }
 
-    /** Takes what is for viewers, and so keeps the work from being optimized away. */
+    /** Consumes the output so that the work is not optimized away. */
     private static final class Counter implements Emulator.Sink {
         private long bytes;
 
@@ -86,7 +87,7 @@ public class EmulatorBenchmark {
     private Emulator emulator;
     private byte[] chunk;
 
-    /** A terminal of the usual size whose scrollback is full. */
+    /** Creates a terminal of the default size with full scrollback. */
     @Setup
     public void fill() {
         emulator = new Emulator(100, 30, 2000);
@@ -94,7 +95,6 @@ public class EmulatorBenchmark {
         feed();
     }
 
-    /** One megabyte. */
     @Benchmark
     public long feed() {
         for (var fed = 0; fed < MEGABYTE; fed += chunk.length) {

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long it takes to paint a full screen with its scrollback: what each viewer that comes, or that fell behind, costs. */
+/** Measures a snapshot of a full screen with its scrollback. Each viewer that joins or falls behind needs one. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -38,12 +38,12 @@ public class SnapshotBenchmark {
         emulator.feed(lines, 0, lines.length, new Emulator.Sink() {
             @Override
             public void display(byte[] data, int offset, int length) {
-                // Nobody views it.
+                // no viewers
             }
 
             @Override
             public void reply(byte[] answer) {
-                throw new IllegalStateException("It asks nothing.");
+                throw new IllegalStateException("The text contains no queries.");
             }
         });
     }

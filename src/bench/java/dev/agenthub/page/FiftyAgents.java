@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Measures whether the page stays smooth with a large team: the team view of fifty real agents, each of which prints a line every two
- * seconds. It asserts nothing: an empty page, measured first, tells what the machine can do at that moment.
+ * Measures how smooth the page is with a large team: the team view of fifty real agents, each of which prints a line
+ * every two seconds. Asserts nothing; an empty page, measured first, is the baseline for the machine.
  */
 final class FiftyAgents {
 
@@ -32,7 +32,7 @@ final class FiftyAgents {
     public static void main(String[] args) throws Exception {
         var agents = IntStream.rangeClosed(1, AGENTS).mapToObj("agent%02d"::formatted).toList();
         var hub = new RunningHub(agents.toArray(String[]::new)).set("HUB_MEMORY", "32M").set("HUB_START_TIMEOUT", "5m");
-        // Also after Ctrl-C nothing of ours is left.
+        // Also cleans up after Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(hub)));
         startAll(hub.startWithEngine(), agents);
         try (var browser = new Browser(); var person = browser.person(1360, 860)) {
@@ -47,7 +47,8 @@ final class FiftyAgents {
 
             person.addInitScript(PageFigures.COUNTERS);
             var page = Browser.logIn(person, hub);
-            await("the miniatures stream").atMost(Duration.ofMinutes(1)).until(() -> (int) page.evaluate("() => counted.viewed.size") > 0);
+            await("the miniatures stream").atMost(Duration.ofMinutes(1))
+                    .until(() -> (int) page.evaluate("() => counted.viewed.size") > 0);
             var cdp = person.newCDPSession(page);
             measure("the team view", page, cdp, false);
             measure("the team view, scrolled up and down", page, cdp, true);
@@ -60,7 +61,7 @@ final class FiftyAgents {
         try {
             hub.close();
         } catch (Exception e) {
-            throw new IllegalStateException("The hub's containers may be left.", e);
+            throw new IllegalStateException("The hub's containers may not have been removed.", e);
         }
     }
 
@@ -68,7 +69,8 @@ final class FiftyAgents {
         try (var starters = Executors.newFixedThreadPool(4)) {
             agents.forEach(agent -> starters.submit(() -> {
                 hub.api().post("/api/agents/" + agent + "/start");
-                hub.api().contentType(ContentType.JSON).body(Map.of("data", WORK, "enter", true)).post("/api/agents/" + agent + "/input");
+                hub.api().contentType(ContentType.JSON).body(Map.of("data", WORK, "enter", true))
+                        .post("/api/agents/" + agent + "/input");
             }));
         }
         for (var agent : agents) {
@@ -99,7 +101,8 @@ final class FiftyAgents {
     }
 
     private static Map<String, Double> metrics(CDPSession cdp) {
-        return cdp.send("Performance.getMetrics").getAsJsonArray("metrics").asList().stream().map(one -> (JsonObject) one)
-                .collect(Collectors.toMap(one -> one.get("name").getAsString(), one -> one.get("value").getAsDouble()));
+        return cdp.send("Performance.getMetrics").getAsJsonArray("metrics").asList().stream()
+                .map(metric -> (JsonObject) metric).collect(Collectors.toMap(
+                        metric -> metric.get("name").getAsString(), metric -> metric.get("value").getAsDouble()));
     }
 }

@@ -3,10 +3,10 @@ package dev.agenthub.page;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is counted in a page, and how it is told. */
+/** The scripts that measure a page, and the formatting of their results. */
 final class PageFigures {
 
-    /** Runs before the page's own scripts, and counts what passes its WebSocket. */
+    /** Runs before the page's own scripts and counts its WebSocket traffic. */
     static final String COUNTERS = """
             window.counted = { frames: 0, bytes: 0, viewed: new Set() };
             window.WebSocket = class extends WebSocket {
@@ -26,10 +26,10 @@ final class PageFigures {
             };
             """;
 
-    /** Milliseconds from the navigation until something is to be seen; nothing before. */
+    /** Milliseconds from the navigation to the first paint; undefined before it. */
     static final String FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
 
-    /** Begins to watch frames and long tasks (over 50 ms). */
+    /** Starts the observation of frames and long tasks (over 50 ms). */
     static final String BEGIN = """
             () => {
               const { frames, bytes } = window.counted ?? { frames: 0, bytes: 0 };
@@ -63,28 +63,30 @@ final class PageFigures {
             """;
 
     static final String HEADING = """
-            | | frames/s | 99% of frames within, ms | slowest, ms | long tasks | their sum, ms | main thread busy | messages/s | kB/s | terminals \
-            streamed | heap, MB |
+            | | frames/s | 99% of frames within, ms | slowest, ms | long tasks | total, ms | main thread busy | \
+            messages/s | kB/s | terminals streamed | heap, MB |
             |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|""";
 
     private PageFigures() {
     }
 
     /**
-     * A row of the table.
+     * {@return a row of the table}
      *
-     * @param seen what {@link #END} returned
-     * @param before Chromium's own metrics before, {@code after} after the phase: seconds
-     * @param heap bytes in use after a collection
+     * @param figures the result of {@link #END}
+     * @param before Chromium's metrics before the phase, in seconds; {@code after} those after it
+     * @param heap bytes in use after a garbage collection
      */
-    static String row(String phase, Map<?, ?> seen, Map<String, Double> before, Map<String, Double> after, double heap) {
-        var busy = (after.get("TaskDuration") - before.get("TaskDuration")) / number(seen, "seconds") * 100;
+    static String row(String phase, Map<?, ?> figures, Map<String, Double> before, Map<String, Double> after,
+            double heap) {
+        var busy = (after.get("TaskDuration") - before.get("TaskDuration")) / number(figures, "seconds") * 100;
         return String.format(Locale.ROOT, "| %s | %.1f | %.0f | %.0f | %.0f | %.0f | %.0f%% | %.1f | %.1f | %.0f | %.1f |", phase,
-                number(seen, "fps"), number(seen, "p99"), number(seen, "longest"), number(seen, "long"), number(seen, "longMs"), busy,
-                number(seen, "frames"), number(seen, "bytes") / 1000, number(seen, "viewed"), heap / 1e6);
+                number(figures, "fps"), number(figures, "p99"), number(figures, "longest"), number(figures, "long"),
+                number(figures, "longMs"), busy,
+                number(figures, "frames"), number(figures, "bytes") / 1000, number(figures, "viewed"), heap / 1e6);
     }
 
-    private static double number(Map<?, ?> seen, String name) {
-        return ((Number) seen.get(name)).doubleValue();
+    private static double number(Map<?, ?> figures, String name) {
+        return ((Number) figures.get(name)).doubleValue();
     }
 }

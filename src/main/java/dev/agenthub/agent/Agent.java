@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * All that the core knows about an agent at one moment.
+ * Immutable state of an agent, as the core knows it.
  *
- * @param reason why it is in this state, in words for people
- * @param since when it came into this state
- * @param attempt the attempt of the last command given for it
- * @param container what runs, or may still run after a stop that failed
+ * @param reason why it is in this state, for display
+ * @param since when it entered this state
+ * @param attempt the attempt number of its last command
+ * @param container the running container, or one that may still run after a failed stop
  * @param lastExit how its program last ended
- * @param startNext whether it is to be started once it has stopped
- * @param ended the run whose end was reported while a command was under way
- * @param paused whether its container was paused from outside: its program stands still, and reads nothing
+ * @param startNext whether it starts again once it has stopped
+ * @param ended the run whose end was reported while a command was pending
+ * @param paused whether its container was paused outside the hub; a paused program reads no input
  */
 public record Agent(AgentId id, AgentState state, String reason, Instant since, long attempt,
         Optional<Container> container, Optional<Exit> lastExit, boolean startNext, Optional<Container> ended,
@@ -23,38 +23,39 @@ public record Agent(AgentId id, AgentState state, String reason, Instant since, 
     public record Container(String id, Instant startedAt) {
     }
 
-    /** An agent that nobody has started yet. */
+    /** An agent that has not been started yet. */
     public static Agent inactive(AgentId id, Instant now) {
         return new Agent(id, AgentState.INACTIVE, "not started", now, 0, Optional.empty(), Optional.empty(), false,
                 Optional.empty(), false);
     }
 
-    Agent in(AgentState next, String why, Instant now) {
-        return new Agent(id, next, why, next == state ? since : now, attempt, container, lastExit, startNext, ended, paused);
+    Agent moveTo(AgentState next, String reason, Instant now) {
+        return new Agent(id, next, reason, next == state ? since : now, attempt, container, lastExit, startNext, ended,
+                paused);
     }
 
-    Agent because(String why) {
-        return new Agent(id, state, why, since, attempt, container, lastExit, startNext, ended, paused);
+    Agent withReason(String next) {
+        return new Agent(id, state, next, since, attempt, container, lastExit, startNext, ended, paused);
     }
 
-    Agent commanding() {
+    Agent nextAttempt() {
         return new Agent(id, state, reason, since, attempt + 1, container, lastExit, startNext, ended, paused);
     }
 
-    Agent with(Optional<Container> running) {
+    Agent withContainer(Optional<Container> running) {
         return new Agent(id, state, reason, since, attempt, running, lastExit, startNext, ended,
                 paused && container.equals(running));
     }
 
-    Agent startingNext(boolean start) {
+    Agent withStartNext(boolean start) {
         return new Agent(id, state, reason, since, attempt, container, lastExit, start, ended, paused);
     }
 
-    Agent pausing(boolean now) {
+    Agent withPaused(boolean now) {
         return new Agent(id, state, reason, since, attempt, container, lastExit, startNext, ended, now);
     }
 
-    Agent sawEnd(Container run, Exit exit) {
+    Agent withEnded(Container run, Exit exit) {
         return new Agent(id, state, reason, since, attempt, container, Optional.of(exit), startNext, Optional.of(run), paused);
     }
 
@@ -62,7 +63,7 @@ public record Agent(AgentId id, AgentState state, String reason, Instant since, 
         return new Agent(id, state, reason, since, attempt, Optional.empty(), Optional.of(exit), startNext, Optional.empty(), false);
     }
 
-    Agent forgetEnd() {
+    Agent clearEnded() {
         return new Agent(id, state, reason, since, attempt, container, lastExit, startNext, Optional.empty(), paused);
     }
 

@@ -2,44 +2,44 @@ package dev.agenthub.agent;
 
 import java.time.Instant;
 
-/** Everything that can happen to an agent. {@link AgentMachine} has one outcome for each in each state. */
+/** Everything that can happen to an agent. {@link AgentMachine} handles every event in every state. */
 public sealed interface AgentEvent {
 
-    /** Somebody wants something. */
+    /** A request by a person, a policy or the hub. */
     sealed interface Request extends AgentEvent {
         Cause cause();
     }
 
-    /** Run. */
+    /** Start the agent. */
     record Start(Cause cause) implements Request {
     }
 
-    /** Do not run. */
+    /** Stop the agent. */
     record Stop(Cause cause) implements Request {
     }
 
-    /** Run anew: stop if it runs, then start. */
+    /** Stop the agent if it runs, then start it. */
     record Restart(Cause cause) implements Request {
     }
 
-    /** Its program has ended too often in a row soon after its start: that is an error, however well it says it ended. */
+    /** The program ended too often in a row soon after its start. This is an error even if its exit code is 0. */
     record EndedTooOften() implements AgentEvent {
     }
 
-    /** What a {@link Command} came to. Each command has exactly one outcome, which carries its attempt. */
+    /** The result of a {@link Command}. Each command has exactly one, which carries its attempt. */
     sealed interface Outcome extends AgentEvent {
         long attempt();
     }
 
-    /** The container runs and its terminal is held. */
+    /** The container runs and its terminal is connected. */
     record Running(long attempt, String containerId, Instant startedAt) implements Outcome {
     }
 
-    /** It does not run, or its terminal could not be had. */
+    /** The container does not run, or its terminal could not be connected. */
     record StartFailed(long attempt, String reason) implements Outcome {
     }
 
-    /** The container does not run any more. */
+    /** The container no longer runs. */
     record Stopped(long attempt, Exit exit) implements Outcome {
     }
 
@@ -48,36 +48,36 @@ public sealed interface AgentEvent {
     }
 
     /**
-     * The engine has a running container of this agent that the hub did not start just now.
+     * The engine runs a container of this agent that the hub did not just start.
      *
-     * @param adoptable whether its terminal can be taken up; if not, it is of no use and is stopped
+     * @param adoptable whether the hub can connect to its terminal; if not, the container is stopped
      */
     record Found(String containerId, Instant startedAt, boolean adoptable) implements AgentEvent {
     }
 
     /**
-     * The engine has a running container of this agent that somebody has paused. No engine hands over the terminal of one that stands still, so
-     * it is taken up once the container goes on.
+     * The engine has a paused container of this agent. Engines do not attach to a paused container, so it is adopted
+     * when it resumes.
      */
     record FoundPaused(String containerId, Instant startedAt) implements AgentEvent {
     }
 
-    /** That container runs, and the connection to its terminal has ended. */
+    /** The container runs, but the hub has no connection to its terminal. */
     record TerminalLost(String containerId) implements AgentEvent {
     }
 
     /**
-     * The program of that container ended by itself or by a foreign hand.
+     * The container's program ended without a command of the hub.
      *
-     * @param startedAt which run of the container it was: one that is used again keeps its id, and news of its last end may be late
+     * @param startedAt which run of the container ended; a reused container keeps its id, and this event may be late
      */
     record Ended(String containerId, Instant startedAt, Exit exit) implements AgentEvent {
     }
 
     /**
-     * Somebody paused that container, or let it go on.
+     * The container was paused or resumed.
      *
-     * @param paused whether its program stands still now
+     * @param paused whether it is paused now
      */
     record Paused(String containerId, boolean paused) implements AgentEvent {
     }

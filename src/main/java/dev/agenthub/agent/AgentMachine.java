@@ -21,18 +21,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What becomes of an agent: a total function of the agent and an event.
+ * The agent's state machine, a total function of the agent and an event.
  *
- * <p>The invariant on which all else rests: in {@code starting} and {@code stopping} exactly one command is under way, in the
- * other states none. Since each command has one outcome within a bound of time, and each outcome of the present attempt
- * leaves the state or gives the next command towards leaving it, no agent stays in either for ever.
+ * <p>Invariant: exactly one command is pending in {@code starting} and {@code stopping}, and none in the other states.
+ * Each command has one outcome within its timeout. An outcome of the current attempt leaves the state or issues the
+ * next command towards leaving it, so no agent stays in either state for ever.
  */
 public final class AgentMachine {
 
     private AgentMachine() {
     }
 
-    /** The one outcome of {@code event} for {@code agent}; the same agent and no command where the event changes nothing. */
+    /** Applies {@code event} to {@code agent}; returns the same agent and no command if nothing changes. */
     public static Step next(Agent agent, AgentEvent event, Instant now) {
         return switch (event) {
             case Start(var cause) -> start(agent, cause, now);
@@ -56,7 +56,7 @@ public final class AgentMachine {
         return switch (agent.state()) {
             case INACTIVE, ERROR -> beginStart(agent, "starting: " + cause.words(), now);
             case STARTING, ACTIVE -> Step.to(agent);
-            case STOPPING -> Step.to(agent.startingNext(true));
+            case STOPPING -> Step.to(agent.withStartNext(true));
         };
     }
 
@@ -66,11 +66,11 @@ public final class AgentMachine {
             case INACTIVE -> Step.to(agent);
             case ERROR -> agent.container().isPresent()
                     ? beginStop(agent, why, now)
-                    : Step.to(agent.in(AgentState.INACTIVE, "stopped: " + why, now));
-            // The start's outcome is waited for: only then is it known which container to stop.
-            case STARTING -> Step.to(agent.in(AgentState.STOPPING, "stopping: " + why, now).startingNext(false));
+                    : Step.to(agent.moveTo(AgentState.INACTIVE, "stopped: " + why, now));
+            // The container to stop is known only after the start's outcome.
+            case STARTING -> Step.to(agent.moveTo(AgentState.STOPPING, "stopping: " + why, now).withStartNext(false));
             case ACTIVE -> beginStop(agent, why, now);
-            case STOPPING -> Step.to(agent.startingNext(false));
+            case STOPPING -> Step.to(agent.withStartNext(false));
         };
     }
 
@@ -78,49 +78,50 @@ public final class AgentMachine {
         return switch (agent.state()) {
             case INACTIVE -> start(agent, cause, now);
             case ERROR -> agent.container().isPresent()
-                    ? beginStop(agent.startingNext(true), "to start anew, " + cause.words(), now)
+                    ? beginStop(agent.withStartNext(true), "to restart, " + cause.words(), now)
                     : start(agent, cause, now);
             case STARTING -> Step.to(agent);
-            case ACTIVE -> beginStop(agent.startingNext(true), "to start anew, " + cause.words(), now);
-            case STOPPING -> Step.to(agent.startingNext(true));
+            case ACTIVE -> beginStop(agent.withStartNext(true), "to restart, " + cause.words(), now);
+            case STOPPING -> Step.to(agent.withStartNext(true));
         };
     }
 
     private static Step found(Agent agent, Found found, Instant now) {
         return switch (agent.state()) {
             case STARTING, STOPPING -> Step.to(agent);
-            case ACTIVE -> agent.runs(found.containerId()) ? Step.to(agent) : takeUp(agent, found, now);
-            case INACTIVE, ERROR -> takeUp(agent, found, now);
+            case ACTIVE -> agent.runs(found.containerId()) ? Step.to(agent) : adoptFound(agent, found, now);
+            case INACTIVE, ERROR -> adoptFound(agent, found, now);
         };
     }
 
     private static Step foundPaused(Agent agent, FoundPaused found, Instant now) {
-        if (agent.state() == AgentState.ACTIVE && agent.runs(found.containerId()) || agent.state().passing()) {
+        if (agent.state() == AgentState.ACTIVE && agent.runs(found.containerId()) || agent.state().transitional()) {
             return paused(agent, new Paused(found.containerId(), true));
         }
-        var seen = agent.with(Optional.of(new Container(found.containerId(), found.startedAt()))).pausing(true);
-        return Step.to(seen.in(AgentState.ACTIVE, howItRuns(seen), now).forgetEnd());
+        var seen = agent.withContainer(Optional.of(new Container(found.containerId(), found.startedAt())))
+                .withPaused(true);
+        return Step.to(seen.moveTo(AgentState.ACTIVE, runReason(seen), now).clearEnded());
     }
 
-    private static Step takeUp(Agent agent, Found found, Instant now) {
-        var seen = agent.with(Optional.of(new Container(found.containerId(), found.startedAt())));
+    private static Step adoptFound(Agent agent, Found found, Instant now) {
+        var seen = agent.withContainer(Optional.of(new Container(found.containerId(), found.startedAt())));
         if (!found.adoptable()) {
-            return beginStop(seen, "it was left running by an earlier hub and its terminal cannot be taken up", now);
+            return beginStop(seen, "an earlier hub left it running, and its terminal cannot be adopted", now);
         }
-        return adopt(seen, found.containerId(), "taking up the running container", now);
+        return adopt(seen, found.containerId(), "adopting the running container", now);
     }
 
     private static Step terminalLost(Agent agent, String containerId, Instant now) {
         return switch (agent.state()) {
             case ACTIVE -> agent.runs(containerId)
-                    ? adopt(agent, containerId, "the connection to its terminal broke: taking it up again", now)
+                    ? adopt(agent, containerId, "reconnecting to its terminal after a lost connection", now)
                     : Step.to(agent);
             case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(agent);
         };
     }
 
     private static Step adopt(Agent agent, String containerId, String why, Instant now) {
-        var next = agent.in(AgentState.STARTING, why, now).forgetEnd().commanding();
+        var next = agent.moveTo(AgentState.STARTING, why, now).clearEnded().nextAttempt();
         return Step.to(next, new AdoptContainer(next.attempt(), containerId));
     }
 
@@ -129,43 +130,43 @@ public final class AgentMachine {
         var ours = agent.container().filter(run::equals).isPresent();
         return switch (agent.state()) {
             case INACTIVE -> Step.to(agent);
-            case ERROR -> Step.to(ours ? agent.with(Optional.empty()) : agent);
-            // The outcome under way decides; it is told then that the program has ended meanwhile.
-            case STARTING, STOPPING -> Step.to(agent.sawEnd(run, ended.exit()));
-            case ACTIVE -> ours ? settle(agent.sawEnd(run, ended.exit()), now) : Step.to(agent);
+            case ERROR -> Step.to(ours ? agent.withContainer(Optional.empty()) : agent);
+            // The pending command's outcome decides; the end is recorded for it.
+            case STARTING, STOPPING -> Step.to(agent.withEnded(run, ended.exit()));
+            case ACTIVE -> ours ? settle(agent.withEnded(run, ended.exit()), now) : Step.to(agent);
         };
     }
 
     private static Step endedTooOften(Agent agent, Instant now) {
         return switch (agent.state()) {
-            case INACTIVE -> Step.to(agent.in(AgentState.ERROR, agent.reason() + ", soon after its start", now));
+            case INACTIVE -> Step.to(agent.moveTo(AgentState.ERROR, agent.reason() + ", soon after its start", now));
             case STARTING, ACTIVE, STOPPING, ERROR -> Step.to(agent);
         };
     }
 
-    /** A program that stands still is there and can be stopped or go on, so it stays active and says why it does not answer. */
+    /** A paused agent stays active, because it can be stopped or resumed; its reason says why it does not respond. */
     private static Step paused(Agent agent, Paused paused) {
         if (!agent.runs(paused.containerId()) || agent.paused() == paused.paused()) {
             return Step.to(agent);
         }
-        var next = agent.pausing(paused.paused());
+        var next = agent.withPaused(paused.paused());
         return switch (agent.state()) {
-            case ACTIVE -> Step.to(next.because(howItRuns(next)));
-            // One that is just taken up is found paused, too: it is told once it is active.
+            case ACTIVE -> Step.to(next.withReason(runReason(next)));
+            // An agent may be found paused during its adoption; its reason changes once it is active.
             case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(next);
         };
     }
 
-    private static String howItRuns(Agent agent) {
-        return agent.paused() ? "paused from outside the hub: resume its container, or restart it" : "running";
+    private static String runReason(Agent agent) {
+        return agent.paused() ? "paused outside the hub: resume its container, or restart it" : "running";
     }
 
     private static Step running(Agent agent, Running running, Instant now) {
-        var known = agent.with(Optional.of(new Container(running.containerId(), running.startedAt())));
+        var known = agent.withContainer(Optional.of(new Container(running.containerId(), running.startedAt())));
         return switch (agent.state()) {
             case STARTING -> known.hasEnded()
                     ? settle(known, now)
-                    : Step.to(known.in(AgentState.ACTIVE, howItRuns(known), now).forgetEnd());
+                    : Step.to(known.moveTo(AgentState.ACTIVE, runReason(known), now).clearEnded());
             case STOPPING -> known.hasEnded() ? stopped(known, exit(known), now) : stopNow(known);
             case INACTIVE, ACTIVE, ERROR -> Step.to(agent);
         };
@@ -173,10 +174,10 @@ public final class AgentMachine {
 
     private static Step startFailed(Agent agent, StartFailed failed, Instant now) {
         return switch (agent.state()) {
-            // An end that was seen explains more than the failure that followed from it.
+            // A recorded end explains more than the failure it caused.
             case STARTING -> agent.hasEnded()
                     ? settle(agent, now)
-                    : Step.to(agent.in(AgentState.ERROR, failed.reason(), now).forgetEnd());
+                    : Step.to(agent.moveTo(AgentState.ERROR, failed.reason(), now).clearEnded());
             case STOPPING -> agent.container().isPresent() && !agent.hasEnded()
                     ? stopNow(agent)
                     : stopped(agent, exit(agent), now);
@@ -187,8 +188,9 @@ public final class AgentMachine {
     private static Step stopped(Agent agent, Exit exit, Instant now) {
         return switch (agent.state()) {
             case STOPPING -> agent.startNext()
-                    ? beginStart(agent.exited(exit), "starting anew", now)
-                    : Step.to(agent.exited(exit).in(AgentState.INACTIVE, agent.reason().replaceFirst("^stopping", "stopped"), now));
+                    ? beginStart(agent.exited(exit), "restarting", now)
+                    : Step.to(agent.exited(exit)
+                            .moveTo(AgentState.INACTIVE, agent.reason().replaceFirst("^stopping", "stopped"), now));
             case INACTIVE, STARTING, ACTIVE, ERROR -> Step.to(agent);
         };
     }
@@ -197,16 +199,16 @@ public final class AgentMachine {
         return switch (agent.state()) {
             case STOPPING -> agent.hasEnded()
                     ? stopped(agent, exit(agent), now)
-                    : Step.to(agent.in(AgentState.ERROR, failed.reason(), now).startingNext(false).forgetEnd());
+                    : Step.to(agent.moveTo(AgentState.ERROR, failed.reason(), now).withStartNext(false).clearEnded());
             case INACTIVE, STARTING, ACTIVE, ERROR -> Step.to(agent);
         };
     }
 
-    /** The program has ended: as one that did its work, or as one that something is wrong with. */
+    /** The program has ended: inactive after a clean exit, otherwise an error. */
     private static Step settle(Agent agent, Instant now) {
         var exit = exit(agent);
         var next = exit.clean() ? AgentState.INACTIVE : AgentState.ERROR;
-        return Step.to(agent.exited(exit).in(next, "the program ended, " + exit.inWords(), now));
+        return Step.to(agent.exited(exit).moveTo(next, "the program ended, " + exit.inWords(), now));
     }
 
     private static Exit exit(Agent agent) {
@@ -214,16 +216,16 @@ public final class AgentMachine {
     }
 
     private static Step beginStart(Agent agent, String why, Instant now) {
-        var next = agent.in(AgentState.STARTING, why, now).startingNext(false).forgetEnd().commanding();
+        var next = agent.moveTo(AgentState.STARTING, why, now).withStartNext(false).clearEnded().nextAttempt();
         return Step.to(next, new StartContainer(next.attempt()));
     }
 
     private static Step beginStop(Agent agent, String why, Instant now) {
-        return stopNow(agent.in(AgentState.STOPPING, "stopping: " + why, now).forgetEnd());
+        return stopNow(agent.moveTo(AgentState.STOPPING, "stopping: " + why, now).clearEnded());
     }
 
     private static Step stopNow(Agent agent) {
-        var next = agent.commanding();
+        var next = agent.nextAttempt();
         return Step.to(next, new StopContainer(next.attempt(), next.container().orElseThrow().id()));
     }
 }

@@ -2,26 +2,26 @@ package dev.agenthub.agent;
 
 import java.util.Locale;
 
-/** Where an agent is in its life. */
+/** The lifecycle states of an agent. */
 public enum AgentState {
-    /** Nothing runs, and nothing is wrong. */
+    /** It does not run, and nothing is wrong. */
     INACTIVE,
-    /** Its container is being made to run, or its terminal taken up. */
+    /** Its container is being started or adopted. */
     STARTING,
-    /** Its program runs and the hub holds its terminal. */
+    /** Its program runs and the hub is connected to its terminal. */
     ACTIVE,
     /** Its container is being stopped. */
     STOPPING,
-    /** Something went wrong, and the agent's reason says what; left by start or stop. */
+    /** Something went wrong, and the agent's reason says what. A start or stop leaves this state. */
     ERROR;
 
-    /** The word for this state in JSON and before people: part of the contract. */
+    /** The name of this state in JSON and in messages; part of the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a command is under way whose outcome will end this state. */
-    public boolean passing() {
+    /** Whether a command is pending whose outcome will end this state. */
+    public boolean transitional() {
         return this == STARTING || this == STOPPING;
     }
 }

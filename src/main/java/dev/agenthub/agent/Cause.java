@@ -1,22 +1,22 @@
 package dev.agenthub.agent;
 
 /**
- * Who asked for a change, and why, in words that go on after the change: {@code asked by a person}.
+ * Who requested a change, and why. The words follow the change in a sentence: {@code requested by a person}.
  */
 public record Cause(Who who, String words) {
 
-    /** Who can ask. */
+    /** The possible origins of a request. */
     public enum Who { PERSON, POLICY, HUB }
 
-    /** A person, through any door. */
-    public static final Cause PERSON = new Cause(Who.PERSON, "asked by a person");
+    /** A person, by page, CLI or API. */
+    public static final Cause PERSON = new Cause(Who.PERSON, "requested by a person");
 
     /** A policy, with its reason. */
     public static Cause policy(String reason) {
         return new Cause(Who.POLICY, reason);
     }
 
-    /** The hub itself, about its own life. */
+    /** The hub itself, such as at its shutdown. */
     public static Cause hub(String reason) {
         return new Cause(Who.HUB, reason);
     }

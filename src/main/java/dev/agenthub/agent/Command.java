@@ -1,20 +1,20 @@
 package dev.agenthub.agent;
 
-/** What the core wants done. Whoever carries it out answers with exactly one outcome of the same attempt, within a bound of time. */
+/** What the core wants done. Its executor returns exactly one outcome with the same attempt, within a timeout. */
 public sealed interface Command {
 
-    /** Counts an agent's commands, so that a late outcome of an earlier one is told from that of the present one. */
+    /** Numbers an agent's commands, so that a late outcome of an earlier command is recognized and ignored. */
     long attempt();
 
-    /** Make its container run and take its terminal. */
+    /** Start the agent's container and connect to its terminal. */
     record StartContainer(long attempt) implements Command {
     }
 
-    /** Take up the terminal of the container that runs already. */
+    /** Connect to the terminal of a container that already runs. */
     record AdoptContainer(long attempt, String containerId) implements Command {
     }
 
-    /** Stop that container. */
+    /** Stop the container. */
     record StopContainer(long attempt, String containerId) implements Command {
     }
 }

@@ -5,33 +5,33 @@ import java.util.OptionalInt;
 /**
  * How a program ended.
  *
- * @param code its exit code; empty where the engine cannot tell
- * @param outOfMemory whether it was killed because it reached its memory limit
+ * @param code its exit code; empty if the engine does not know it
+ * @param outOfMemory whether it was killed at its memory limit
  */
 public record Exit(OptionalInt code, boolean outOfMemory) {
 
-    /** 128 + SIGKILL. Not every engine learns of the kernel's reason, so an end for want of memory may look like any other kill. */
+    /** 128 + SIGKILL. Some engines do not report an out-of-memory kill as such, so it may look like any other kill. */
     private static final int KILLED = 137;
 
-    /** It ended, and nobody knows how. */
+    /** The program ended; its exit code is unknown. */
     public static final Exit UNKNOWN = new Exit(OptionalInt.empty(), false);
 
-    /** An ordinary end. */
+    /** An exit with that code. */
     public static Exit of(int code) {
         return new Exit(OptionalInt.of(code), false);
     }
 
-    /** Whether the program ended as one that had done its work. */
+    /** Whether the program exited with code 0. */
     public boolean clean() {
         return code.equals(OptionalInt.of(0));
     }
 
-    /** The end in words: {@code exit code 137, out of memory}. */
+    /** For display: {@code exit code 137, out of memory}. */
     public String inWords() {
         var how = code.isPresent() ? "exit code " + code.getAsInt() : "exit code unknown";
         if (outOfMemory) {
             return how + ", out of memory";
         }
-        return code.equals(OptionalInt.of(KILLED)) ? how + ", killed by somebody or out of memory" : how;
+        return code.equals(OptionalInt.of(KILLED)) ? how + ", killed or out of memory" : how;
     }
 }

@@ -3,21 +3,21 @@ package dev.agenthub.agent;
 import java.time.Instant;
 import java.util.Locale;
 
-/** When something last happened in an agent's terminal that a person would call activity, and what it was. */
+/** The time and kind of the last activity in an agent's terminal. */
 public record LastActivity(Instant at, Source source) {
 
-    /** Where activity comes from. */
+    /** The kinds of activity. */
     public enum Source {
-        /** Somebody typed. */
+        /** Input was typed. */
         INPUT,
         /** The screen changed. */
         OUTPUT,
-        /** The program began, or its terminal was taken up. */
+        /** The program started or was adopted. */
         START,
-        /** Nothing happened, but the machine's clock jumped, so that time counts from then. */
+        /** The machine's clock jumped, so idle time counts from then. */
         CLOCK;
 
-        /** The word for it in JSON and before people: part of the contract. */
+        /** Its name in JSON and in messages; part of the API. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

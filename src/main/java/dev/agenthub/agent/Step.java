@@ -2,7 +2,7 @@ package dev.agenthub.agent;
 
 import java.util.Optional;
 
-/** What an event made of an agent, and what is to be done about it: at most one command, since one is under way at most. */
+/** The result of an event: the agent's next state and the command to run, if any. */
 public record Step(Agent agent, Optional<Command> command) {
 
     static Step to(Agent agent) {

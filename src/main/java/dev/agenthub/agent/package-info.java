@@ -1,2 +1,2 @@
-/** The pure core: what an agent is, and what becomes of it on each event. No I/O, no clock. */
+/** The pure core: an agent's state and its transitions. No I/O, no clock. */
 package dev.agenthub.agent;

@@ -12,13 +12,13 @@ import java.time.Instant;
  * An agent.
  *
  * @param reason why it is in this state
- * @param since when it came into it
- * @param lastActivityBy what that was: {@code input}, {@code output}, {@code start}, or {@code clock} where the machine slept or its clock was set
- * @param unconfirmedSince when the engine last confirmed all this, which it does not now because it does not answer: it is as last known;
- *     null where it does
- * @param waiting since when its program waits for a person, and why; null where it does not
- * @param containerId of the container that runs; null where none does
- * @param exitCode of the program's last end; null where it never ended, or nobody knows
+ * @param since when it entered this state
+ * @param containerId the running container; null if there is none
+ * @param lastActivityBy the kind of the last activity: {@code input}, {@code output}, {@code start}, or {@code clock}
+ *     after a sleep of the machine or a change of its clock
+ * @param waiting since when its program waits for a person, and why; null if it does not
+ * @param exitCode the program's last exit code; null if it never ended or the code is unknown
+ * @param unconfirmedSince if the engine does not answer, when it last confirmed this state; otherwise null
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What the policies would do now, when, and why.
+ * A policy decision and its inputs.
  *
  * @param action {@code none}, {@code start} or {@code stop}
  * @param at when it is due if nothing changes until then; null for {@code none}
- * @param summary all of it in one sentence for people
+ * @param summary the decision in one user-facing sentence
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection
@@ -22,12 +22,12 @@ public record DecisionJson(String agentId, String action, String reason, Instant
         InputsJson inputs) {
 
     /**
-     * All that the decision depends on, beside the policy.
+     * The inputs of the decision besides the policy.
      *
      * @param hadTasks whether its inbox has held a task since its last start
-     * @param held whether a person stopped it, and that still stands
-     * @param failures how often in a row it failed, or ended soon after its start
-     * @param retryAt when it may be tried again; null where nothing has failed
+     * @param held whether a person's stop is still in effect
+     * @param failures the number of consecutive failed starts or early ends
+     * @param retryAt when the next try is allowed; null if nothing has failed
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
@@ -44,6 +44,7 @@ public record DecisionJson(String agentId, String action, String reason, Instant
                         it.tasks(), it.hadTasks(), it.emptiedAt().orElse(null),
                         it.lastActivity().map(LastActivity::at).orElse(null),
                         it.lastActivity().map(last -> last.source().word()).orElse(null), it.held(),
-                        it.backoff().failures(), it.backoff().lastFailure().map(at -> it.backoff().retryAt(explanation.now())).orElse(null)));
+                        it.backoff().failures(),
+                        it.backoff().lastFailure().map(at -> it.backoff().retryAt(explanation.now())).orElse(null)));
     }
 }

@@ -9,31 +9,31 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 
-/** Something that happened, as WebSocket clients and readers of the event stream get it. */
+/** An event, as sent to WebSocket clients and readers of the event stream. */
 public sealed interface EventJson {
 
-    /** Which kind of event; also the name of the server-sent event. */
+    /** The kind of event; also the name of the server-sent event. */
     String type();
 
-    /** An agent is in another state. */
+    /** An agent's state or its reason changed. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
     record AgentStateChanged(String type, Instant at, String agentId, String state, AgentJson agent) implements EventJson {
     }
 
-    /** An agent's program waits for a person, or does not any more: then {@code waiting} is null. */
+    /** An agent's program started waiting for a person, or stopped waiting: then {@code waiting} is null. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
     record AttentionChanged(String type, Instant at, String agentId, WaitingJson waiting) implements EventJson {
     }
 
-    /** An inbox holds another number of tasks. */
+    /** The number of tasks in an inbox changed. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
     record InboxChanged(String type, Instant at, String agentId, int count) implements EventJson {
     }
 
-    /** An agent has another policy. */
+    /** An agent's policy changed. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
     record PolicyChanged(String type, Instant at, String agentId, PolicyJson policy) implements EventJson {
@@ -46,30 +46,30 @@ public sealed interface EventJson {
             implements EventJson {
     }
 
-    /** An agent was told of these tasks. */
+    /** An agent was notified of these tasks. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
     record NoticeDelivered(String type, Instant at, String agentId, List<String> tasks) implements EventJson {
     }
 
-    /** An agent could not be told of these tasks, and is not tried any more. */
+    /** An agent could not be notified of these tasks; the hub has given up. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
     record NoticeFailed(String type, Instant at, String agentId, List<String> tasks, String reason) implements EventJson {
     }
 
-    /** Something is wrong with the hub itself that a person should know. */
+    /** A problem of the hub itself that needs a person's attention. */
     @RegisterForReflection
     record HubTroubled(String type, Instant at, String message) implements EventJson {
     }
 
-    /** The engine answers, or does not any more. */
+    /** The engine became reachable or unreachable. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
     record EngineChanged(String type, Instant at, boolean reachable, String detail) implements EventJson {
     }
 
-    /** Events are missing here: read the present state anew. */
+    /** Events were lost at this point: the client must refresh its state. */
     @RegisterForReflection
     record Missed(String type, Instant at) implements EventJson {
     }

@@ -7,10 +7,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
- * One file of what an agent's terminal showed.
+ * A recording of an agent's terminal session.
  *
- * @param bytes what is written of it so far
- * @param running whether it is being written
+ * @param bytes the size written so far
+ * @param running whether it is still being written
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection

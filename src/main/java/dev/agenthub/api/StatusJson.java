@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The hub and its team at a glance.
+ * The status of the hub and its team.
  *
  * @param mcpServers whether each MCP server answered the last probe
  */
@@ -16,7 +16,7 @@ import java.util.Map;
 public record StatusJson(List<SummaryJson> agents, long uptimeSeconds, Map<String, Boolean> mcpServers, EngineJson engine,
         String projectRoot, String version) {
 
-    /** How the engine fares. */
+    /** The engine's state. */
     public record EngineJson(boolean reachable, String detail) {
     }
 }

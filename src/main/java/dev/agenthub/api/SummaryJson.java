@@ -12,9 +12,8 @@ import java.time.Instant;
  * An agent in a list.
  *
  * @param policy its launch policy
- * @param unconfirmedSince when the engine last confirmed all this, which it does not now because it does not answer: it is as last known;
- *     null where it does
- * @param waiting since when its program waits for a person, and why; null where it does not
+ * @param waiting since when its program waits for a person, and why; null if it does not
+ * @param unconfirmedSince if the engine does not answer, when it last confirmed this state; otherwise null
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection

@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An agent's program waits for a person: since when, and what shows it. */
+/** Since when an agent's program waits for a person, and why the hub thinks so. */
 @RegisterForReflection
 public record WaitingJson(Instant since, String reason) {
 

@@ -1,2 +1,2 @@
-/** The words on the wire, which REST, WebSocket and the event stream share: JSON in snake_case, times in UTC. */
+/** The wire types shared by REST, WebSocket and the event stream: JSON in snake_case, times in UTC. */
 package dev.agenthub.api;

@@ -5,31 +5,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognises a screen that waits for an answer, by what programs really show: a list of choices with one marked (Claude Code's
- * questions for trust and permission), {@code (y/n)}, a request for a key, a pager, a password. What is only said, further up, is no dialog.
+ * Recognises a screen that waits for an answer, by what real programs show: a list of choices with one marked (Claude
+ * Code's questions for trust and permission), {@code (y/n)}, a request for a key, a pager, a password. Text further up
+ * does not count.
  */
 public final class Dialog {
 
-    /** How many of the last lines with text can belong to a dialog's foot. */
+    /** How many of the last non-blank lines can be a dialog's foot. */
     private static final int FOOT = 3;
-    private static final int LONGEST = 120;
+    private static final int MAX_LENGTH = 120;
 
     private Dialog() {
     }
 
-    /** What the screen asks for, in words that go on after {@code it}; empty where it asks for nothing. */
+    /** What the screen asks for, as a phrase that continues {@code it}; empty if there is no dialog. */
     public static Optional<String> on(Screen screen) {
         var lines = screen.lines().stream().map(Screen.TextLine::text).toList();
         return choice(lines).or(() -> foot(lines)).or(() -> prompt(lines, screen.cursor().row()));
     }
 
-    /** One marked choice with another beside it: a numbered line that a person wrote stands alone. */
+    /** A marked choice with another choice nearby. A single numbered line may be one that a person wrote. */
     private static Optional<String> choice(List<String> lines) {
         for (var row = lines.size() - 1; row >= 0; row--) {
             if (DialogLine.isMarkedChoice(lines.get(row)) && (isChoice(lines, row - 1) || isChoice(lines, row + 1)
                     || isChoice(lines, row - 2) || isChoice(lines, row + 2))) {
                 var marked = lines.get(row);
-                return Optional.of("asks " + shown(question(lines, row).orElse(marked)));
+                return Optional.of("asks " + quoted(question(lines, row).orElse(marked)));
             }
         }
         return Optional.empty();
@@ -46,19 +47,20 @@ public final class Dialog {
 
     private static Optional<String> foot(List<String> lines) {
         return lines.reversed().stream().filter(line -> !line.isBlank()).limit(FOOT)
-                .filter(DialogLine::asksForKey).findFirst().map(line -> "asks " + shown(line));
+                .filter(DialogLine::asksForKey).findFirst().map(line -> "asks " + quoted(line));
     }
 
-    /** Where an answer would be typed: on the cursor's line, or on the last one with text where a program hides its cursor. */
+    /** The line where an answer is typed: the cursor's, or the last non-blank one if the program hides its cursor. */
     private static Optional<String> prompt(List<String> lines, int cursorRow) {
         var last = lines.reversed().stream().filter(line -> !line.isBlank()).findFirst().orElse("");
         return List.of(lines.get(cursorRow), last).stream().map(String::strip)
                 .filter(line -> DialogLine.asksYesOrNo(line) || DialogLine.asksForSecret(line) || DialogLine.isPager(line))
-                .findFirst().map(line -> DialogLine.isPager(line) ? "shows a pager" : "asks " + shown(line));
+                .findFirst().map(line -> DialogLine.isPager(line) ? "shows a pager" : "asks " + quoted(line));
     }
 
-    private static String shown(String line) {
+    private static String quoted(String line) {
         var text = line.replaceAll("[│┃|\\s]+", " ").strip();
-        return "“" + (text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…") + "”";
+        return "“" + (text.length() <= MAX_LENGTH ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH / 2)) + "…") + "”";
     }
 }

@@ -3,8 +3,7 @@ package dev.agenthub.attention;
 import java.util.List;
 
 /**
- * What one line of a screen looks like. Agents write these lines, so each question is answered in time linear in the line, whatever
- * it holds.
+ * Classifies one line of a screen. Agents write these lines, so each check takes time linear in the length of the line.
  */
 final class DialogLine {
 
@@ -19,13 +18,13 @@ final class DialogLine {
     private DialogLine() {
     }
 
-    /** A number with a dot or bracket, marked as the one that Enter takes. */
+    /** A numbered choice with a mark: the one that Enter selects. */
     static boolean isMarkedChoice(String line) {
         var mark = afterFrame(line);
         return mark < line.length() && MARKS.indexOf(line.charAt(mark)) >= 0 && isNumbered(line, afterBlanks(line, mark + 1));
     }
 
-    /** A number with a dot or bracket. */
+    /** A numbered choice: a number with a dot or bracket. */
     static boolean isChoice(String line) {
         return isNumbered(line, afterFrame(line));
     }
@@ -47,7 +46,7 @@ final class DialogLine {
         return end > 0 && line.charAt(end - 1) == '?';
     }
 
-    /** It ends with {@code (y/n)}, {@code [yes/no/all]} or the like, and perhaps a colon. */
+    /** Whether the line ends with {@code (y/n)}, {@code [yes/no/all]} or the like, optionally followed by a colon. */
     static boolean asksYesOrNo(String line) {
         var end = line.length();
         if (end > 0 && ":?>".indexOf(line.charAt(end - 1)) >= 0) {
@@ -70,24 +69,25 @@ final class DialogLine {
         return false;
     }
 
-    /** The words, and perhaps more after a slash. */
+    /** One of {@link #YES_NO}, optionally followed by a slash and more. */
     private static boolean isYesNo(String line, int from, int inner, int end) {
         return YES_NO.stream().anyMatch(words -> line.regionMatches(true, from, words, 0, words.length())
                 && (from + words.length() == end || from + words.length() < inner && line.charAt(from + words.length()) == '/'));
     }
 
-    /** It names a secret, and the colon after that is the last character. */
+    /** Whether the line names a secret and ends with the next colon. */
     static boolean asksForSecret(String line) {
         if (!line.endsWith(":")) {
             return false;
         }
         var from = line.lastIndexOf(':', line.length() - 2) + 1;
-        return SECRETS.stream().anyMatch(word -> says(line, word, from));
+        return SECRETS.stream().anyMatch(word -> containsWords(line, word, from));
     }
 
-    /** It asks for Enter or any key. */
+    /** Whether the line asks for Enter or any key. */
     static boolean asksForKey(String line) {
-        return PHRASES.stream().anyMatch(phrase -> says(line, phrase, 0)) || asksToPress(line, "press ") || asksToPress(line, "hit ");
+        return PHRASES.stream().anyMatch(phrase -> containsWords(line, phrase, 0))
+                || asksToPress(line, "press ") || asksToPress(line, "hit ");
     }
 
     private static boolean asksToPress(String line, String verb) {
@@ -97,7 +97,7 @@ final class DialogLine {
                 if (KEYS.stream().anyMatch(key -> line.regionMatches(true, from, key, 0, key.length()))) {
                     return true;
                 }
-                // The next verb lies beyond what is skipped here, so no character is looked at twice.
+                // The next verb starts after the skipped characters, so each character is read once.
                 var word = from;
                 while (word < line.length() && !isWord(line.charAt(word))) {
                     word++;
@@ -114,8 +114,8 @@ final class DialogLine {
         return line.equals(":") || line.equalsIgnoreCase("(END)") || line.regionMatches(true, 0, "--More--", 0, 8);
     }
 
-    /** Whether these words stand in the line, as whole words, whatever their case. */
-    private static boolean says(String line, String words, int from) {
+    /** Whether the line contains these words, as whole words, ignoring case. */
+    private static boolean containsWords(String line, String words, int from) {
         for (var i = from; i + words.length() <= line.length(); i++) {
             if (isEdge(line, i) && begins(line, i, words)) {
                 return true;
@@ -128,7 +128,7 @@ final class DialogLine {
         return line.regionMatches(true, at, words, 0, words.length()) && isEdge(line, at + words.length());
     }
 
-    /** Whether a word begins or ends just before this character. */
+    /** Whether a word begins or ends just before this index. */
     private static boolean isEdge(String line, int at) {
         return (at > 0 && isWord(line.charAt(at - 1))) != (at < line.length() && isWord(line.charAt(at)));
     }

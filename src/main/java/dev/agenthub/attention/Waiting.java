@@ -3,10 +3,10 @@ package dev.agenthub.attention;
 import java.time.Instant;
 
 /**
- * A program waits for a person.
+ * Records that a program waits for a person.
  *
- * @param since when that was first seen
- * @param reason in words for people
+ * @param since when this was first seen
+ * @param reason a phrase for a person
  */
 public record Waiting(Instant since, String reason) {
 }

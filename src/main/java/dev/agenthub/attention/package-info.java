@@ -1,2 +1,2 @@
-/** Whether a program waits for a person: judged by what it shows and by what it calls, pure. */
+/** Detects from the screen whether a program waits for a person. Pure. */
 package dev.agenthub.attention;

@@ -5,14 +5,14 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What people are shown of an agent's JSON. A field that is missing shows as a dash. */
+/** An agent's JSON, formatted as a table row. Missing fields show as a dash. */
 record AgentFields(JsonNode agent) {
 
     static final List<String> HEAD = List.of("AGENT", "STATE", "FOR", "INBOX", "LAUNCH", "ACTIVE", "REASON");
 
     private static final String NONE = "-";
 
-    /** @param now to tell how long ago something was */
+    /** @param now the reference time for ages */
     List<String> row(Instant now) {
         JsonNode policy = agent.path("policy");
         JsonNode launch = policy.isObject() ? policy.path("launch") : policy;
@@ -25,7 +25,7 @@ record AgentFields(JsonNode agent) {
         return Json.text(agent, "state");
     }
 
-    /** Nothing where there is none. */
+    /** Empty if there is none. */
     String reason() {
         return agent.path("reason").asText("");
     }
@@ -34,7 +34,7 @@ record AgentFields(JsonNode agent) {
         return agent.hasNonNull("waiting");
     }
 
-    /** What stands before the reason of an agent that waits for a person. */
+    /** The prefix of the reason if the agent waits for a person, else empty. */
     private String waiting(Instant now) {
         JsonNode waiting = agent.path("waiting");
         return !isWaiting() ? "" : "WAITS FOR YOU, " + Ago.since(waiting.path("since").asText(""), now) + ": "

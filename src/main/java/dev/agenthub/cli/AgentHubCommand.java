@@ -7,15 +7,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program without a verb: says that it wants one. */
+/** The root command. Requires a subcommand. */
 @Command(name = "agent-hub", versionProvider = Version.class, sortOptions = false,
         description = "Runs a team of AI coding agents, each a terminal program in its own container.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it worked", "1:it failed", "2:the command line is wrong", "3:no hub answers", "4:not found",
-            "5:not possible in the present state", "6:not allowed",
-            "70:the hub did not end in time and halted itself", "124:timed out", "130:interrupted"})
+            "0:success", "1:failure", "2:invalid command line", "3:no hub answers", "4:not found",
+            "5:not possible in the current state", "6:not allowed",
+            "70:the hub did not shut down in time and halted itself", "124:timed out", "130:interrupted"})
 final class AgentHubCommand implements Runnable {
 
     @Spec
@@ -29,6 +29,6 @@ final class AgentHubCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
+        throw new ParameterException(spec.commandLine(), "A command is required.");
     }
 }

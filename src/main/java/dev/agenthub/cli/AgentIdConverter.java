@@ -5,7 +5,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import dev.agenthub.agent.AgentId;
 
-/** Refuses what is no agent id before anything is asked of a hub. */
+/** Rejects invalid agent ids before any request to the hub. */
 final class AgentIdConverter implements ITypeConverter<AgentId> {
 
     @Override

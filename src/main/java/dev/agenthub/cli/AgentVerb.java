@@ -21,66 +21,68 @@ import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubException;
 
 /**
- * Asks the same of several agents, all at once, and tells of each in the order in which they were named.
+ * Starts, stops or restarts several agents concurrently and reports each, in the order of their ids.
  *
  * @param verb start, stop or restart
  */
-record AgentVerb(HubClient client, String verb, Duration patience) {
+record AgentVerb(HubClient client, String verb, Duration timeout) {
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** Is told what comes of it. */
+    /** Receives the outcome of each agent. */
     interface Listener {
         void done(AgentId id, JsonNode agent);
 
         void failed(AgentId id, Failure failure);
 
         /** Called about once a second. */
-        void waiting(String stage, Duration taken);
+        void waiting(String stage, Duration elapsed);
     }
 
     void run(Collection<AgentId> ids, Listener listener) throws InterruptedException {
-        long began = System.nanoTime();
+        long start = System.nanoTime();
         Map<AgentId, Future<JsonNode>> answers = new LinkedHashMap<>();
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
             for (AgentId id : new LinkedHashSet<>(ids)) {
-                answers.put(id, lanes.submit(() -> client.command(id, verb, patience)));
+                answers.put(id, lanes.submit(() -> client.command(id, verb, timeout)));
             }
             for (Map.Entry<AgentId, Future<JsonNode>> answer : answers.entrySet()) {
-                while (!isTold(answer.getKey(), answer.getValue(), listener)) {
-                    listener.waiting(stage(List.copyOf(answers.keySet()), answers), Duration.ofNanos(System.nanoTime() - began));
+                while (!reportIfDone(answer.getKey(), answer.getValue(), listener)) {
+                    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                    listener.waiting(stage(List.copyOf(answers.keySet()), answers), elapsed);
                 }
             }
         }
     }
 
-    private static boolean isTold(AgentId id, Future<JsonNode> answer, Listener listener) throws InterruptedException {
+    private static boolean reportIfDone(AgentId id, Future<JsonNode> answer, Listener listener)
+            throws InterruptedException {
         try {
-            listener.done(id, answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+            listener.done(id, answer.get(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
             return true;
-        } catch (TimeoutException notYet) {
+        } catch (TimeoutException e) {
             return false;
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof HubException hub) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HubException hub) {
                 listener.failed(id, hub.failure());
                 return true;
             }
-            throw new IllegalStateException(failed.getCause());
+            throw new IllegalStateException(e.getCause());
         }
     }
 
-    /** What the first that is not done is at, and how many more there are. */
+    /** The state of the first pending agent, and how many more are pending. */
     private String stage(List<AgentId> ids, Map<AgentId, Future<JsonNode>> answers) {
-        List<AgentId> open = ids.stream().filter(id -> !answers.get(id).isDone()).toList();
-        if (open.isEmpty()) {
+        List<AgentId> pending = ids.stream().filter(id -> !answers.get(id).isDone()).toList();
+        if (pending.isEmpty()) {
             return "";
         }
-        AgentId first = open.getFirst();
-        String more = open.size() > 1 ? " (and " + (open.size() - 1) + " more)" : "";
+        AgentId first = pending.getFirst();
+        String more = pending.size() > 1 ? " (and " + (pending.size() - 1) + " more)" : "";
         try {
-            AgentFields now = new AgentFields(client.agent(first));
-            return first + " is " + now.state() + (now.reason().isEmpty() ? "" : ": " + now.reason()) + more;
-        } catch (HubException unknown) {
+            AgentFields agent = new AgentFields(client.agent(first));
+            return first + " is " + agent.state() + (agent.reason().isEmpty() ? "" : ": " + agent.reason()) + more;
+        } catch (HubException e) {
             return first + ": " + verb + more;
         }
     }

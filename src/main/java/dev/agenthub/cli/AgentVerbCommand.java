@@ -19,16 +19,16 @@ import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubClient;
 
 /**
- * Asks the same of several agents, all at once. The exit code is that of the failures when they agree, else 1; the
- * agents that succeeded are printed all the same.
+ * Base of the commands that start, stop or restart several agents concurrently. Prints the agents that succeeded. If
+ * all failures share an exit code, exits with it, else with 1.
  */
 abstract class AgentVerbCommand extends HubCommand {
 
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "The agents.")
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "The agents' ids.")
     private List<AgentId> ids;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120",
-            description = "How long to wait for each. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for each agent. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     @Mixin
@@ -67,8 +67,8 @@ abstract class AgentVerbCommand extends HubCommand {
             }
 
             @Override
-            public void waiting(String stage, Duration taken) {
-                progress.show(err(), stage, taken);
+            public void waiting(String stage, Duration elapsed) {
+                progress.show(err(), stage, elapsed);
             }
         });
         progress.clear(err());

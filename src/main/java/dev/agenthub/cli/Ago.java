@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** Lengths of time in the two units that matter to a person. */
+/** Formats durations for people, in at most two units. */
 final class Ago {
 
     private Ago() {}
@@ -16,11 +16,11 @@ final class Ago {
                 : Math.max(0, time.toSeconds()) + " s";
     }
 
-    /** How long before {@code now} an ISO 8601 instant is; nothing where the text is none. */
+    /** The time from an ISO 8601 instant to {@code now}; empty if the text is not an instant. */
     static String since(String instant, Instant now) {
         try {
             return of(Duration.between(Instant.parse(instant), now));
-        } catch (DateTimeParseException none) {
+        } catch (DateTimeParseException e) {
             return "";
         }
     }

@@ -9,17 +9,17 @@ import picocli.CommandLine.Parameters;
 import dev.agenthub.agent.AgentId;
 
 /**
- * Makes this terminal the agent's until the detach keys. Exits with 0 when the person leaves, with the agent's exit code when
- * it ends, 2 without a terminal, 3 when the hub stays away. The terminal is put back however it ends.
+ * Attaches this terminal to an agent's. Exits with 0 on detach, with the agent's exit code when its program exits, with
+ * 2 without a terminal, and with 3 if the hub stays unreachable. Always restores the terminal.
  */
 @Command(name = "attach", description = {
-    "Use an agent's terminal. Leave it with Ctrl-P Ctrl-Q.",
-    "Ends with the exit code of the agent's program when that ends."},
+    "Attach to an agent's terminal. Detach with Ctrl-P Ctrl-Q.",
+    "When the agent's program exits, attach exits with the same code."},
         footerHeading = "%nExamples:%n",
         footer = {"  agent-hub attach qa", "  agent-hub attach qa --read-only --detach-keys ctrl-a,d"})
 final class AttachCommand extends HubCommand {
 
-    @Parameters(paramLabel = "ID", description = "The agent.")
+    @Parameters(paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
     @Mixin
@@ -34,7 +34,8 @@ final class AttachCommand extends HubCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Attachment attachment = new Attachment(id, options.manner(shell.environment()), shell.backoff(), err());
+        Attachment attachment = new Attachment(
+                id, options.settings(shell.environment()), shell.reconnectDelay(), err());
         return attachment.hasTerminal() ? attachment.run(client()) : ExitCode.USAGE;
     }
 }

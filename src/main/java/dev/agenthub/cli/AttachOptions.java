@@ -4,23 +4,23 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
-import dev.agenthub.cli.attach.AttachSession.Manner;
+import dev.agenthub.cli.attach.AttachSession.Settings;
 import dev.agenthub.cli.attach.DetachSequence;
 import dev.agenthub.cli.client.Environment;
 
-/** How to be attached. */
+/** The options of {@code attach} and {@code launch}. */
 final class AttachOptions {
 
-    @Option(names = "--read-only", description = "Only look: send neither keys nor the window's size.")
+    @Option(names = "--read-only", description = "Watch only: send neither keys nor the window size.")
     private boolean readOnly;
 
     @Option(names = "--detach-keys", paramLabel = "KEYS",
-            description = "The keys that leave, as docker writes them. Else HUB_DETACH_KEYS, else ctrl-p,ctrl-q.")
+            description = "Detach keys, as in Docker. Default: HUB_DETACH_KEYS or ctrl-p,ctrl-q.")
     private String detachKeys;
 
-    /** @throws IllegalArgumentException when the detach keys are none */
-    Manner manner(Environment environment) {
-        return new Manner(readOnly, Optional.ofNullable(detachKeys).or(() -> environment.get("HUB_DETACH_KEYS"))
+    /** @throws IllegalArgumentException if the detach keys are invalid */
+    Settings settings(Environment environment) {
+        return new Settings(readOnly, Optional.ofNullable(detachKeys).or(() -> environment.get("HUB_DETACH_KEYS"))
                 .map(DetachSequence::parse).orElse(DetachSequence.DEFAULT));
     }
 }

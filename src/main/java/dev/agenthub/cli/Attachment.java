@@ -12,7 +12,7 @@ import java.util.Arrays;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.attach.AttachSession;
 import dev.agenthub.cli.attach.AttachSession.End;
-import dev.agenthub.cli.attach.AttachSession.Manner;
+import dev.agenthub.cli.attach.AttachSession.Settings;
 import dev.agenthub.cli.attach.Banner;
 import dev.agenthub.cli.attach.Signals;
 import dev.agenthub.cli.attach.Size;
@@ -21,45 +21,46 @@ import dev.agenthub.cli.attach.Tty;
 import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.HubClient;
 
-/** This process' terminal as an agent's, from the first look to the words at the end. */
+/** Attaches this process's terminal to an agent, from the first request to the closing message. */
 final class Attachment {
 
     private static final int CHUNK = 4096;
-    /** Of a terminal that does not say its size. */
-    private static final Size ASSUMED = new Size(80, 24);
+    /** Used if the terminal does not report its size. */
+    private static final Size DEFAULT_SIZE = new Size(80, 24);
 
     private final OutputStream screen = new FileOutputStream(FileDescriptor.out);
     private final Tty tty = new SttyTty(screen);
     private final AgentId id;
-    private final Manner manner;
-    private final ReconnectDelay backoff;
+    private final Settings settings;
+    private final ReconnectDelay delay;
     private final PrintWriter err;
 
-    Attachment(AgentId id, Manner manner, ReconnectDelay backoff, PrintWriter err) {
+    Attachment(AgentId id, Settings settings, ReconnectDelay delay, PrintWriter err) {
         this.id = id;
-        this.manner = manner;
-        this.backoff = backoff;
+        this.settings = settings;
+        this.delay = delay;
         this.err = err;
     }
 
-    /** Whether a person sits there; says what to do instead where nobody does. */
+    /** Whether standard input and output are a terminal. If not, prints the alternatives. */
     boolean hasTerminal() throws IOException {
-        boolean there = tty.isInteractive();
-        if (!there) {
-            err.println("agent-hub: attach needs a terminal for its input and its output.\nUse 'agent-hub send " + id
-                    + " TEXT' and 'agent-hub screen " + id + "' instead.");
+        boolean interactive = tty.isInteractive();
+        if (!interactive) {
+            err.println("agent-hub: attach needs a terminal on standard input and output.\nUse 'agent-hub send " + id
+                    + " TEXT' or 'agent-hub screen " + id + "' instead.");
         }
-        return there;
+        return interactive;
     }
 
     /** @return the exit code */
     int run(HubClient client) throws IOException, InterruptedException {
         String state = new AgentFields(client.agent(id)).state();
-        err.println((manner.readOnly() ? "Looking at " : "Attached to ") + id + ". Leave with " + manner.detach() + ".");
+        err.println((settings.readOnly() ? "Watching " : "Attached to ") + id
+                + ". Detach with " + settings.detach() + ".");
         if (!state.equals("active")) {
-            err.println(PlainText.line(id + " is " + state + ": its terminal shows once it runs."));
+            err.println(PlainText.line(id + " is " + state + "; its terminal appears when it starts."));
         }
-        return tell(inRawMode(new AttachSession(client, id, manner, tty, screen, this::notice, backoff)));
+        return report(inRawMode(new AttachSession(client, id, settings, tty, screen, this::showNotice, delay)));
     }
 
     private End inRawMode(AttachSession session) throws IOException, InterruptedException {
@@ -84,7 +85,7 @@ final class Attachment {
             try {
                 tty.raw();
                 session.windowChanged();
-            } catch (IOException gone) {
+            } catch (IOException e) {
                 session.hangup();
             }
         });
@@ -97,22 +98,24 @@ final class Attachment {
             for (int n = keys.read(chunk); n >= 0; n = keys.read(chunk)) {
                 session.keys(Arrays.copyOf(chunk, n));
             }
-        } catch (IOException gone) {
-            // told below: whoever cannot be read from has left
+        } catch (IOException e) {
+            // same as end of input: the terminal is gone
         }
         session.hangup();
     }
 
-    private void notice(String words) {
-        err.print(Banner.of(PlainText.line(words), tty.size().orElse(ASSUMED)));
+    private void showNotice(String text) {
+        err.print(Banner.of(PlainText.line(text), tty.size().orElse(DEFAULT_SIZE)));
         err.flush();
     }
 
-    private int tell(End end) {
+    private int report(End end) {
         return switch (end) {
-            case End.Detached left -> say(ExitCode.OK, "Detached from " + id + ".");
-            case End.AgentInactive over -> say(over.exitCode().orElse(ExitCode.OK), id + " has ended" + because(over.reason()));
-            case End.AgentFailed failed -> say(failed.exitCode().orElse(ExitCode.FAILED), id + " failed" + because(failed.reason()));
+            case End.Detached detached -> say(ExitCode.OK, "Detached from " + id + ".");
+            case End.AgentInactive inactive ->
+                    say(inactive.exitCode().orElse(ExitCode.OK), id + " stopped" + suffix(inactive.reason()));
+            case End.AgentFailed failed ->
+                    say(failed.exitCode().orElse(ExitCode.FAILED), id + " failed" + suffix(failed.reason()));
             case End.Killed killed -> killed.exitCode();
             case End.HubLost lost -> {
                 FailureReporter.print(lost.failure(), err);
@@ -121,12 +124,12 @@ final class Attachment {
         };
     }
 
-    private int say(int code, String words) {
-        err.println(PlainText.line(words));
+    private int say(int code, String text) {
+        err.println(PlainText.line(text));
         return code;
     }
 
-    private static String because(String reason) {
+    private static String suffix(String reason) {
         return reason.isBlank() ? "." : ": " + reason;
     }
 }

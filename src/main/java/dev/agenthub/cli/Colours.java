@@ -4,7 +4,7 @@ import java.util.Map;
 
 import picocli.CommandLine.Help.Ansi;
 
-/** Colour only where a person looks at a terminal that can show it and did not say no. */
+/** Whether to colour output: only on a capable terminal, and not if {@code NO_COLOR} is set. */
 enum Colours {
     ON, OFF;
 
@@ -18,7 +18,7 @@ enum Colours {
         return this == ON ? Ansi.ON : Ansi.OFF;
     }
 
-    /** Green for what works, red for what does not, bold for what waits for a person, dim for what sleeps. */
+    /** Green for active, red for errors, bold for agents that wait for a person, dim for inactive. */
     String ofState(String state, String line) {
         String colour = switch (state) {
             case "active" -> "32";

@@ -16,17 +16,17 @@ import dev.agenthub.cli.client.HubException;
 import dev.agenthub.cli.client.HubFinder;
 import dev.agenthub.cli.completion.Completer;
 
-/** What the completion scripts ask: prints what may come next, and never a complaint. */
-@Command(name = CompleteCommand.NAME, hidden = true, description = "Print what may come next, for the completion scripts.")
+/** Prints completions for the completion scripts, and never an error. */
+@Command(name = CompleteCommand.NAME, hidden = true, description = "Print completions, for the completion scripts.")
 final class CompleteCommand implements Callable<Integer> {
 
-    /** Knows of all verbs, so that it is the one for which all must be made. */
+    /** Needs the specs of all commands, so it is the only one for which all are created. */
     static final String NAME = "__complete";
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "WORD", description = "All words after the program's name; the last is begun.")
+    @Parameters(paramLabel = "WORD", description = "The words after the program's name; the last may be incomplete.")
     private List<String> words = new ArrayList<>();
 
     private final Environment environment;
@@ -42,13 +42,13 @@ final class CompleteCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Without a hub there is nothing to offer, and a person in the midst of a line wants no words about it. */
+    /** Empty without a hub: an error would garble the line being typed. */
     private List<String> agents() {
         List<String> agents = new ArrayList<>();
         try {
             HubClient.of(new HubFinder(environment).find(Optional.empty())).agents()
                     .forEach(agent -> agents.add(agent.path("id").asText()));
-        } catch (HubException | IllegalArgumentException silent) {
+        } catch (HubException | IllegalArgumentException e) {
             agents.clear();
         }
         return agents;

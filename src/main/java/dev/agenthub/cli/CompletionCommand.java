@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 
 import dev.agenthub.cli.completion.CompletionScript;
 
-/** Prints a script that teaches a shell the verbs, their options and the agents of the running hub. */
+/** Prints a script with which a shell completes commands, options and the agents of the running hub. */
 @Command(name = "completion", description = "Print a completion script for bash, zsh or fish.",
-        footerHeading = "%nTo use it, add to your shell's start file:%n",
+        footerHeading = "%nTo enable it, add to your shell's startup file:%n",
         footer = {"  bash  source <(agent-hub completion bash)", "  zsh   source <(agent-hub completion zsh)",
             "  fish  agent-hub completion fish | source"})
 final class CompletionCommand implements Callable<Integer> {

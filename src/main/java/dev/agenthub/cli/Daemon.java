@@ -19,37 +19,37 @@ import dev.agenthub.ops.HubPaths;
 import dev.agenthub.ops.RuntimeFile;
 
 /**
- * A hub in the background: this very program again, in a session of its own, so that neither the end of the terminal nor its
- * Ctrl-C reaches it. Its log is bounded; what it writes besides, such as why it cannot start, is in a file that begins anew with
- * each start. Both lie in a folder that only the user enters.
+ * Runs the hub in the background: the same executable in a session of its own, unaffected by Ctrl-C or the end of the
+ * terminal. Its log is bounded. Other output, such as why it cannot start, goes to a file that each start overwrites.
+ * The directory of both is private to the user.
  */
 final class Daemon {
 
-    /** How a start came out. */
+    /** The outcome of a start. */
     sealed interface Outcome {
-        record Runs(RuntimeFile hub) implements Outcome {}
+        record Running(RuntimeFile hub) implements Outcome {}
 
-        /** It ended; {@code said} are its last words. */
-        record Ended(int exitCode, String said) implements Outcome {}
+        /** The hub exited; {@code output} is the end of its output. */
+        record Exited(int exitCode, String output) implements Outcome {}
 
-        /** It was ended because it did not answer in time. */
-        record Late() implements Outcome {}
+        /** The hub did not answer in time and was stopped. */
+        record TimedOut() implements Outcome {}
     }
 
     static final String OPTION = "--daemon";
 
-    private static final Duration LOOK = Duration.ofMillis(100);
-    private static final int MOST_WORDS = 8192;
-    private static final String LARGEST_LOG = "10M";
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final int MAX_OUTPUT_BYTES = 8192;
+    private static final String MAX_LOG_SIZE = "10M";
 
     private final HubPaths paths;
     private final Path log;
-    private final Path said;
+    private final Path output;
 
     Daemon(HubPaths paths) {
         this.paths = paths;
         this.log = paths.stateDir().resolve("log/hub.log");
-        this.said = paths.stateDir().resolve("log/hub.out");
+        this.output = paths.stateDir().resolve("log/hub.out");
     }
 
     Path log() {
@@ -57,34 +57,35 @@ final class Daemon {
     }
 
     /**
-     * Starts it and waits until it answers.
+     * Starts the hub and waits until it answers.
      *
-     * @param waiting called many times a second with the time it has taken
+     * @param waiting receives the elapsed time, several times a second
      */
-    Outcome start(Duration patience, Consumer<Duration> waiting) throws IOException, InterruptedException {
+    Outcome start(Duration timeout, Consumer<Duration> waiting) throws IOException, InterruptedException {
         makeFiles();
         ProcessBuilder builder = new ProcessBuilder(command()).redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true).redirectOutput(Redirect.to(said.toFile()));
+                .redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile()));
         builder.environment().putAll(logging());
         Process process = builder.start();
-        long began = System.nanoTime();
-        Duration taken = Duration.ZERO;
-        while (taken.compareTo(patience) < 0) {
-            Optional<RuntimeFile> hub = RuntimeFile.read(paths.runtimeFile()).filter(file -> file.pid() == process.pid());
+        long start = System.nanoTime();
+        Duration elapsed = Duration.ZERO;
+        while (elapsed.compareTo(timeout) < 0) {
+            Optional<RuntimeFile> hub = RuntimeFile.read(paths.runtimeFile())
+                    .filter(file -> file.pid() == process.pid());
             if (hub.isPresent()) {
-                return new Outcome.Runs(hub.get());
+                return new Outcome.Running(hub.get());
             }
-            if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Outcome.Ended(process.exitValue(), lastWords());
+            if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Outcome.Exited(process.exitValue(), lastOutput());
             }
-            taken = Duration.ofNanos(System.nanoTime() - began);
-            waiting.accept(taken);
+            elapsed = Duration.ofNanos(System.nanoTime() - start);
+            waiting.accept(elapsed);
         }
         process.destroy();
-        return new Outcome.Late();
+        return new Outcome.TimedOut();
     }
 
-    /** {@code setsid} takes the place of the process that starts it, so the hub's number is the one that is known here. */
+    /** {@code setsid} replaces its own process, so the hub keeps the process id known here. */
     private static List<String> command() throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid"));
         List<String> own = ownCommandLine();
@@ -96,7 +97,7 @@ final class Daemon {
     private static List<String> ownCommandLine() throws IOException {
         Path file = Path.of("/proc/self/cmdline");
         if (!Files.isReadable(file)) {
-            throw new IOException(OPTION + " needs a Linux system: elsewhere let its service manager run 'agent-hub start'.");
+            throw new IOException(OPTION + " needs Linux; elsewhere, run 'agent-hub start' from a service manager.");
         }
         return List.of(Files.readString(file).split("\0"));
     }
@@ -105,25 +106,27 @@ final class Daemon {
         Path folder = log.getParent();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder.getParent());
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(folder,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        for (Path file : List.of(log, said)) {
+        for (Path file : List.of(log, output)) {
             if (!Files.exists(file)) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(file,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
         }
     }
 
-    /** The server's own log, of which one older piece is kept. */
+    /** Logs to a file and keeps one rotated file. */
     private Map<String, String> logging() {
         return Map.of("QUARKUS_LOG_CONSOLE_ENABLED", "false", "QUARKUS_LOG_FILE_ENABLED", "true",
-                "QUARKUS_LOG_FILE_PATH", log.toString(), "QUARKUS_LOG_FILE_ROTATION_MAX_FILE_SIZE", LARGEST_LOG,
+                "QUARKUS_LOG_FILE_PATH", log.toString(), "QUARKUS_LOG_FILE_ROTATION_MAX_FILE_SIZE", MAX_LOG_SIZE,
                 "QUARKUS_LOG_FILE_ROTATION_MAX_BACKUP_INDEX", "1");
     }
 
-    private String lastWords() throws IOException {
-        byte[] all = Files.readAllBytes(said);
-        int from = Math.max(0, all.length - MOST_WORDS);
+    private String lastOutput() throws IOException {
+        byte[] all = Files.readAllBytes(output);
+        int from = Math.max(0, all.length - MAX_OUTPUT_BYTES);
         return PlainText.lines(new String(all, from, all.length - from, StandardCharsets.UTF_8)).strip();
     }
 }

@@ -24,10 +24,10 @@ import dev.agenthub.doctor.Finding;
 import dev.agenthub.doctor.Finding.Level;
 import dev.agenthub.doctor.DoctorContext;
 
-/** Looks at all that a hub needs and tells the cures. Needs no hub. Exits with 1 when something will not work. */
+/** Checks everything the hub needs and suggests fixes. Exits with 1 if a check fails. */
 @Command(name = "doctor", description = {
-    "Check all that the hub needs, and tell the cure of what is wrong.",
-    "Needs no hub. Exits with 1 when something will not work."},
+    "Check everything the hub needs and suggest fixes.",
+    "Works without a running hub. Exits with 1 if a check fails."},
         footerHeading = "%nExample:%n",
         footer = "  agent-hub doctor --json | jq -r '.findings[] | select(.level != \"ok\") | .cure'")
 final class DoctorCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--project", paramLabel = "DIR", description = "The project to look at. Default: as for start.")
+    @Option(names = "--project", paramLabel = "DIR", description = "The project directory. Default: as for start.")
     private Path project;
 
     @Mixin
@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (project != null && !Files.isDirectory(project)) {
-            throw new ParameterException(spec.commandLine(), "--project must be a folder: " + project);
+            throw new ParameterException(spec.commandLine(), "--project must be a directory: " + project);
         }
         if (project != null) {
             System.setProperty("hub.project-root", project.toAbsolutePath().normalize().toString());
@@ -71,8 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
             return Doctor.examine(new DoctorContext(ConfigCheck.load(Thread.currentThread().getContextClassLoader()),
                     environment.paths(), environment.process(), environment.home(), System.getProperty("user.name"),
                     Path.of("/"), new HubFinder(environment).running()));
-        } catch (ConfigError wrong) {
-            return Doctor.withoutConfiguration(wrong);
+        } catch (ConfigError e) {
+            return Doctor.withoutConfiguration(e);
         }
     }
 
@@ -104,9 +104,9 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         spec.commandLine().getErr().println(switch (worst(findings)) {
-            case OK -> "All is well.";
-            case WARN -> "The hub works; what is marked could be better.";
-            case FAIL -> "Something will not work: see what is marked with fail.";
+            case OK -> "All checks passed.";
+            case WARN -> "The hub will work; see the warnings above.";
+            case FAIL -> "The hub will not work; see the lines marked fail.";
         });
     }
 }

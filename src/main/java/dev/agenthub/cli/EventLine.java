@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.agenthub.cli.client.SseParser;
 
-/** An event as a line for people: when, what, which agent, and the fields that say more. */
+/** Formats an event as a line: time, type, agent, and its other fields. */
 final class EventLine {
 
     private static final List<String> LEADING = List.of("at", "type", "agent_id");
 
     private EventLine() {}
 
-    /** Data that is not an object is shown as it came. Fields with a structure of their own are left out. */
+    /** Shows data that is not an object unchanged, and omits nested fields. */
     static String of(SseParser.Event event, JsonNode data) {
         if (!data.isObject()) {
             return event.name() + " " + event.data();
@@ -30,9 +30,9 @@ final class EventLine {
         return line.toString();
     }
 
-    private static void add(StringJoiner line, String word) {
-        if (!word.isBlank()) {
-            line.add(word);
+    private static void add(StringJoiner line, String text) {
+        if (!text.isBlank()) {
+            line.add(text);
         }
     }
 }

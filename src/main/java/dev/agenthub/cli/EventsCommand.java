@@ -22,57 +22,57 @@ import dev.agenthub.cli.client.HubException;
 import dev.agenthub.cli.client.SseParser;
 
 /**
- * Prints what happens, an event a line, until it is interrupted. When the connection drops it goes on after the last
- * event it has printed, and exits with 3 when the hub stays away.
+ * Prints events, one per line, until interrupted. After a lost connection it resumes after the last printed event.
+ * Exits with 3 if the hub stays unreachable.
  */
-@Command(name = "events", description = "Print what happens as it happens, until interrupted.",
+@Command(name = "events", description = "Print events as they happen, until interrupted.",
         footerHeading = "%nExample:%n",
         footer = "  agent-hub events --json | jq -r 'select(.type == \"attention_changed\") | .agent_id'")
 final class EventsCommand extends HubCommand {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Option(names = "--after", paramLabel = "EVENT-ID", description = "Begin with the events after this one.")
+    @Option(names = "--after", paramLabel = "EVENT-ID", description = "Start after this event.")
     private String after;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on until interrupted, which it does anyway.")
+    @Option(names = {"-f", "--follow"}, description = "No effect: events always follows.")
     private boolean follow;
 
     @Mixin
     private JsonOption json;
 
-    private final ReconnectDelay backoff;
+    private final ReconnectDelay delay;
 
     EventsCommand(Shell shell) {
         super(shell.environment());
-        this.backoff = shell.backoff();
+        this.delay = shell.reconnectDelay();
     }
 
     @Override
     public Integer call() throws InterruptedException {
         HubClient client = client();
         String last = follow(client, Optional.ofNullable(after)).orElse(after);
-        Instant since = Instant.now();
+        Instant lostAt = Instant.now();
         int tries = 0;
-        err().println("The connection is lost. Trying again …");
+        err().println("Connection lost. Reconnecting…");
         while (true) {
-            Duration away = Duration.between(since, Instant.now());
-            Duration pause = backoff.next(tries++, away).orElseThrow(
+            Duration elapsed = Duration.between(lostAt, Instant.now());
+            Duration pause = delay.next(tries++, elapsed).orElseThrow(
                     () -> new HubException(new Failure.Unreachable(client.hub().url(), "connection lost")));
             Thread.sleep(pause);
             try {
                 last = follow(client, Optional.ofNullable(last)).orElse(last);
-                since = Instant.now();
+                lostAt = Instant.now();
                 tries = 0;
-            } catch (HubException failed) {
-                if (!(failed.failure() instanceof Failure.Unreachable)) {
-                    throw failed;
+            } catch (HubException e) {
+                if (!(e.failure() instanceof Failure.Unreachable)) {
+                    throw e;
                 }
             }
         }
     }
 
-    /** @return the id of the last event that was printed, when the stream has ended */
+    /** @return the id of the last printed event, once the stream has ended */
     private Optional<String> follow(HubClient client, Optional<String> from) {
         Optional<String> last = Optional.empty();
         SseParser parser = new SseParser();
@@ -84,8 +84,8 @@ final class EventsCommand extends HubCommand {
                     last = Optional.of(event.get().id());
                 }
             }
-        } catch (UncheckedIOException broken) {
-            // the caller connects again
+        } catch (UncheckedIOException e) {
+            // the caller reconnects
         }
         return last;
     }
@@ -103,7 +103,7 @@ final class EventsCommand extends HubCommand {
     private static JsonNode parse(String data) {
         try {
             return JSON.readTree(data);
-        } catch (JacksonException notJson) {
+        } catch (JacksonException e) {
             return MissingNode.getInstance();
         }
     }

@@ -2,20 +2,20 @@ package dev.agenthub.cli;
 
 import dev.agenthub.cli.client.Failure;
 
-/** What the shell is told. These numbers are a contract: scripts compare with them. */
+/** The exit codes. They are a contract: scripts compare with them. */
 final class ExitCode {
 
     static final int OK = 0;
     static final int FAILED = 1;
-    /** The command line itself is wrong, or the hub calls the request malformed. */
+    /** The command line is invalid, or the hub rejected the request as malformed. */
     static final int USAGE = 2;
     /** No hub answers. */
     static final int UNREACHABLE = 3;
     static final int NOT_FOUND = 4;
-    /** Not possible in the agent's present state. */
+    /** Not possible in the agent's current state. */
     static final int CONFLICT = 5;
     static final int NOT_ALLOWED = 6;
-    /** A hub that was told to end did not, and halted itself: of {@code start} only. */
+    /** The hub did not shut down in time and halted itself. Only from {@code start}. */
     static final int HALTED = 70;
     static final int TIMED_OUT = 124;
     static final int INTERRUPTED = 130;
@@ -25,8 +25,8 @@ final class ExitCode {
     static int of(Failure failure) {
         return switch (failure) {
             case Failure.Unreachable unreachable -> UNREACHABLE;
-            case Failure.TimedOut slow -> TIMED_OUT;
-            case Failure.NotAHub other -> FAILED;
+            case Failure.TimedOut timedOut -> TIMED_OUT;
+            case Failure.NotAHub notAHub -> FAILED;
             case Failure.Problem problem -> ofStatus(problem.status());
         };
     }

@@ -9,15 +9,15 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubClient;
 
-/** Says what an agent's policies would do now and why; with a policy given, what that one would do. */
+/** Explains what an agent's policies, or those in the options, would do now and why. */
 @Command(name = "explain", description = {
-    "Say what an agent's policies would do now, when, and why.",
-    "With a policy it is a dry run: what that one would do. Nothing changes."},
+    "Explain what an agent's policies would do now, when, and why.",
+    "With policy options, a dry run of that policy. Nothing changes."},
         footerHeading = "%nExamples:%n",
         footer = {"  agent-hub explain qa", "  agent-hub explain qa --shutdown idle --idle-timeout 5"})
 final class ExplainCommand extends HubCommand {
 
-    @Parameters(paramLabel = "ID", description = "The agent.")
+    @Parameters(paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
     @Mixin
@@ -45,7 +45,7 @@ final class ExplainCommand extends HubCommand {
         return ExitCode.OK;
     }
 
-    /** For a hub that has no summary. */
+    /** Used if the hub sends no summary. */
     private String sentence(JsonNode decision) {
         String at = decision.path("at").asText("");
         return id + ": " + decision.path("action").asText("none") + (at.isEmpty() ? "" : " at " + at) + ": "

@@ -11,7 +11,7 @@ import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubException;
 import dev.agenthub.cli.service.ServiceProblem;
 
-/** The one place where a failure becomes two lines on standard error (what is wrong, what to do) and an exit code. */
+/** Turns failures into an exit code and two lines on standard error: what is wrong, and what to do. */
 final class FailureReporter implements IExecutionExceptionHandler {
 
     @Override
@@ -28,8 +28,8 @@ final class FailureReporter implements IExecutionExceptionHandler {
                 yield ExitCode.FAILED;
             }
             case InterruptedException interrupted -> ExitCode.INTERRUPTED;
-            case IllegalArgumentException wrong -> {
-                line(command.getErr(), wrong.getMessage());
+            case IllegalArgumentException invalid -> {
+                line(command.getErr(), invalid.getMessage());
                 yield ExitCode.USAGE;
             }
             default -> {
@@ -39,15 +39,15 @@ final class FailureReporter implements IExecutionExceptionHandler {
         };
     }
 
-    /** What the person may have meant, where the hub does not know the agent that the command line names. */
+    /** A similar agent id, if the hub does not know the one on the command line. */
     private static String suggestion(Failure failure, CommandLine command) {
-        if (!failure.isNotFound() || !(command.getCommand() instanceof HubCommand verb)) {
+        if (!failure.isNotFound() || !(command.getCommand() instanceof HubCommand hubCommand)) {
             return "";
         }
         return command.getParseResult().matchedPositionals().stream()
                 .map(positional -> positional.getValue())
                 .filter(AgentId.class::isInstance).map(AgentId.class::cast)
-                .flatMap(id -> Suggestion.forAgent(id, verb.client()).stream())
+                .flatMap(id -> Suggestion.forAgent(id, hubCommand.client()).stream())
                 .findFirst().map(" "::concat).orElse("");
     }
 
@@ -55,7 +55,7 @@ final class FailureReporter implements IExecutionExceptionHandler {
         print(failure.sentence(), failure, err);
     }
 
-    /** {@code sentence} says more than the failure can, for example of which agent it speaks. */
+    /** Prints {@code sentence} in place of the failure's own, for example to name the agent. */
     static void print(String sentence, Failure failure, PrintWriter err) {
         line(err, sentence);
         String advice = advice(failure);
@@ -72,11 +72,13 @@ final class FailureReporter implements IExecutionExceptionHandler {
 
     private static String advice(Failure failure) {
         return switch (failure) {
-            case Failure.Unreachable nobody -> "Start it with 'agent-hub start', or name another with --hub URL.";
-            case Failure.TimedOut slow -> "It may still be at work: 'agent-hub status' shows how far it is.";
-            case Failure.NotAHub other -> "Name the hub with --hub URL or HUB_URL.";
+            case Failure.Unreachable unreachable ->
+                    "Start the hub with 'agent-hub start', or set another address with --hub URL.";
+            case Failure.TimedOut timedOut ->
+                    "The request may still be in progress; check with 'agent-hub status'.";
+            case Failure.NotAHub notAHub -> "Set the hub's address with --hub URL or HUB_URL.";
             case Failure.Problem problem -> switch (problem.status()) {
-                case 401 -> "Set HUB_TOKEN; 'agent-hub token' prints it on the machine of the hub.";
+                case 401 -> "Set HUB_TOKEN; 'agent-hub token' on the hub's machine prints it.";
                 case 404 -> "'agent-hub status' lists the agents.";
                 case 409 -> "'agent-hub status' shows the state of each agent.";
                 default -> "";

@@ -12,14 +12,14 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubFinder;
 
-/** A verb that talks with a hub. FailureReporter are thrown, and {@link FailureReporter} tells them. */
+/** Base of the commands that call the hub. Failures are thrown; {@link FailureReporter} prints them. */
 abstract class HubCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--hub", paramLabel = "URL",
-            description = "The hub to talk with. Else HUB_URL, else the one that runs here.")
+            description = "The hub's address. Default: HUB_URL, else this machine's hub.")
     private String hub;
 
     private final Environment environment;
@@ -48,12 +48,12 @@ abstract class HubCommand implements Callable<Integer> {
         return spec;
     }
 
-    /** For data. */
+    /** Standard output, for data. */
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    /** For words. */
+    /** Standard error, for messages. */
     final PrintWriter err() {
         return spec.commandLine().getErr();
     }

@@ -11,18 +11,18 @@ import picocli.CommandLine.Parameters;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Environment;
 
-/** Lists the tasks that wait for an agent, or prints one of them. */
-@Command(name = "inbox", description = "List the tasks that wait for an agent, or print one.",
+/** Lists the tasks in an agent's inbox, or prints one of them. */
+@Command(name = "inbox", description = "List the tasks in an agent's inbox, or print one.",
         footerHeading = "%nExamples:%n",
         footer = {"  agent-hub inbox qa", "  agent-hub inbox qa review-the-welcome.md"})
 final class InboxCommand extends HubCommand {
 
     private static final List<String> HEAD = List.of("TASK", "BYTES", "MODIFIED", "HEADING");
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The agent.")
+    @Parameters(index = "0", paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
-    @Parameters(index = "1", paramLabel = "TASK", arity = "0..1", description = "Print this task's text.")
+    @Parameters(index = "1", paramLabel = "TASK", arity = "0..1", description = "The task to print.")
     private String task;
 
     @Mixin
@@ -44,7 +44,7 @@ final class InboxCommand extends HubCommand {
         if (json.isWanted()) {
             out().println(tasks);
         } else if (tasks.isEmpty()) {
-            err().println("No task waits for " + id + ".");
+            err().println("The inbox of " + id + " is empty.");
         } else {
             List<List<String>> rows = new ArrayList<>();
             tasks.forEach(each -> rows.add(List.of(Json.text(each, "name"), Json.text(each, "size"),

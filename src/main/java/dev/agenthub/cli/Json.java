@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON as the verbs read and print it. */
+/** Helpers for reading and printing JSON. */
 final class Json {
 
     private static final String NONE = "-";
@@ -15,7 +15,7 @@ final class Json {
         return JsonNodeFactory.instance.objectNode().put(field, value);
     }
 
-    /** What people are shown of a field: a dash where it is missing, null or blank. */
+    /** A field's text, or a dash if it is missing, null or blank. */
     static String text(JsonNode object, String field) {
         return text(object.path(field));
     }

@@ -2,7 +2,7 @@ package dev.agenthub.cli;
 
 import picocli.CommandLine.Option;
 
-/** Mixed into every verb that prints data. */
+/** The {@code --json} option of every command that prints data. */
 final class JsonOption {
 
     @Option(names = "--json", description = "Print JSON.")

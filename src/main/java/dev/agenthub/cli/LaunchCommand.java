@@ -15,16 +15,16 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubClient;
 
-/** Starts several agents and attaches to the first. One that cannot be started ends it before that. */
-@Command(name = "launch", description = "Start agents, and attach to the first of them.",
+/** Starts several agents and attaches to the first. Does not attach if one of them fails to start. */
+@Command(name = "launch", description = "Start agents and attach to the first.",
         footerHeading = "%nExample:%n", footer = "  agent-hub launch claude qa reviewer")
 final class LaunchCommand extends HubCommand {
 
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "The agents.")
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "The agents' ids.")
     private List<AgentId> ids;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120",
-            description = "How long to wait for each. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for each agent. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     @Mixin
@@ -42,7 +42,8 @@ final class LaunchCommand extends HubCommand {
         if (timeout <= 0) {
             throw new IllegalArgumentException("--timeout must be positive.");
         }
-        Attachment attachment = new Attachment(ids.getFirst(), options.manner(shell.environment()), shell.backoff(), err());
+        Attachment attachment = new Attachment(ids.getFirst(), options.settings(shell.environment()),
+                shell.reconnectDelay(), err());
         if (!attachment.hasTerminal()) {
             return ExitCode.USAGE;
         }
@@ -67,8 +68,8 @@ final class LaunchCommand extends HubCommand {
             }
 
             @Override
-            public void waiting(String stage, Duration taken) {
-                shell.progress().show(err(), stage, taken);
+            public void waiting(String stage, Duration elapsed) {
+                shell.progress().show(err(), stage, elapsed);
             }
         });
         shell.progress().clear(err());

@@ -15,22 +15,23 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubClient;
 
 /**
- * Prints the history of an agent's terminal as text. {@code --follow} goes on with each line once the program has left
- * it, until it is interrupted; with {@code --json} each line is a JSON object.
+ * Prints the history of an agent's terminal as text. {@code --follow} also prints each new line once it is complete,
+ * until interrupted. With {@code --json} each line is a JSON object.
  */
-@Command(name = "logs", description = "Print what an agent's terminal has shown, as text.",
-        footerHeading = "%nExamples:%n", footer = {"  agent-hub logs qa -n 50", "  agent-hub logs qa -f | grep -i error"})
+@Command(name = "logs", description = "Print the history of an agent's terminal as text.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  agent-hub logs qa -n 50", "  agent-hub logs qa -f | grep -i error"})
 final class LogsCommand extends HubCommand {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    @Parameters(paramLabel = "ID", description = "The agent.")
+    @Parameters(paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on with what comes, until interrupted.")
+    @Option(names = {"-f", "--follow"}, description = "Print new lines until interrupted.")
     private boolean follow;
 
-    @Option(names = {"-n", "--lines"}, paramLabel = "N", description = "Begin with the last N lines. Default: all that is kept.")
+    @Option(names = {"-n", "--lines"}, paramLabel = "N", description = "Start with the last N lines. Default: all.")
     private Integer lines;
 
     @Mixin
@@ -54,7 +55,7 @@ final class LogsCommand extends HubCommand {
         return ExitCode.OK;
     }
 
-    /** Ends by an interrupt, by a reader that is gone, or by a failure. */
+    /** Runs until interrupted, until standard output is closed, or until a failure. */
     private void follow(HubClient client) throws InterruptedException {
         JsonNode part = client.historySince(id, 0);
         int skip = lines == null ? 0 : Math.max(0, part.path("lines").size() - lines);
@@ -63,7 +64,7 @@ final class LogsCommand extends HubCommand {
                 print(part.path("lines").get(line).asText());
             }
             skip = 0;
-            Thread.sleep(PAUSE);
+            Thread.sleep(POLL_INTERVAL);
             part = client.historySince(id, part.path("next").asLong());
         }
     }

@@ -20,8 +20,8 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.ops.ShutdownGuard;
 
 /**
- * The one {@code main}. Every verb is an object made here with what it needs; only {@code start} boots Quarkus.
- * See {@link ExitCode} for what the process answers.
+ * The entry point. Creates the commands and injects their dependencies; only {@code start} boots Quarkus. Exits with an
+ * {@link ExitCode}.
  */
 @QuarkusMain
 public final class Main {
@@ -33,7 +33,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        // Nothing to parse, and parsing takes a tenth of the time until the hub answers.
+        // A bare start needs no parsing, which takes a tenth of the time until the hub answers.
         int code = Arrays.equals(arguments, PLAIN_START) ? serve(err)
                 : commandLine(Shell.ofThisProcess(), Main::serve, arguments).setOut(out).setErr(err).execute(arguments);
         out.flush();
@@ -42,71 +42,71 @@ public final class Main {
     }
 
     /**
-     * The verbs, ready to run or to be described.
+     * The root command with its subcommands.
      *
-     * @param arguments where they begin with a verb, only that is made: making all takes longer than most of them run
+     * @param arguments if they start with a command, only that one is created: creating all takes longer than most run
      */
     static CommandLine commandLine(Shell shell, StartCommand.Server server, String... arguments) {
-        Map<String, Supplier<Object>> verbs = verbs(shell, server);
-        if (arguments.length > 0 && verbs.containsKey(arguments[0]) && !arguments[0].equals(CompleteCommand.NAME)) {
-            verbs.keySet().retainAll(Set.of(arguments[0]));
+        Map<String, Supplier<Object>> commands = commands(shell, server);
+        if (arguments.length > 0 && commands.containsKey(arguments[0]) && !arguments[0].equals(CompleteCommand.NAME)) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
         }
         CommandLine root = new CommandLine(new AgentHubCommand());
-        verbs.forEach((verb, command) -> root.addSubcommand(verb, command.get()));
+        commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
         return root.registerConverter(AgentId.class, new AgentIdConverter())
                 .setColorScheme(Help.defaultColorScheme(shell.colours().ansi()))
                 .setUsageHelpWidth(100)
-                // A text to type may begin with @, and is no file.
+                // Text to type may begin with @; it does not name a file.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new FailureReporter());
     }
 
-    /** In the order of the help. */
-    private static Map<String, Supplier<Object>> verbs(Shell shell, StartCommand.Server server) {
+    /** The commands, in the order of the help. */
+    private static Map<String, Supplier<Object>> commands(Shell shell, StartCommand.Server server) {
         Environment environment = shell.environment();
-        Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
-        verbs.put("start", () -> new StartCommand(shell, server));
-        verbs.put("stop", () -> new StopCommand(environment));
-        verbs.put("status", () -> new StatusCommand(shell));
-        verbs.put("start-agent", () -> new StartAgentCommand(shell));
-        verbs.put("stop-agent", () -> new StopAgentCommand(shell));
-        verbs.put("restart-agent", () -> new RestartAgentCommand(shell));
-        verbs.put("launch", () -> new LaunchCommand(shell));
-        verbs.put("attach", () -> new AttachCommand(shell));
-        verbs.put("send", () -> new SendCommand(environment));
-        verbs.put("screen", () -> new ScreenCommand(environment));
-        verbs.put("logs", () -> new LogsCommand(environment));
-        verbs.put("wait", () -> new WaitCommand(environment));
-        verbs.put("recordings", () -> new RecordingsCommand(environment));
-        verbs.put("inbox", () -> new InboxCommand(environment));
-        verbs.put("task", () -> new TaskCommand(shell));
-        verbs.put("set-policy", () -> new SetPolicyCommand(environment));
-        verbs.put("explain", () -> new ExplainCommand(environment));
-        verbs.put("events", () -> new EventsCommand(shell));
-        verbs.put("doctor", () -> new DoctorCommand(shell));
-        verbs.put("open", () -> new OpenCommand(environment));
-        verbs.put("sign-out", () -> new SignOutCommand(environment));
-        verbs.put("token", () -> new TokenCommand(environment));
-        verbs.put("service", () -> ServiceCommand.of(environment));
-        verbs.put("version", VersionCommand::new);
-        verbs.put("completion", CompletionCommand::new);
-        verbs.put(CompleteCommand.NAME, () -> new CompleteCommand(environment));
-        return verbs;
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("start", () -> new StartCommand(shell, server));
+        commands.put("stop", () -> new StopCommand(environment));
+        commands.put("status", () -> new StatusCommand(shell));
+        commands.put("start-agent", () -> new StartAgentCommand(shell));
+        commands.put("stop-agent", () -> new StopAgentCommand(shell));
+        commands.put("restart-agent", () -> new RestartAgentCommand(shell));
+        commands.put("launch", () -> new LaunchCommand(shell));
+        commands.put("attach", () -> new AttachCommand(shell));
+        commands.put("send", () -> new SendCommand(environment));
+        commands.put("screen", () -> new ScreenCommand(environment));
+        commands.put("logs", () -> new LogsCommand(environment));
+        commands.put("wait", () -> new WaitCommand(environment));
+        commands.put("recordings", () -> new RecordingsCommand(environment));
+        commands.put("inbox", () -> new InboxCommand(environment));
+        commands.put("task", () -> new TaskCommand(shell));
+        commands.put("set-policy", () -> new SetPolicyCommand(environment));
+        commands.put("explain", () -> new ExplainCommand(environment));
+        commands.put("events", () -> new EventsCommand(shell));
+        commands.put("doctor", () -> new DoctorCommand(shell));
+        commands.put("open", () -> new OpenCommand(environment));
+        commands.put("sign-out", () -> new SignOutCommand(environment));
+        commands.put("token", () -> new TokenCommand(environment));
+        commands.put("service", () -> ServiceCommand.of(environment));
+        commands.put("version", VersionCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put(CompleteCommand.NAME, () -> new CompleteCommand(environment));
+        return commands;
     }
 
     private static int serve(PrintWriter err) {
-        ShutdownGuard.stand(ExitCode.HALTED, System.err);
-        Quarkus.run(null, (code, failure) -> System.exit(failure == null ? code : tell(failure, err)));
+        ShutdownGuard.install(ExitCode.HALTED, System.err);
+        Quarkus.run(null, (code, failure) -> System.exit(failure == null ? code : report(failure, err)));
         return ExitCode.OK;
     }
 
-    /** The server reads the configuration itself; only where it does not start, it is read again for a person, in our words. */
-    private static int tell(Throwable failure, PrintWriter err) {
+    /** Checks the configuration again after a failed start, because our message is clearer than the server's. */
+    private static int report(Throwable failure, PrintWriter err) {
         try {
             ConfigCheck.load(Thread.currentThread().getContextClassLoader());
-        } catch (ConfigError wrong) {
-            err.println("agent-hub: " + wrong.getMessage());
+        } catch (ConfigError e) {
+            err.println("agent-hub: " + e.getMessage());
             return ExitCode.USAGE;
         }
         err.println("agent-hub: " + StartFailure.sentence(failure));

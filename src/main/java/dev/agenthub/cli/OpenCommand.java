@@ -13,16 +13,16 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubClient;
 
 /**
- * Opens the hub's page in a browser that is let in by a one-time code. The code stands behind the {@code #}, so that it is sent
- * to no server, and the token appears nowhere. Without a desktop the address is printed.
+ * Opens the hub's page in a browser and signs it in with a one-time code. The code is in the URL's fragment, which
+ * browsers do not send to servers, and the token is not exposed. Without a desktop the address is printed.
  */
 @Command(name = "open", description = "Open the hub's page in a browser.",
-        footer = {"", "The address lets in one browser, once, and not for long. Where there is no desktop it is printed."})
+        footer = {"", "The address signs in one browser, once, and expires soon. Without a desktop it is printed."})
 final class OpenCommand extends HubCommand {
 
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
-    @Option(names = "--print", description = "Print the address and open nothing.")
+    @Option(names = "--print", description = "Print the address instead of opening it.")
     private boolean print;
 
     @Mixin
@@ -50,19 +50,20 @@ final class OpenCommand extends HubCommand {
     }
 
     private boolean hasDesktop() {
-        return environment().fromProcess("DISPLAY").isPresent() || environment().fromProcess("WAYLAND_DISPLAY").isPresent()
+        return environment().fromProcess("DISPLAY").isPresent()
+                || environment().fromProcess("WAYLAND_DISPLAY").isPresent()
                 || System.getProperty("os.name").startsWith("Mac");
     }
 
-    /** @return whether a program took it */
+    /** @return whether the desktop's opener accepted the address */
     private static boolean browse(String url) throws InterruptedException {
         String opener = System.getProperty("os.name").startsWith("Mac") ? "open" : "xdg-open";
         try {
             Process process = new ProcessBuilder(opener, url).redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD).start();
-            // Some openers stay as long as the browser does: whoever has not failed by then has opened it.
-            return !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
-        } catch (IOException missing) {
+            // Some openers run as long as the browser: one that has not failed by then has succeeded.
+            return !process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
+        } catch (IOException e) {
             return false;
         }
     }

@@ -3,19 +3,19 @@ package dev.agenthub.cli;
 import java.util.function.IntPredicate;
 
 /**
- * Makes text from elsewhere fit for a terminal: whoever writes a title, a reason or a file name must not be able to
- * move the cursor, colour the screen or turn the reading direction.
+ * Makes untrusted text safe to print: titles, reasons and file names must not move the cursor, colour the screen or
+ * change the reading direction.
  */
 final class PlainText {
 
     private PlainText() {}
 
-    /** One line: escape sequences are gone, line ends and tabs are blanks. */
+    /** One line: removes escape sequences, and replaces line breaks and tabs with spaces. */
     static String line(String text) {
         return strip(text, false);
     }
 
-    /** Several lines: escape sequences are gone, line ends and tabs stay. */
+    /** Several lines: removes escape sequences, and keeps line breaks and tabs. */
     static String lines(String text) {
         return strip(text, true);
     }
@@ -30,7 +30,7 @@ final class PlainText {
                 end = endOfSequence(text, at);
             } else if (c == '\n' || c == '\t') {
                 plain.append(keepLines ? (char) c : ' ');
-            } else if (isShown(c)) {
+            } else if (isPrintable(c)) {
                 plain.appendCodePoint(c);
             }
             at = end;
@@ -38,14 +38,14 @@ final class PlainText {
         return plain.toString();
     }
 
-    private static boolean isShown(int c) {
+    private static boolean isPrintable(int c) {
         boolean turnsDirection = c == 0x061c || c == 0x200e || c == 0x200f
                 || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
         boolean separatesLines = c == 0x2028 || c == 0x2029;
         return c >= ' ' && c != 0x7f && !turnsDirection && !separatesLines && !(c >= 0xd800 && c <= 0xdfff);
     }
 
-    /** Where the sequence at {@code at} is over: after its final byte, its terminator, or the text's end. */
+    /** The end of the sequence at {@code at}: after its final byte or terminator, or at the end of the text. */
     private static int endOfSequence(String text, int at) {
         boolean sevenBit = text.charAt(at) == 0x1b;
         int body = sevenBit ? at + 2 : at + 1;

@@ -10,20 +10,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** A policy, or the part of it that was given. */
+/** The options that set a policy or a part of it. */
 final class PolicyOptions {
 
     private static final List<String> LAUNCH = List.of("manual", "auto", "always");
     private static final List<String> SHUTDOWN = List.of("manual", "empty", "idle");
 
-    /** What completion offers after {@code --launch}. */
+    /** The completion candidates of {@code --launch}. */
     static final class LaunchWords extends ArrayList<String> {
         LaunchWords() {
             super(LAUNCH);
         }
     }
 
-    /** What completion offers after {@code --shutdown}. */
+    /** The completion candidates of {@code --shutdown}. */
     static final class ShutdownWords extends ArrayList<String> {
         ShutdownWords() {
             super(SHUTDOWN);
@@ -31,21 +31,23 @@ final class PolicyOptions {
     }
 
     @Option(names = "--launch", paramLabel = "WHEN", completionCandidates = LaunchWords.class,
-            description = "manual: when asked; auto: when a task waits; always: with the hub, and again when it dies.")
+            description = "manual: on request; auto: when its inbox has a task;"
+                    + " always: with the hub, and again when it exits.")
     private String launch;
 
     @Option(names = "--shutdown", paramLabel = "WHEN", completionCandidates = ShutdownWords.class,
-            description = "manual: when asked; empty: when its inbox is empty; idle: after the idle timeout.")
+            description = "manual: on request; empty: when its inbox is empty; idle: after the idle timeout.")
     private String shutdown;
 
-    @Option(names = "--idle-timeout", paramLabel = "MINUTES", description = "How long without activity is idle.")
+    @Option(names = "--idle-timeout", paramLabel = "MINUTES",
+            description = "Time without activity after which the agent is idle.")
     private Integer idleTimeout;
 
     boolean isGiven() {
         return launch != null || shutdown != null || idleTimeout != null;
     }
 
-    /** @throws ParameterException when a word or the number is none that a policy can have */
+    /** @throws ParameterException if an option has an invalid value */
     void check(CommandLine command) {
         check(command, "--launch", launch, LAUNCH);
         check(command, "--shutdown", shutdown, SHUTDOWN);
@@ -54,7 +56,7 @@ final class PolicyOptions {
         }
     }
 
-    /** The policy with what was given in place of what it says. */
+    /** The policy, changed by the options that were given. */
     ObjectNode on(JsonNode policy) {
         ObjectNode changed = JsonNodeFactory.instance.objectNode();
         for (String field : new String[] {"launch", "shutdown", "idle_timeout_minutes"}) {
@@ -74,9 +76,9 @@ final class PolicyOptions {
         return changed;
     }
 
-    private static void check(CommandLine command, String option, String word, List<String> words) {
-        if (word != null && !words.contains(word)) {
-            throw new ParameterException(command, option + " must be one of " + String.join(", ", words) + ".");
+    private static void check(CommandLine command, String option, String value, List<String> allowed) {
+        if (value != null && !allowed.contains(value)) {
+            throw new ParameterException(command, option + " must be one of " + String.join(", ", allowed) + ".");
         }
     }
 }

@@ -8,16 +8,16 @@ import picocli.CommandLine.Parameters;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Environment;
 
-/** Prints what an agent's terminal shows now. Text is free of escapes; {@code --ansi} is what the program wrote. */
-@Command(name = "screen", description = "Print what an agent's terminal shows now.")
+/** Prints an agent's screen. Plain text has no escape sequences; {@code --ansi} has those of the screen. */
+@Command(name = "screen", description = "Print an agent's current screen.")
 final class ScreenCommand extends HubCommand {
 
-    @Parameters(paramLabel = "ID", description = "The agent.")
+    @Parameters(paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
-    /** At most one of them. */
+    /** The mutually exclusive formats. */
     static final class Format {
-        @Option(names = "--ansi", description = "With colours and attributes, as escape sequences.")
+        @Option(names = "--ansi", description = "Include colours and attributes as escape sequences.")
         private boolean ansi;
 
         @Option(names = "--json", description = "Print JSON.")

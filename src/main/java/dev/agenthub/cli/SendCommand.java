@@ -7,17 +7,17 @@ import picocli.CommandLine.Parameters;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Environment;
 
-/** Types into an agent's terminal and prints nothing. Exits with 5 when the agent does not run. */
+/** Types into an agent's terminal. Exits with 5 if the agent is not running. */
 @Command(name = "send", description = "Type text into an agent's terminal.")
 final class SendCommand extends HubCommand {
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The agent.")
+    @Parameters(index = "0", paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
-    @Parameters(index = "1", paramLabel = "TEXT", description = "What to type.")
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The text to type.")
     private String text;
 
-    @Option(names = "--no-enter", description = "Do not press Enter after it.")
+    @Option(names = "--no-enter", description = "Do not press Enter after the text.")
     private boolean noEnter;
 
     SendCommand(Environment environment) {

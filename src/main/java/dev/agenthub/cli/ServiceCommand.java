@@ -14,8 +14,8 @@ import dev.agenthub.cli.service.OwnExecutable;
 import dev.agenthub.cli.service.Tools;
 import dev.agenthub.cli.service.UserManager;
 
-/** The hub as a service of the user's systemd. Without a verb of its own it says that it wants one. */
-@Command(name = "service", description = "Let systemd start the hub and keep it running.", synopsisSubcommandLabel = "COMMAND")
+/** The hub as a systemd user service. Requires a subcommand. */
+@Command(name = "service", description = "Run the hub as a systemd user service.", synopsisSubcommandLabel = "COMMAND")
 final class ServiceCommand implements Runnable {
 
     @Spec
@@ -23,7 +23,7 @@ final class ServiceCommand implements Runnable {
 
     private ServiceCommand() {}
 
-    /** With its verbs, for this machine and this program. */
+    /** The command with its subcommands, for this machine and this executable. */
     static CommandLine of(Environment environment) {
         return of(environment, Tools.ofThisMachine(), OwnExecutable::ofThisProcess);
     }
@@ -39,6 +39,6 @@ final class ServiceCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: install, uninstall, status or logs.");
+        throw new ParameterException(spec.commandLine(), "A command is required: install, uninstall, status or logs.");
     }
 }

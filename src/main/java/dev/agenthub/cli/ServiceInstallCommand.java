@@ -25,36 +25,39 @@ import dev.agenthub.cli.service.UserManager;
 import dev.agenthub.ops.RuntimeFile;
 
 /**
- * Writes the unit, enables it, and starts it; a hub that the service runs already is started anew when the unit has
- * changed. A second time it changes nothing. Exits with 5 when a hub runs that the service did not start.
+ * Writes, enables and starts the unit. Restarts a running service only if the unit has changed. Exits with 5 if a hub
+ * runs that the service did not start.
  */
-@Command(name = "install", description = "Write the unit, enable it, and start the hub.")
+@Command(name = "install", description = "Write and enable the unit, and start the hub.")
 final class ServiceInstallCommand implements Callable<Integer> {
 
-    /** Where the engine and the hub's memory are: a service must look where this shell looks. */
-    private static final List<String> PLACES = List.of("DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_CONTEXT",
-            "DOCKER_CONFIG", "HUB_STATE_DIR", "XDG_STATE_HOME");
+    /** Copied into the unit, so that the service finds the same engine and state directory as this shell. */
+    private static final List<String> COPIED = List.of("DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH",
+            "DOCKER_CONTEXT", "DOCKER_CONFIG", "HUB_STATE_DIR", "XDG_STATE_HOME");
 
-    /** What becomes of the agents when the hub ends. */
+    /** What happens to the agents when the hub stops. */
     enum OnExit { leave, stop }
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--project", paramLabel = "DIR", description = "The project the team works on. Default: this folder.")
+    @Option(names = "--project", paramLabel = "DIR",
+            description = "The project directory. Default: the current directory.")
     private Path project;
 
     @Option(names = "--on-exit", paramLabel = "WHAT", defaultValue = "leave",
-            description = "leave: agents go on when the hub ends or is upgraded; stop: they end with it. Default: ${DEFAULT-VALUE}.")
+            description = "leave: agents keep running when the hub stops; stop: they stop too."
+                    + " Default: ${DEFAULT-VALUE}.")
     private OnExit onExit;
 
-    @Option(names = "--linger", description = "Also let the services of this user run without a login, from the machine's start on.")
+    @Option(names = "--linger",
+            description = "Also enable lingering: this user's services start at boot, without a login.")
     private boolean linger;
 
-    @Option(names = "--no-start", description = "Do not start it now.")
+    @Option(names = "--no-start", description = "Do not start the hub.")
     private boolean noStart;
 
-    @Option(names = "--print", description = "Print the unit, and do nothing else.")
+    @Option(names = "--print", description = "Print the unit and exit.")
     private boolean print;
 
     private final Environment environment;
@@ -71,18 +74,18 @@ final class ServiceInstallCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path root = environment.workingDir().resolve(project == null ? Path.of("") : project).normalize();
         if (!Files.isDirectory(root)) {
-            throw new ParameterException(spec.commandLine(), "--project must be a folder: " + root);
+            throw new ParameterException(spec.commandLine(), "--project must be a directory: " + root);
         }
         UnitFile unit = new UnitFile(program.get(), root, variables(), manager.version());
         if (print) {
             spec.commandLine().getOut().print(unit.text());
             return ExitCode.OK;
         }
-        manager.require();
-        Optional<RuntimeFile> another = another();
-        if (another.isPresent()) {
-            err().println("agent-hub: A hub runs already that is not the service: process " + another.get().pid() + ", project "
-                    + another.get().projectRoot() + ".\nEnd it with 'agent-hub stop', then try again.");
+        manager.requireReachable();
+        Optional<RuntimeFile> other = otherHub();
+        if (other.isPresent()) {
+            err().println("agent-hub: A hub that is not the service is already running: process " + other.get().pid()
+                    + ", project " + other.get().projectRoot() + ".\nStop it with 'agent-hub stop', then try again.");
             return ExitCode.CONFLICT;
         }
         boolean changed = unit.write(manager.unitFile());
@@ -91,18 +94,18 @@ final class ServiceInstallCommand implements Callable<Integer> {
         if (!noStart) {
             manager.systemctl(changed ? "restart" : "start", UserManager.UNIT);
         }
-        tell(root);
+        report(root);
         return ExitCode.OK;
     }
 
     private Map<String, String> variables() {
         Map<String, String> variables = new TreeMap<>(Map.of("HUB_ON_EXIT", onExit.name()));
-        PLACES.forEach(name -> environment.fromProcess(name).ifPresent(value -> variables.put(name, value)));
+        COPIED.forEach(name -> environment.fromProcess(name).ifPresent(value -> variables.put(name, value)));
         return variables;
     }
 
-    /** A hub that the service would be in the way of. */
-    private Optional<RuntimeFile> another() throws InterruptedException {
+    /** A running hub that conflicts with the service. */
+    private Optional<RuntimeFile> otherHub() throws InterruptedException {
         if (noStart) {
             return Optional.empty();
         }
@@ -110,33 +113,35 @@ final class ServiceInstallCommand implements Callable<Integer> {
         return new HubFinder(environment).running().filter(hub -> hub.pid() != service);
     }
 
-    private void tell(Path root) throws InterruptedException {
-        err().println((noStart ? "Installed" : "Running") + ": " + UserManager.UNIT + ", for the project " + root + ".\nUnit: "
-                + manager.unitFile());
+    private void report(Path root) throws InterruptedException {
+        err().println((noStart ? "Installed" : "Running") + ": " + UserManager.UNIT + ", for the project " + root
+                + ".\nUnit: " + manager.unitFile());
         if (onExit == OnExit.leave) {
-            err().println("Its agents go on when the hub ends; 'agent-hub stop-agent ID' ends one.");
+            err().println("Agents keep running when the hub stops; 'agent-hub stop-agent ID' stops one.");
         }
-        tellWhatTheServiceDoesNotSee(root);
-        tellOfLinger();
+        reportIgnoredVariables(root);
+        reportLinger();
     }
 
-    private void tellWhatTheServiceDoesNotSee(Path root) {
-        String unseen = environment.process().keySet().stream()
-                .filter(name -> name.startsWith("HUB_") && !name.equals("HUB_URL") && !PLACES.contains(name))
+    private void reportIgnoredVariables(Path root) {
+        String ignored = environment.process().keySet().stream()
+                .filter(name -> name.startsWith("HUB_") && !name.equals("HUB_URL") && !COPIED.contains(name))
                 .sorted().collect(Collectors.joining(", "));
-        if (!unseen.isEmpty()) {
-            err().println("Set in this shell, and not for the service: " + unseen + ". Write it into " + root.resolve(".env") + ".");
+        if (!ignored.isEmpty()) {
+            err().println("Set in this shell but not for the service: " + ignored + ". Add them to "
+                    + root.resolve(".env") + ".");
         }
     }
 
-    private void tellOfLinger() throws InterruptedException {
+    private void reportLinger() throws InterruptedException {
         if (linger) {
             manager.enableLinger();
         }
         err().println(manager.lingers().map(on -> on
-                ? "It starts with the machine, also without a login (lingering is on)."
-                : "It starts when you log in, and ends when you have logged out everywhere. To let it run always: " + manager.lingerCommand())
-                .orElse("Whether it runs without a login cannot be told: loginctl does not say."));
+                ? "The hub starts at boot, without a login (lingering is on)."
+                : "The hub starts when you log in and stops after your last logout. To keep it running: "
+                        + manager.lingerCommand())
+                .orElse("loginctl does not report whether lingering is on."));
     }
 
     private PrintWriter err() {

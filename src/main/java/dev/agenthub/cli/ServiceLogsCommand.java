@@ -10,18 +10,19 @@ import picocli.CommandLine.Option;
 
 import dev.agenthub.cli.service.UserManager;
 
-/** Shows what the hub has logged as a service, by {@code journalctl} in this terminal. */
-@Command(name = "logs", description = "Show what the hub has logged as a service.")
+/** Shows the service's log by running {@code journalctl} in this terminal. */
+@Command(name = "logs", description = "Show the service's log.")
 final class ServiceLogsCommand implements Callable<Integer> {
 
-    @Option(names = {"-f", "--follow"}, description = "Go on as it logs, until interrupted.")
+    @Option(names = {"-f", "--follow"}, description = "Follow the log until interrupted.")
     private boolean follow;
 
     @Option(names = {"-n", "--lines"}, paramLabel = "N", defaultValue = "100",
-            description = "How many lines to begin with. Default: ${DEFAULT-VALUE}.")
+            description = "Start with the last N lines. Default: ${DEFAULT-VALUE}.")
     private int lines;
 
-    @Option(names = "--since", paramLabel = "WHEN", description = "Only from then on, for example today or '10 min ago'.")
+    @Option(names = "--since", paramLabel = "WHEN",
+            description = "Show only entries since then, such as today or '10 min ago'.")
     private String since;
 
     private final UserManager manager;

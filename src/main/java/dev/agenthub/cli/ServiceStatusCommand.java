@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 import dev.agenthub.cli.service.ServiceView;
 import dev.agenthub.cli.service.UserManager;
 
-/** Tells how systemd sees the hub. Exits with 3 when it does not run, and with 4 when there is no service. */
-@Command(name = "status", description = "Show the service. Exits with 3 when it does not run, 4 when it is not installed.")
+/** Shows the service's state in systemd. Exits with 3 if it is not running, and with 4 if it is not installed. */
+@Command(name = "status",
+        description = "Show the service. Exits with 3 if it is not running, with 4 if it is not installed.")
 final class ServiceStatusCommand implements Callable<Integer> {
 
     @Spec
@@ -34,7 +35,7 @@ final class ServiceStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        manager.require();
+        manager.requireReachable();
         ServiceView service = manager.service();
         Optional<Boolean> linger = manager.lingers();
         PrintWriter out = spec.commandLine().getOut();
@@ -43,7 +44,8 @@ final class ServiceStatusCommand implements Callable<Integer> {
         } else if (service.isInstalled()) {
             asLines(service, linger).forEach((name, value) -> out.printf("%-9s %s%n", name, PlainText.line(value)));
         } else {
-            spec.commandLine().getErr().println("The service is not installed: 'agent-hub service install' does that.");
+            spec.commandLine().getErr().println(
+                    "The service is not installed. Install it with 'agent-hub service install'.");
         }
         return service.isActive() ? ExitCode.OK : service.isInstalled() ? ExitCode.UNREACHABLE : ExitCode.NOT_FOUND;
     }
@@ -51,14 +53,16 @@ final class ServiceStatusCommand implements Callable<Integer> {
     private Map<String, String> asLines(ServiceView service, Optional<Boolean> linger) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("State", service.state() + " (" + service.detail() + ")"
-                + (service.isActive() ? " since " + service.since() + ", process " + service.pid() : ", last result: " + service.result()));
-        if (!service.words().isEmpty()) {
-            lines.put("Says", service.words());
+                + (service.isActive() ? " since " + service.since() + ", process " + service.pid()
+                        : ", last result: " + service.result()));
+        if (!service.statusText().isEmpty()) {
+            lines.put("Status", service.statusText());
         }
         lines.put("Unit", service.unitFile() + ", " + service.enabled());
         lines.put("Restarts", Long.toString(service.restarts()));
-        lines.put("Linger", linger.map(on -> on ? "on: it runs without a login"
-                : "off: it ends with your last login; to change that: " + manager.lingerCommand()).orElse("unknown"));
+        lines.put("Linger", linger.map(on -> on ? "on: the hub runs without a login"
+                : "off: the hub stops after your last logout; to keep it running: " + manager.lingerCommand())
+                .orElse("unknown"));
         return lines;
     }
 
@@ -72,7 +76,7 @@ final class ServiceStatusCommand implements Callable<Integer> {
                 .put("pid", service.pid())
                 .put("restarts", service.restarts())
                 .put("result", service.result())
-                .put("status", service.words());
+                .put("status", service.statusText());
         linger.ifPresent(on -> fields.put("linger", on));
         return fields;
     }

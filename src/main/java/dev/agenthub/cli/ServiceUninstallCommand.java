@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 
 import dev.agenthub.cli.service.UserManager;
 
-/** Ends the hub, and undoes what {@code install} did. What a package brought stays. No service is no failure. */
-@Command(name = "uninstall", description = "Stop the hub, and remove the unit.")
+/** Stops the hub and removes the unit. Keeps a unit that a package installed. Succeeds if there is no service. */
+@Command(name = "uninstall", description = "Stop the hub and remove the unit.")
 final class ServiceUninstallCommand implements Callable<Integer> {
 
     @Spec
@@ -27,7 +27,7 @@ final class ServiceUninstallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        manager.require();
+        manager.requireReachable();
         if (!manager.service().isInstalled() && !Files.exists(manager.unitFile())) {
             err.println("The service is not installed.");
             return ExitCode.OK;
@@ -35,8 +35,9 @@ final class ServiceUninstallCommand implements Callable<Integer> {
         manager.systemctl("disable", "--quiet", "--now", UserManager.UNIT);
         boolean removed = Files.deleteIfExists(manager.unitFile());
         manager.systemctl("daemon-reload");
-        err.println(removed ? "Uninstalled: " + manager.unitFile() + " is removed." : "Disabled: the unit belongs to a package, and stays.");
-        err.println("Agents that the hub left go on: 'docker ps' shows them, and 'agent-hub start' takes them up again.");
+        err.println(removed ? "Uninstalled: removed " + manager.unitFile() + "."
+                : "Disabled: kept the unit, which belongs to a package.");
+        err.println("Agents that the hub left keep running: 'docker ps' lists them, 'agent-hub start' adopts them.");
         return ExitCode.OK;
     }
 }

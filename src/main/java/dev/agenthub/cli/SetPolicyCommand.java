@@ -10,13 +10,13 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubClient;
 
-/** Changes when an agent is launched and stopped by itself. What is not given stays as it is. */
-@Command(name = "set-policy", description = "Change when an agent is launched and stopped by itself.",
+/** Changes an agent's launch and shutdown policies. Options that are not given keep their values. */
+@Command(name = "set-policy", description = "Change when an agent is started and stopped automatically.",
         footerHeading = "%nExample:%n",
         footer = "  agent-hub set-policy qa --launch auto --shutdown idle --idle-timeout 20")
 final class SetPolicyCommand extends HubCommand {
 
-    @Parameters(paramLabel = "ID", description = "The agent.")
+    @Parameters(paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
     @Mixin
@@ -43,13 +43,13 @@ final class SetPolicyCommand extends HubCommand {
         return ExitCode.OK;
     }
 
-    private void print(JsonNode now) {
+    private void print(JsonNode current) {
         if (json.isWanted()) {
-            out().println(now);
+            out().println(current);
             return;
         }
         out().println(PlainText.line("%s launch=%s shutdown=%s idle-timeout=%s".formatted(id,
-                now.path("launch").asText("-"), now.path("shutdown").asText("-"),
-                now.path("idle_timeout_minutes").asText("-"))));
+                current.path("launch").asText("-"), current.path("shutdown").asText("-"),
+                current.path("idle_timeout_minutes").asText("-"))));
     }
 }

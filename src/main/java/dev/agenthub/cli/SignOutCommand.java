@@ -4,9 +4,9 @@ import picocli.CommandLine.Command;
 
 import dev.agenthub.cli.client.Environment;
 
-/** Ends every browser's session: for the one that was left signed in elsewhere. */
-@Command(name = "sign-out", description = "Sign every browser out of the hub's page.",
-        footer = {"", "What they have open is closed. The token stays as it is."})
+/** Ends the sessions of all browsers. */
+@Command(name = "sign-out", description = "Sign all browsers out of the hub's page.",
+        footer = {"", "Closes their connections. The token does not change."})
 final class SignOutCommand extends HubCommand {
 
     SignOutCommand(Environment environment) {

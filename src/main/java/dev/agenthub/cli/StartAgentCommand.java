@@ -2,7 +2,7 @@ package dev.agenthub.cli;
 
 import picocli.CommandLine.Command;
 
-/** {@code start-agent ID…}: an agent that runs already is no failure. */
+/** {@code start-agent ID…}: succeeds for an agent that is already running. */
 @Command(name = "start-agent", description = "Start agents and wait until they run.")
 final class StartAgentCommand extends AgentVerbCommand {
 

@@ -19,20 +19,20 @@ import dev.agenthub.cli.client.HubFinder;
 import dev.agenthub.ops.RuntimeFile;
 
 /**
- * Runs the hub in the foreground until it is interrupted or told to stop, or with {@code --daemon} in the background. Its
- * options win over every configuration file and variable. Exits with 1 and one sentence when it cannot start.
+ * Runs the hub in the foreground until it is interrupted or stopped, or with {@code --daemon} in the background. Its
+ * options override configuration files and environment variables. Exits with 1 and one sentence if it cannot start.
  */
 @Command(name = "start", description = "Run the hub, in the foreground or as a daemon.",
         footerHeading = "%nExamples:%n",
         footer = {"  agent-hub start --project ~/my-project", "  agent-hub start --daemon && agent-hub status"})
 final class StartCommand implements Callable<Integer> {
 
-    /** What boots the server; a test has one that does not. */
+    /** Boots the server. Replaced in tests. */
     @FunctionalInterface
     interface Server {
         /**
-         * @param err  takes the sentence on why it does not start
-         * @return the exit code, if the server ends without ending the process
+         * @param err  receives the reason if the server does not start
+         * @return the exit code, if the server stops without ending the process
          */
         int run(PrintWriter err);
     }
@@ -47,14 +47,14 @@ final class StartCommand implements Callable<Integer> {
     private Integer port;
 
     @Option(names = "--project", paramLabel = "DIR",
-            description = "The project the team works on. Default: this folder.")
+            description = "The project directory. Default: the current directory.")
     private Path project;
 
-    @Option(names = Daemon.OPTION, description = "Leave it in the background once it answers; 'agent-hub stop' ends it.")
+    @Option(names = Daemon.OPTION, description = "Run in the background, and return once the hub answers.")
     private boolean daemon;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
-            description = "How long to wait for a daemon's first answer. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for the daemon to answer. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     @Mixin
@@ -74,7 +74,7 @@ final class StartCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--port must be between 0 and 65535.");
         }
         if (project != null && !Files.isDirectory(project)) {
-            throw new ParameterException(spec.commandLine(), "--project must be a folder: " + project);
+            throw new ParameterException(spec.commandLine(), "--project must be a directory: " + project);
         }
         if (timeout <= 0) {
             throw new ParameterException(spec.commandLine(), "--timeout must be positive.");
@@ -92,41 +92,41 @@ final class StartCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<RuntimeFile> running = new HubFinder(shell.environment()).running();
         if (running.isPresent()) {
-            err.println("agent-hub: A hub runs already, as process " + running.get().pid() + " at " + running.get().url()
-                    + ".\nEnd it with 'agent-hub stop', or give this one a HUB_STATE_DIR of its own.");
+            err.println("agent-hub: A hub is already running at " + running.get().url() + " (process "
+                    + running.get().pid() + ").\nStop it with 'agent-hub stop', or set a different HUB_STATE_DIR.");
             return ExitCode.CONFLICT;
         }
         Daemon hub = new Daemon(shell.environment().paths());
         Daemon.Outcome outcome = hub.start(Duration.ofSeconds(timeout),
-                taken -> shell.progress().show(err, "The hub starts", taken));
+                elapsed -> shell.progress().show(err, "Starting the hub", elapsed));
         shell.progress().clear(err);
         return switch (outcome) {
-            case Daemon.Outcome.Runs runs -> tell(runs.hub(), hub);
-            case Daemon.Outcome.Ended ended -> {
-                err.println(ended.said().isEmpty() ? "agent-hub: The hub ended without a word. See " + hub.log() + "."
-                        : ended.said());
-                yield ended.exitCode() == ExitCode.OK ? ExitCode.FAILED : ended.exitCode();
+            case Daemon.Outcome.Running started -> report(started.hub(), hub);
+            case Daemon.Outcome.Exited exited -> {
+                err.println(exited.output().isEmpty()
+                        ? "agent-hub: The hub exited without output. See " + hub.log() + "." : exited.output());
+                yield exited.exitCode() == ExitCode.OK ? ExitCode.FAILED : exited.exitCode();
             }
-            case Daemon.Outcome.Late late -> {
-                err.println("agent-hub: The hub did not answer within " + timeout + " s and was ended.\nSee " + hub.log()
-                        + ", or wait longer with --timeout.");
+            case Daemon.Outcome.TimedOut timedOut -> {
+                err.println("agent-hub: The hub did not answer within " + timeout + " s and was stopped.\nSee "
+                        + hub.log() + ", or raise --timeout.");
                 yield ExitCode.TIMED_OUT;
             }
         };
     }
 
-    private int tell(RuntimeFile runs, Daemon hub) {
+    private int report(RuntimeFile running, Daemon hub) {
         if (json.isWanted()) {
-            spec.commandLine().getOut().println(Json.object("url", runs.url().toString()).put("pid", runs.pid())
+            spec.commandLine().getOut().println(Json.object("url", running.url().toString()).put("pid", running.pid())
                     .put("log", hub.log().toString()));
         } else {
-            spec.commandLine().getErr().println("The hub runs at " + runs.url() + " as process " + runs.pid() + ".\nIts log is "
-                    + hub.log() + "; end it with 'agent-hub stop'.");
+            spec.commandLine().getErr().println("The hub is running at " + running.url() + " (process " + running.pid()
+                    + "). Stop it with 'agent-hub stop'.\nLog: " + hub.log());
         }
         return ExitCode.OK;
     }
 
-    /** System properties have the highest rank among the sources of configuration. */
+    /** System properties override all other configuration sources. */
     private static void set(String key, Object value) {
         if (value != null) {
             System.setProperty(key, value.toString());

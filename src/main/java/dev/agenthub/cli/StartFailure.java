@@ -2,12 +2,12 @@ package dev.agenthub.cli;
 
 import java.net.BindException;
 
-/** Why the hub could not start, in one sentence and without a stack trace. */
+/** Describes why the hub could not start, in one sentence and without a stack trace. */
 final class StartFailure {
 
     private StartFailure() {}
 
-    /** The innermost cause says it best; one that has no words is named by its kind. */
+    /** Uses the innermost cause, or a {@link BindException}; without a message, its class name. */
     static String sentence(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
@@ -16,19 +16,19 @@ final class StartFailure {
             }
             cause = cause.getCause();
         }
-        String said = words(cause);
+        String message = describe(cause);
         if (!(cause instanceof BindException)) {
-            return said;
+            return message;
         }
-        return "The hub cannot listen: " + said + ". " + (said.contains("in use")
-                ? "Choose another port with --port, or see who has it with 'agent-hub status'."
+        return "The hub cannot listen: " + message + ". " + (message.contains("in use")
+                ? "Choose another port with --port, or check for a running hub with 'agent-hub status'."
                 : "Choose an address of this machine with --host.");
     }
 
-    /** A message without a blank is a name, as of a class that is missing, and says nothing without the kind. */
-    private static String words(Throwable cause) {
-        String kind = cause.getClass().getSimpleName();
+    /** A message that is a single word, such as the name of a missing class, needs the exception's class name. */
+    private static String describe(Throwable cause) {
+        String type = cause.getClass().getSimpleName();
         String message = cause.getMessage() == null ? "" : PlainText.line(cause.getMessage()).strip();
-        return message.isEmpty() ? kind + "." : message.contains(" ") ? message : kind + ": " + message;
+        return message.isEmpty() ? type + "." : message.contains(" ") ? message : type + ": " + message;
     }
 }

@@ -20,18 +20,18 @@ import dev.agenthub.cli.client.HubException;
 import dev.agenthub.ops.RuntimeFile;
 
 /**
- * Tells whether the hub runs and what its team does. Exits with 3 when no hub answers, which is an answer too.
- * {@code --watch} draws it anew each second until Ctrl-C, and goes on while the hub is away.
+ * Shows the hub and its agents. If no hub answers, says so and exits with 3. {@code --watch} refreshes every second
+ * until Ctrl-C, even while the hub is unreachable.
  */
-@Command(name = "status", description = "Show the hub and its agents. Exits with 3 when no hub answers.",
+@Command(name = "status", description = "Show the hub and its agents. Exits with 3 if no hub answers.",
         footerHeading = "%nExamples:%n",
         footer = {"  agent-hub status --watch",
             "  agent-hub status --json | jq -r '.agents[] | select(.waiting != null) | .id'"})
 final class StatusCommand extends HubCommand {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
 
-    @Option(names = {"-w", "--watch"}, description = "Draw it anew each second, until Ctrl-C.")
+    @Option(names = {"-w", "--watch"}, description = "Refresh every second until Ctrl-C.")
     private boolean watch;
 
     @Mixin
@@ -50,41 +50,41 @@ final class StatusCommand extends HubCommand {
     public Integer call() throws InterruptedException {
         if (watch && (json.isWanted() || !StandardStream.OUT.isTerminal())) {
             throw new ParameterException(spec().commandLine(),
-                    "--watch draws on a terminal. For a program: 'agent-hub events --json'.");
+                    "--watch needs a terminal and text output. For scripts, use 'agent-hub events --json'.");
         }
         HubClient client = client();
         return watch ? watch(client) : show(client, out(), err());
     }
 
-    /** Each picture goes over the one before it; lines do not wrap, so that their number is known. */
+    /** Draws each update over the one before. Wrapping is off, so that the number of lines is known. */
     private int watch(HubClient client) throws InterruptedException {
-        int drawn = 0;
+        int lines = 0;
         while (!out().checkError()) {
-            StringWriter picture = new StringWriter();
-            PrintWriter pen = new PrintWriter(picture, true);
-            show(client, pen, pen);
-            out().print((drawn > 0 ? "\033[" + drawn + "F" : "") + "\033[?7l\033[J" + picture + "\033[?7h");
+            StringWriter update = new StringWriter();
+            PrintWriter writer = new PrintWriter(update, true);
+            show(client, writer, writer);
+            out().print((lines > 0 ? "\033[" + lines + "F" : "") + "\033[?7l\033[J" + update + "\033[?7h");
             out().flush();
-            drawn = (int) picture.toString().lines().count();
-            Thread.sleep(PAUSE);
+            lines = (int) update.toString().lines().count();
+            Thread.sleep(REFRESH_INTERVAL);
         }
         return ExitCode.FAILED;
     }
 
-    private int show(HubClient client, PrintWriter data, PrintWriter words) {
+    private int show(HubClient client, PrintWriter data, PrintWriter messages) {
         try {
-            show(client, client.status(), data, words);
+            show(client, client.status(), data, messages);
             return ExitCode.OK;
-        } catch (HubException failed) {
-            if (failed.failure() instanceof Failure.Unreachable nobody) {
-                showAbsence(nobody, data, words);
+        } catch (HubException e) {
+            if (e.failure() instanceof Failure.Unreachable unreachable) {
+                showUnreachable(unreachable, data, messages);
                 return ExitCode.UNREACHABLE;
             }
-            throw failed;
+            throw e;
         }
     }
 
-    private void show(HubClient client, JsonNode status, PrintWriter data, PrintWriter words) {
+    private void show(HubClient client, JsonNode status, PrintWriter data, PrintWriter messages) {
         if (json.isWanted()) {
             ObjectNode all = JsonNodeFactory.instance.objectNode().put("running", true);
             all.put("url", client.hub().url().toString());
@@ -92,22 +92,22 @@ final class StatusCommand extends HubCommand {
             return;
         }
         StatusView view = new StatusView(client.hub().url(), status, clock.instant());
-        words.println(view.summary());
+        messages.println(view.summary());
         view.table(colours).forEach(data::println);
     }
 
-    private void showAbsence(Failure.Unreachable nobody, PrintWriter data, PrintWriter words) {
+    private void showUnreachable(Failure.Unreachable unreachable, PrintWriter data, PrintWriter messages) {
         Optional<RuntimeFile> process = namedHub().isPresent() ? Optional.empty() : finder().running();
         if (json.isWanted()) {
-            ObjectNode absent = JsonNodeFactory.instance.objectNode().put("running", process.isPresent());
-            absent.put("url", nobody.hub().toString()).put("reason", nobody.why());
-            process.ifPresent(hub -> absent.put("pid", hub.pid()));
-            data.println(absent);
+            ObjectNode status = JsonNodeFactory.instance.objectNode().put("running", process.isPresent());
+            status.put("url", unreachable.hub().toString()).put("reason", unreachable.why());
+            process.ifPresent(hub -> status.put("pid", hub.pid()));
+            data.println(status);
             return;
         }
         process.ifPresentOrElse(
-                hub -> words.println("The hub runs as process " + hub.pid() + " and does not answer at " + hub.url()
-                        + " (" + PlainText.line(nobody.why()) + "). End it with 'agent-hub stop'."),
-                () -> FailureReporter.print(nobody, words));
+                hub -> messages.println("The hub (process " + hub.pid() + ") is running but does not answer at "
+                        + hub.url() + " (" + PlainText.line(unreachable.why()) + "). Stop it with 'agent-hub stop'."),
+                () -> FailureReporter.print(unreachable, messages));
     }
 }

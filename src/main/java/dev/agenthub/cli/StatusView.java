@@ -8,29 +8,29 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A hub's status for people. */
+/** Formats a hub's status for people. */
 record StatusView(URI hub, JsonNode status, Instant now) {
 
-    /** Version, project, uptime, and whatever the hub needs and does not reach; the first line is the hub's. */
+    /** The hub's version, project and uptime; then a line for each dependency that does not answer. */
     String summary() {
-        StringBuilder words = new StringBuilder("Hub ").append(hub);
-        append(words, ", version ", status.path("version").asText(""));
-        append(words, ", project ", status.path("project_root").asText(""));
+        StringBuilder summary = new StringBuilder("Hub ").append(hub);
+        append(summary, ", version ", status.path("version").asText(""));
+        append(summary, ", project ", status.path("project_root").asText(""));
         if (status.path("uptime_seconds").isNumber()) {
-            append(words, ", up ", Ago.of(Duration.ofSeconds(status.path("uptime_seconds").asLong())));
+            append(summary, ", up ", Ago.of(Duration.ofSeconds(status.path("uptime_seconds").asLong())));
         }
-        words.append('.');
+        summary.append('.');
         JsonNode engine = status.path("engine");
         if (engine.path("reachable").isBoolean() && !engine.path("reachable").asBoolean()) {
-            append(words, "\nThe container engine does not answer", ": " + engine.path("detail").asText("no detail"));
+            append(summary, "\nThe container engine does not answer", ": " + engine.path("detail").asText("no detail"));
         }
         status.path("mcp_servers").properties().stream()
                 .filter(server -> server.getValue().isBoolean() && !server.getValue().asBoolean())
-                .forEach(server -> append(words, "\nMCP server does not answer: ", server.getKey()));
-        return words.toString();
+                .forEach(server -> append(summary, "\nMCP server does not answer: ", server.getKey()));
+        return summary.toString();
     }
 
-    /** A line for each agent below the head. */
+    /** The table of agents, with its header. */
     List<String> table(Colours colours) {
         List<AgentFields> agents = new ArrayList<>();
         status.path("agents").forEach(agent -> agents.add(new AgentFields(agent)));
@@ -38,15 +38,15 @@ record StatusView(URI hub, JsonNode status, Instant now) {
                 agents.stream().map(agent -> agent.row(now)).toList()).lines());
         for (int row = 0; row < agents.size(); row++) {
             AgentFields agent = agents.get(row);
-            String kind = agent.isWaiting() ? "waiting" : agent.state();
-            lines.set(row + 1, colours.ofState(kind, lines.get(row + 1)));
+            String style = agent.isWaiting() ? "waiting" : agent.state();
+            lines.set(row + 1, colours.ofState(style, lines.get(row + 1)));
         }
         return lines;
     }
 
-    private static void append(StringBuilder words, String label, String text) {
+    private static void append(StringBuilder summary, String label, String text) {
         if (!text.isBlank()) {
-            words.append(label).append(PlainText.line(text));
+            summary.append(label).append(PlainText.line(text));
         }
     }
 }

@@ -20,17 +20,17 @@ import dev.agenthub.cli.client.HubFinder;
 import dev.agenthub.ops.RuntimeFile;
 
 /**
- * Ends the hub of this user on this machine with SIGTERM and waits until it is gone. No hub is no failure. Exits with
- * 124 when it does not end in time (it is not killed), and with 1 when a hub answers that this user did not start.
+ * Stops this user's hub on this machine with SIGTERM and waits until it exits. Succeeds if no hub is running. Exits
+ * with 124 if the hub does not exit in time (it is not killed), and with 1 if a hub answers whose process is unknown.
  */
-@Command(name = "stop", description = "End the hub on this machine, in order.")
+@Command(name = "stop", description = "Shut down the hub on this machine.")
 final class StopCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
-            description = "How long to wait for its end. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for the hub to exit. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     private final Environment environment;
@@ -43,35 +43,35 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Optional<RuntimeFile> hub = new HubFinder(environment).running();
         Optional<ProcessHandle> process = hub.flatMap(file -> file.process(environment.paths().runtimeFile()));
-        return process.isPresent() ? end(process.get()) : tellWhoAnswers();
+        return process.isPresent() ? stop(process.get()) : reportUnknownHub();
     }
 
-    private int end(ProcessHandle process) throws InterruptedException {
+    private int stop(ProcessHandle process) throws InterruptedException {
         if (!process.destroy()) {
-            return say(ExitCode.NOT_ALLOWED, "Process " + process.pid() + " cannot be ended by this user.");
+            return say(ExitCode.NOT_ALLOWED, "You are not allowed to stop process " + process.pid() + ".");
         }
         try {
             process.onExit().get(Duration.ofSeconds(timeout).toSeconds(), TimeUnit.SECONDS);
-            return say(ExitCode.OK, "The hub has ended.");
-        } catch (TimeoutException slow) {
-            return say(ExitCode.TIMED_OUT, "The hub (process " + process.pid() + ") was asked to end and still runs"
-                    + " after " + timeout + " s.\nLook into its log, or wait longer with --timeout.");
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible.getCause());
+            return say(ExitCode.OK, "The hub has stopped.");
+        } catch (TimeoutException e) {
+            return say(ExitCode.TIMED_OUT, "The hub (process " + process.pid() + ") is still running after "
+                    + timeout + " s.\nCheck its log, or raise --timeout.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 
-    private int tellWhoAnswers() {
+    private int reportUnknownHub() {
         HubClient client = HubClient.of(new HubFinder(environment).find(Optional.empty()));
         try {
             client.status();
-        } catch (HubException failed) {
-            if (failed.failure() instanceof Failure.Unreachable) {
-                return say(ExitCode.OK, "No hub runs here.");
+        } catch (HubException e) {
+            if (e.failure() instanceof Failure.Unreachable) {
+                return say(ExitCode.OK, "No hub is running.");
             }
         }
         return say(ExitCode.FAILED, client.hub().url() + " answers, but " + environment.paths().runtimeFile()
-                + " does not say which process it is.\nEnd it where it was started.");
+                + " does not name its process.\nStop it where it was started.");
     }
 
     private int say(int code, String sentence) {

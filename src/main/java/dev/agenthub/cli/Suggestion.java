@@ -10,35 +10,35 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubException;
 
-/** What a person may have meant. */
+/** Suggests similar names for mistyped ones. */
 final class Suggestion {
 
-    /** More mistakes than one in three characters are another word. */
-    private static final int CHARACTERS_PER_MISTAKE = 3;
+    /** Words that differ in more than one in three characters are not similar. */
+    private static final int CHARACTERS_PER_EDIT = 3;
 
     private Suggestion() {}
 
-    /** A sentence with the agent that is called almost so; nothing where there is none, or the hub does not tell. */
+    /** A sentence that names the most similar agent; empty if there is none or the request fails. */
     static Optional<String> forAgent(AgentId wrong, HubClient client) {
         List<String> known = new ArrayList<>();
         try {
             client.agents().forEach(agent -> known.add(agent.path("id").asText()));
-        } catch (HubException silent) {
+        } catch (HubException e) {
             return Optional.empty();
         }
         return known.contains(wrong.value()) ? Optional.empty()
                 : nearest(wrong.value(), known).map(agent -> "Did you mean " + PlainText.line(agent) + "?");
     }
 
-    /** The word with the fewest mistakes between it and {@code wrong}, if they are few. */
+    /** The word with the smallest distance to {@code wrong}, if it is similar. */
     static Optional<String> nearest(String wrong, Collection<String> words) {
-        int allowed = Math.max(1, wrong.length() / CHARACTERS_PER_MISTAKE);
+        int allowed = Math.max(1, wrong.length() / CHARACTERS_PER_EDIT);
         return words.stream()
                 .filter(word -> distance(wrong, word) <= allowed)
                 .min(Comparator.comparingInt(word -> distance(wrong, word)));
     }
 
-    /** How many characters must be added, taken away, changed, or swapped with the next, to make one of the other. */
+    /** The edit distance: insertions, deletions, substitutions and swaps of adjacent characters. */
     static int distance(String one, String other) {
         int[][] d = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -4,29 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Columns for people. Cells are stripped of escapes, the columns are as wide as their widest cell, and the last one is
- * as long as it likes.
- */
-record Table(List<String> head, List<List<String>> rows) {
+/** A text table. Strips escape sequences from cells, and makes each column as wide as its widest cell. */
+record Table(List<String> header, List<List<String>> rows) {
 
     private static final String GAP = "  ";
 
     Table {
-        head = plain(head);
+        header = plain(header);
         rows = rows.stream().map(Table::plain).toList();
         for (List<String> row : rows) {
-            if (row.size() != head.size()) {
+            if (row.size() != header.size()) {
                 throw new IllegalArgumentException("A row must have a cell for each column.");
             }
         }
     }
 
-    /** The head and the rows, without blanks at their ends. */
+    /** The header and the rows, without trailing spaces. */
     List<String> lines() {
         List<List<String>> all = new ArrayList<>(rows);
-        all.addFirst(head);
-        int[] widths = IntStream.range(0, head.size())
+        all.addFirst(header);
+        int[] widths = IntStream.range(0, header.size())
                 .map(column -> all.stream().mapToInt(row -> width(row.get(column))).max().orElse(0))
                 .toArray();
         return all.stream().map(row -> line(row, widths)).toList();

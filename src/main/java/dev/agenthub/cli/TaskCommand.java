@@ -19,23 +19,23 @@ import picocli.CommandLine.Parameters;
 
 import dev.agenthub.agent.AgentId;
 
-/** Drops a task into an agent's inbox through the hub: whole or not at all, and from another machine too. */
+/** Drops a task into an agent's inbox through the hub, atomically. Also works from another machine. */
 @Command(name = "task", description = "Drop a task into an agent's inbox.",
         footerHeading = "%nExamples:%n",
         footer = {"  agent-hub task qa review.md", "  echo '# Look at the tests' | agent-hub task qa -"})
 final class TaskCommand extends HubCommand {
 
-    /** The hub takes no larger body, and text grows a little on its way. */
-    private static final int LARGEST = 512 << 10;
+    /** Below the hub's limit for request bodies, because JSON escaping makes the text longer. */
+    private static final int MAX_BYTES = 512 << 10;
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The agent.")
+    @Parameters(index = "0", paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The task in Markdown; - is standard input.")
+    @Parameters(index = "1", paramLabel = "FILE", description = "The task in Markdown; - reads standard input.")
     private Path file;
 
     @Option(names = "--name", paramLabel = "NAME.md",
-            description = "What it is called in the inbox. Default: the file's name; of standard input: its heading.")
+            description = "The task's name in the inbox. Default: the file's name, or the heading from standard input.")
     private String name;
 
     @Mixin
@@ -60,9 +60,9 @@ final class TaskCommand extends HubCommand {
     }
 
     private Optional<String> name() {
-        Path own = environment().workingDir().resolve(file).normalize().getFileName();
+        Path fileName = environment().workingDir().resolve(file).normalize().getFileName();
         return Optional.ofNullable(name)
-                .or(() -> isStandardInput() || own == null ? Optional.empty() : Optional.of(own.toString()));
+                .or(() -> isStandardInput() || fileName == null ? Optional.empty() : Optional.of(fileName.toString()));
     }
 
     private boolean isStandardInput() {
@@ -73,18 +73,18 @@ final class TaskCommand extends HubCommand {
         byte[] bytes;
         try (InputStream from = isStandardInput() ? in
                 : Files.newInputStream(environment().workingDir().resolve(file))) {
-            bytes = from.readNBytes(LARGEST + 1);
-        } catch (NoSuchFileException missing) {
-            throw new ParameterException(spec().commandLine(), "There is no file " + file + ".");
+            bytes = from.readNBytes(MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(spec().commandLine(), "File not found: " + file);
         }
-        if (bytes.length > LARGEST) {
+        if (bytes.length > MAX_BYTES) {
             throw new ParameterException(spec().commandLine(),
-                    "The task is too large: at most " + LARGEST / 1024 + " KiB.");
+                    "The task is too large; the limit is " + MAX_BYTES / 1024 + " KiB.");
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException binary) {
-            throw new ParameterException(spec().commandLine(), "The task is no text: it must be UTF-8.");
+        } catch (CharacterCodingException e) {
+            throw new ParameterException(spec().commandLine(), "The task must be UTF-8 text.");
         }
     }
 }

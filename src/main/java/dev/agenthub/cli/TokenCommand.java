@@ -11,8 +11,8 @@ import dev.agenthub.cli.client.BearerToken;
 import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubFinder;
 
-/** Prints the token of this machine's hub: the one command that shows it. Exits with 4 when there is none. */
-@Command(name = "token", description = "Print the token that opens the hub's doors.")
+/** Prints the token of this machine's hub. No other command shows it. Exits with 4 if there is none. */
+@Command(name = "token", description = "Print the hub's access token.")
 final class TokenCommand implements Callable<Integer> {
 
     @Spec
@@ -28,8 +28,8 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() {
         Optional<BearerToken> token = new HubFinder(environment).token();
         if (token.isEmpty()) {
-            spec.commandLine().getErr().println("agent-hub: There is no token yet: neither HUB_TOKEN nor "
-                    + environment.paths().token() + ".\nThe hub makes one when it starts: 'agent-hub start'.");
+            spec.commandLine().getErr().println("agent-hub: There is no token: HUB_TOKEN is not set, and "
+                    + environment.paths().token() + " does not exist.\nThe hub creates it on its first start.");
             return ExitCode.NOT_FOUND;
         }
         spec.commandLine().getOut().println(token.get().value());

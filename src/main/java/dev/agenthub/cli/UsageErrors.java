@@ -7,16 +7,16 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong with a command line in a line or two; only a missing verb gets the whole help. */
+/** Prints command line errors in a line or two. Only a missing command prints the whole help. */
 final class UsageErrors implements IParameterExceptionHandler {
 
     @Override
-    public int handleParseException(ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
+    public int handleParseException(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("agent-hub: " + PlainText.line(wrong.getMessage()));
-        boolean guessed = UnmatchedArgumentException.printSuggestions(wrong, err);
-        if (command.getParent() == null && !guessed) {
+        err.println("agent-hub: " + PlainText.line(error.getMessage()));
+        boolean suggested = UnmatchedArgumentException.printSuggestions(error, err);
+        if (command.getParent() == null && !suggested) {
             command.usage(err);
         } else {
             err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");

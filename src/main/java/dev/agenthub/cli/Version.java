@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this program, as the build wrote it down. */
+/** The version of this program, written by the build. */
 final class Version implements IVersionProvider {
 
-    /** Read when the class is initialised: a native executable carries the text, not the file. */
+    /** Read when the class is initialised: a native executable contains the text but not the file. */
     static final String TEXT = read();
 
     @Override
@@ -20,7 +20,7 @@ final class Version implements IVersionProvider {
     private static String read() {
         try (InputStream in = Version.class.getResourceAsStream("/agent-hub-version.txt")) {
             return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException unreadable) {
+        } catch (IOException e) {
             return "unknown";
         }
     }

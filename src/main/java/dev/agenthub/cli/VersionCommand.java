@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The version of this program; that of a running hub is in its status. */
+/** Prints the version of this program. {@code status} shows that of a running hub. */
 @Command(name = "version", description = "Print the version of this program.")
 final class VersionCommand implements Callable<Integer> {
 

@@ -15,27 +15,28 @@ import picocli.CommandLine.Parameters;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.client.Environment;
 
-/** Waits until an agent is as wished. Prints the text that matched, and exits with 124 when the time is over. */
+/** Waits until an agent meets all conditions. Prints the matched text. Exits with 124 on timeout. */
 @Command(name = "wait", description = "Wait until an agent is in a state, shows a text, or is still.",
         footerHeading = "%nConditions, all of which must hold at once:%n",
         footer = {
             "  state=STATE   inactive, starting, active, stopping or error",
-            "  text=REGEX    its screen shows it; RE2 syntax, ^ and $ for each line",
-            "  still[=TIME]  its screen has not changed for so long, such as 500ms or 3s; 2s where left out",
-            "%nExample:%n  agent-hub send qa 'run the tests' && agent-hub wait qa --for text=passed --for still --timeout 300"})
+            "  text=REGEX    its screen matches; RE2 syntax, ^ and $ match at every line",
+            "  still[=TIME]  its screen has not changed for this long, such as 500ms or 3s; default: 2s",
+            "%nExample:%n  agent-hub send qa 'run the tests'"
+                + " && agent-hub wait qa --for text=passed --for still --timeout 300"})
 final class WaitCommand extends HubCommand {
 
-    private static final int LONGEST_SECONDS = 600;
+    private static final int MAX_SECONDS = 600;
 
-    @Parameters(paramLabel = "ID", description = "The agent.")
+    @Parameters(paramLabel = "ID", description = "The agent's id.")
     private AgentId id;
 
     @Option(names = "--for", paramLabel = "CONDITION", required = true, converter = WaitCondition.Converter.class,
-            description = "What to wait for; see below.")
+            description = "A condition to wait for; see below.")
     private List<WaitCondition> conditions;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
-            description = "How long at most, 1 to " + LONGEST_SECONDS + ". Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait, 1 to " + MAX_SECONDS + ". Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     @Mixin
@@ -47,8 +48,8 @@ final class WaitCommand extends HubCommand {
 
     @Override
     public Integer call() {
-        if (timeout < 1 || timeout > LONGEST_SECONDS) {
-            throw new ParameterException(spec().commandLine(), "--timeout must be 1 to " + LONGEST_SECONDS + " seconds.");
+        if (timeout < 1 || timeout > MAX_SECONDS) {
+            throw new ParameterException(spec().commandLine(), "--timeout must be 1 to " + MAX_SECONDS + " seconds.");
         }
         Map<String, String> query = new LinkedHashMap<>();
         for (WaitCondition condition : conditions) {
@@ -64,7 +65,7 @@ final class WaitCommand extends HubCommand {
             out().println(PlainText.line(answer.path("match").asText()));
         }
         if (!satisfied) {
-            err().println("agent-hub: It has not come about within " + timeout + " s; " + id + " is "
+            err().println("agent-hub: Timed out after " + timeout + " s; " + id + " is "
                     + PlainText.line(Json.text(answer, "state")) + ".");
         }
         return satisfied ? ExitCode.OK : ExitCode.TIMED_OUT;

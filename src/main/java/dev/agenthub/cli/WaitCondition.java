@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 import dev.agenthub.expect.LinearPattern;
 
 /**
- * Something to wait for, in the hub's words.
+ * A condition to wait for, as a query parameter of the hub's API.
  *
  * @param name  {@code state}, {@code text} or {@code still}
  * @param value a state, a regular expression, or milliseconds
@@ -19,9 +19,9 @@ record WaitCondition(String name, String value) {
 
     private static final List<String> STATES = List.of("inactive", "starting", "active", "stopping", "error");
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s)");
-    private static final String USUAL_STILLNESS = "2s";
+    private static final String DEFAULT_STILL_TIME = "2s";
 
-    /** @throws TypeConversionException with what is allowed */
+    /** @throws TypeConversionException if the condition is invalid; the message says what is allowed */
     static WaitCondition parse(String text) {
         int equals = text.indexOf('=');
         String name = equals < 0 ? text : text.substring(0, equals);
@@ -29,37 +29,36 @@ record WaitCondition(String name, String value) {
         return switch (name) {
             case "state" -> new WaitCondition(name, state(value));
             case "text" -> new WaitCondition(name, regex(value));
-            case "still" -> new WaitCondition(name, millis(equals < 0 ? USUAL_STILLNESS : value));
-            default -> throw new TypeConversionException("a condition is state=STATE, text=REGEX or still[=TIME]");
+            case "still" -> new WaitCondition(name, millis(equals < 0 ? DEFAULT_STILL_TIME : value));
+            default -> throw new TypeConversionException("expected state=STATE, text=REGEX or still[=TIME]");
         };
     }
 
-    private static String state(String word) {
-        if (!STATES.contains(word)) {
-            throw new TypeConversionException("a state is one of " + String.join(", ", STATES));
+    private static String state(String value) {
+        if (!STATES.contains(value)) {
+            throw new TypeConversionException("the state must be one of " + String.join(", ", STATES));
         }
-        return word;
+        return value;
     }
 
     private static String regex(String text) {
         try {
             LinearPattern.of(text);
             return text;
-        } catch (IllegalArgumentException wrong) {
-            throw new TypeConversionException("the text " + wrong.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("the text " + e.getMessage());
         }
     }
 
     private static String millis(String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
-            throw new TypeConversionException("a time is a number with ms or s, such as 500ms or 3s");
+            throw new TypeConversionException("the time must be a number followed by ms or s, such as 500ms or 3s");
         }
         long number = Long.parseLong(time.group(1));
         return Long.toString(time.group(2).equals("s") ? number * 1000 : number);
     }
 
-    /** For the command line. */
     static final class Converter implements ITypeConverter<WaitCondition> {
         @Override
         public WaitCondition convert(String text) {

@@ -1,5 +1,5 @@
 /**
- * The command line: the one {@code main}, and one class per verb. Data goes to standard output and words to standard
- * error, {@link dev.agenthub.cli.ExitCode} says how it went, and no verb but {@code start} boots the server.
+ * The command line: {@code main}, and one class per command. Data goes to standard output, messages to standard error.
+ * Commands exit with an {@link dev.agenthub.cli.ExitCode}. Only {@code start} boots the server.
  */
 package dev.agenthub.cli;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Parts a command into its program and arguments as a shell would: at blanks, but for what stands in single or double quotes. Nothing else
- * of a shell is there: no variables, no escapes.
+ * Splits a command line into words at whitespace, as a shell would. Single and double quotes group words; there are no
+ * variables and no escapes.
  */
 public final class CommandWords {
 
@@ -15,7 +15,7 @@ public final class CommandWords {
     private CommandWords() {
     }
 
-    /** @throws IllegalArgumentException where a quote is not closed, or nothing is there */
+    /** @throws IllegalArgumentException if a quote is not closed or the command is empty */
     public static List<String> of(String command) {
         var words = new ArrayList<String>();
         StringBuilder word = null;
@@ -24,7 +24,8 @@ public final class CommandWords {
             if (pieces.group(4) != null) {
                 throw new IllegalArgumentException("The command has a quote that is not closed.");
             }
-            var text = pieces.group(1) != null ? pieces.group(1) : pieces.group(2) != null ? pieces.group(2) : pieces.group(3);
+            var text = pieces.group(1) != null ? pieces.group(1)
+                    : pieces.group(2) != null ? pieces.group(2) : pieces.group(3);
             if (text != null) {
                 word = (word == null ? new StringBuilder() : word).append(text);
             } else if (word != null) {
@@ -36,7 +37,7 @@ public final class CommandWords {
             words.add(word.toString());
         }
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("The command is empty: it needs a program, and its arguments.");
+            throw new IllegalArgumentException("The command is empty: it needs at least a program.");
         }
         return List.copyOf(words);
     }

@@ -20,39 +20,39 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Checks what types alone do not: names that are no settings, ranges, and values that must fit each other. */
+/** Validates what types cannot: unknown names, ranges, and settings that depend on each other. */
 public final class ConfigCheck {
 
-    private static final int SHORTEST_TOKEN = 32;
-    private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
-    private static final double FEWEST_CPUS = 0.01;
-    private static final double MOST_CPUS = 1024;
-    private static final int MOST_PORT = 65_535;
-    private static final BigInteger SMALLEST_BUFFER = BigInteger.ONE.shiftLeft(16);
-    private static final BigInteger LARGEST_BUFFER = BigInteger.ONE.shiftLeft(30);
-    /** Less, and the engine refuses. */
-    private static final BigInteger LEAST_MEMORY = BigInteger.valueOf(6 << 20);
-    private static final BigInteger MOST_MEMORY = BigInteger.ONE.shiftLeft(46);
+    private static final int MIN_TOKEN_LENGTH = 32;
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+    private static final double MIN_CPUS = 0.01;
+    private static final double MAX_CPUS = 1024;
+    private static final int MAX_PORT = 65_535;
+    private static final BigInteger MIN_BUFFER = BigInteger.ONE.shiftLeft(16);
+    private static final BigInteger MAX_BUFFER = BigInteger.ONE.shiftLeft(30);
+    /** The engine refuses less. */
+    private static final BigInteger MIN_MEMORY = BigInteger.valueOf(6 << 20);
+    private static final BigInteger MAX_MEMORY = BigInteger.ONE.shiftLeft(46);
     private static final Pattern IMAGE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}");
     private static final Pattern NETWORK = Pattern.compile("(?!host$)[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
 
-    /** Below the working directory, where the library reads it. */
+    /** In the working directory, where SmallRye Config reads it. */
     private static final Path DOT_ENV = Path.of(".env");
 
     private ConfigCheck() {
     }
 
     /**
-     * Reads the configuration as the server does, without the server.
+     * Reads the configuration as the server does, without starting one.
      *
-     * @throws ConfigError for the first thing that is wrong
+     * @throws ConfigError for the first problem
      */
     public static HubConfig load(ClassLoader loader) {
         return load(() -> ConfigUtils.configBuilder().forClassLoader(loader), DOT_ENV, System.getenv());
     }
 
-    /** @param sources has all sources of the configuration; is asked for them twice */
+    /** @param sources makes a builder with all configuration sources; called twice */
     static HubConfig load(Supplier<SmallRyeConfigBuilder> sources, Path dotEnv, Map<String, String> environment) {
         var names = new NameCheck(dotEnv, environment);
         try {
@@ -66,16 +66,16 @@ public final class ConfigCheck {
     }
 
     /**
-     * Looks for names that are no settings.
+     * Finds names that are not settings.
      *
-     * @return variables of the environment that begin with {@code HUB_} and are another program's, it seems
-     * @throws ConfigError for the first name that is no setting
+     * @return environment variables that begin with {@code HUB_} but seem to belong to another program
+     * @throws ConfigError for the first name that is not a setting
      */
     public static List<String> checkNames(SmallRyeConfig config) {
         return new NameCheck(DOT_ENV, System.getenv()).check(config);
     }
 
-    /** @throws ConfigError for the first thing that is wrong */
+    /** @throws ConfigError for the first problem */
     public static void check(HubConfig config) {
         range("hub.port", config.port(), 0, 65_535);
         range("hub.default-idle-timeout", config.defaultIdleTimeout(), AgentPolicy.MIN_IDLE_MINUTES,
@@ -91,19 +91,19 @@ public final class ConfigCheck {
         size("hub.viewer-buffer", config.viewerBuffer());
         memory("hub.memory", config.memory());
         cpus("hub.cpus", config.cpus());
-        patience("hub.start-timeout", config.startTimeout());
-        patience("hub.stop-grace", config.stopGrace());
-        matches("hub.docker-image", config.dockerImage(), IMAGE, "an image's name");
-        matches("hub.container-prefix", config.containerPrefix(), PREFIX, "text that a container's name can begin with");
+        timeout("hub.start-timeout", config.startTimeout());
+        timeout("hub.stop-grace", config.stopGrace());
+        matches("hub.docker-image", config.dockerImage(), IMAGE, "an image name");
+        matches("hub.container-prefix", config.containerPrefix(), PREFIX, "a prefix for container names");
         matches("hub.network", config.network(), NETWORK,
-                "isolated, or the name of a network of the engine; not host, which opens this machine's own services to agents");
+                "isolated or the name of an engine network; host would expose this machine's own services");
         below("hub.users-dir", config.usersDir());
         below("hub.agents-dir", config.agentsDir());
         if (!NoticeText.allowed(config.noticeText())) {
             throw ConfigError.of("hub.notice-text", config.noticeText(), NoticeText.ALLOWED);
         }
         if (!Files.isDirectory(config.projectRoot())) {
-            throw ConfigError.of("hub.project-root", config.projectRoot(), "a folder that exists");
+            throw ConfigError.of("hub.project-root", config.projectRoot(), "an existing folder");
         }
         if (!ContainerRoot.allowed(config.containerRoot())) {
             throw ConfigError.of("hub.container-root", config.containerRoot(), ContainerRoot.ALLOWED);
@@ -114,27 +114,29 @@ public final class ConfigCheck {
         config.qmsMcpUrl().ifPresent(url -> server("hub.qms-mcp-url", url));
         config.gitMcpUrl().ifPresent(url -> server("hub.git-mcp-url", url));
         config.mcp().forEach((name, url) -> server("hub.mcp." + name, url));
-        config.hidden().ifPresent(names -> names.forEach(ConfigCheck::hides));
+        config.hidden().ifPresent(names -> names.forEach(ConfigCheck::hidden));
         checkAgents(config);
-        checkDoors(config);
+        checkAccess(config);
     }
 
     private static void folder(String key, Optional<Path> path) {
-        path.filter(Files::exists).filter(there -> !Files.isDirectory(there)).ifPresent(file -> {
-            throw ConfigError.of(key, file, "a folder, or a path where one can be made");
+        path.filter(Files::exists).filter(existing -> !Files.isDirectory(existing)).ifPresent(file -> {
+            throw ConfigError.of(key, file, "a folder, or a path where one can be created");
         });
     }
 
-    private static void hides(String name) {
+    private static void hidden(String name) {
         if (name.isBlank() || name.contains("/") || name.chars().allMatch(c -> c == '*' || c == '?')) {
-            throw ConfigError.of("hub.hidden", name, "names of files, separated by commas, such as .env*: without slashes, and not everything");
+            throw ConfigError.of("hub.hidden", name,
+                    "file names separated by commas, such as .env*, without slashes and not only wildcards");
         }
     }
 
     private static void checkAgents(HubConfig config) {
         var roster = config.agents();
         if (AgentId.parse(config.orchestratorAgent()).filter(roster::contains).isEmpty()) {
-            throw ConfigError.of("hub.orchestrator-agent", config.orchestratorAgent(), "one of hub.agents: " + names(roster));
+            throw ConfigError.of("hub.orchestrator-agent", config.orchestratorAgent(),
+                    "one of hub.agents: " + names(roster));
         }
         config.agent().forEach((id, agent) -> {
             if (AgentId.parse(id).filter(roster::contains).isEmpty()) {
@@ -147,25 +149,25 @@ public final class ConfigCheck {
             AgentVariables.of(agent).keySet().forEach(name -> variable(key + ".env", name));
             agent.idleTimeout().ifPresent(minutes -> range(key + ".idle-timeout", minutes,
                     AgentPolicy.MIN_IDLE_MINUTES, AgentPolicy.MAX_IDLE_MINUTES));
-            agent.image().ifPresent(image -> matches(key + ".image", image, IMAGE, "an image's name"));
+            agent.image().ifPresent(image -> matches(key + ".image", image, IMAGE, "an image name"));
         });
     }
 
-    private static void checkDoors(HubConfig config) {
+    private static void checkAccess(HubConfig config) {
         var loopback = Loopback.names(config.host());
         if (config.auth() == HubConfig.Auth.NONE && !loopback) {
-            throw ConfigError.of("hub.auth", "none", "token where hub.host is not a loopback address, and it is "
+            throw ConfigError.of("hub.auth", "none", "token unless hub.host is a loopback address; it is "
                     + config.host());
         }
         if (!loopback) {
             throw ConfigError.of("hub.host", config.host(),
-                    "a loopback address: put a reverse proxy with TLS before the hub, and name it in hub.allowed-hosts");
+                    "a loopback address; for remote access, use a TLS proxy and add its name to hub.allowed-hosts");
         }
         config.token().ifPresent(token -> {
-            if (token.length() < SHORTEST_TOKEN || !token.matches("[\\x21-\\x7e]+")) {
-                // The value is a secret, so it is not repeated.
-                throw new ConfigError("hub.token is too short or has characters that a header cannot carry: it must be at least "
-                        + SHORTEST_TOKEN + " printable ASCII characters without spaces.");
+            if (token.length() < MIN_TOKEN_LENGTH || !token.matches("[\\x21-\\x7e]+")) {
+                // The value is a secret and must not be logged.
+                throw new ConfigError("hub.token is too short or has characters not allowed in a header: "
+                        + "it must be at least " + MIN_TOKEN_LENGTH + " printable ASCII characters without spaces.");
             }
         });
         config.allowedHosts().ifPresent(hosts -> hosts.forEach(ConfigCheck::host));
@@ -176,7 +178,8 @@ public final class ConfigCheck {
         var plain = isWeb(origin)
                 && origin.getRawPath().isEmpty() && origin.getRawQuery() == null && origin.getRawUserInfo() == null;
         if (!plain) {
-            throw ConfigError.of("hub.allowed-origins", origin, "origins such as https://hub.example:8443, separated by commas");
+            throw ConfigError.of("hub.allowed-origins", origin,
+                    "origins separated by commas, such as https://hub.example:8443");
         }
     }
 
@@ -193,28 +196,28 @@ public final class ConfigCheck {
     }
 
     private static void size(String key, MemorySize size) {
-        if (size.asBigInteger().compareTo(SMALLEST_BUFFER) < 0 || size.asBigInteger().compareTo(LARGEST_BUFFER) > 0) {
+        if (size.asBigInteger().compareTo(MIN_BUFFER) < 0 || size.asBigInteger().compareTo(MAX_BUFFER) > 0) {
             throw ConfigError.of(key, ConfigMessages.size(size), "a size from 64K to 1G");
         }
     }
 
     private static void memory(String key, MemorySize size) {
         var bytes = size.asBigInteger();
-        if (bytes.signum() != 0 && (bytes.compareTo(LEAST_MEMORY) < 0 || bytes.compareTo(MOST_MEMORY) > 0)) {
+        if (bytes.signum() != 0 && (bytes.compareTo(MIN_MEMORY) < 0 || bytes.compareTo(MAX_MEMORY) > 0)) {
             throw ConfigError.of(key, ConfigMessages.size(size), "a size from 6M to 64T, or 0 for no limit");
         }
     }
 
     private static void cpus(String key, double number) {
-        // NaN is neither.
-        if (number != 0 && !(number >= FEWEST_CPUS && number <= MOST_CPUS)) {
+        // Written so that NaN fails.
+        if (number != 0 && !(number >= MIN_CPUS && number <= MAX_CPUS)) {
             throw ConfigError.of(key, number, "a number from 0.01 to 1024, or 0 for no limit");
         }
     }
 
-    private static void patience(String key, Duration time) {
-        if (!time.isPositive() || time.compareTo(LONGEST_PATIENCE) > 0) {
-            throw ConfigError.of(key, ConfigMessages.time(time), "a time above 0 and up to 1h");
+    private static void timeout(String key, Duration time) {
+        if (!time.isPositive() || time.compareTo(MAX_TIMEOUT) > 0) {
+            throw ConfigError.of(key, ConfigMessages.time(time), "a time greater than 0, at most 1h");
         }
     }
 
@@ -227,14 +230,14 @@ public final class ConfigCheck {
     }
 
     private static void variable(String key, String name) {
-        // A lower-case name with dots is what the environment's HUB_AGENT_QA_ENV_A_KEY is read as.
+        // HUB_AGENT_QA_ENV_A_KEY in the environment arrives here as a.key.
         if (!AgentVariables.isName(name)) {
-            throw ConfigError.of(key, name, "followed by a variable's name of letters, digits and _, and stand in a file: the names "
-                    + "in the environment cannot tell it");
+            throw ConfigError.of(key, name, "followed by a variable name of letters, digits and _, and be set in a "
+                    + "file: environment variables cannot express it");
         }
     }
 
-    /** A server that is probed by HTTP. */
+    /** The health URL of an MCP server. */
     private static void server(String key, URI url) {
         if (!isWeb(url) || url.getRawUserInfo() != null) {
             throw ConfigError.of(key, url, "a URL such as http://localhost:8000/health");
@@ -242,7 +245,7 @@ public final class ConfigCheck {
     }
 
     private static boolean isWeb(URI url) {
-        return url.getHost() != null && url.getPort() <= MOST_PORT
+        return url.getHost() != null && url.getPort() <= MAX_PORT
                 && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
     }
 
@@ -252,7 +255,8 @@ public final class ConfigCheck {
         if (host.isEmpty() || !(address ? host.substring(1, host.length() - 1) : host).chars()
                 .allMatch(c -> address ? c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 0x7f
                         : "-._".indexOf(c) >= 0 || c < 0x7f && Character.isLetterOrDigit(c))) {
-            throw ConfigError.of("hub.allowed-hosts", name, "names or addresses, separated by commas, each without a scheme, a port or *");
+            throw ConfigError.of("hub.allowed-hosts", name,
+                    "names or addresses separated by commas, each without scheme, port or *");
         }
     }
 
@@ -269,7 +273,7 @@ public final class ConfigCheck {
                 return;
             }
         } catch (InvalidPathException e) {
-            // Refused just below, as what it is.
+            // Refused below.
         }
         throw ConfigError.of(key, value, "a relative path below the project root");
     }

@@ -1,6 +1,6 @@
 package dev.agenthub.config;
 
-/** A configuration that the hub does not start with; its message is one sentence with the key, the value and what is allowed. */
+/** An invalid configuration. The message is one sentence with the key, the value and what is allowed. */
 public final class ConfigError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

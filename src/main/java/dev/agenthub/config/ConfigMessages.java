@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says values, and what the library says of them, in words for people. */
+/** Formats configuration values, and rewrites SmallRye Config's error messages in plain words. */
 final class ConfigMessages {
 
     private static final String BEGIN = "The config property ";
@@ -24,35 +24,35 @@ final class ConfigMessages {
     private ConfigMessages() {
     }
 
-    /** The first problem in the library's report. */
+    /** The first problem in the report. */
     static String sentence(ConfigValidationException report) {
-        var said = withoutCode(report.getProblem(0).getMessage());
-        if (!said.startsWith(BEGIN)) {
-            return said;
+        var message = withoutCode(report.getProblem(0).getMessage());
+        if (!message.startsWith(BEGIN)) {
+            return message;
         }
-        var value = said.indexOf(VALUE);
-        var threw = said.lastIndexOf(THREW);
+        var value = message.indexOf(VALUE);
+        var threw = message.lastIndexOf(THREW);
         if (value > 0 && threw > value) {
-            var name = said.substring(BEGIN.length(), value);
-            return "%s is '%s', but must be %s.".formatted(name, said.substring(value + VALUE.length(), threw),
-                    allowed(name, said.substring(threw + THREW.length())));
+            var name = message.substring(BEGIN.length(), value);
+            return "%s is '%s', but must be %s.".formatted(name, message.substring(value + VALUE.length(), threw),
+                    allowed(name, message.substring(threw + THREW.length())));
         }
-        var empty = said.indexOf(EMPTY);
+        var empty = message.indexOf(EMPTY);
         if (empty > 0) {
-            var name = said.substring(BEGIN.length(), empty);
+            var name = message.substring(BEGIN.length(), empty);
             return "%s is empty, but must be %s.".formatted(name, allowed(name, ""));
         }
-        return said;
+        return message;
     }
 
-    private static String allowed(String name, String otherwise) {
+    private static String allowed(String name, String reason) {
         var type = Settings.named(name).<Class<?>>map(Setting::type).orElse(Object.class);
         if (type.isEnum()) {
             return "one of " + Arrays.stream(type.getEnumConstants()).map(word -> word.toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
         }
-        if (type == Roster.class && !otherwise.isBlank()) {
-            return withoutCode(otherwise.strip());
+        if (type == Roster.class && !reason.isBlank()) {
+            return withoutCode(reason.strip());
         }
         return ofType(type);
     }
@@ -76,7 +76,7 @@ final class ConfigMessages {
         return type == Roster.class ? "agent ids, separated by commas" : "a value";
     }
 
-    /** {@code SRCFG00029: } and {@code java.lang.IllegalArgumentException: } help nobody. */
+    /** Strips prefixes such as {@code SRCFG00029: } and {@code java.lang.IllegalArgumentException: }. */
     private static String withoutCode(String text) {
         var rest = text;
         for (var colon = rest.indexOf(": "); colon > 0; colon = rest.indexOf(": ")) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The names in a {@code .env} file. It is read as Java properties are, which take any line for something: so each line is looked at
- * here, and one that is not {@code KEY=value} is an error. What it says is never repeated, since it may be a secret.
+ * Reads the names in a {@code .env} file. SmallRye Config parses the file as Java properties, which accept any line, so
+ * this class rejects lines that are not {@code KEY=value}. Errors never quote a line, since it may hold a secret.
  */
 final class DotEnv {
 
@@ -17,7 +17,7 @@ final class DotEnv {
     }
 
     /**
-     * The names, in order; none where there is no such file.
+     * The names, in file order; empty if there is no such file.
      *
      * @throws ConfigError for the first line that is not {@code KEY=value}, with its number
      */
@@ -29,21 +29,21 @@ final class DotEnv {
         try {
             lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            throw new ConfigError("%s cannot be read, so no hub starts with it: make it a file that you may read, or remove it (%s)."
+            throw new ConfigError("%s cannot be read (%s): make it a readable file or remove it."
                     .formatted(file, e.getClass().getSimpleName()));
         }
         var names = new ArrayList<String>();
-        var goesOn = false;
+        var continued = false;
         for (var number = 1; number <= lines.size(); number++) {
             var line = lines.get(number - 1).strip();
-            var comment = !goesOn && (line.isEmpty() || line.startsWith("#") || line.startsWith("!"));
-            if (!goesOn && !comment) {
+            var comment = !continued && (line.isEmpty() || line.startsWith("#") || line.startsWith("!"));
+            if (!continued && !comment) {
                 names.add(name(file, number, line));
             }
             if (!comment && badEscape(line)) {
-                throw wrong(file, number, "has a \\u that is not followed by four hexadecimal digits");
+                throw malformed(file, number, "has a \\u that is not followed by four hexadecimal digits");
             }
-            goesOn = !comment && backslashesAtEnd(line) % 2 == 1;
+            continued = !comment && backslashesAtEnd(line) % 2 == 1;
         }
         return names;
     }
@@ -51,19 +51,19 @@ final class DotEnv {
     private static String name(Path file, int number, String line) {
         var equals = line.indexOf('=');
         var name = equals < 0 ? "" : line.substring(0, equals).strip();
-        if (name.isEmpty() || !name.chars().allMatch(DotEnv::isOfAName)) {
-            throw wrong(file, number, "is not KEY=value");
+        if (name.isEmpty() || !name.chars().allMatch(DotEnv::isNameCharacter)) {
+            throw malformed(file, number, "is not KEY=value");
         }
         return name;
     }
 
-    private static boolean isOfAName(int c) {
+    private static boolean isNameCharacter(int c) {
         return c < 0x7f && Character.isLetterOrDigit(c) || "._-\"%[]/,@".indexOf(c) >= 0;
     }
 
-    private static ConfigError wrong(Path file, int number, String why) {
+    private static ConfigError malformed(Path file, int number, String problem) {
         return new ConfigError("Line %d of %s %s: a line is KEY=value, empty, or a comment that begins with #."
-                .formatted(number, file, why));
+                .formatted(number, file, problem));
     }
 
     private static int backslashesAtEnd(String line) {

@@ -18,9 +18,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The keys below {@code hub.*}. Their names and defaults are a contract, held by a test. Read from
- * {@code application.properties}, overridden by {@code .env} in the working directory, by {@code HUB_*} in the environment,
- * and by the command line.
+ * The settings below {@code hub.*}. Their names and defaults are a contract, checked by a test. Sources, lowest
+ * priority first: {@code application.properties}, {@code .env} in the working directory, {@code HUB_*} in the
+ * environment, the command line.
  */
 @ConfigMapping(prefix = "hub")
 public interface HubConfig {
@@ -29,7 +29,7 @@ public interface HubConfig {
     @WithDefault(".")
     Path projectRoot();
 
-    /** Below the project root: one folder for each agent, with {@code inbox}, {@code workspace} and {@code container} in it. */
+    /** Below the project root: one folder per agent, holding {@code inbox}, {@code workspace} and {@code container}. */
     @WithDefault(".claude/users")
     String usersDir();
 
@@ -37,27 +37,27 @@ public interface HubConfig {
     @WithDefault(".claude/agents")
     String agentsDir();
 
-    /** The address the hub listens on. Another than a loopback address demands the token and TLS. */
+    /** The address the hub listens on. Must be a loopback address. */
     @WithDefault("127.0.0.1")
     String host();
 
-    /** The port the hub listens on, 0 to 65535; 0 takes a free one. */
+    /** The port the hub listens on, 0 to 65535; 0 picks a free one. */
     @WithDefault("9000")
     int port();
 
-    /** The image of an agent's container. */
+    /** The image of agent containers. */
     @WithDefault("claude-agent")
     String dockerImage();
 
-    /** What a container's name begins with; the agent's id follows. */
+    /** Prefix of container names; the agent's id follows. */
     @WithDefault("agent-")
     String containerPrefix();
 
-    /** What runs in the terminal: a program and its arguments, parted by spaces; quotes keep words together. */
+    /** The command that runs in the terminal: a program and its arguments, separated by spaces. Quotes group words. */
     @WithDefault("claude")
     String agentCommand();
 
-    /** The roster: ids parted by commas, or a JSON array of them. */
+    /** The roster: agent ids separated by commas, or a JSON array of them. */
     @WithDefault("claude,qa,tu_ui,tu_scene,tu_sketch,tu_sim,bu")
     @WithConverter(RosterConverter.class)
     Roster agents();
@@ -78,97 +78,102 @@ public interface HubConfig {
     @WithDefault("manual")
     ShutdownPolicy defaultShutdownPolicy();
 
-    /** After how many minutes without activity {@code idle} stops an agent, 1 to 10080. */
+    /** Minutes without activity after which {@code idle} stops an agent, 1 to 10080. */
     @WithDefault("30")
     int defaultIdleTimeout();
 
-    /** Where the MCP server {@code qms} answers whether it is well; set to nothing where there is none. */
+    /** Health URL of the MCP server {@code qms}; empty if there is none. */
     @WithDefault("http://localhost:8000/health")
     Optional<URI> qmsMcpUrl();
 
-    /** Where the MCP server {@code git} answers whether it is well; set to nothing where there is none. */
+    /** Health URL of the MCP server {@code git}; empty if there is none. */
     @WithDefault("http://localhost:8001/health")
     Optional<URI> gitMcpUrl();
 
-    /** More MCP servers, by name. */
+    /** Health URLs of further MCP servers, by name. */
     Map<String, URI> mcp();
 
-    /** What differs for one agent, by its id. */
+    /** Overrides for single agents, by id. */
     Map<String, AgentConfig> agent();
 
-    /** Whether a container may take tasks out of its own inbox. */
+    /** Whether a container may remove tasks from its own inbox. */
     @WithDefault("false")
     @WithConverter(TrueOrFalse.class)
     boolean inboxWritable();
 
-    /** Where the project appears in a container: an absolute path that is no folder of the system. */
+    /** Where the project is mounted in a container: an absolute path, not a system folder. */
     @WithDefault("/pipe-dream")
     String containerRoot();
 
-    /** Whose terminal an agent has: {@code attach}, the main process', or {@code exec}, one beside it. */
+    /** Which terminal an agent has: {@code attach}, the main process's own, or {@code exec}, a second one. */
     @WithDefault("attach")
     TerminalMode terminal();
 
-    /** What becomes of running agents when the hub ends in order: {@code stop} or {@code leave}. */
+    /** What happens to running agents on a clean shutdown: {@code stop} or {@code leave}. */
     @WithDefault("stop")
     OnExit onExit();
 
-    /** How a running agent is told of tasks in its inbox: {@code type}, a line into its terminal, or {@code off}, by the files alone. */
+    /**
+     * How a running agent learns of new tasks: {@code type} types a line into its terminal, {@code off} does nothing.
+     */
     @WithDefault("type")
     Notice notice();
 
-    /** The line that is typed; {@code {task}}, {@code {count}} and {@code {inbox}} are filled in. */
+    /** The line to type; {@code {task}}, {@code {count}} and {@code {inbox}} are replaced. */
     @WithDefault("Task notice from Agent Hub, {count} new in {inbox}: {task}")
     String noticeText();
 
-    /** Whether callers must show the token: {@code token}, or {@code none}, which only a loopback address allows. */
+    /** Whether requests need the token: {@code token} or {@code none}. */
     @WithDefault("token")
     Auth auth();
 
-    /** The token itself; made at first start in the state directory where it is not given. */
+    /** The token; if not set, the first start generates one in the state directory. */
     Optional<String> token();
 
-    /** Names by which the hub may be called in a request's {@code Host}, beside the loopback names and its own address. */
+    /** Names allowed in the {@code Host} header, in addition to the loopback names. */
     Optional<List<String>> allowedHosts();
 
-    /** Origins whose pages may call the hub, beside its own: {@code scheme://host[:port]}, compared exactly. */
+    /** Origins allowed to call the hub, in addition to its own: {@code scheme://host[:port]}, compared exactly. */
     Optional<List<URI>> allowedOrigins();
 
-    /** How long a request may take to arrive, its body too, 1s to 10m. */
+    /** How long a request, including its body, may take to arrive, 1s to 10m. */
     @WithDefault("20s")
     Duration requestTimeout();
 
-    /** How long a connection stays open between two requests, 1s to 1h. */
+    /** How long an idle connection stays open between two requests, 1s to 1h. */
     @WithDefault("60s")
     Duration keepAlive();
 
-    /** How many connections of clients there are at most, 8 to 100000; fewer where the limit of open files is too low for them. */
+    /** The most client connections, 8 to 100000; fewer if the open-file limit is too low. */
     @WithDefault("512")
     int connections();
 
-    /** After how long without use a browser must sign in again, 1s to 365d. */
+    /** How long a browser session lasts without use, 1s to 365d. */
     @WithDefault("7d")
     Duration sessionIdle();
 
-    /** After how long a browser must sign in again, 1s to 365d. */
+    /** How long a browser session lasts at most, 1s to 365d. */
     @WithDefault("30d")
     Duration sessionLife();
 
-    /** Where the hub keeps the token and what must survive a restart. */
+    /** Where the hub keeps the token and everything that must survive a restart. */
     Optional<Path> stateDir();
 
-    /** Where secrets for agents are, each a file named as its variable; below the user's configuration directory where it is not given. */
+    /** Folder of the agents' secrets, one file per variable; by default in the user's configuration directory. */
     Optional<Path> secretsDir();
 
-    /** Names of files and folders of the project that no agent sees; {@code *} is any text. Templates such as .env.example stay visible. */
+    /**
+     * Project files and folders hidden from agents; {@code *} matches any text. Templates such as .env.example stay
+     * visible.
+     */
     @WithDefault(".env*,.netrc,.git-credentials,.credentials.json")
     Optional<List<String>> hidden();
 
-    /** How long a start may take before it counts as failed, an hour at most. */
+    /** How long a start may take before it counts as failed, at most 1h. */
     @WithDefault("60s")
     Duration startTimeout();
 
-    /** How long a program is given to end before it is killed, an hour at most. */
+    /** How long a program may take to exit before it is killed, at most 1h. */
     @WithDefault("10s")
     Duration stopGrace();
 
@@ -177,60 +182,60 @@ public interface HubConfig {
     @WithConverter(MemorySizeConverter.class)
     MemorySize memory();
 
-    /** The processors an agent's container may use, 0.01 to 1024; 0 means no limit. */
+    /** The CPUs an agent's container may use, 0.01 to 1024; 0 means no limit. */
     @WithDefault("0")
     double cpus();
 
     /**
-     * The network of agents' containers: {@code isolated}, one of the project's own on which they do not reach each other, or the
-     * name of one of the engine's, used as it is ({@code bridge}, {@code none}).
+     * The network of agent containers: {@code isolated}, a network of this project on which they cannot reach each
+     * other, or the name of an existing engine network such as {@code bridge} or {@code none}.
      */
     @WithDefault("isolated")
     String network();
 
-    /** Whether a container's own files are read-only, but for {@code /tmp}, {@code /var/tmp} and {@code /run} in memory. */
+    /** Whether a container's root is read-only; {@code /tmp}, {@code /var/tmp} and {@code /run} are then in memory. */
     @WithDefault("false")
     @WithConverter(TrueOrFalse.class)
     boolean readOnlyRoot();
 
-    /** How many lines that have left the screen are kept for each terminal, 0 to 100000. */
+    /** Scrollback lines kept for each terminal, 0 to 100000. */
     @WithDefault("2000")
     int scrollbackLines();
 
-    /** How far one viewer of one terminal may fall behind before it is given a fresh screen instead, 64K to 1G. */
+    /** How far a viewer may fall behind before its backlog is replaced by a snapshot, 64K to 1G. */
     @WithDefault("4M")
     @WithConverter(MemorySizeConverter.class)
     MemorySize viewerBuffer();
 
-    /** Whether what terminals show is recorded. */
+    /** Whether terminal output is recorded. */
     @WithDefault("true")
     @WithConverter(TrueOrFalse.class)
     boolean recordings();
 
-    /** How large a recording becomes before it goes on in another file, 64K to 1G. */
+    /** Size at which a recording continues in a new file, 64K to 1G. */
     @WithDefault("16M")
     @WithConverter(MemorySizeConverter.class)
     MemorySize recordingSize();
 
-    /** How many files of recordings are kept for each agent, 1 to 1000; the oldest make room. */
+    /** Recording files kept for each agent, 1 to 1000; the oldest are deleted. */
     @WithDefault("10")
     int recordingsKept();
 
-    /** Whether what is typed is recorded as well: it may hold secrets that no screen shows. */
+    /** Whether keystrokes are recorded too. They may include secrets that never appear on screen. */
     @WithDefault("false")
     @WithConverter(TrueOrFalse.class)
     boolean recordingInput();
 
-    /** What differs for one agent; whatever is not given is as for all. */
+    /** Overrides for one agent; unset values fall back to the settings for all. */
     interface AgentConfig {
 
-        /** Its image. */
+        /** The image of its container. */
         Optional<String> image();
 
-        /** What runs in its terminal. */
+        /** The command that runs in its terminal. */
         Optional<String> command();
 
-        /** More environment variables for its program, by name. Never shown. */
+        /** Additional environment variables for its program, by name. Never shown. */
         Map<String, String> env();
 
         /** When it is launched. */
@@ -242,27 +247,27 @@ public interface HubConfig {
         /** Its idle timeout in minutes. */
         OptionalInt idleTimeout();
 
-        /** How it is told of tasks. */
+        /** How it learns of new tasks. */
         Optional<Notice> notice();
 
         /** The memory its container may use. */
         @WithConverter(MemorySizeConverter.class)
         Optional<MemorySize> memory();
 
-        /** The processors its container may use. */
+        /** The CPUs its container may use. */
         OptionalDouble cpus();
 
-        /** Whether its container's own files are read-only. */
+        /** Whether its container's root is read-only. */
         @WithConverter(TrueOrFalse.class)
         Optional<Boolean> readOnlyRoot();
     }
 
-    /** What becomes of running agents when the hub ends in order. */
+    /** What happens to running agents on a clean shutdown. */
     enum OnExit { STOP, LEAVE }
 
-    /** How a running agent is told of tasks in its inbox. */
+    /** How a running agent learns of new tasks. */
     enum Notice { TYPE, OFF }
 
-    /** Whether callers must show the token. */
+    /** Whether requests need the token. */
     enum Auth { TOKEN, NONE }
 }

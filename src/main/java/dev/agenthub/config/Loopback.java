@@ -2,7 +2,7 @@ package dev.agenthub.config;
 
 import java.util.regex.Pattern;
 
-/** Which names and addresses mean this machine and nothing else, without asking a name server. */
+/** Recognises loopback names and addresses without asking a name server. */
 public final class Loopback {
 
     private static final Pattern ADDRESS = Pattern.compile("127(\\.\\d{1,3}){3}");

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Finds names that are no settings wherever settings are read: one that nobody reads is a setting that somebody believes to be made.
- * In files and on the command line each is an error. In the environment other programs use {@code HUB_} too: only what is near a
- * setting's name is an error there.
+ * Finds misspelt setting names in all configuration sources. An unknown name in a file or on the command line is an
+ * error. Other programs use {@code HUB_} in the environment too, so only a name close to that of a setting is an error
+ * there.
  */
 final class NameCheck {
 
@@ -26,8 +26,8 @@ final class NameCheck {
     private final Map<String, String> environment;
 
     /**
-     * @param dotEnv the file that is read as one, present or not
-     * @throws ConfigError where it has a line that is not {@code KEY=value}
+     * @param dotEnv the {@code .env} file; need not exist
+     * @throws ConfigError if it has a line that is not {@code KEY=value}
      */
     NameCheck(Path dotEnv, Map<String, String> environment) {
         this.dotEnv = DotEnv.names(dotEnv);
@@ -35,46 +35,48 @@ final class NameCheck {
     }
 
     /**
-     * Looks at all sources.
+     * Checks all sources.
      *
-     * @return variables of the environment that begin like the hub's and are none, in the order of their names
-     * @throws ConfigError for the first name that is no setting
+     * @return environment variables that begin with {@code HUB_} and are not settings, sorted
+     * @throws ConfigError for the first name that is not a setting
      */
     List<String> check(SmallRyeConfig config) {
         var agents = agents(config);
-        dotEnv.forEach(name -> inDotEnv(name, agents));
+        dotEnv.forEach(name -> checkDotEnv(name, agents));
         for (var source : config.getConfigSources()) {
-            // The two kinds of environments are looked at themselves: the library adds names of its own to them.
+            // Environment sources contain aliases that SmallRye Config adds, so the originals are checked instead.
             if (!(source instanceof EnvConfigSource)) {
                 var place = place(source);
-                new TreeSet<>(source.getPropertyNames()).forEach(name -> inFile(withoutProfile(name), place));
+                new TreeSet<>(source.getPropertyNames()).forEach(name -> checkKey(withoutProfile(name), place));
             }
         }
-        return strangers(agents);
+        return foreign(agents);
     }
 
-    private static void inDotEnv(String name, List<String> agents) {
+    private static void checkDotEnv(String name, List<String> agents) {
         var key = withoutProfile(name);
         if (key.startsWith(VARIABLES) || key.startsWith("hub_")) {
             var variable = key.toUpperCase(Locale.ROOT);
             if (!Settings.isVariable(variable)) {
                 throw unknown(name, ".env", Settings.nearestVariable(variable, agents));
             }
-            readable(variable, ".env", agents);
+            checkUnambiguous(variable, ".env", agents);
         } else {
-            inFile(key, ".env");
+            checkKey(key, ".env");
         }
     }
 
-    private static void inFile(String key, String place) {
-        var ours = key.regionMatches(true, 0, KEYS, 0, KEYS.length()) || key.regionMatches(true, 0, VARIABLES, 0, VARIABLES.length());
+    private static void checkKey(String key, String place) {
+        var ours = key.regionMatches(true, 0, KEYS, 0, KEYS.length())
+                || key.regionMatches(true, 0, VARIABLES, 0, VARIABLES.length());
         if (ours && Settings.named(key).isEmpty()) {
-            throw unknown(key, place, Settings.nearest(key.startsWith(KEYS) ? key : key.toLowerCase(Locale.ROOT).replace('_', '.')));
+            var dotted = key.startsWith(KEYS) ? key : key.toLowerCase(Locale.ROOT).replace('_', '.');
+            throw unknown(key, place, Settings.nearest(dotted));
         }
     }
 
-    private List<String> strangers(List<String> agents) {
-        var strangers = new ArrayList<String>();
+    private List<String> foreign(List<String> agents) {
+        var foreign = new ArrayList<String>();
         for (var name : new TreeSet<>(environment.keySet())) {
             var upper = name.toUpperCase(Locale.ROOT);
             if (upper.startsWith(VARIABLES) && !Settings.isVariable(name)) {
@@ -82,26 +84,27 @@ final class NameCheck {
                 if (NameDistance.near(upper, nearest, VARIABLES.length())) {
                     throw unknown(name, "the environment", nearest);
                 }
-                strangers.add(name);
+                foreign.add(name);
             } else if (name.startsWith(KEYS)) {
-                inFile(name, "the environment");
+                checkKey(name, "the environment");
             } else {
-                readable(name, "the environment", agents);
+                checkUnambiguous(name, "the environment", agents);
             }
         }
-        return strangers;
+        return foreign;
     }
 
-    /** A variable's name tells neither case nor {@code _} from {@code -} and the dot: some settings cannot be made by one. */
-    private static void readable(String name, String place, List<String> agents) {
+    /** A variable name preserves neither case nor the difference between {@code _}, {@code -} and the dot. */
+    private static void checkUnambiguous(String name, String place, List<String> agents) {
         for (var agent : agents) {
             var begin = "HUB_AGENT_" + Setting.variable(agent) + "_";
             if (name.startsWith(begin)) {
                 var rest = name.substring(begin.length());
                 var variable = rest.startsWith(ENV);
                 if (variable || agent.contains("_") || agent.contains("-")) {
-                    throw new ConfigError("%s in %s would not be read as what is meant, since such a name tells neither case nor _ from -: "
-                            .formatted(name, place) + "write hub.agent.%s.%s=… into .env.".formatted(agent, variable
+                    throw new ConfigError(("%s in %s is ambiguous, since variable names do not distinguish case, "
+                            + "or _ from -: ").formatted(name, place)
+                            + "write hub.agent.%s.%s=… into .env.".formatted(agent, variable
                             ? "env." + rest.substring(ENV.length()) : rest.toLowerCase(Locale.ROOT).replace('_', '-')));
                 }
             }
@@ -112,22 +115,22 @@ final class NameCheck {
         return new ConfigError("%s in %s is not a setting; did you mean %s?".formatted(name, place, nearest));
     }
 
-    /** The roster, for the names of its agents' variables; whether it is right is checked elsewhere. */
+    /** The ids on the roster, or none if it is invalid, which is reported elsewhere. */
     private static List<String> agents(SmallRyeConfig config) {
         try {
             return config.getOptionalValue("hub.agents", String.class).map(new RosterConverter()::convert)
                     .map(roster -> roster.ids().stream().map(Object::toString).toList()).orElse(List.of());
-        } catch (RuntimeException wrong) {
+        } catch (RuntimeException e) {
             return List.of();
         }
     }
 
-    /** {@code %dev.hub.port} is {@code hub.port} in a profile. */
+    /** Strips the profile: {@code %dev.hub.port} becomes {@code hub.port}. */
     private static String withoutProfile(String name) {
         return name.startsWith("%") && name.contains(".") ? name.substring(name.indexOf('.') + 1) : name;
     }
 
-    /** Where people look: a file by its path. */
+    /** The name of a source for error messages: the path of a file. */
     private static String place(ConfigSource source) {
         if (source instanceof SysPropConfigSource) {
             return "the system properties (-D)";

@@ -4,19 +4,19 @@ import dev.agenthub.agent.AgentId;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** The members of the team, in the order in which people named them. */
+/** The team's agents, in configured order. */
 public record Roster(List<AgentId> ids) {
 
-    /** @throws IllegalArgumentException when it is empty or names an agent twice */
+    /** @throws IllegalArgumentException if it is empty or names an agent twice */
     public Roster {
         ids = List.copyOf(ids);
         if (ids.isEmpty()) {
-            throw new IllegalArgumentException("a roster needs at least one agent id");
+            throw new IllegalArgumentException("at least one agent id");
         }
         var seen = new LinkedHashSet<AgentId>();
         for (var id : ids) {
             if (!seen.add(id)) {
-                throw new IllegalArgumentException("a roster names each agent once, and '" + id + "' stands there twice");
+                throw new IllegalArgumentException("distinct agent ids; '" + id + "' is listed twice");
             }
         }
     }

@@ -34,7 +34,7 @@ public final class RosterConverter implements Converter<Roster> {
 
     private static AgentId id(String item) {
         return AgentId.parse(item).orElseThrow(() -> new IllegalArgumentException(
-                "expected agent ids that match " + AgentId.GRAMMAR + ", separated by commas, or a JSON array of them"));
+                "agent ids that match " + AgentId.GRAMMAR + ", separated by commas, or a JSON array of them"));
     }
 
     private static String unquote(String item) {

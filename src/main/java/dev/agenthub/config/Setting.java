@@ -5,36 +5,36 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One key of the configuration, as {@link HubConfig} declares it.
+ * A configuration key declared by {@link HubConfig}.
  *
- * @param segments between the dots, {@code hub} first; {@link #ANY} is one that people choose
- * @param type what its values are
- * @param list whether several may be given, one by one with an index
+ * @param segments the parts between the dots, {@code hub} first; {@link #ANY} stands for a name chosen by the user
+ * @param type the type of its value
+ * @param list whether the key may have an index, {@code key[0]}
  */
 record Setting(List<String> segments, Class<?> type, boolean list) {
 
-    /** An agent's id, or another name that people choose. */
+    /** Placeholder for an agent id or another name chosen by the user. */
     static final String ANY = "*";
 
     Setting {
         segments = List.copyOf(segments);
     }
 
-    /** Whether the key {@code name}, with dots, is this one. */
+    /** Whether the dotted {@code name} is this key. */
     boolean is(String name) {
-        var asked = split(list ? withoutIndex(name) : name);
-        if (asked.size() != segments.size()) {
+        var parts = split(list ? withoutIndex(name) : name);
+        if (parts.size() != segments.size()) {
             return false;
         }
-        for (var i = 0; i < asked.size(); i++) {
-            if (asked.get(i).isEmpty() || !segments.get(i).equals(ANY) && !segments.get(i).equals(asked.get(i))) {
+        for (var i = 0; i < parts.size(); i++) {
+            if (parts.get(i).isEmpty() || !segments.get(i).equals(ANY) && !segments.get(i).equals(parts.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether the environment's variable {@code name} can be this one. */
+    /** Whether the environment variable {@code name} can be this key. */
     boolean isVariable(String name) {
         var from = 0;
         var pieces = String.join(".", segments).split("\\*", -1);
@@ -51,18 +51,19 @@ record Setting(List<String> segments, Class<?> type, boolean list) {
         return from == name.length();
     }
 
-    /** The key as people write it, with their own words, or example ones, where those are free. */
+    /** The key with its placeholders replaced by {@code own} words, or by ID and NAME. */
     String spelled(List<String> own) {
         var words = new ArrayList<String>();
         for (var i = 0; i < segments.size(); i++) {
-            var free = segments.get(i).equals(ANY);
-            words.add(!free ? segments.get(i) : own.size() == segments.size() && !own.get(i).isEmpty() ? own.get(i)
+            var placeholder = segments.get(i).equals(ANY);
+            words.add(!placeholder ? segments.get(i)
+                    : own.size() == segments.size() && !own.get(i).isEmpty() ? own.get(i)
                     : segments.get(i - 1).equals("agent") ? "ID" : "NAME");
         }
         return String.join(".", words);
     }
 
-    /** How the environment spells a key: {@code HUB_DOCKER_IMAGE}. */
+    /** The key as an environment variable: {@code HUB_DOCKER_IMAGE}. */
     static String variable(String name) {
         var variable = new StringBuilder();
         for (var i = 0; i < name.length(); i++) {
@@ -72,7 +73,7 @@ record Setting(List<String> segments, Class<?> type, boolean list) {
         return variable.toString().toUpperCase(Locale.ROOT);
     }
 
-    /** At the dots, but for those in double quotes, which are left away. */
+    /** Splits at the dots outside double quotes, and drops the quotes. */
     static List<String> split(String name) {
         var segments = new ArrayList<String>();
         var segment = new StringBuilder();

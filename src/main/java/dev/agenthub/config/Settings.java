@@ -12,43 +12,44 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All settings there are. Read off {@link HubConfig}, so that there is no second list of them. */
+/** All settings, derived from {@link HubConfig} by reflection. */
 final class Settings {
 
-    /** Variables that only the command line reads. */
-    static final Set<String> OF_THE_COMMAND_LINE = Set.of("HUB_URL", "HUB_DETACH_KEYS");
+    /** Variables read only by the command line. */
+    static final Set<String> CLI_VARIABLES = Set.of("HUB_URL", "HUB_DETACH_KEYS");
 
-    /** In the order of their names. Of the declaration alone, so a native executable may hold it ready. */
+    /** Sorted by name. Depends only on the declaration, so a native executable computes it at build time. */
     static final List<Setting> ALL = below(List.of("hub"), HubConfig.class).stream()
             .sorted(Comparator.comparing(setting -> String.join(".", setting.segments()))).toList();
 
     private Settings() {
     }
 
-    /** The setting with this key, if it is one. */
+    /** The setting with this key. */
     static Optional<Setting> named(String key) {
         return ALL.stream().filter(setting -> setting.is(key)).findFirst();
     }
 
     static boolean isVariable(String name) {
-        return OF_THE_COMMAND_LINE.contains(name) || ALL.stream().anyMatch(setting -> setting.isVariable(name));
+        return CLI_VARIABLES.contains(name) || ALL.stream().anyMatch(setting -> setting.isVariable(name));
     }
 
-    /** The key that is most like this one, which is none. */
+    /** The setting closest to this unknown key. */
     static String nearest(String key) {
         var all = ALL.stream().map(setting -> setting.spelled(Setting.split(key))).toList();
         return all.stream().filter(name -> name.startsWith(key + ".") || key.startsWith(name + ".")).findFirst()
                 .orElseGet(() -> nearest(key, all.stream()));
     }
 
-    /** The variable that is most like this one, which is none. */
+    /** The variable closest to this unknown one. */
     static String nearestVariable(String name, List<String> agents) {
         return nearest(name, variables(agents));
     }
 
-    /** The variables there are for these agents, but for those with other free words in them. */
+    /** The variables for these agents, without those that end in a name chosen by the user. */
     private static Stream<String> variables(List<String> agents) {
-        return Stream.concat(OF_THE_COMMAND_LINE.stream(), ALL.stream().filter(setting -> !setting.segments().getLast().equals(Setting.ANY))
+        return Stream.concat(CLI_VARIABLES.stream(), ALL.stream()
+                .filter(setting -> !setting.segments().getLast().equals(Setting.ANY))
                 .flatMap(setting -> setting.segments().contains(Setting.ANY)
                         ? agents.stream().map(agent -> String.join(".", setting.segments()).replace(Setting.ANY, agent))
                         : Stream.of(String.join(".", setting.segments())))
@@ -56,17 +57,17 @@ final class Settings {
     }
 
     private static String nearest(String to, Stream<String> names) {
-        return names.min(Comparator.comparingInt((String name) -> NameDistance.distance(to, name)).thenComparing(Comparator.naturalOrder()))
-                .orElseThrow();
+        return names.min(Comparator.comparingInt((String name) -> NameDistance.distance(to, name))
+                .thenComparing(Comparator.naturalOrder())).orElseThrow();
     }
 
     private static List<Setting> below(List<String> above, Class<?> type) {
         var settings = new ArrayList<Setting>();
         for (var method : type.getMethods()) {
-            var here = and(above, name(method));
-            var free = method.getReturnType() == Map.class;
-            var of = free ? argument(method.getGenericReturnType(), 1) : method.getGenericReturnType();
-            var path = free ? and(here, Setting.ANY) : here;
+            var key = and(above, name(method));
+            var isMap = method.getReturnType() == Map.class;
+            var of = isMap ? argument(method.getGenericReturnType(), 1) : method.getGenericReturnType();
+            var path = isMap ? and(key, Setting.ANY) : key;
             if (of instanceof Class<?> group && group.getEnclosingClass() == HubConfig.class && group.isInterface()) {
                 settings.addAll(below(path, group));
             } else {

@@ -2,7 +2,7 @@ package dev.agenthub.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Takes {@code true} and {@code false} and nothing else: whoever writes another word means something that the hub would not do. */
+/** Converts {@code true} and {@code false}, and rejects any other word instead of reading it as false. */
 public final class TrueOrFalse implements Converter<Boolean> {
 
     private static final long serialVersionUID = 1L;

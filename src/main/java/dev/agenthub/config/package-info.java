@@ -1,2 +1,2 @@
-/** What can be configured, read once at start and checked before anything else happens. */
+/** The configuration, read and validated once at startup. */
 package dev.agenthub.config;

@@ -22,28 +22,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection of a client, which it ends when it does nothing for longer than it may. It stands in the connection's pipeline
- * twice: at the head it sees bytes, and behind the decoder ({@link Messages}) requests and answers. All of it runs on the
- * connection's event loop, but for what is volatile.
+ * Enforces the time limits of one client connection. It sits in the channel pipeline twice: at the head, where it sees
+ * bytes, and after the decoder ({@link Messages}), where it sees requests and responses. Runs on the connection's event
+ * loop; only the volatile fields are read from other threads.
  */
 final class Connection extends ChannelDuplexHandler {
 
     static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class.getName());
 
-    /** What Vert.x calls its own handler, the last one, and ours before it. */
+    /** The name that Vert.x gives its own handler, the last one. */
     private static final String SERVER = "handler";
     private static final String MESSAGES = "agent-hub";
     private static final Set<HttpVersion> VERSIONS = Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
-    private static final long LOOKED_AT_EVERY_MS = 500;
-    /** So long a refused client has to read why, before the connection is gone. */
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final long CHECK_INTERVAL_MS = 500;
+    /** How long a refused client has to read the response before the connection is closed. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Bounds bounds;
-    private final long begun = System.nanoTime();
+    private final long opened = System.nanoTime();
     private ChannelHandlerContext head;
-    private Future<?> looks;
-    private long receivingSince = begun;
-    private long lastRead = begun;
+    private Future<?> checks;
+    private long receivingSince = opened;
+    private long lastRead = opened;
     private long refusedAt;
     private boolean receiving = true;
     private boolean inBody;
@@ -54,7 +54,7 @@ final class Connection extends ChannelDuplexHandler {
     private long progress;
     private volatile boolean upgraded;
     private volatile int unanswered;
-    private volatile long idleSince = begun;
+    private volatile long idleSince = opened;
     private volatile boolean trusted;
     private volatile boolean closing;
     private volatile Optional<String> session = Optional.empty();
@@ -63,20 +63,20 @@ final class Connection extends ChannelDuplexHandler {
         this.bounds = bounds;
     }
 
-    /** A request on it has shown who asks, by the token or by a session. From any thread. */
-    void trust(Optional<String> shown) {
+    /** Marks the connection as authenticated, by the token or a session. Callable from any thread. */
+    void trust(Optional<String> presented) {
         trusted = true;
-        session = shown;
+        session = presented;
     }
 
-    /** The session that a request on it has shown last. From any thread. */
+    /** The session presented by the last request. Callable from any thread. */
     Optional<String> session() {
         return session;
     }
 
     /**
-     * Ends it, whatever it does. From any thread. From the head on: Vert.x, behind it, would first wait until all is written,
-     * and a client that does not read would keep its connection for ever.
+     * Closes the connection immediately. Callable from any thread. Closes from the head of the pipeline: Vert.x would
+     * first wait until all is written, so a client that does not read would keep its connection forever.
      */
     void close() {
         closing = true;
@@ -94,12 +94,12 @@ final class Connection extends ChannelDuplexHandler {
         return trusted;
     }
 
-    /** Whether nobody would miss it: a client that is known, and waits for nothing. */
+    /** Whether no request is pending and no WebSocket is open. */
     boolean isIdle() {
         return !upgraded && unanswered == 0;
     }
 
-    /** When it was last in use, in nanoseconds of this process. */
+    /** When it was last in use, as {@link System#nanoTime()}. */
     long idleSince() {
         return idleSince;
     }
@@ -108,7 +108,7 @@ final class Connection extends ChannelDuplexHandler {
     public void handlerAdded(ChannelHandlerContext context) {
         head = context;
         context.channel().attr(KEY).set(this);
-        looks = context.executor().scheduleWithFixedDelay(this::look, LOOKED_AT_EVERY_MS, LOOKED_AT_EVERY_MS,
+        checks = context.executor().scheduleWithFixedDelay(this::checkLimits, CHECK_INTERVAL_MS, CHECK_INTERVAL_MS,
                 TimeUnit.MILLISECONDS);
         if (closing) {
             context.close();
@@ -117,7 +117,7 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        looks.cancel(false);
+        checks.cancel(false);
     }
 
     @Override
@@ -147,9 +147,9 @@ final class Connection extends ChannelDuplexHandler {
         context.write(message, promise);
     }
 
-    private void look() {
+    private void checkLimits() {
         var now = System.nanoTime();
-        if (refused ? isOver(now, refusedAt, FAREWELL) : isStalled(now)) {
+        if (refused ? isOver(now, refusedAt, LINGER) : isStalled(now)) {
             head.close();
         } else if (refused) {
             return;
@@ -159,19 +159,19 @@ final class Connection extends ChannelDuplexHandler {
             }
         } else if (receiving) {
             if (isOver(now, receivingSince, bounds.request())) {
-                late();
+                timeOut();
             }
         } else if (unanswered == 0 && isOver(now, idleSince, bounds.keepAlive())) {
             head.close();
         }
     }
 
-    /** Who has said nothing at all is not answered. */
-    private void late() {
-        if (lastRead == begun) {
+    /** A client that has sent nothing gets no response. */
+    private void timeOut() {
+        if (lastRead == opened) {
             head.close();
         } else {
-            refuse(Refusal.late(bounds.request().toSeconds()));
+            refuse(Refusal.timeout(bounds.request().toSeconds()));
         }
     }
 
@@ -179,26 +179,28 @@ final class Connection extends ChannelDuplexHandler {
         return now - since > bound.toNanos();
     }
 
-    /** Whether what is to be sent has not moved for too long: the client does not read. */
+    /** Whether the outbound buffer has not moved for too long, so the client does not read. */
     private boolean isStalled(long now) {
         var buffer = head.channel().unsafe().outboundBuffer();
         if (buffer == null || buffer.isEmpty()) {
             stalled = false;
             return false;
         }
-        // The entry at the front and how much of it is gone tell one state of the buffer from the next.
-        var seen = 31L * System.identityHashCode(buffer.current()) + buffer.currentProgress();
-        if (!stalled || seen != progress) {
+        // The entry at the front and its progress identify the state of the buffer.
+        var current = 31L * System.identityHashCode(buffer.current()) + buffer.currentProgress();
+        if (!stalled || current != progress) {
             stalled = true;
             stalledSince = now;
-            progress = seen;
+            progress = current;
         }
         return isOver(now, stalledSince, bounds.stall());
     }
 
-    /** Answers and ends. The client is given a moment to read the answer: closing at once would take it away. */
+    /**
+     * Responds, then closes after {@link #LINGER}: closing immediately could discard the response before it is read.
+     */
     private void refuse(Refusal refusal) {
-        // Where earlier requests wait for their answers, this one would be taken for one of them.
+        // If earlier responses are pending, the client would take this one for one of them.
         if (answering || unanswered > (inBody ? 1 : 0)) {
             head.close();
             return;
@@ -212,7 +214,7 @@ final class Connection extends ChannelDuplexHandler {
         refusedAt = System.nanoTime();
     }
 
-    /** Behind the decoder: sees whole heads and the ends of bodies, and what is answered. */
+    /** Runs after the decoder: sees request heads, the ends of bodies, and responses. */
     private final class Messages extends ChannelDuplexHandler {
 
         @Override

@@ -28,11 +28,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * All connections of clients, of which there are so many at most. When there are more, the one that is missed least ends: the
- * oldest that has shown no token, else the one that has been idle for longest. So nobody can take all of them without a token.
+ * Limits the number of client connections. At the limit, a new connection evicts another: the oldest unauthenticated
+ * one, or else the one that has been idle longest. So clients without the token cannot lock out those with it.
  *
- * <p>Vert.x has a bound for idle connections only, which a byte now and then extends without end. So this stands before
- * Vert.x, in the pipeline of the listening socket, and gives each accepted one a {@link Connection}.
+ * <p>Vert.x only limits idle time, which a byte now and then extends forever. So this handler sits in front of Vert.x,
+ * in the pipeline of the listening socket, and adds a {@link Connection} to each accepted channel.
  */
 @Singleton
 @Sharable
@@ -41,21 +41,21 @@ public class Connections extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private static final Duration STALL = Duration.ofSeconds(30);
-    /** So many pings must be unanswered before a WebSocket ends: the first may be on its way. */
+    /** Unanswered pings before a WebSocket is closed: one may still be under way. */
     private static final int PINGS = 2;
-    /** What is kept for the hub's own files and its engine, and for each agent's terminal, recording and calls. */
-    private static final int KEPT = 16;
-    private static final int KEPT_FOR_EACH_AGENT = 4;
-    private static final int FEWEST = 8;
-    private static final long WARNED_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+    /** Descriptors reserved for the hub's own files and the engine, and per agent for terminal, recording and calls. */
+    private static final int RESERVED = 16;
+    private static final int RESERVED_PER_AGENT = 4;
+    private static final int MIN_CONNECTIONS = 8;
+    private static final long WARNING_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final HubConfig config;
     private final VertxInternal vertx;
     private final HttpServer http;
     private final Bounds bounds;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARNED_EVERY_NANOS);
-    private volatile int most;
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARNING_INTERVAL_NANOS);
+    private volatile int limit;
 
     Connections(HubConfig config, Vertx vertx, HttpServer http,
             @ConfigProperty(name = "quarkus.websockets-next.server.auto-ping-interval") Duration ping) {
@@ -64,20 +64,20 @@ public class Connections extends ChannelInboundHandlerAdapter {
         this.http = http;
         this.bounds = new Bounds(config.requestTimeout(), config.keepAlive(),
                 ping.multipliedBy(PINGS).plus(ping.dividedBy(2)), STALL);
-        this.most = config.connections();
+        limit = config.connections();
     }
 
-    /** As soon as the socket listens. Vert.x has nothing by which one could come earlier. */
+    /** Runs once the socket listens. Vert.x has no earlier hook. */
     void begin(@ObservesAsync HttpServerStart event) {
-        most = fitting();
+        limit = limit();
         vertx.getAcceptorEventLoopGroup().forEach(loop -> onEach(loop, channel -> {
             if (isOurs(channel)) {
-                // One at a time, so that no more are accepted than there is room for.
+                // Accept one at a time, so that the limit is not exceeded.
                 channel.config().setOption(ChannelOption.MAX_MESSAGES_PER_READ, 1);
                 channel.pipeline().addFirst(this);
             }
         }));
-        // Who has come before.
+        // Connections accepted before this handler was added.
         vertx.getEventLoopGroup().forEach(loop -> onEach(loop, channel -> {
             if (channel.parent() != null && isOurs(channel.parent()) && !channel.hasAttr(Connection.KEY)) {
                 watch(channel, new Connection(bounds), Optional.empty());
@@ -85,12 +85,12 @@ public class Connections extends ChannelInboundHandlerAdapter {
         }));
     }
 
-    private interface Look {
-        void at(Channel channel);
+    private interface ChannelAction {
+        void apply(Channel channel);
     }
 
-    private static void onEach(EventExecutor loop, Look look) {
-        loop.execute(() -> ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(look::at));
+    private static void onEach(EventExecutor loop, ChannelAction action) {
+        loop.execute(() -> ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(action::apply));
     }
 
     private boolean isOurs(Channel channel) {
@@ -98,15 +98,15 @@ public class Connections extends ChannelInboundHandlerAdapter {
                 && server.localAddress().getPort() == http.getPort();
     }
 
-    /** As many as are configured, or as this process has descriptors for. */
-    private int fitting() {
-        var kept = KEPT + KEPT_FOR_EACH_AGENT * config.agents().ids().size();
+    /** The configured number, or fewer if this process has too few descriptors. */
+    private int limit() {
+        var reserved = RESERVED + RESERVED_PER_AGENT * config.agents().ids().size();
         var left = Descriptors.left();
-        if (left.isEmpty() || left.getAsInt() - kept >= config.connections()) {
+        if (left.isEmpty() || left.getAsInt() - reserved >= config.connections()) {
             return config.connections();
         }
-        var fit = Math.max(FEWEST, left.getAsInt() - kept);
-        LOG.warnf("The limit of open files (ulimit -n) leaves room for %d connections instead of hub.connections=%d.", fit,
+        var fit = Math.max(MIN_CONNECTIONS, left.getAsInt() - reserved);
+        LOG.warnf("The open-file limit (ulimit -n) allows only %d connections, not hub.connections=%d.", fit,
                 config.connections());
         return fit;
     }
@@ -117,19 +117,19 @@ public class Connections extends ChannelInboundHandlerAdapter {
             listening.fireChannelRead(message);
             return;
         }
-        var victim = open.size() < most ? Optional.<Connection>empty() : leastMissed();
-        if (open.size() >= most && victim.isEmpty()) {
+        var victim = open.size() < limit ? Optional.<Connection>empty() : evictable();
+        if (open.size() >= limit && victim.isEmpty()) {
             warn();
             accepted.unsafe().closeForcibly();
             return;
         }
         watch(accepted, new Connection(bounds), Optional.of(listening.channel()));
         listening.fireChannelRead(message);
-        victim.ifPresent(missedLeast -> {
-            // The next one is accepted when this has ended.
+        victim.ifPresent(evicted -> {
+            // Accept the next one only after this one is closed.
             listening.channel().config().setAutoRead(false);
-            missedLeast.close();
-            goOn(listening.channel());
+            evicted.close();
+            resumeAccepting(listening.channel());
         });
     }
 
@@ -138,20 +138,20 @@ public class Connections extends ChannelInboundHandlerAdapter {
         channel.pipeline().addFirst(connection);
         channel.closeFuture().addListener(closed -> {
             open.remove(connection);
-            listening.ifPresent(this::goOn);
+            listening.ifPresent(this::resumeAccepting);
         });
     }
 
-    /** Accepts again where there is room; looked at on the loop that accepts, so that no end of a connection is missed. */
-    private void goOn(Channel listening) {
+    /** Resumes accepting if there is room. Runs on the accepting event loop, so no close is missed. */
+    private void resumeAccepting(Channel listening) {
         listening.eventLoop().execute(() -> {
-            if (!listening.config().isAutoRead() && open.size() <= most) {
+            if (!listening.config().isAutoRead() && open.size() <= limit) {
                 listening.config().setAutoRead(true);
             }
         });
     }
 
-    private Optional<Connection> leastMissed() {
+    private Optional<Connection> evictable() {
         var candidates = open.stream().filter(connection -> !connection.isClosing()).toList();
         return candidates.stream().filter(connection -> !connection.isTrusted()).min(byAge())
                 .or(() -> candidates.stream().filter(Connection::isIdle).min(byAge()));
@@ -165,26 +165,29 @@ public class Connections extends ChannelInboundHandlerAdapter {
     private void warn() {
         var now = System.nanoTime();
         var before = warnedAt.get();
-        if (now - before >= WARNED_EVERY_NANOS && warnedAt.compareAndSet(before, now)) {
-            LOG.warnf("All %d connections are in use by clients that showed the token, so another one was refused. Close some, or "
-                    + "set hub.connections higher.", most);
+        if (now - before >= WARNING_INTERVAL_NANOS && warnedAt.compareAndSet(before, now)) {
+            LOG.warnf("All %d connections are in use by authenticated clients, so a new one was refused. Close "
+                    + "some, or raise hub.connections.", limit);
         }
     }
 
-    /** The connection of this request belongs to somebody who is known; by that session, where it was by one. */
+    /** Marks the connection of this request as authenticated, by {@code session} if present, else by the token. */
     public void trust(RoutingContext context, Optional<String> session) {
         if (context.request().connection() instanceof ConnectionBase connection) {
             Optional.ofNullable(connection.channel().attr(Connection.KEY).get()).ifPresent(known -> known.trust(session));
         }
     }
 
-    /** The sessions by which a WebSocket or a stream is open, or an answer is awaited: they are in use. */
+    /** The sessions in use: those with an open WebSocket or event stream, or a pending request. */
     public Set<String> sessions() {
         return open.stream().filter(connection -> !connection.isIdle()).flatMap(connection -> connection.session().stream())
                 .collect(Collectors.toSet());
     }
 
-    /** Ends the connections whose last request showed one of these sessions: their WebSockets and event streams too. */
+    /**
+     * Closes the connections whose last request presented one of these sessions, including WebSockets and event
+     * streams.
+     */
     public void end(Set<String> sessions) {
         open.stream().filter(connection -> connection.session().filter(sessions::contains).isPresent())
                 .forEach(Connection::close);

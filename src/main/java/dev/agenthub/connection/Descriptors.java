@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/** How many files and sockets this process may have open, and has ({@code proc(5)}). */
+/** Counts the file descriptors that this process may still open ({@code proc(5)}). */
 final class Descriptors {
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
@@ -15,7 +15,7 @@ final class Descriptors {
     private Descriptors() {
     }
 
-    /** How many more it may open; empty where the system does not tell, or sets no limit. Blocking. */
+    /** The number left; empty if it is unknown or unlimited. Blocking. */
     static OptionalInt left() {
         try (var lines = Files.lines(LIMITS); var open = Files.list(OPEN)) {
             var limit = lines.filter(line -> line.startsWith(LINE)).findFirst()

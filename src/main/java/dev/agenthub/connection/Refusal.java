@@ -10,12 +10,12 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
-/** The answer to what is no request: a problem (RFC 9457), after which the connection ends. */
+/** The response to a malformed request: a problem (RFC 9457), after which the connection is closed. */
 record Refusal(HttpResponseStatus status, String detail) {
 
-    static Refusal late(long seconds) {
+    static Refusal timeout(long seconds) {
         return new Refusal(HttpResponseStatus.REQUEST_TIMEOUT,
-                "The request did not arrive as a whole within %d s.".formatted(seconds));
+                "The request did not arrive completely within %d s.".formatted(seconds));
     }
 
     static Refusal malformed(String detail) {
@@ -24,17 +24,17 @@ record Refusal(HttpResponseStatus status, String detail) {
 
     static Refusal ofVersion(HttpVersion version) {
         return new Refusal(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED,
-                "This hub speaks HTTP/1.1, and not %s.".formatted(version));
+                "The hub speaks HTTP/1.1, not %s.".formatted(version));
     }
 
-    /** What could not be read. */
+    /** For a request that could not be decoded. */
     static Refusal of(DecoderResult failure) {
         return switch (failure.cause()) {
             case TooLongHttpLineException line -> new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG,
-                    "The request's first line is too long.");
+                    "The request line is too long.");
             case TooLongHttpHeaderException header -> new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-                    "The request's headers are too large.");
-            default -> malformed("That is not a request in HTTP/1.1.");
+                    "The request headers are too large.");
+            default -> malformed("Not a valid HTTP/1.1 request.");
         };
     }
 

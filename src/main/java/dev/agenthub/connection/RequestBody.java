@@ -10,17 +10,18 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import org.jboss.logging.Logger;
 
 /**
- * Takes a request's body as a whole before anybody works on the request. Else each that is half sent would hold a worker
- * thread, and there are fewer of those than of connections. On the event loop; never blocks.
+ * Reads a request's whole body before the request is handled. Otherwise each half-sent body would hold a worker thread,
+ * of which there are fewer than connections. Runs on the event loop; never blocks.
  *
- * <p>Vert.x' BodyHandler would do this, but after an empty body ({@code Content-Length: 0}) Quarkus waits for an end that has come already.
+ * <p>Not Vert.x's BodyHandler: after it has read an empty body ({@code Content-Length: 0}), Quarkus waits forever for
+ * the end.
  */
 public final class RequestBody {
 
     private static final Logger LOG = Logger.getLogger(RequestBody.class);
 
-    /** In bytes, as {@code quarkus.http.limits.max-body-size}, which is looked at later. */
-    private static final int LARGEST = 1 << 20;
+    /** In bytes; must equal {@code quarkus.http.limits.max-body-size}, which Quarkus checks later. */
+    private static final int MAX_BYTES = 1 << 20;
 
     private final RoutingContext context;
     private final Buffer body = Buffer.buffer();
@@ -30,33 +31,33 @@ public final class RequestBody {
         this.context = context;
     }
 
-    /** Lets the request go on when its body is there; one that breaks off goes nowhere. */
-    public static void gather(RoutingContext context) {
+    /** Passes the request on once its body is complete. An aborted request is dropped. */
+    public static void read(RoutingContext context) {
         var request = context.request();
         if (request.isEnded()) {
             context.next();
             return;
         }
-        var gathering = new RequestBody(context);
-        if (length(request) > LARGEST) {
-            gathering.refuse();
+        var reading = new RequestBody(context);
+        if (declaredLength(request) > MAX_BYTES) {
+            reading.refuse();
             return;
         }
-        // Not in one chain: Quarkus has wrapped the request, and what these answer is not wrapped.
-        request.exceptionHandler(gone -> LOG.debugf("A client left amid its request: %s", gone.getMessage()));
-        request.endHandler(end -> gathering.end());
-        request.handler(gathering::add);
+        // Not chained: these methods return the request without the wrapper that Quarkus put around it.
+        request.exceptionHandler(e -> LOG.debugf("A client disconnected during its request: %s", e.getMessage()));
+        request.endHandler(end -> reading.end());
+        request.handler(reading::add);
         request.resume();
     }
 
-    /** As the client says; 0 where it says none. Netty has refused what is no number. */
-    private static long length(HttpServerRequest request) {
-        var said = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return said == null ? 0 : Long.parseLong(said.strip());
+    /** The value of Content-Length, or 0 without one. Netty has already refused a value that is not a number. */
+    private static long declaredLength(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length.strip());
     }
 
     private void add(Buffer part) {
-        if (!tooLarge && body.length() + part.length() > LARGEST) {
+        if (!tooLarge && body.length() + part.length() > MAX_BYTES) {
             refuse();
         } else if (!tooLarge) {
             body.appendBuffer(part);
@@ -69,7 +70,7 @@ public final class RequestBody {
         context.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONNECTION, "close")
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(new JsonObject().put("status", status.code()).put("title", status.reasonPhrase())
-                        .put("detail", "A request's body has at most %d bytes.".formatted(LARGEST)).encode());
+                        .put("detail", "A request body has at most %d bytes.".formatted(MAX_BYTES)).encode());
     }
 
     private void end() {

@@ -1,2 +1,2 @@
-/** The connections that clients make: how many there may be, how long one may do nothing, and what a request must be. */
+/** Client connections: their number, their time limits, and the validation of requests. */
 package dev.agenthub.connection;

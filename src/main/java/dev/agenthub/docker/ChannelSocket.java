@@ -19,14 +19,14 @@ record ChannelSocket(SocketChannel channel) implements EngineSocket {
     }
 
     @Override
-    public int read(byte[] into, Duration within) throws IOException {
+    public int read(byte[] into, Duration timeout) throws IOException {
         channel.configureBlocking(false);
         try (var selector = Selector.open()) {
             channel.register(selector, SelectionKey.OP_READ);
-            selector.select(Math.max(1, within.toMillis()));
+            selector.select(Math.max(1, timeout.toMillis()));
             return channel.read(ByteBuffer.wrap(into));
         } finally {
-            // The selector is closed by now, so the channel is registered nowhere and may block again.
+            // The selector is closed, so the channel has no registration and may block again.
             if (channel.isOpen()) {
                 channel.configureBlocking(true);
             }
@@ -35,9 +35,9 @@ record ChannelSocket(SocketChannel channel) implements EngineSocket {
 
     @Override
     public void write(byte[] bytes) throws IOException {
-        var rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-            channel.write(rest);
+        var buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
         }
     }
 
@@ -51,7 +51,7 @@ record ChannelSocket(SocketChannel channel) implements EngineSocket {
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.debug("Closing a connection to the engine failed; it is gone all the same", e);
+            LOG.debug("Could not close a connection to the engine cleanly", e);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.agenthub.docker;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The body of a response in chunks (RFC 9112, 7.1): of unknown length, perhaps endless. */
+/** A response body in chunks (RFC 9112, section 7.1), of unknown length and possibly endless. */
 final class ChunkedBody extends CountedBody {
 
     private static final int LINE_LIMIT = 4096;
@@ -16,19 +16,19 @@ final class ChunkedBody extends CountedBody {
     }
 
     @Override
-    boolean more() throws IOException {
+    boolean advance() throws IOException {
         if (ended) {
             return false;
         }
         if (!first) {
-            line(); // the empty rest of the line that ends a chunk
+            line(); // the line end after a chunk
         }
         first = false;
         var size = line().split(";", 2)[0].strip();
         try {
             left = Long.parseLong(size, 16);
         } catch (NumberFormatException e) {
-            throw new IOException("the engine's answer is damaged: a chunk of size " + size, e);
+            throw new IOException("the response is corrupted: invalid chunk size " + size, e);
         }
         ended = left == 0;
         return !ended;
@@ -38,10 +38,10 @@ final class ChunkedBody extends CountedBody {
         var text = new StringBuilder();
         for (var next = raw.read(); next != '\n'; next = raw.read()) {
             if (next < 0) {
-                throw cut();
+                throw truncated();
             }
             if (text.length() > LINE_LIMIT) {
-                throw new IOException("the engine's answer is damaged: a chunk without a size");
+                throw new IOException("the response is corrupted: a chunk without a size");
             }
             text.append((char) next);
         }

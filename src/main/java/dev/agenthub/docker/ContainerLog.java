@@ -9,30 +9,30 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a program said while nobody was attached, read from the engine's log and joined with what the connection brings.
+ * Reads a program's earlier output from the engine's log and joins it with the live connection.
  *
- * <p>The engine logs whole lines (or 16 KiB without a line's end): what stands in a line that was not ended when the
- * connection was made (a prompt, say) is in neither of the two.
+ * <p>The engine logs whole lines (or 16 KiB without a line end). The beginning of a line that was incomplete when the
+ * connection was made, such as a prompt, is therefore in neither.
  *
  * <p>Engine API: {@code GET /containers/{id}/logs}, whose body is raw for a container with a TTY.
  */
 final class ContainerLog {
 
-    /** How much of what was said is kept. */
+    /** The most bytes of history that are kept. */
     static final int HISTORY_BYTES = 1024 * 1024;
 
-    /** The engine counts lines; far more of them than a person scrolls back, so that it need not read its whole log. */
+    /** Limits how much of its log the engine reads; the API counts lines. */
     private static final int HISTORY_LINES = 20_000;
-    /** What a program can say while the log is read is bounded by the engine's own buffers, about 1 MiB each. */
-    private static final int SEAM_BYTES = 8 * 1024 * 1024;
-    private static final Duration BOUND = Duration.ofSeconds(30);
-    /** What the log holds has left the engine already: it arrives at once or not at all. */
-    private static final Duration ARRIVAL = Duration.ofMillis(150);
-    /** So many bytes are not the same by chance; fewer are believed once the log has stopped growing. */
+    /** Output during the read is bounded by the engine's own buffers, about 1 MiB each. */
+    private static final int RECENT_BYTES = 8 * 1024 * 1024;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** Logged bytes have already been sent to the connection, so they arrive immediately or never. */
+    private static final Duration ARRIVAL_TIMEOUT = Duration.ofMillis(150);
+    /** An overlap of this length is no coincidence; a shorter one is accepted once the log has stopped growing. */
     private static final int CERTAIN_BYTES = 256;
-    private static final int LOOKS = 40;
-    private static final Duration EARLY = Duration.ofSeconds(1);
-    private static final long BETWEEN_LOOKS_MILLIS = 50;
+    private static final int ATTEMPTS = 40;
+    private static final Duration START_MARGIN = Duration.ofSeconds(1);
+    private static final long POLL_INTERVAL_MILLIS = 50;
 
     private final EngineHttp http;
 
@@ -40,45 +40,48 @@ final class ContainerLog {
         this.http = http;
     }
 
-    /** @param history said before {@code first}, which was read from the connection and not delivered yet */
+    /**
+     * @param history output before {@code first}
+     * @param first output that was read from the connection and is not delivered yet
+     */
     record Joined(byte[] history, byte[] first) {
     }
 
     /**
-     * @param since as {@link #beginning} tells it; empty where there was no earlier run
-     * @param before an instant by the engine's clock, shortly before {@code live} was connected. Only what the log
-     *        got after it can be live as well, which keeps like lines from being taken for the same line.
+     * @param since from {@link #beginning}; empty if there was no earlier run
+     * @param before an instant by the engine's clock, shortly before {@code live} was connected. Only output logged
+     *        after it can also be live, so earlier equal lines are not treated as duplicates.
      */
-    Joined join(String id, Optional<Instant> since, Instant before, HijackedConnection live) throws IOException, InterruptedException {
-        // One byte more than is kept, so that a cut is seen as one.
-        var said = read(id, since.map(start -> "&since=" + seconds(start)).orElse("") + "&until=" + seconds(before)
+    Joined join(String id, Optional<Instant> since, Instant before, HijackedConnection live)
+            throws IOException, InterruptedException {
+        // One byte more than is kept, so a cut can be detected.
+        var earlier = read(id, since.map(start -> "&since=" + seconds(start)).orElse("") + "&until=" + seconds(before)
                 + "&tail=" + HISTORY_LINES, HISTORY_BYTES + 1);
-        var arrived = new ByteArrayOutputStream();
-        var later = read(id, "&since=" + seconds(before.plusNanos(1)), SEAM_BYTES);
-        var doubled = overlap(later, live, arrived);
-        // The log lags behind the connection, by up to the engine's buffers; while this connection is not read it
-        // catches up.
-        for (var look = 0; look < LOOKS && doubled < CERTAIN_BYTES; look++) {
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
-            var now = read(id, "&since=" + seconds(before.plusNanos(1)), SEAM_BYTES);
-            var grew = now.length > later.length;
-            later = now;
-            doubled = overlap(later, live, arrived);
+        var received = new ByteArrayOutputStream();
+        var recent = read(id, "&since=" + seconds(before.plusNanos(1)), RECENT_BYTES);
+        var overlapping = overlap(recent, live, received);
+        // The log lags behind the connection by up to the engine's buffers, and catches up while we do not read.
+        for (var attempt = 0; attempt < ATTEMPTS && overlapping < CERTAIN_BYTES; attempt++) {
+            Thread.sleep(POLL_INTERVAL_MILLIS);
+            var now = read(id, "&since=" + seconds(before.plusNanos(1)), RECENT_BYTES);
+            var grew = now.length > recent.length;
+            recent = now;
+            overlapping = overlap(recent, live, received);
             if (!grew) {
                 break;
             }
         }
-        var all = new ByteArrayOutputStream(said.length + later.length);
-        all.writeBytes(said);
-        all.writeBytes(later);
-        var first = arrived.toByteArray();
-        return new Joined(LogTail.lastLines(all.toByteArray(), HISTORY_BYTES), Arrays.copyOfRange(first, doubled, first.length));
+        var all = new ByteArrayOutputStream(earlier.length + recent.length);
+        all.writeBytes(earlier);
+        all.writeBytes(recent);
+        var first = received.toByteArray();
+        return new Joined(LogTail.lastLines(all.toByteArray(), HISTORY_BYTES),
+                Arrays.copyOfRange(first, overlapping, first.length));
     }
 
     /**
-     * From when on the log is of the current run. A program can say something some milliseconds before the time at
-     * which the engine says it was started, and the engine can log some milliseconds past an end, so it lies between
-     * the two runs.
+     * {@return the instant from which the log belongs to the current run} It lies between the two runs, because the
+     * first output can precede the engine's start time, and the last can be logged after the end, by some milliseconds.
      */
     static Optional<Instant> beginning(InspectContainerResponse.ContainerState state) {
         var ended = Labels.time(state.getFinishedAt());
@@ -87,25 +90,25 @@ final class ContainerLog {
             return Optional.empty();
         }
         var half = Duration.between(ended.get(), started.get()).dividedBy(2);
-        return Optional.of(started.get().minus(half.compareTo(EARLY) < 0 ? half : EARLY));
+        return Optional.of(started.get().minus(half.compareTo(START_MARGIN) < 0 ? half : START_MARGIN));
     }
 
-    /** How many of the bytes that arrived the log holds; waits for those that must still be on their way. */
-    private static int overlap(byte[] log, HijackedConnection live, ByteArrayOutputStream arrived) throws IOException {
+    /** {@return how many of the live bytes the log contains} Waits for logged bytes that have not arrived yet. */
+    private static int overlap(byte[] log, HijackedConnection live, ByteArrayOutputStream received) throws IOException {
         var buffer = new byte[64 * 1024];
-        while (arrived.size() < log.length && !LogOverlap.settled(log, arrived.toByteArray())) {
-            var count = live.read(buffer, ARRIVAL);
+        while (received.size() < log.length && !LogOverlap.settled(log, received.toByteArray())) {
+            var count = live.read(buffer, ARRIVAL_TIMEOUT);
             if (count <= 0) {
                 break;
             }
-            arrived.write(buffer, 0, count);
+            received.write(buffer, 0, count);
         }
-        return LogOverlap.overlap(log, arrived.toByteArray());
+        return LogOverlap.overlap(log, received.toByteArray());
     }
 
     private byte[] read(String id, String filter, int limit) throws IOException {
-        try (var response = http.get("/containers/" + id + "/logs?stdout=1&stderr=1" + filter, BOUND);
-                var deadline = new Deadline(BOUND, response)) {
+        try (var response = http.get("/containers/" + id + "/logs?stdout=1&stderr=1" + filter, TIMEOUT);
+                var deadline = new Deadline(TIMEOUT, response)) {
             try {
                 return LogTail.read(response.body(), limit);
             } catch (IOException e) {

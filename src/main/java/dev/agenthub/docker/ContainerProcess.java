@@ -3,12 +3,12 @@ package dev.agenthub.docker;
 import dev.agenthub.agent.Exit;
 
 /**
- * The engine's view of what runs in a terminal: a container's main process, or an exec. Calls block, bounded in time.
+ * The process in a terminal: a container's main process, or an exec. Calls block up to a timeout.
  */
 interface ContainerProcess {
 
     void resize(int cols, int rows);
 
-    /** How it ended; waits a moment for an end that is just being noted; {@link Exit#UNKNOWN} where it still runs. */
+    /** {@return how it ended} Waits up to two seconds for the exit; {@link Exit#UNKNOWN} if it is still running. */
     Exit exit() throws Exception;
 }

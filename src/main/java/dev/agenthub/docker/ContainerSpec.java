@@ -12,7 +12,7 @@ import dev.agenthub.engine.TerminalMode;
 import java.util.List;
 import java.util.Map;
 
-/** What a plan is in the engine's words, hardened. */
+/** Converts a plan to a hardened container configuration. */
 final class ContainerSpec {
 
     private static final long NANOS = 1_000_000_000L;
@@ -25,12 +25,13 @@ final class ContainerSpec {
                 .withEnv(environment(plan)).withWorkingDir(plan.workingDirectory()).withUser(plan.user())
                 .withTty(true).withStdinOpen(true).withStdInOnce(false)
                 .withHostConfig(hostConfig(plan));
-        // With an exec the image's own main process keeps the container alive.
+        // With an exec, the image's own main process keeps the container alive.
         return plan.terminal() == TerminalMode.ATTACH ? create.withCmd(plan.command()) : create;
     }
 
     static List<String> environment(ContainerPlan plan) {
-        return plan.environment().values().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).sorted().toList();
+        return plan.environment().values().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                .sorted().toList();
     }
 
     private static HostConfig hostConfig(ContainerPlan plan) {
@@ -41,7 +42,7 @@ final class ContainerSpec {
                 .withInit(true).withAutoRemove(false).withRestartPolicy(RestartPolicy.noRestart())
                 .withLogConfig(log()).withNetworkMode(plan.network().name());
         if (plan.readOnlyRoot()) {
-            config.withReadonlyRootfs(true).withTmpFs(folders(plan));
+            config.withReadonlyRootfs(true).withTmpFs(writableFolders(plan));
         }
         if (plan.pids() > 0) {
             config.withPidsLimit((long) plan.pids());
@@ -53,8 +54,8 @@ final class ContainerSpec {
     }
 
     /**
-     * A mount rather than a bind string: it takes any path, and a missing source is an error, not a new folder of
-     * root's.
+     * A mount instead of a bind string: it supports any path, and a missing source is an error, not a new root-owned
+     * folder.
      */
     private static Mount mount(ContainerPlan.Bind bind) {
         return new Mount().withType(MountType.BIND).withSource(bind.host().toString()).withTarget(bind.container())
@@ -62,20 +63,21 @@ final class ContainerSpec {
     }
 
     /**
-     * Where programs expect to write, in memory that counts as the container's. Programs unpack and run parts of themselves in
-     * {@code /tmp}, so it is not {@code noexec}.
+     * The folders that programs expect to be writable, in memory that counts against the container's limit. They are
+     * not {@code noexec}, because programs unpack and run parts of themselves in {@code /tmp}.
      */
-    private static Map<String, String> folders(ContainerPlan plan) {
+    private static Map<String, String> writableFolders(ContainerPlan plan) {
         var size = plan.memoryBytes() > 0 ? Long.toString(plan.memoryBytes() / 2) : "50%";
         var options = "rw,exec,nosuid,nodev,mode=1777,size=" + size;
         return Map.of("/tmp", options, "/var/tmp", options, "/run", options);
     }
 
     /**
-     * The log that scrollback is rebuilt from, bounded. Docker's {@code local} driver keeps bytes as they are, where
-     * {@code json-file} turns each one that is not UTF-8, and each character cut by its 16 KiB lines, into U+FFFD.
+     * The bounded log for rebuilding scrollback. Docker's {@code local} driver preserves bytes; {@code json-file}
+     * replaces invalid UTF-8, and characters split at its 16 KiB line limit, with U+FFFD.
      */
     private static LogConfig log() {
-        return new LogConfig(LogConfig.LoggingType.LOCAL, Map.of("max-size", "10m", "max-file", "3", "compress", "false"));
+        return new LogConfig(LogConfig.LoggingType.LOCAL,
+                Map.of("max-size", "10m", "max-file", "3", "compress", "false"));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Makes a plan's container run: reuses, recreates or refuses what has its name. Calls block, bounded in time.
+ * Starts a plan's container: reuses, recreates or refuses an existing one of that name. Calls block up to a timeout.
  *
  * <p>Engine API: {@code POST /containers/create}, {@code POST /containers/{id}/start},
  * {@code POST /containers/{id}/unpause}.
@@ -25,9 +25,9 @@ import org.jboss.logging.Logger;
 final class ContainerStarter {
 
     private static final Logger LOG = Logger.getLogger(ContainerStarter.class);
-    private static final int TRIES = 10;
-    private static final long BETWEEN_TRIES_MILLIS = 200;
-    /** For a program whose container is replaced: long enough to save its work. */
+    private static final int ATTEMPTS = 10;
+    private static final long RETRY_PAUSE_MILLIS = 200;
+    /** For a program whose container is replaced; long enough to save its work. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final DockerClient docker;
@@ -36,7 +36,8 @@ final class ContainerStarter {
     private final Networks networks;
     private final Terminals terminals;
 
-    ContainerStarter(DockerClient docker, Containers containers, Images images, Networks networks, Terminals terminals) {
+    ContainerStarter(DockerClient docker, Containers containers, Images images, Networks networks,
+            Terminals terminals) {
         this.docker = docker;
         this.containers = containers;
         this.images = images;
@@ -46,11 +47,11 @@ final class ContainerStarter {
 
     RunningContainer start(ContainerPlan plan) throws IOException, InterruptedException {
         var network = networks.prepare(plan.network());
-        for (var attempt = 0; attempt < TRIES; attempt++) {
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var found = containers.find(plan.name());
             if (found.isPresent()) {
                 containers.ours(found.get());
-                if (usable(found.get(), plan) && Networks.holds(found.get(), plan.network(), network)) {
+                if (usable(found.get(), plan) && Networks.isOnlyOn(found.get(), plan.network(), network)) {
                     return reuse(found.get(), plan);
                 }
                 containers.stop(found.get().getId(), GRACE);
@@ -60,16 +61,13 @@ final class ContainerStarter {
             if (created.isPresent()) {
                 return run(created.get(), plan, false);
             }
-            Thread.sleep(BETWEEN_TRIES_MILLIS); // somebody else took the name just now, or it is not free yet: look again
+            Thread.sleep(RETRY_PAUSE_MILLIS); // the name was just taken, or is not free yet
         }
-        throw new EngineException(EngineException.Kind.REFUSED, "The name " + plan.name() + " is taken again and again: see who "
-                + "else makes that container (docker ps -a).");
+        throw new EngineException(EngineException.Kind.REFUSED, "The container name " + plan.name()
+                + " is still taken after " + ATTEMPTS + " attempts: check what else creates it (docker ps -a).");
     }
 
-    /**
-     * A stopped container of an image that was built anew since is as good as one of another plan; a running one is
-     * left alone.
-     */
+    /** A stopped container whose image was rebuilt counts as one of another plan; a running one is left alone. */
     private boolean usable(InspectContainerResponse found, ContainerPlan plan) {
         var state = found.getState();
         if (Boolean.TRUE.equals(state.getDead()) || "removing".equals(state.getStatus())
@@ -80,7 +78,8 @@ final class ContainerStarter {
                 || images.id(plan.image()).filter(image -> !image.equals(found.getImageId())).isEmpty();
     }
 
-    private RunningContainer reuse(InspectContainerResponse found, ContainerPlan plan) throws IOException, InterruptedException {
+    private RunningContainer reuse(InspectContainerResponse found, ContainerPlan plan)
+            throws IOException, InterruptedException {
         var id = found.getId();
         if (Boolean.TRUE.equals(found.getState().getPaused())) {
             docker.unpauseContainerCmd(id).exec();
@@ -91,8 +90,8 @@ final class ContainerStarter {
             return new RunningContainer(id, started, true, terminals.attachToRunning(found));
         }
         if (running && hasLiveExec(found)) {
-            // A hub that died left its program behind; nobody can take its terminal up, and two would share one
-            // workspace.
+            // A hub that died left this program behind. Its terminal cannot be adopted, and a second program would
+            // share its workspace.
             containers.stop(id, GRACE);
         }
         return run(id, plan, true);
@@ -103,7 +102,7 @@ final class ContainerStarter {
             try {
                 return Boolean.TRUE.equals(docker.inspectExecCmd(exec).exec().isRunning());
             } catch (NotFoundException e) {
-                return false; // it ended meanwhile
+                return false; // it ended in the meantime
             }
         });
     }
@@ -148,7 +147,7 @@ final class ContainerStarter {
         try {
             docker.startContainerCmd(id).exec();
         } catch (NotModifiedException e) {
-            LOG.debugf("Container %s runs already", id);
+            LOG.debugf("Container %s is already running", id);
         }
     }
 
@@ -160,7 +159,7 @@ final class ContainerStarter {
                 containers.remove(id);
             }
         } catch (IOException | RuntimeException e) {
-            cause.addSuppressed(e); // the first failure is the one to tell
+            cause.addSuppressed(e); // the first failure is reported
         }
     }
 }

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The project's containers: finds them, ends them, never touches another. Calls block, bounded in time.
+ * Finds, stops and removes the project's containers, and no others. Calls block up to a timeout.
  *
  * <p>Engine API: {@code GET /containers/json}, {@code GET /containers/{id}/json}, {@code POST /containers/{id}/stop},
  * {@code DELETE /containers/{id}}.
  */
 final class Containers {
 
-    /** What the engine may take for a stop beyond the program's grace. */
+    /** Time for a stop in addition to the program's grace period. */
     private static final Duration MARGIN = Duration.ofSeconds(20);
 
     private final DockerClient docker;
@@ -40,7 +40,7 @@ final class Containers {
                 .flatMap(found -> Labels.read(found, project).stream()).toList();
     }
 
-    /** @param idOrName an id of the engine's, or a container's name */
+    /** @param idOrName a container's id or name */
     Optional<InspectContainerResponse> find(String idOrName) {
         try {
             return Optional.of(docker.inspectContainerCmd(idOrName).exec());
@@ -49,47 +49,49 @@ final class Containers {
         }
     }
 
-    /** @throws EngineException where the container is gone */
+    /** @throws EngineException if the container does not exist */
     InspectContainerResponse present(String id) {
         return find(id).orElseThrow(() -> new EngineException(EngineException.Kind.CONTAINER_GONE,
-                "Container " + id + " is not there any more."));
+                "Container " + id + " no longer exists."));
     }
 
-    /** @throws EngineException where the container is gone or not the project's */
+    /** @throws EngineException if the container does not exist or is not the project's */
     EngineContainer ours(String id) {
         return ours(present(id));
     }
 
     EngineContainer ours(InspectContainerResponse found) {
         return Labels.read(found, project).orElseThrow(() -> new EngineException(EngineException.Kind.FOREIGN_CONTAINER,
-                "Container " + found.getName().replaceFirst("^/", "") + " is not one of this project's: rename or remove it "
-                        + "(docker rm), or set another hub.container-prefix."));
+                "Container " + found.getName().replaceFirst("^/", "") + " does not belong to this project: rename it, "
+                        + "remove it (docker rm) or set another hub.container-prefix."));
     }
 
-    /** Succeeds when the container does not run any more, or is not there. */
+    /** Succeeds if the container no longer runs or does not exist. */
     Exit stop(String id, Duration grace) throws IOException {
         var found = find(id);
         if (found.isEmpty()) {
             return Exit.UNKNOWN;
         }
         ours(found.get());
-        var seconds = grace.plusMillis(999).toSeconds(); // the engine counts in whole ones
-        try (var done = http.post("/containers/" + id + "/stop?t=" + seconds, null, grace.plus(MARGIN))) {
-            return MainProcess.ended(docker, id);
+        var seconds = grace.plusMillis(999).toSeconds(); // rounded up to whole seconds for the API
+        try (var response = http.post("/containers/" + id + "/stop?t=" + seconds, null, grace.plus(MARGIN))) {
+            return MainProcess.lastExit(docker, id);
         } catch (EngineRefusal e) {
             if (e.status() == 404) {
-                return Exit.UNKNOWN; // removed by somebody else meanwhile
+                return Exit.UNKNOWN; // removed in the meantime
             }
             throw e;
         }
     }
 
-    /** Removes the container, by force, with the volumes that have no name. It may be gone already, or be going. */
+    /**
+     * Removes the container by force, with its anonymous volumes. Succeeds if it is already removed or being removed.
+     */
     void remove(String id) {
         try {
             docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
         } catch (NotFoundException e) {
-            return; // as wanted
+            return; // already removed
         } catch (ConflictException e) {
             if (!EngineErrors.message(e).contains("already in progress")) {
                 throw e;

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A response's body that says beforehand how many bytes come next, so that a connection cut in between is noticed. */
+/** A response body whose parts announce their length, so a truncated one is detected. */
 abstract class CountedBody extends InputStream {
 
     final InputStream raw;
@@ -15,8 +15,10 @@ abstract class CountedBody extends InputStream {
         this.left = left;
     }
 
-    /** Called when nothing is left: whether more comes after all, with {@link #left} set to how much. */
-    abstract boolean more() throws IOException;
+    /**
+     * Called when {@link #left} is 0: sets it to the length of the next part, or returns false at the end of the body.
+     */
+    abstract boolean advance() throws IOException;
 
     @Override
     public final int read() throws IOException {
@@ -29,18 +31,18 @@ abstract class CountedBody extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (left == 0 && !more()) {
+        if (left == 0 && !advance()) {
             return -1;
         }
         var count = raw.read(into, offset, (int) Math.min(length, left));
         if (count < 0) {
-            throw cut();
+            throw truncated();
         }
         left -= count;
         return count;
     }
 
-    static EOFException cut() {
-        return new EOFException("the engine closed the connection in the middle of its answer");
+    static EOFException truncated() {
+        return new EOFException("the engine closed the connection in the middle of its response");
     }
 }

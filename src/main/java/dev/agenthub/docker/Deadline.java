@@ -6,36 +6,36 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Bounds the time of blocking work on a connection: closes it when the time is up, unless {@link #close() closed}
- * before.
+ * Limits the time of blocking work on a connection: closes the connection after the timeout, unless
+ * {@link #close() closed} first.
  */
 final class Deadline implements AutoCloseable {
 
     private final Thread watch;
     private volatile boolean passed;
 
-    Deadline(Duration within, Closeable connection) {
+    Deadline(Duration timeout, Closeable connection) {
         watch = Thread.ofVirtual().name("docker-deadline").start(() -> {
             try {
-                Thread.sleep(within);
+                Thread.sleep(timeout);
             } catch (InterruptedException e) {
-                return; // the work was done in time
+                return; // the work finished in time
             }
             passed = true;
             try {
                 connection.close();
             } catch (IOException e) {
-                throw new IllegalStateException("A connection to the engine could not be closed.", e);
+                throw new IllegalStateException("Could not close a connection to the engine.", e);
             }
         });
     }
 
-    /** The failure as its reader should see it: a timeout where the deadline is what broke the connection. */
+    /** {@return a timeout if the deadline closed the connection, else the failure itself} */
     IOException explain(IOException failure) {
         if (!passed) {
             return failure;
         }
-        var timeout = new SocketTimeoutException("no answer in time");
+        var timeout = new SocketTimeoutException("no answer within the timeout");
         timeout.initCause(failure);
         return timeout;
     }

@@ -23,20 +23,20 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The Docker Engine as the hub's container engine. Constructing it opens no connection, so it can be made where no
- * engine answers. Unis are lazy, run on virtual threads of its own and fail with {@link EngineException} only; each
- * subscription calls the engine anew.
+ * The hub's container engine, implemented by the Docker Engine. The constructor opens no connection, so it works
+ * without a running engine. Unis are lazy, run on virtual threads and fail only with {@link EngineException}; each
+ * subscription makes a new call.
  *
- * <p>Engine API: from 1.41 on; no version is asked for.
+ * <p>Engine API: 1.41 or later; requests name no version.
  */
 public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DockerEngine.class);
-    /** Seconds are usual on a busy machine; more than this is a hang. */
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
-    /** A start may pull its image. */
-    private static final Duration START_WITHIN = Duration.ofMinutes(6);
-    private static final Duration SURVEY_WITHIN = Duration.ofSeconds(10);
+    /** Calls can take seconds on a busy machine; longer than this is a hang. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    /** Includes the time to pull the image. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(6);
+    private static final Duration SURVEY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STOP_MARGIN = Duration.ofSeconds(30);
 
     private final DockerHost host;
@@ -44,38 +44,39 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final EngineCalls calls;
     private final Containers containers;
     private final Terminals terminals;
-    private final ContainerStarter launch;
+    private final ContainerStarter starter;
     private final EngineEvents events;
     private final EngineSigns signs;
     private final Survey survey;
 
     /** @param project as in {@link ContainerPlan#project()}: containers of other projects are foreign */
     public DockerEngine(DockerHost host, String project) {
-        this(host, project, ANSWER_WITHIN, message -> { });
+        this(host, project, ANSWER_TIMEOUT, message -> { });
     }
 
-    /** @param trouble told, in a sentence for people, when the engine does less than is asked of it without refusing */
-    public DockerEngine(DockerHost host, String project, Consumer<String> trouble) {
-        this(host, project, ANSWER_WITHIN, trouble);
+    /** @param warnings receives a user-facing message when the engine silently does less than requested */
+    public DockerEngine(DockerHost host, String project, Consumer<String> warnings) {
+        this(host, project, ANSWER_TIMEOUT, warnings);
     }
 
-    /** @param answerWithin the bound of calls that neither start nor stop a container */
-    DockerEngine(DockerHost host, String project, Duration answerWithin) {
-        this(host, project, answerWithin, message -> { });
+    /** @param answerTimeout of calls that neither start nor stop a container */
+    DockerEngine(DockerHost host, String project, Duration answerTimeout) {
+        this(host, project, answerTimeout, message -> { });
     }
 
-    private DockerEngine(DockerHost host, String project, Duration answerWithin, Consumer<String> trouble) {
+    private DockerEngine(DockerHost host, String project, Duration answerTimeout, Consumer<String> warnings) {
         this.host = host;
         var http = new EngineHttp(new EngineDialer(host, host.certificates().map(EngineCertificates::load)));
-        docker = DockerClientImpl.getInstance(new DockerSettings(host), new EngineTransport(http, START_WITHIN));
-        var failures = new EngineErrors(host);
-        calls = new EngineCalls(failures, answerWithin);
+        docker = DockerClientImpl.getInstance(new DockerSettings(host), new EngineTransport(http, START_TIMEOUT));
+        var errors = new EngineErrors(host);
+        calls = new EngineCalls(errors, answerTimeout);
         containers = new Containers(docker, http, project);
         terminals = new Terminals(docker, http, calls);
-        var separation = new Separation(http, host, Path.of("/"), SURVEY_WITHIN);
-        launch = new ContainerStarter(docker, containers, new Images(docker), new Networks(docker, separation, project, trouble), terminals);
-        events = new EngineEvents(http, failures, project);
-        signs = new EngineSigns(http, failures, host);
+        var separation = new Separation(http, host, Path.of("/"), SURVEY_TIMEOUT);
+        starter = new ContainerStarter(docker, containers, new Images(docker),
+                new Networks(docker, separation, project, warnings), terminals);
+        events = new EngineEvents(http, errors, project);
+        signs = new EngineSigns(http, errors, host);
         survey = new Survey(http, host.toString(), separation);
     }
 
@@ -91,26 +92,26 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public Uni<RunningContainer> start(ContainerPlan plan) {
-        return calls.call("start container " + plan.name(), START_WITHIN, () -> launch.start(plan),
-                unwanted -> unwanted.terminal().close());
+        return calls.call("start container " + plan.name(), START_TIMEOUT, () -> starter.start(plan),
+                abandoned -> abandoned.terminal().close());
     }
 
     @Override
     public Uni<RunningContainer> adopt(EngineContainer container) {
-        return calls.call("take up the terminal of container " + container.name(), ANSWER_WITHIN,
-                () -> takeUp(container.id()),
-                unwanted -> unwanted.terminal().close());
+        return calls.call("attach to container " + container.name(), ANSWER_TIMEOUT,
+                () -> attach(container.id()),
+                abandoned -> abandoned.terminal().close());
     }
 
     @Override
     public Uni<Exit> stop(String containerId, Duration grace) {
         return calls.call("stop container " + containerId, grace.plus(STOP_MARGIN),
-                () -> containers.stop(containerId, grace), unwanted -> { });
+                () -> containers.stop(containerId, grace), abandoned -> { });
     }
 
     @Override
     public Uni<EngineContainer> inspect(String containerId) {
-        return calls.call("look at container " + containerId, () -> containers.ours(containerId));
+        return calls.call("inspect container " + containerId, () -> containers.ours(containerId));
     }
 
     @Override
@@ -123,31 +124,32 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         return signs.stream();
     }
 
-    /** What the engine is and can, and which of these images it has. */
+    /** Reports the engine's version and capabilities, and which of these images it has. */
     public Uni<EngineReport> report(Collection<String> images) {
-        return calls.call("say what it can", () -> survey.ask(images, SURVEY_WITHIN));
+        return calls.call("report its capabilities", () -> survey.ask(images, SURVEY_TIMEOUT));
     }
 
-    /** Ends the calls that are under way; terminals and event streams belong to whoever took them. */
+    /** Ends pending calls. Terminals and event streams stay open; their owners close them. */
     @Override
     public void close() {
         calls.close();
         try {
             docker.close();
         } catch (IOException e) {
-            LOG.debug("Closing the connections to the engine failed; they end with this process", e);
+            LOG.debug("Could not close the Docker client cleanly", e);
         }
     }
 
-    private RunningContainer takeUp(String id) throws IOException, InterruptedException {
+    private RunningContainer attach(String id) throws IOException, InterruptedException {
         var found = containers.present(id);
         var container = containers.ours(found);
         if (container.terminal() != TerminalMode.ATTACH) {
-            throw new EngineException(EngineException.Kind.REFUSED, "The terminal of " + container.name() + " is an exec's, which "
-                    + "cannot be taken up again: stop the agent and start it.");
+            throw new EngineException(EngineException.Kind.REFUSED, "The terminal of " + container.name()
+                    + " belongs to an exec and cannot be adopted: stop the agent and start it again.");
         }
         if (!container.running()) {
-            throw new EngineException(EngineException.Kind.REFUSED, "Container " + container.name() + " does not run: start the agent.");
+            throw new EngineException(EngineException.Kind.REFUSED, "Container " + container.name()
+                    + " is not running: start the agent.");
         }
         var started = container.startedAt().orElseThrow();
         return new RunningContainer(id, started, true, terminals.attachToRunning(found));

@@ -14,11 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the Docker Engine is.
+ * The address of a Docker Engine.
  *
  * @param address {@code unix:///path} or {@code tcp://host:port}
- * @param certificates folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; present exactly where TLS is
- *        spoken
+ * @param certificates folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; present only with TLS
  */
 public record DockerHost(URI address, Optional<Path> certificates) {
 
@@ -26,24 +25,24 @@ public record DockerHost(URI address, Optional<Path> certificates) {
 
     public DockerHost {
         var scheme = address.getScheme() == null ? "" : address.getScheme();
-        var good = switch (scheme) {
+        var supported = switch (scheme) {
             case "unix" -> address.getPath() != null && address.getPath().startsWith("/");
             case "tcp" -> address.getHost() != null;
             default -> false;
         };
-        if (!good) {
-            throw new IllegalArgumentException("The Docker Engine's address " + address + " is not supported: set DOCKER_HOST to "
-                    + "unix:///path/of/docker.sock or tcp://host:port (an ssh address needs a forwarded socket).");
+        if (!supported) {
+            throw new IllegalArgumentException("The Docker Engine's address " + address
+                    + " is not supported: set DOCKER_HOST to unix:///path/to/docker.sock or tcp://host:port"
+                    + " (for ssh, forward the socket).");
         }
     }
 
     /**
-     * The engine that the {@code docker} command would use: {@code DOCKER_HOST} (with {@code DOCKER_TLS_VERIFY} and
-     * {@code DOCKER_CERT_PATH}), then the context of {@code DOCKER_CONTEXT} or of Docker's configuration, then a
-     * rootless engine's socket, then {@value #FALLBACK}. Depends on nothing but the environment and the files it
-     * names.
+     * Finds the engine that the {@code docker} command would use: {@code DOCKER_HOST} (with {@code DOCKER_TLS_VERIFY}
+     * and {@code DOCKER_CERT_PATH}), then the context of {@code DOCKER_CONTEXT} or of Docker's configuration, then a
+     * rootless engine's socket, then {@value #FALLBACK}. Depends only on the environment and the files it names.
      *
-     * @throws IllegalArgumentException with a sentence for people when what is configured cannot be used
+     * @throws IllegalArgumentException with a user-facing message if the configuration is invalid
      */
     public static DockerHost find(Map<String, String> environment) {
         var configured = environment.getOrDefault("DOCKER_HOST", "");
@@ -58,7 +57,7 @@ public record DockerHost(URI address, Optional<Path> certificates) {
         return new DockerHost(parse(address), Optional.empty());
     }
 
-    /** The socket's file, where the engine listens on one. */
+    /** {@return the path of the engine's Unix socket, if it has one} */
     Optional<Path> socketFile() {
         return address.getScheme().equals("unix") ? Optional.of(Path.of(address.getPath())) : Optional.empty();
     }
@@ -89,7 +88,7 @@ public record DockerHost(URI address, Optional<Path> certificates) {
                 .filter(Files::exists).map(socket -> DockerHost.of("unix://" + socket));
     }
 
-    /** Docker keeps a context in folders named by the SHA-256 of its name. */
+    /** Docker names a context's folders by the SHA-256 of the context's name. */
     private static Optional<DockerHost> context(Map<String, String> environment) {
         var folder = configFolder(environment);
         var name = environment.getOrDefault("DOCKER_CONTEXT", "");
@@ -103,14 +102,14 @@ public record DockerHost(URI address, Optional<Path> certificates) {
         var endpoint = json(folder.resolve("contexts/meta").resolve(id).resolve("meta.json"))
                 .map(meta -> meta.path("Endpoints").path("docker").path("Host").asText()).orElse("");
         if (endpoint.isBlank()) {
-            throw new IllegalArgumentException("Docker's current context " + name + " is not described below " + folder
-                    + ": choose another one (docker context use …) or set DOCKER_HOST.");
+            throw new IllegalArgumentException("Docker's current context " + name + " does not exist in " + folder
+                    + ": choose another (docker context use …) or set DOCKER_HOST.");
         }
         var tls = folder.resolve("contexts/tls").resolve(id).resolve("docker");
         return Optional.of(new DockerHost(parse(endpoint), Optional.of(tls).filter(Files::isDirectory)));
     }
 
-    /** Where the {@code docker} command keeps its configuration. */
+    /** {@return the folder of the {@code docker} command's configuration} */
     static Path configFolder(Map<String, String> environment) {
         var folder = environment.getOrDefault("DOCKER_CONFIG", "");
         return folder.isBlank() ? Path.of(environment.getOrDefault("HOME", "/"), ".docker") : Path.of(folder);
@@ -123,7 +122,8 @@ public record DockerHost(URI address, Optional<Path> certificates) {
         try {
             return Optional.of(new ObjectMapper().readTree(file.toFile()));
         } catch (IOException e) {
-            throw new IllegalArgumentException("Docker's configuration " + file + " cannot be read: mend it or set DOCKER_HOST.", e);
+            throw new IllegalArgumentException("Docker's configuration " + file
+                    + " cannot be read: fix it or set DOCKER_HOST.", e);
         }
     }
 
@@ -131,8 +131,8 @@ public record DockerHost(URI address, Optional<Path> certificates) {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The Docker Engine's address " + text + " is no address: set DOCKER_HOST to "
-                    + "unix:///path/of/docker.sock or tcp://host:port.", e);
+            throw new IllegalArgumentException("The Docker Engine's address " + text
+                    + " is not a URI: set DOCKER_HOST to unix:///path/to/docker.sock or tcp://host:port.", e);
         }
     }
 

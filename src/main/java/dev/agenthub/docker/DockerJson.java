@@ -73,8 +73,8 @@ import com.github.dockerjava.core.command.CreateNetworkCmdImpl;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What docker-java reads and writes as JSON for the commands that the hub uses. A native executable finds by reflection only
- * what stands here; DockerJsonTest knows what must, and says so.
+ * Registers for reflection the types that docker-java serialises for the commands the hub uses. The native executable
+ * needs them; DockerJsonTest checks that the list is complete.
  */
 @RegisterForReflection(ignoreNested = true, targets = {
     CreateContainerCmd.class, CreateContainerResponse.class, DockerCmd.class, GraphData.class, GraphDriver.class,

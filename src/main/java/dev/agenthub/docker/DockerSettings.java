@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 
 /**
- * What docker-java asks for beyond its transport: no API version, and the passwords of {@code docker login} for pulls,
- * read anew each time. docker-java's own settings would bring a second TLS (Bouncy Castle) and a second search for the engine.
+ * docker-java's configuration: no API version, and the credentials of {@code docker login} for pulls, read afresh each
+ * time. docker-java's own configuration would add a second TLS stack (Bouncy Castle) and a second lookup of the engine.
  */
 record DockerSettings(DockerHost host, ObjectMapper json) implements DockerClientConfig {
 
@@ -32,7 +32,7 @@ record DockerSettings(DockerHost host, ObjectMapper json) implements DockerClien
         return RemoteApiVersion.UNKNOWN_VERSION;
     }
 
-    /** {@return the login for the image's registry, or null where there is none} */
+    /** {@return the login for the image's registry, or null} */
     @Override
     public AuthConfig effectiveAuthConfig(String image) {
         var repository = NameParser.parseRepositoryTag(image).repos;
@@ -49,7 +49,8 @@ record DockerSettings(DockerHost host, ObjectMapper json) implements DockerClien
         try {
             return DockerConfigFile.loadConfig(json, folder.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("Docker's configuration in " + folder + " cannot be read: mend it (docker login).", e);
+            throw new UncheckedIOException("Docker's configuration in " + folder
+                    + " cannot be read: fix it, or run docker login again.", e);
         }
     }
 

@@ -8,34 +8,35 @@ import io.smallrye.mutiny.Uni;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A terminal whose bytes go over a connection of its own, and whose size and exit are control calls. */
+/** A terminal that streams bytes over its own connection, and resizes and reports the exit by control calls. */
 final class DockerTerminal implements TerminalConnection {
 
-    private static final int RESIZE_TRIES = 5;
+    private static final int RESIZE_ATTEMPTS = 5;
     private static final long RESIZE_PAUSE_MILLIS = 40;
 
     private final HijackedConnection connection;
-    private final ContainerLog.Joined said;
-    private final ContainerProcess program;
+    private final ContainerLog.Joined log;
+    private final ContainerProcess process;
     private final EngineCalls calls;
-    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong resizes = new AtomicLong();
     private final ReentrantLock resizing = new ReentrantLock();
 
-    DockerTerminal(HijackedConnection connection, ContainerLog.Joined said, ContainerProcess program, EngineCalls calls) {
+    DockerTerminal(HijackedConnection connection, ContainerLog.Joined log, ContainerProcess process,
+            EngineCalls calls) {
         this.connection = connection;
-        this.said = said;
-        this.program = program;
+        this.log = log;
+        this.process = process;
         this.calls = calls;
     }
 
     @Override
     public byte[] history() {
-        return said.history().clone();
+        return log.history().clone();
     }
 
     @Override
     public Multi<byte[]> output() {
-        return connection.output(said.first());
+        return connection.output(log.first());
     }
 
     @Override
@@ -43,18 +44,18 @@ final class DockerTerminal implements TerminalConnection {
         return connection.write(data);
     }
 
-    /** Calls that overtake each other on their threads leave the size that was asked for last. */
+    /** Concurrent calls may run in any order; the last requested size wins. */
     @Override
     public Uni<Void> resize(int cols, int rows) {
         if (cols < 1 || rows < 1) {
-            throw new IllegalArgumentException("A terminal of " + cols + " x " + rows + " is none.");
+            throw new IllegalArgumentException("Invalid terminal size: " + cols + "x" + rows + ".");
         }
-        var order = asked.incrementAndGet();
+        var number = resizes.incrementAndGet();
         return calls.call("resize the terminal", () -> {
             resizing.lock();
             try {
-                if (order == asked.get()) {
-                    resizeOnceStarted(cols, rows);
+                if (number == resizes.get()) {
+                    resizeWithRetries(cols, rows);
                 }
                 return null;
             } finally {
@@ -65,7 +66,7 @@ final class DockerTerminal implements TerminalConnection {
 
     @Override
     public Uni<Exit> exit() {
-        return calls.call("tell how the program ended", program::exit);
+        return calls.call("report how the program ended", process::exit);
     }
 
     @Override
@@ -73,14 +74,14 @@ final class DockerTerminal implements TerminalConnection {
         connection.close();
     }
 
-    /** An engine can refuse for some milliseconds after it has said that the program started. */
-    private void resizeOnceStarted(int cols, int rows) throws InterruptedException {
+    /** Retries, because the engine can refuse a resize for some milliseconds after it has reported the start. */
+    private void resizeWithRetries(int cols, int rows) throws InterruptedException {
         for (var attempt = 1;; attempt++) {
             try {
-                program.resize(cols, rows);
+                process.resize(cols, rows);
                 return;
             } catch (DockerException e) {
-                if (attempt == RESIZE_TRIES) {
+                if (attempt == RESIZE_ATTEMPTS) {
                     throw e;
                 }
                 Thread.sleep(RESIZE_PAUSE_MILLIS * attempt);

@@ -13,45 +13,46 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Where blocking engine calls run: on virtual threads named {@code docker-N}, no more than {@value #AT_ONCE} at once.
- * Virtual threads, because most of these calls wait for long (a stop for its whole grace), and a pool small enough to
- * be cheap would let the stops of a team wait for each other.
+ * Runs blocking engine calls on virtual threads named {@code docker-N}, at most {@value #MAX_CONCURRENT} at once. They
+ * are virtual because most calls wait for long (a stop for its whole grace period); in a small pool a team's stops
+ * would queue behind each other.
  */
 final class EngineCalls implements AutoCloseable {
 
-    static final int AT_ONCE = 64;
-    private static final Duration TURN = Duration.ofSeconds(30);
+    static final int MAX_CONCURRENT = 64;
+    private static final Duration PERMIT_TIMEOUT = Duration.ofSeconds(30);
 
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("docker-", 0).factory());
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
-    private final EngineErrors failures;
-    private final Duration usual;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("docker-", 0).factory());
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
+    private final EngineErrors errors;
+    private final Duration defaultTimeout;
 
-    /** @param usual the bound of calls that name none */
-    EngineCalls(EngineErrors failures, Duration usual) {
-        this.failures = failures;
-        this.usual = usual;
+    /** @param defaultTimeout for calls that specify none */
+    EngineCalls(EngineErrors errors, Duration defaultTimeout) {
+        this.errors = errors;
+        this.defaultTimeout = defaultTimeout;
     }
 
-    /** @param what as in {@link EngineErrors#explain} */
-    <T> Uni<T> call(String what, Callable<T> work) {
-        return call(what, usual, work, unwanted -> { });
+    /** @param action as in {@link EngineErrors#explain} */
+    <T> Uni<T> call(String action, Callable<T> work) {
+        return call(action, defaultTimeout, work, abandoned -> { });
     }
 
     /**
-     * @param within the bound of the whole call: over a Unix socket docker-java has none of its own
-     * @param release what to do with a result that nobody waits for any more
+     * @param timeout of the whole call; docker-java has none over a Unix socket
+     * @param release disposes of the result if the subscription was cancelled
      */
-    <T> Uni<T> call(String what, Duration within, Callable<T> work, Consumer<T> release) {
+    <T> Uni<T> call(String action, Duration timeout, Callable<T> work, Consumer<T> release) {
         return Uni.createFrom().emitter(emitter -> {
             var settled = new AtomicBoolean();
             emitter.onTermination(() -> settled.set(true));
             threads.execute(() -> {
                 T result;
                 try {
-                    result = inTurn(within, work);
+                    result = withPermit(timeout, work);
                 } catch (Exception e) {
-                    emitter.fail(failures.explain(what, e));
+                    emitter.fail(errors.explain(action, e));
                     return;
                 }
                 if (settled.compareAndSet(false, true)) {
@@ -63,46 +64,46 @@ final class EngineCalls implements AutoCloseable {
         });
     }
 
-    private <T> T inTurn(Duration within, Callable<T> work) throws Exception {
-        if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new EngineException(EngineException.Kind.TIMED_OUT, "The Docker Engine has " + AT_ONCE
-                    + " calls of this hub under way and finishes none: see whether it is overloaded (docker ps).");
+    private <T> T withPermit(Duration timeout, Callable<T> work) throws Exception {
+        if (!permits.tryAcquire(PERMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new EngineException(EngineException.Kind.TIMED_OUT, "The Docker Engine has " + MAX_CONCURRENT
+                    + " unfinished calls of this hub: check whether it is overloaded (docker ps).");
         }
         try {
-            return bounded(within, work);
+            return bounded(timeout, work);
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
-    /** An interrupt closes the connection on which the work waits. */
-    private static <T> T bounded(Duration within, Callable<T> work) throws Exception {
+    /** Interrupts the work after the timeout; the interrupt closes the connection that it waits on. */
+    private static <T> T bounded(Duration timeout, Callable<T> work) throws Exception {
         var worker = Thread.currentThread();
-        var late = new AtomicBoolean();
+        var timedOut = new AtomicBoolean();
         var watch = Thread.ofVirtual().name("docker-watch").start(() -> {
             try {
-                Thread.sleep(within);
+                Thread.sleep(timeout);
             } catch (InterruptedException e) {
-                return; // done in time
+                return; // finished in time
             }
-            late.set(true);
+            timedOut.set(true);
             worker.interrupt();
         });
         try {
             return work.call();
         } catch (Exception e) {
-            if (!late.get()) {
+            if (!timedOut.get()) {
                 throw e;
             }
-            var timeout = new SocketTimeoutException("no answer in " + within);
-            timeout.initCause(e);
-            throw timeout;
+            var expired = new SocketTimeoutException("no answer within " + timeout);
+            expired.initCause(e);
+            throw expired;
         } finally {
             watch.interrupt();
         }
     }
 
-    /** Interrupts what is under way. */
+    /** Interrupts the pending calls. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -23,13 +23,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The certificates with which the hub and an engine know each other, as Docker keeps them: {@code ca.pem},
- * {@code cert.pem} and {@code key.pem} in a folder.
+ * Loads the TLS certificates for an engine from a folder in Docker's layout: {@code ca.pem}, {@code cert.pem},
+ * {@code key.pem}.
  */
 final class EngineCertificates {
 
     private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]+)-----END");
-    /** What PKCS#8 puts before an RSA key of PKCS#1: version 0 and the algorithm rsaEncryption without parameters. */
+    /** The PKCS#8 prefix of a PKCS#1 RSA key: version 0 and the algorithm rsaEncryption without parameters. */
     private static final byte[] RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
@@ -38,30 +38,30 @@ final class EngineCertificates {
     private EngineCertificates() {
     }
 
-    /** @throws IllegalArgumentException with a sentence for people where they cannot be used */
+    /** @throws IllegalArgumentException with a user-facing message if they cannot be used */
     static SSLContext load(Path folder) {
         try {
-            var own = KeyStore.getInstance("PKCS12");
-            own.load(null);
+            var keyStore = KeyStore.getInstance("PKCS12");
+            keyStore.load(null);
             var chain = certificates(folder.resolve("cert.pem")).toArray(Certificate[]::new);
-            own.setKeyEntry("hub", key(Files.readString(folder.resolve("key.pem"))), NO_PASSWORD, chain);
+            keyStore.setKeyEntry("hub", key(Files.readString(folder.resolve("key.pem"))), NO_PASSWORD, chain);
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(own, NO_PASSWORD);
+            keys.init(keyStore, NO_PASSWORD);
 
-            var trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null);
+            var trustStore = KeyStore.getInstance("PKCS12");
+            trustStore.load(null);
             for (var authority : certificates(folder.resolve("ca.pem"))) {
-                trusted.setCertificateEntry("ca-" + trusted.size(), authority);
+                trustStore.setCertificateEntry("ca-" + trustStore.size(), authority);
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
+            trust.init(trustStore);
 
             var tls = SSLContext.getInstance("TLS");
             tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
             return tls;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("The TLS certificates for the Docker Engine in " + folder + " cannot be used ("
-                    + e + "): see DOCKER_CERT_PATH.", e);
+            throw new IllegalArgumentException("The TLS certificates for the Docker Engine in " + folder
+                    + " cannot be loaded (" + e + "): check DOCKER_CERT_PATH.", e);
         }
     }
 
@@ -69,41 +69,41 @@ final class EngineCertificates {
         try (var in = Files.newInputStream(file)) {
             var found = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
-                throw new CertificateException(file.getFileName() + " holds no certificate");
+                throw new CertificateException(file.getFileName() + " contains no certificate");
             }
             return List.copyOf(found);
         }
     }
 
-    /** A key as {@code openssl} writes them today (PKCS#8) or wrote them before its version 3 (PKCS#1, RSA). */
+    /** Parses a private key as written by {@code openssl} since version 3 (PKCS#8) or before (PKCS#1, RSA). */
     static PrivateKey key(String pem) throws GeneralSecurityException {
         var found = PEM.matcher(pem);
         if (!found.find()) {
-            throw new InvalidKeySpecException("key.pem holds no key");
+            throw new InvalidKeySpecException("key.pem contains no private key");
         }
         var bytes = Base64.getMimeDecoder().decode(found.group(2));
         return switch (found.group(1)) {
             case "PRIVATE KEY" -> pkcs8(bytes);
             case "RSA PRIVATE KEY" -> pkcs8(der(SEQUENCE, RSA, der(OCTETS, bytes)));
-            default -> throw new InvalidKeySpecException("key.pem is an " + found.group(1)
-                    + ", turn it into a PRIVATE KEY with openssl pkcs8 -topk8 -nodes");
+            default -> throw new InvalidKeySpecException("unsupported format " + found.group(1)
+                    + " in key.pem, convert it with openssl pkcs8 -topk8 -nodes");
         };
     }
 
     private static PrivateKey pkcs8(byte[] bytes) throws GeneralSecurityException {
         var encoded = new PKCS8EncodedKeySpec(bytes);
-        InvalidKeySpecException none = null;
+        InvalidKeySpecException failure = null;
         for (var algorithm : List.of("RSA", "EC", "EdDSA")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
             } catch (InvalidKeySpecException e) {
-                none = e; // a key of another algorithm
+                failure = e; // try the next algorithm
             }
         }
-        throw none;
+        throw failure;
     }
 
-    /** An element of ASN.1; its length takes two bytes, as an RSA key's always does. */
+    /** Encodes an ASN.1 element with a two-byte length, which is right for any RSA key. */
     private static byte[] der(int tag, byte[]... parts) {
         var length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
         var element = ByteBuffer.allocate(4 + length).put((byte) tag).put((byte) 0x82).putShort((short) length);

@@ -16,39 +16,38 @@ import javax.net.ssl.SSLSocket;
 /** Opens connections to the engine. */
 final class EngineDialer {
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final DockerHost host;
     private final Optional<SSLContext> tls;
 
-    /** @param tls present exactly where TLS is spoken */
+    /** @param tls present only with TLS */
     EngineDialer(DockerHost host, Optional<SSLContext> tls) {
         this.host = host;
         this.tls = tls;
     }
 
-    /** Connects, bounded in time. */
     EngineSocket dial() throws IOException {
-        return dial(CONNECT_WITHIN);
+        return dial(CONNECT_TIMEOUT);
     }
 
-    /** Connects within that time, and never in more than {@link #CONNECT_WITHIN}. */
-    EngineSocket dial(Duration within) throws IOException {
+    /** Connects within the timeout, but at most {@link #CONNECT_TIMEOUT}. */
+    EngineSocket dial(Duration timeout) throws IOException {
         if (host.socketFile().isPresent()) {
             return dialUnix(UnixDomainSocketAddress.of(host.socketFile().get()));
         }
         var address = new InetSocketAddress(host.address().getHost(), host.port());
-        var millis = (int) Math.max(1, Math.min(within.toMillis(), CONNECT_WITHIN.toMillis()));
+        var millis = (int) Math.max(1, Math.min(timeout.toMillis(), CONNECT_TIMEOUT.toMillis()));
         return tls.isPresent() ? dialTls(address, tls.get(), millis) : dialTcp(address, millis);
     }
 
-    /** A Unix socket takes a connection at once or, where an engine that hangs has let its queue fill, not at all. */
+    /** A Unix socket accepts immediately, or never if the backlog of a hanging engine is full. */
     private static EngineSocket dialUnix(UnixDomainSocketAddress address) throws IOException {
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.configureBlocking(false);
             if (!channel.connect(address)) {
-                throw new SocketTimeoutException("the engine takes no more connections");
+                throw new SocketTimeoutException("the engine accepts no more connections");
             }
             channel.configureBlocking(true);
             return new ChannelSocket(channel);
@@ -63,7 +62,7 @@ final class EngineDialer {
         try {
             channel.socket().connect(address, millis);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            // A terminal may be quiet for days: only this finds out that the other machine is gone.
+            // A terminal may be quiet for days; keep-alive detects that the other machine is gone.
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             return new ChannelSocket(channel);
         } catch (IOException | RuntimeException e) {
@@ -79,7 +78,8 @@ final class EngineDialer {
             plain.setTcpNoDelay(true);
             plain.setKeepAlive(true);
             plain.setSoTimeout(millis);
-            var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, address.getHostString(), address.getPort(), true);
+            var socket = (SSLSocket) tls.getSocketFactory()
+                    .createSocket(plain, address.getHostString(), address.getPort(), true);
             var parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);

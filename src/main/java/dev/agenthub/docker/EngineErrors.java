@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 
-/** The one place where failures of an engine call become the port's, with sentences for people. */
+/** Translates failures of engine calls to {@link EngineException}s with user-facing messages. */
 final class EngineErrors {
 
     private static final String STATUS = "Status ";
@@ -19,33 +19,33 @@ final class EngineErrors {
         this.host = host;
     }
 
-    /** @param what was tried, as the end of a sentence: {@code "start container agent-qa"} */
-    EngineException explain(String what, Throwable failure) {
+    /** @param action the attempted action, as the end of a sentence: {@code "start container agent-qa"} */
+    EngineException explain(String action, Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case EngineException known -> {
                     return known;
                 }
                 case EngineRefusal refusal -> {
-                    return refused(what, refusal.status(), refusal.getMessage(), failure);
+                    return refused(action, refusal.status(), refusal.getMessage(), failure);
                 }
                 case DockerException refusal -> {
-                    return refused(what, refusal.getHttpStatus(), message(refusal), failure);
+                    return refused(action, refusal.getHttpStatus(), message(refusal), failure);
                 }
-                case SocketTimeoutException late -> {
-                    return new EngineException(Kind.TIMED_OUT, "The Docker Engine at " + host + " took too long to " + what
-                            + ": see whether it is overloaded (docker ps), then try again.", failure);
+                case SocketTimeoutException timeout -> {
+                    return new EngineException(Kind.TIMED_OUT, "The Docker Engine at " + host + " took too long to "
+                            + action + ": check whether it is overloaded (docker ps), then try again.", failure);
                 }
                 default -> {
-                    // look deeper
+                    // try the next cause
                 }
             }
         }
         return io(failure).map(cause -> unreachable(cause, failure)).orElseGet(() -> new EngineException(Kind.REFUSED,
-                "Could not " + what + ": " + failure.getMessage(), failure));
+                "Could not " + action + ": " + failure.getMessage(), failure));
     }
 
-    /** The status with which the engine refused; 0 where it did not answer. */
+    /** {@return the HTTP status of the refusal, or 0 if the engine did not answer} */
     static int status(Throwable failure) {
         return switch (failure) {
             case EngineRefusal refusal -> refusal.status();
@@ -54,13 +54,13 @@ final class EngineErrors {
         };
     }
 
-    /** What the engine said, without docker-java's wrapping. */
+    /** {@return the engine's own message, without docker-java's wrapping} */
     static String message(DockerException refusal) {
         var text = refusal.getMessage() == null ? "" : refusal.getMessage();
         return EngineHttp.messageIn(text.substring(afterStatuses(text)));
     }
 
-    /** Where the words begin that follow {@code Status 404: }, which docker-java may have put there several times. */
+    /** {@return the index after any {@code Status 404: } prefixes; docker-java may add several} */
     private static int afterStatuses(String text) {
         var from = 0;
         while (text.startsWith(STATUS, from)) {
@@ -77,28 +77,32 @@ final class EngineErrors {
         return from;
     }
 
-    private static EngineException refused(String what, int status, String message, Throwable failure) {
+    private static EngineException refused(String action, int status, String message, Throwable failure) {
         if (status == 404 && message.toLowerCase().contains("no such container")) {
-            return new EngineException(Kind.CONTAINER_GONE, "Could not " + what + ": the container is not there any more.", failure);
+            return new EngineException(Kind.CONTAINER_GONE, "Could not " + action + ": the container no longer exists.",
+                    failure);
         }
-        var cure = message.contains("docker-init")
+        var hint = message.contains("docker-init")
                 ? " The engine has no init process: install docker-init (or tini as docker-init) on its machine." : "";
-        return new EngineException(Kind.REFUSED, "The Docker Engine would not " + what + ": " + message + cure, failure);
+        return new EngineException(Kind.REFUSED, "The Docker Engine refused to " + action + ": " + message + hint,
+                failure);
     }
 
     private EngineException unreachable(IOException cause, Throwable failure) {
         var socket = host.socketFile();
         var why = String.valueOf(cause.getMessage());
-        String sentence;
+        String text;
         if (cause instanceof AccessDeniedException || why.contains("Permission denied")) {
-            sentence = "The Docker Engine's socket " + host + " is closed to this user: join its group "
+            text = "You do not have permission to use the Docker Engine's socket " + host + ": join its group "
                     + "(sudo usermod -aG docker $USER, then log in again) or use a rootless engine.";
         } else if (socket.isPresent()) {
-            sentence = "No Docker Engine answers at " + host + " (" + why + "): start it (sudo systemctl start docker) or set DOCKER_HOST.";
+            text = "No Docker Engine answers at " + host + " (" + why
+                    + "): start it (sudo systemctl start docker) or set DOCKER_HOST.";
         } else {
-            sentence = "No Docker Engine answers at " + host + " (" + why + "): see that it runs there and is reachable, or set DOCKER_HOST.";
+            text = "No Docker Engine answers at " + host + " (" + why
+                    + "): check that it is running and reachable, or set DOCKER_HOST.";
         }
-        return new EngineException(Kind.UNREACHABLE, sentence, failure);
+        return new EngineException(Kind.UNREACHABLE, text, failure);
     }
 
     private static Optional<IOException> io(Throwable failure) {

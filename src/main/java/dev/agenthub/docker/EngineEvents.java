@@ -14,49 +14,48 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The engine's events of one project's containers, over as many connections as it takes. One virtual thread for each
- * subscriber reads, and hands events over.
+ * Streams the engine's events for one project's containers, reconnecting after each outage. One virtual thread per
+ * subscriber reads and emits.
  *
  * <p>Engine API: {@code GET /events}, {@code GET /info}.
  */
 final class EngineEvents {
 
-    private static final Duration HEAD_WITHIN = Duration.ofSeconds(15);
+    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final EngineHttp http;
-    private final EngineErrors failures;
+    private final EngineErrors errors;
     private final String project;
 
-    EngineEvents(EngineHttp http, EngineErrors failures, String project) {
+    EngineEvents(EngineHttp http, EngineErrors errors, String project) {
         this.http = http;
-        this.failures = failures;
+        this.errors = errors;
         this.project = project;
     }
 
     /** See {@link dev.agenthub.engine.ContainerEngine#events()}. */
     Multi<EngineEvent> stream() {
-        return Multi.createFrom().emitter(emitter -> new Watch(emitter).start());
+        return Multi.createFrom().emitter(emitter -> new Subscription(emitter).start());
     }
 
-    /** One subscription. */
-    private final class Watch {
+    private final class Subscription {
 
         private final MultiEmitter<? super EngineEvent> subscriber;
         private final AtomicReference<EngineResponse> connection = new AtomicReference<>();
-        private volatile boolean over;
-        private boolean outageTold;
+        private volatile boolean cancelled;
+        private boolean outageReported;
         private Duration pause = FIRST_PAUSE;
 
-        Watch(MultiEmitter<? super EngineEvent> subscriber) {
+        Subscription(MultiEmitter<? super EngineEvent> subscriber) {
             this.subscriber = subscriber;
         }
 
         void start() {
             var thread = Thread.ofVirtual().name("docker-events").unstarted(this::run);
             subscriber.onTermination(() -> {
-                over = true;
+                cancelled = true;
                 thread.interrupt();
                 disconnect();
             });
@@ -64,30 +63,30 @@ final class EngineEvents {
         }
 
         private void run() {
-            while (!over) {
-                var why = listen();
+            while (!cancelled) {
+                var reason = listen();
                 disconnect();
-                if (!over && !outageTold) {
-                    outageTold = true;
-                    subscriber.emit(new EngineEvent.Disconnected(failures.explain("tell its events", why).getMessage()));
+                if (!cancelled && !outageReported) {
+                    outageReported = true;
+                    var message = errors.explain("stream its events", reason).getMessage();
+                    subscriber.emit(new EngineEvent.Disconnected(message));
                 }
-                rest();
+                pauseBeforeRetry();
             }
         }
 
-        /** Connects and hands over events until the connection ends, for the reason that is returned. */
+        /** Connects and emits events until the connection ends. Returns the reason for its end. */
         private Exception listen() {
             try {
-                var info = EngineInfo.ask(http, HEAD_WITHIN);
-                // The engine answers before it listens to itself: what happens in between is asked for by time, its
-                // own.
+                var info = EngineInfo.ask(http, HEAD_TIMEOUT);
+                // The engine answers before it subscribes to its own events; "since" (by its clock) covers the gap.
                 var since = ContainerLog.seconds(info.time());
-                var response = http.get("/events?since=" + since + "&filters=" + filters(), HEAD_WITHIN);
+                var response = http.get("/events?since=" + since + "&filters=" + filters(), HEAD_TIMEOUT);
                 connection.set(response);
-                if (over) {
-                    disconnect(); // cancelled meanwhile, when there was nothing to close yet
+                if (cancelled) {
+                    disconnect(); // cancelled before there was a connection to close
                 }
-                outageTold = false;
+                outageReported = false;
                 pause = FIRST_PAUSE;
                 subscriber.emit(new EngineEvent.Connected(info.version()));
                 return read(response);
@@ -97,20 +96,21 @@ final class EngineEvents {
         }
 
         private Exception read(EngineResponse response) throws IOException {
-            var line = new EventReader();
-            try (MappingIterator<JsonNode> messages = EngineHttp.JSON.readerFor(JsonNode.class).readValues(response.body())) {
+            var reader = new EventReader();
+            try (MappingIterator<JsonNode> messages = EngineHttp.JSON.readerFor(JsonNode.class)
+                    .readValues(response.body())) {
                 while (messages.hasNextValue()) {
-                    line.read(messages.nextValue()).ifPresent(subscriber::emit);
+                    reader.read(messages.nextValue()).ifPresent(subscriber::emit);
                 }
             }
-            return new IOException("it closed its event stream");
+            return new IOException("the engine closed its event stream");
         }
 
-        private void rest() {
+        private void pauseBeforeRetry() {
             try {
                 Thread.sleep(pause);
             } catch (InterruptedException e) {
-                over = true; // only the end of the subscription interrupts
+                cancelled = true; // only cancellation interrupts
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Just enough HTTP/1.1 for an engine: requests whose connection becomes a terminal, endless responses, calls that take
- * as long as their caller says, and docker-java's. One connection for each request, no pool.
+ * A minimal HTTP/1.1 client for the engine: hijacked connections, endless responses, a timeout per call, and
+ * docker-java's requests. Opens one connection per request, without a pool.
  *
- * <p>Engine API: paths carry no version, so the engine takes its own newest.
+ * <p>Engine API: paths have no version, so the engine uses its latest.
  */
 final class EngineHttp {
 
@@ -26,17 +26,17 @@ final class EngineHttp {
         this.dialer = dialer;
     }
 
-    EngineResponse get(String target, Duration headWithin) throws IOException {
-        return send("GET", target, null, false, headWithin);
+    EngineResponse get(String target, Duration headTimeout) throws IOException {
+        return send("GET", target, null, false, headTimeout);
     }
 
-    EngineResponse post(String target, Object json, Duration headWithin) throws IOException {
-        return send("POST", target, json, false, headWithin);
+    EngineResponse post(String target, Object json, Duration headTimeout) throws IOException {
+        return send("POST", target, json, false, headTimeout);
     }
 
-    /** A request after whose answer the connection carries raw bytes both ways. */
-    EngineResponse hijack(String target, Object json, Duration headWithin) throws IOException {
-        var response = send("POST", target, json, true, headWithin);
+    /** Sends a request that turns the connection into a raw two-way byte stream. */
+    EngineResponse hijack(String target, Object json, Duration headTimeout) throws IOException {
+        var response = send("POST", target, json, true, headTimeout);
         try {
             return response.asTerminal();
         } catch (IOException | RuntimeException e) {
@@ -45,8 +45,8 @@ final class EngineHttp {
         }
     }
 
-    /** As {@link #exchange}, but an answer that is an error becomes an {@link EngineRefusal}. */
-    private EngineResponse send(String method, String target, Object json, boolean upgrade, Duration headWithin)
+    /** As {@link #exchange}, but throws {@link EngineRefusal} for an error status. */
+    private EngineResponse send(String method, String target, Object json, boolean upgrade, Duration headTimeout)
             throws IOException {
         var headers = new LinkedHashMap<String, String>();
         if (upgrade) {
@@ -56,9 +56,10 @@ final class EngineHttp {
         if (json != null) {
             headers.put("Content-Type", "application/json");
         }
-        var response = exchange(method, target, headers, json == null ? null : JSON.writeValueAsBytes(json), headWithin);
+        var body = json == null ? null : JSON.writeValueAsBytes(json);
+        var response = exchange(method, target, headers, body, headTimeout);
         if (response.status() >= 400) {
-            try (response; var deadline = new Deadline(headWithin, response)) {
+            try (response; var deadline = new Deadline(headTimeout, response)) {
                 throw refusal(response, deadline);
             }
         }
@@ -74,16 +75,17 @@ final class EngineHttp {
     }
 
     /**
-     * Sends the request and reads the head of its response, which the caller closes, whatever its status.
+     * Sends the request and reads the response head, whatever its status. The caller must close the response.
      *
-     * @param body null where there is none
-     * @throws java.net.SocketTimeoutException where connecting and the head take longer than {@code headWithin}
+     * @param body may be null
+     * @throws java.net.SocketTimeoutException if the head has not arrived within {@code headTimeout}, connecting
+     *         included
      */
-    EngineResponse exchange(String method, String target, Map<String, String> headers, byte[] body, Duration headWithin)
-            throws IOException {
+    EngineResponse exchange(String method, String target, Map<String, String> headers, byte[] body,
+            Duration headTimeout) throws IOException {
         var began = System.nanoTime();
-        var socket = dialer.dial(headWithin);
-        try (var deadline = new Deadline(headWithin.minusNanos(System.nanoTime() - began), socket)) {
+        var socket = dialer.dial(headTimeout);
+        try (var deadline = new Deadline(headTimeout.minusNanos(System.nanoTime() - began), socket)) {
             try {
                 socket.write(request(method, target, headers, body == null ? new byte[0] : body));
                 return EngineResponse.read(socket);
@@ -98,7 +100,8 @@ final class EngineHttp {
     }
 
     private static byte[] request(String method, String target, Map<String, String> headers, byte[] body) {
-        var head = new StringBuilder(256).append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: docker\r\n");
+        var head = new StringBuilder(256).append(method).append(' ').append(target)
+                .append(" HTTP/1.1\r\nHost: docker\r\n");
         headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (!headers.containsKey("Connection")) {
             head.append("Connection: close\r\n");
@@ -117,13 +120,13 @@ final class EngineHttp {
         return messageIn(new String(response.body().readNBytes(ERROR_LIMIT), StandardCharsets.UTF_8));
     }
 
-    /** The sentence in the engine's error body, or the body itself where it is no JSON. */
+    /** {@return the message of an error body, or the body itself if it is not JSON} */
     static String messageIn(String body) {
         try {
             var message = JSON.readTree(body).path("message").asText();
             return message.isBlank() ? body.strip() : message;
         } catch (JsonProcessingException e) {
-            return body.strip(); // proxies in front of an engine answer in their own words
+            return body.strip(); // a proxy's error page
         }
     }
 }

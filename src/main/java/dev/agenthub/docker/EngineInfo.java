@@ -6,17 +6,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * What an engine says of itself.
+ * The version and clock of an engine.
  *
  * <p>Engine API: {@code GET /info}.
  *
- * @param time by the engine's clock, which stamps its log and its events and may not be ours
+ * @param time by the engine's clock, which stamps its logs and events and may differ from the hub's
  */
 record EngineInfo(String version, Instant time) {
 
-    /** Asks the engine, bounded in time. */
-    static EngineInfo ask(EngineHttp http, Duration within) throws IOException {
-        try (var response = http.get("/info", within); var deadline = new Deadline(within, response)) {
+    static EngineInfo ask(EngineHttp http, Duration timeout) throws IOException {
+        try (var response = http.get("/info", timeout); var deadline = new Deadline(timeout, response)) {
             try {
                 var info = EngineHttp.JSON.readTree(response.body());
                 return new EngineInfo(info.path("ServerVersion").asText(),

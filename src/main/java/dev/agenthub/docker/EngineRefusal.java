@@ -2,7 +2,7 @@ package dev.agenthub.docker;
 
 import java.io.IOException;
 
-/** The engine answered a request with an HTTP error; the message is the engine's own. */
+/** An HTTP error that the engine answered; the message is the engine's own. */
 final class EngineRefusal extends IOException {
 
     private final int status;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The head of a response, and the connection from which the rest is read. Closing it closes the connection. */
+/** The head of a response, and the connection for reading the rest. Closing it closes the connection. */
 final class EngineResponse implements Closeable {
 
     private static final int HEAD_LIMIT = 64 * 1024;
@@ -48,7 +48,7 @@ final class EngineResponse implements Closeable {
                         Arrays.copyOfRange(buffer, end, length));
             }
             if (length > HEAD_LIMIT) {
-                throw new IOException("the engine's answer has no end of its head");
+                throw new IOException("the response head exceeds " + HEAD_LIMIT + " bytes");
             }
         }
     }
@@ -66,13 +66,14 @@ final class EngineResponse implements Closeable {
         var lines = head.split("\r\n");
         var words = lines[0].split(" ", 3);
         if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("\\d{3}")) {
-            throw new IOException("what answers there does not speak HTTP: " + lines[0]);
+            throw new IOException("the server does not speak HTTP: " + lines[0]);
         }
         var headers = new HashMap<String, String>();
         for (var line : Arrays.asList(lines).subList(1, lines.length)) {
             var colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                var name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+                headers.put(name, line.substring(colon + 1).strip());
             }
         }
         return new EngineResponse(socket, Integer.parseInt(words[1]), headers, surplus);
@@ -86,19 +87,22 @@ final class EngineResponse implements Closeable {
         return socket;
     }
 
-    /** The connection as a terminal's, with what came together with the head. This response is of no use any more. */
+    /**
+     * Converts the connection as {@link EngineSocket#asTerminal} does, with its buffered bytes. This response must not
+     * be used afterwards.
+     */
     EngineResponse asTerminal() throws IOException {
         return new EngineResponse(socket.asTerminal(), status, headers, surplus);
     }
 
-    /** The next raw bytes; those that came together with the head first. -1 at the end. */
+    /** Reads raw bytes, first those that arrived with the head; -1 at the end. */
     int read(byte[] into) throws IOException {
         return surplus.length > 0 ? takeSurplus(into) : socket.read(into);
     }
 
-    /** As {@link #read(byte[])}, but 0 when nothing came within the given time. */
-    int read(byte[] into, Duration within) throws IOException {
-        return surplus.length > 0 ? takeSurplus(into) : socket.read(into, within);
+    /** As {@link #read(byte[])}, but 0 after the timeout. */
+    int read(byte[] into, Duration timeout) throws IOException {
+        return surplus.length > 0 ? takeSurplus(into) : socket.read(into, timeout);
     }
 
     private int takeSurplus(byte[] into) {
@@ -108,7 +112,7 @@ final class EngineResponse implements Closeable {
         return count;
     }
 
-    /** The body without its transfer encoding. Reading it blocks for as long as the engine is quiet. */
+    /** The body without its transfer encoding. Reading it blocks without a timeout. */
     InputStream body() {
         var raw = new RawBody();
         if (headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {

@@ -5,30 +5,33 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A byte connection to the engine. One thread reads, one writes, any may close; a blocked read or write ends with an
- * exception when it is closed.
+ * A byte connection to the engine. One thread reads, one writes, and any thread may close it. Closing ends a blocked
+ * read or write with an exception.
  */
 interface EngineSocket extends Closeable {
 
-    /** Waits without bound for at least one byte; -1 at the end. */
+    /** Waits for at least one byte, without a timeout; -1 at the end. */
     int read(byte[] into) throws IOException;
 
-    /** As {@link #read(byte[])}, but 0 when nothing came within the given time. */
-    int read(byte[] into, Duration within) throws IOException;
+    /** As {@link #read(byte[])}, but 0 after the timeout. */
+    int read(byte[] into, Duration timeout) throws IOException;
 
-    /** Waits until all of it is written. */
+    /** Blocks until all bytes are written. */
     void write(byte[] bytes) throws IOException;
 
     /**
-     * Writes as much as can be written without waiting.
+     * Writes as many bytes as possible without blocking.
      *
-     * @return how many bytes; 0 also where this connection can only be waited for, as TLS may have to read before it can write
+     * @return the number of bytes written; always 0 with TLS, which may have to read before it can write
      */
     default int writeNow(byte[] bytes) throws IOException {
         return 0;
     }
 
-    /** The same connection as a terminal's: one that takes what is typed at once, where that can be. The old one is of no use any more. */
+    /**
+     * Converts this connection to one that writes without blocking, if possible. This object must not be used
+     * afterwards.
+     */
     default EngineSocket asTerminal() throws IOException {
         return this;
     }

@@ -9,32 +9,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * docker-java's calls over the hub's own connections, so that there is one HTTP client, one TLS and one set of bounds for
- * the engine. Requests with an endless body or a hijacked connection are not for docker-java here.
+ * Runs docker-java's calls over {@link EngineHttp}, so the hub has one HTTP client, one TLS setup and one set of
+ * timeouts for the engine. Does not support endless bodies or hijacked connections.
  */
 final class EngineTransport implements DockerHttpClient {
 
     private final EngineHttp http;
-    private final Duration headWithin;
+    private final Duration headTimeout;
 
-    EngineTransport(EngineHttp http, Duration headWithin) {
+    EngineTransport(EngineHttp http, Duration headTimeout) {
         this.http = http;
-        this.headWithin = headWithin;
+        this.headTimeout = headTimeout;
     }
 
     @Override
     public Response execute(Request request) {
         if (request.hijackedInput() != null) {
-            throw new UnsupportedOperationException("Terminals have connections of their own, see Terminals.");
+            throw new UnsupportedOperationException("Hijacked connections are not supported here; use Terminals.");
         }
         try {
-            return new Answer(http.exchange(request.method(), request.path(), request.headers(), request.bodyBytes(), headWithin));
+            return new Answer(http.exchange(request.method(), request.path(), request.headers(), request.bodyBytes(),
+                    headTimeout));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** There is nothing to close: each connection ends with its call. */
+    /** Does nothing, because each connection ends with its call. */
     @Override
     public void close() {
     }
@@ -46,7 +47,7 @@ final class EngineTransport implements DockerHttpClient {
             return response.status();
         }
 
-        /** docker-java reads none of those that these calls bring. */
+        /** Empty, because docker-java reads no headers for the calls in use. */
         @Override
         public Map<String, List<String>> getHeaders() {
             return Map.of();

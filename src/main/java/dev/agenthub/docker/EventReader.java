@@ -10,13 +10,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Reads the engine's event messages of one connection, in their order. Remembers who ran out of memory until it died.
+ * Reads the engine's event messages of one connection, in order. Attributes an out-of-memory event to the exit that
+ * follows.
  */
 final class EventReader {
 
     private final Set<String> outOfMemory = new HashSet<>();
 
-    /** What a message means to the hub; nothing for what it does not care about. */
+    /** {@return the event for a message, or empty if it does not concern the hub} */
     Optional<EngineEvent> read(JsonNode message) {
         var id = message.path("Actor").path("ID").asText(message.path("id").asText());
         var attributes = message.path("Actor").path("Attributes");
@@ -26,7 +27,10 @@ final class EventReader {
         }
         return switch (message.path("Action").asText(message.path("status").asText())) {
             case "start" -> Optional.of(new EngineEvent.Started(agent.get(), id));
-            case "die" -> Optional.of(new EngineEvent.Died(agent.get(), id, exit(id, attributes.path("exitCode").asText())));
+            case "die" -> {
+                var exit = exit(id, attributes.path("exitCode").asText());
+                yield Optional.of(new EngineEvent.Died(agent.get(), id, exit));
+            }
             case "pause" -> Optional.of(new EngineEvent.Paused(agent.get(), id, true));
             case "unpause" -> Optional.of(new EngineEvent.Paused(agent.get(), id, false));
             case "oom" -> {

@@ -5,14 +5,14 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import dev.agenthub.agent.Exit;
 
 /**
- * A process beside a container's main process.
+ * An exec: a process in addition to the container's main process.
  *
  * <p>Engine API: {@code POST /exec/{id}/resize}, {@code GET /exec/{id}/json}.
  */
 record ExecProcess(DockerClient docker, String execId) implements ContainerProcess {
 
-    private static final int LOOKS = 20;
-    private static final long BETWEEN_LOOKS_MILLIS = 100;
+    private static final int ATTEMPTS = 20;
+    private static final long POLL_INTERVAL_MILLIS = 100;
 
     @Override
     public void resize(int cols, int rows) {
@@ -22,15 +22,15 @@ record ExecProcess(DockerClient docker, String execId) implements ContainerProce
     @Override
     public Exit exit() throws InterruptedException {
         try {
-            for (var look = 0; look < LOOKS; look++) {
+            for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
                 var exec = docker.inspectExecCmd(execId).exec();
                 if (!Boolean.TRUE.equals(exec.isRunning()) && exec.getExitCodeLong() != null) {
                     return Exit.of(exec.getExitCodeLong().intValue());
                 }
-                Thread.sleep(BETWEEN_LOOKS_MILLIS); // there is no wait for an exec
+                Thread.sleep(POLL_INTERVAL_MILLIS); // the API has no wait for an exec
             }
         } catch (NotFoundException e) {
-            return Exit.UNKNOWN; // gone with its container
+            return Exit.UNKNOWN; // the container is gone
         }
         return Exit.UNKNOWN;
     }

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Raw bytes both ways over a connection that was an HTTP request. What is typed is written by whoever types it; only what does not go
- * at once waits in a bounded queue for a virtual thread. A platform thread reads, from the subscription on, so that what comes before it
- * waits in the sockets' buffers rather than in memory: virtual threads share few carriers and are never interrupted, so that the output
- * of one agent that floods would hold up another's echo. A quiet connection is a healthy one: nothing here times out.
+ * A two-way byte stream over a hijacked HTTP connection. Typed bytes are written on the caller's thread; the rest of a
+ * partial write waits in a bounded queue for a virtual thread. A platform thread reads, because virtual threads share
+ * few carriers and are not time-sliced, so one agent's flood could delay another's echo. It starts on subscription;
+ * until then, output stays in the socket buffers. There are no timeouts, because a quiet connection is healthy.
  *
  * <p>Engine API: {@code POST /containers/{id}/attach} and {@code POST /exec/{id}/start}, hijacked.
  */
@@ -30,7 +30,7 @@ final class HijackedConnection implements Closeable {
     private final TypedBytes typed;
     private final AtomicBoolean subscribed = new AtomicBoolean();
 
-    /** @param response with its head read; this connection owns it from now on */
+    /** @param response with its head read; owned and closed by this connection */
     HijackedConnection(String name, EngineResponse response) {
         this.name = name;
         this.response = response;
@@ -38,20 +38,17 @@ final class HijackedConnection implements Closeable {
         Thread.ofVirtual().name("docker-write-" + name).start(this::writeAll);
     }
 
-    /**
-     * For whoever must see the first bytes before the subscriber: 0 when nothing came within the given time, -1 at
-     * the end.
-     */
-    int read(byte[] into, Duration within) throws IOException {
-        return response.read(into, within);
+    /** Reads bytes ahead of the subscriber; 0 after the timeout, -1 at the end. */
+    int read(byte[] into, Duration timeout) throws IOException {
+        return response.read(into, timeout);
     }
 
     /**
-     * Everything the other end says after {@code first}. Completes with the end of the connection, never fails;
-     * cancelling it closes the connection, because a terminal that nobody drains stops its program.
+     * {@return the output, beginning with {@code first}} Completes when the connection ends, and never fails.
+     * Cancelling closes the connection, because a terminal that is not drained blocks its program.
      */
     Multi<byte[]> output(byte[] first) {
-        // The emitter hands each item straight to the subscriber, on the reader's thread.
+        // The emitter passes each item directly to the subscriber, on the reader thread.
         return Multi.createFrom().emitter(emitter -> {
             if (!subscribed.compareAndSet(false, true)) {
                 emitter.fail(new IllegalStateException("A terminal's output has exactly one subscriber."));
@@ -62,12 +59,12 @@ final class HijackedConnection implements Closeable {
         }, BackPressureStrategy.IGNORE);
     }
 
-    /** Never blocks; false when nothing was typed. */
+    /** Never blocks; false if the bytes were rejected. */
     boolean write(byte[] data) {
         return typed.offer(data);
     }
 
-    /** Ends both threads and frees the descriptor. Idempotent. */
+    /** Ends both threads and closes the socket. Idempotent. */
     @Override
     public void close() {
         typed.close();
@@ -85,11 +82,11 @@ final class HijackedConnection implements Closeable {
                     subscriber.emit(Arrays.copyOf(buffer, count));
                 }
                 if (count == buffer.length && count < READ_BYTES_IN_FLOOD) {
-                    buffer = new byte[2 * count]; // a quiet terminal, as most are, keeps the small one
+                    buffer = new byte[2 * count]; // most terminals are quiet and keep the small buffer
                 }
             }
         } catch (IOException e) {
-            LOG.debugf(e, "The terminal connection %s broke", name); // its end says so; why, the caller asks the engine
+            LOG.debugf(e, "The terminal connection %s broke", name); // the caller asks the engine for the reason
         } finally {
             close();
             subscriber.complete();
@@ -103,11 +100,11 @@ final class HijackedConnection implements Closeable {
                 typed.sent(next);
             }
         } catch (IOException e) {
-            LOG.debugf(e, "Typing into %s failed", name);
+            LOG.debugf(e, "Writing to the terminal %s failed", name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            close(); // the reader sees the end, and with it everybody else
+            close(); // ends the reader too
         }
     }
 }

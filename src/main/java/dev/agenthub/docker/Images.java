@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees to it that images are there.
+ * Looks up and pulls images.
  *
  * <p>Engine API: {@code GET /images/{name}/json}, {@code POST /images/create}.
  */
@@ -25,7 +25,7 @@ final class Images {
         this.docker = docker;
     }
 
-    /** The id of what the name means on this engine now. */
+    /** {@return the id of the image that currently has this name} */
     Optional<String> id(String image) {
         try {
             return Optional.of(docker.inspectImageCmd(image).exec().getId());
@@ -34,14 +34,11 @@ final class Images {
         }
     }
 
-    /**
-     * Pulls the image once; an {@link EngineException} of kind {@code IMAGE_MISSING} says why it is not there
-     * afterwards.
-     */
+    /** @throws EngineException of kind {@code IMAGE_MISSING} if the pull fails */
     void pull(String image) throws InterruptedException {
         try (var pull = docker.pullImageCmd(tagged(image)).exec(new PullImageResultCallback())) {
             if (!pull.awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES)) {
-                throw missing(image, "the pull was not done after " + PULL_MINUTES + " minutes", null);
+                throw missing(image, "the pull did not finish within " + PULL_MINUTES + " minutes", null);
             }
         } catch (DockerException e) {
             throw missing(image, EngineErrors.message(e), e);
@@ -50,13 +47,14 @@ final class Images {
         }
     }
 
-    /** Without a tag the engine would pull all of them. */
+    /** Adds the default tag; without a tag the engine would pull every tag. */
     private static String tagged(String image) {
         return image.contains("@") || image.lastIndexOf(':') > image.lastIndexOf('/') ? image : image + ":latest";
     }
 
-    private static EngineException missing(String image, String why, Exception cause) {
-        return new EngineException(EngineException.Kind.IMAGE_MISSING, "Image " + image + " is not on this engine and could not be "
-                + "pulled (" + why.strip() + "): build it with docker build -t " + image + " … or docker pull " + image + ".", cause);
+    private static EngineException missing(String image, String reason, Exception cause) {
+        return new EngineException(EngineException.Kind.IMAGE_MISSING, "Image " + image
+                + " does not exist on this engine and could not be pulled (" + reason.strip()
+                + "): run docker build -t " + image + " … or docker pull " + image + ".", cause);
     }
 }

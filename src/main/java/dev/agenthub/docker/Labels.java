@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How a container of ours is told from others, and what the hub knows of it when it has forgotten everything else. */
+/** The labels that identify the hub's containers and hold what a restarted hub must know about them. */
 final class Labels {
 
     static final String PROJECT = "dev.agenthub.project";
@@ -30,13 +30,13 @@ final class Labels {
                 TERMINAL, plan.terminal().name().toLowerCase(Locale.ROOT));
     }
 
-    /** Labels of a container, also of one that has none. */
+    /** {@return the labels of a container, possibly empty} */
     static Map<String, String> of(InspectContainerResponse container) {
         var config = container.getConfig();
         return config == null || config.getLabels() == null ? Map.of() : config.getLabels();
     }
 
-    /** The container as the port describes it; nothing where it is not the project's. */
+    /** Converts a container to the port's type; empty if it is not the project's. */
     static Optional<EngineContainer> read(InspectContainerResponse container, String project) {
         var labels = of(container);
         var agent = AgentId.parse(labels.get(AGENT));
@@ -59,7 +59,7 @@ final class Labels {
                 Boolean.TRUE.equals(state.getOOMKilled()));
     }
 
-    /** A time of the engine's, which writes the year 1 for never. */
+    /** Parses a time of the engine, which writes the year 1 for "never". */
     static Optional<Instant> time(String text) {
         return Optional.ofNullable(text).filter(time -> !time.isBlank() && !time.startsWith("0001-"))
                 .map(time -> OffsetDateTime.parse(time).toInstant());

@@ -1,8 +1,8 @@
 package dev.agenthub.docker;
 
 /**
- * Where the engine's log and the live bytes of a terminal meet. The connection is made before the log is read, so the
- * log's end may hold bytes that come over the connection too. Pure.
+ * Finds the overlap of the engine's log and a terminal's live bytes. The connection is made before the log is read, so
+ * the end of the log may also arrive over the connection.
  */
 final class LogOverlap {
 
@@ -10,13 +10,13 @@ final class LogOverlap {
     }
 
     /**
-     * How many of the first live bytes the log holds already: the largest {@code k} such that the log ends with the
-     * first {@code k} of them. Takes time in proportion to the bytes given.
+     * {@return how many of the first live bytes the log already contains} This is the largest {@code k} such that the
+     * log ends with the first {@code k} live bytes. Runs in linear time.
      */
     static int overlap(byte[] log, byte[] live) {
         var border = borders(live);
         var matched = 0;
-        // An overlap cannot be longer than what is live, so nothing before that many bytes from the end matters.
+        // The overlap is no longer than the live bytes, so only that many bytes at the end of the log matter.
         for (var i = Math.max(0, log.length - live.length); i < log.length; i++) {
             while (matched > 0 && (matched == live.length || live[matched] != log[i])) {
                 matched = border[matched - 1];
@@ -29,8 +29,8 @@ final class LogOverlap {
     }
 
     /**
-     * Whether more live bytes cannot make the overlap longer: where all that is live lies in the midst of the log,
-     * the rest of the overlap is still on its way.
+     * {@return whether the overlap is final} It is not if all live bytes lie in the middle of the log, because the rest
+     * of the overlap has not arrived yet.
      */
     static boolean settled(byte[] log, byte[] live) {
         if (live.length == 0) {
@@ -52,7 +52,9 @@ final class LogOverlap {
         return true;
     }
 
-    /** For each prefix the length of its longest proper prefix that is also its suffix (Knuth, Morris, Pratt). */
+    /**
+     * {@return for each prefix, the length of its longest proper prefix that is also its suffix (Knuth-Morris-Pratt)}
+     */
     private static int[] borders(byte[] text) {
         var border = new int[text.length];
         for (int i = 1, length = 0; i < text.length; i++) {

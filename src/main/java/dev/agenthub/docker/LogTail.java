@@ -5,16 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The last bytes of a stream. */
+/** Reads the last bytes of a stream. */
 final class LogTail {
 
     private LogTail() {
     }
 
-    /**
-     * Reads to the end and keeps no more than the last {@code limit} bytes; uses up to twice that much while it
-     * reads.
-     */
+    /** Reads to the end and returns at most the last {@code limit} bytes. Buffers up to twice as many. */
     static byte[] read(InputStream stream, int limit) throws IOException {
         var kept = new ByteArrayOutputStream();
         var buffer = new byte[16 * 1024];
@@ -29,10 +26,7 @@ final class LogTail {
         return last(kept.toByteArray(), limit);
     }
 
-    /**
-     * As {@link #last}, but where something is cut off, it begins with a line, so in no character nor escape
-     * sequence.
-     */
+    /** As {@link #last}, but a cut is made at the start of a line, so no character or escape sequence is split. */
     static byte[] lastLines(byte[] bytes, int limit) {
         if (bytes.length <= limit) {
             return bytes;

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  */
 record MainProcess(DockerClient docker, EngineHttp http, String containerId) implements ContainerProcess {
 
-    /** The engine closes a terminal some milliseconds before it notes the exit code. */
-    private static final Duration NOTED = Duration.ofSeconds(2);
+    /** The engine closes a terminal some milliseconds before it records the exit code. */
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(2);
 
     @Override
     public void resize(int cols, int rows) {
@@ -29,33 +29,34 @@ record MainProcess(DockerClient docker, EngineHttp http, String containerId) imp
         if (!awaitEnd()) {
             return Exit.UNKNOWN;
         }
-        return ended(docker, containerId);
+        return lastExit(docker, containerId);
     }
 
-    /** How a container's last run ended; {@link Exit#UNKNOWN} where it runs or is gone. */
-    static Exit ended(DockerClient docker, String containerId) {
+    /** {@return how a container's last run ended, or {@link Exit#UNKNOWN} if it is running or gone} */
+    static Exit lastExit(DockerClient docker, String containerId) {
         try {
             var state = docker.inspectContainerCmd(containerId).exec().getState();
             if (Boolean.TRUE.equals(state.getRunning()) || state.getExitCodeLong() == null) {
                 return Exit.UNKNOWN;
             }
-            return new Exit(OptionalInt.of(state.getExitCodeLong().intValue()), Boolean.TRUE.equals(state.getOOMKilled()));
+            return new Exit(OptionalInt.of(state.getExitCodeLong().intValue()),
+                    Boolean.TRUE.equals(state.getOOMKilled()));
         } catch (NotFoundException e) {
-            return Exit.UNKNOWN; // removed: nobody can tell any more
+            return Exit.UNKNOWN; // removed in the meantime
         }
     }
 
     private boolean awaitEnd() throws IOException {
-        try (var response = http.post("/containers/" + containerId + "/wait?condition=not-running", null, NOTED);
-                var deadline = new Deadline(NOTED, response)) {
+        try (var response = http.post("/containers/" + containerId + "/wait?condition=not-running", null, EXIT_TIMEOUT);
+                var deadline = new Deadline(EXIT_TIMEOUT, response)) {
             try {
-                response.body().readAllBytes(); // some engines send the head at once and the body at the end
+                response.body().readAllBytes(); // some engines send the head first and the body only at the end
                 return true;
             } catch (IOException e) {
                 throw deadline.explain(e);
             }
         } catch (SocketTimeoutException e) {
-            return false; // it still runs: an answer, not a failure
+            return false; // it is still running
         } catch (EngineRefusal e) {
             if (e.status() == 404) {
                 return false;

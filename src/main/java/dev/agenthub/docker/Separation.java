@@ -12,66 +12,70 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whether an engine keeps the containers of one network apart, as far as that is to be seen. Its API tells whether the kernel filters
- * bridges, and not whether the engine was started without iptables: that is looked for in the command line and the settings of an
- * engine of this machine. One elsewhere is believed.
+ * Checks whether an engine can isolate the containers of one network from each other. The API reports whether the
+ * kernel filters bridged traffic, but not whether the engine runs without iptables. For a local engine that is read
+ * from its command line and configuration; a remote engine is assumed to use iptables.
  *
  * <p>Engine API: {@code GET /info}.
  *
- * @param system where the files of the system begin: {@code /}, but for tests
+ * @param system the root of the file system: {@code /}, except in tests
  */
-record Separation(EngineHttp http, DockerHost host, Path system, Duration within) {
+record Separation(EngineHttp http, DockerHost host, Path system, Duration timeout) {
 
-    static final String LOAD_FILTER = "Its kernel does not filter bridges: load br_netfilter there (sudo modprobe br_netfilter, and for good"
-            + " in /etc/modules-load.d).";
-    private static final String OPEN = "Agents reach each other over the network, although hub.network is isolated: ";
-    /** From this version on an engine loads the filter itself when a network needs it, or refuses to make that. */
-    private static final int LOADS_FILTER = 28;
+    static final String LOAD_FILTER = "The engine's kernel does not filter bridged traffic: load br_netfilter there"
+            + " (sudo modprobe br_netfilter; to make it permanent, add it to /etc/modules-load.d).";
+    private static final String NOT_ISOLATED =
+            "Agents can reach each other over the network, although hub.network is isolated: ";
+    /** Since this version the engine loads br_netfilter when a network needs it, or refuses to create the network. */
+    private static final int LOADS_FILTER_SINCE = 28;
     private static final Path DEFAULT_SOCKET = Path.of("/var/run/docker.sock");
     private static final Pattern NO_IPTABLES = Pattern.compile("--?iptables=(false|0|f|F|FALSE|False)");
-    private static final int LONGEST = 1 << 20;
+    private static final int MAX_FILE_BYTES = 1 << 20;
 
-    /** Why it does not, and what to do; nothing where all seems well. */
-    Optional<String> missing() throws IOException {
-        try (var response = http.get("/info", within); var deadline = new Deadline(within, response)) {
+    /** {@return why containers are not isolated and what to do, or empty if no problem was found} */
+    Optional<String> problem() throws IOException {
+        try (var response = http.get("/info", timeout); var deadline = new Deadline(timeout, response)) {
             try {
-                return missing(EngineHttp.JSON.readTree(response.body()));
+                return problem(EngineHttp.JSON.readTree(response.body()));
             } catch (IOException e) {
                 throw deadline.explain(e);
             }
         }
     }
 
-    Optional<String> missing(JsonNode info) {
+    Optional<String> problem(JsonNode info) {
         var major = info.path("ServerVersion").asText().split("\\.", 2)[0];
-        var loads = major.matches("\\d{1,4}") && Integer.parseInt(major) >= LOADS_FILTER;
-        if (!loads && info.has("BridgeNfIptables") && !info.path("BridgeNfIptables").asBoolean()) {
-            return Optional.of(OPEN + LOAD_FILTER);
+        var loadsFilter = major.matches("\\d{1,4}") && Integer.parseInt(major) >= LOADS_FILTER_SINCE;
+        if (!loadsFilter && info.has("BridgeNfIptables") && !info.path("BridgeNfIptables").asBoolean()) {
+            return Optional.of(NOT_ISOLATED + LOAD_FILTER);
         }
-        return host.socketFile().filter(this::withoutIptables).map(socket -> OPEN + "the engine runs without iptables. Start it without"
-                + " --iptables=false (see also /etc/docker/daemon.json), or set hub.network to a network that you keep apart by yourself.");
+        return host.socketFile().filter(this::runsWithoutIptables).map(socket -> NOT_ISOLATED
+                + "the engine runs without iptables. Start it without --iptables=false (check /etc/docker/daemon.json"
+                + " too), or set hub.network to a network that you isolate yourself.");
     }
 
-    private boolean withoutIptables(Path socket) {
+    private boolean runsWithoutIptables(Path socket) {
         return ProcessHandle.allProcesses().map(process -> words(system.resolve("proc/" + process.pid() + "/cmdline")))
-                .anyMatch(words -> !words.isEmpty() && Path.of(words.getFirst()).endsWith("dockerd") && listensAt(words, socket)
-                        && (words.stream().anyMatch(word -> NO_IPTABLES.matcher(word).matches()) || settingsForbid(words)));
+                .anyMatch(words -> !words.isEmpty() && Path.of(words.getFirst()).endsWith("dockerd")
+                        && listensAt(words, socket)
+                        && (words.stream().anyMatch(word -> NO_IPTABLES.matcher(word).matches())
+                                || configurationDisablesIptables(words)));
     }
 
     private static boolean listensAt(List<String> words, Path socket) {
-        var named = words.stream().filter(word -> word.contains("unix://")).toList();
-        return named.isEmpty() ? socket.equals(DEFAULT_SOCKET) || socket.equals(Path.of("/run/docker.sock"))
-                : named.stream().anyMatch(word -> word.endsWith("unix://" + socket));
+        var sockets = words.stream().filter(word -> word.contains("unix://")).toList();
+        return sockets.isEmpty() ? socket.equals(DEFAULT_SOCKET) || socket.equals(Path.of("/run/docker.sock"))
+                : sockets.stream().anyMatch(word -> word.endsWith("unix://" + socket));
     }
 
-    private boolean settingsForbid(List<String> words) {
+    private boolean configurationDisablesIptables(List<String> words) {
         if (words.stream().anyMatch(word -> word.startsWith("--config-file"))) {
             return false;
         }
         try {
             var iptables = EngineHttp.JSON.readTree(read(system.resolve("etc/docker/daemon.json"))).path("iptables");
             return iptables.isBoolean() && !iptables.asBoolean();
-        } catch (IOException notReadable) {
+        } catch (IOException e) {
             return false;
         }
     }
@@ -79,14 +83,14 @@ record Separation(EngineHttp http, DockerHost host, Path system, Duration within
     private static List<String> words(Path commandLine) {
         try {
             return Arrays.asList(read(commandLine).split("\0"));
-        } catch (IOException ended) {
+        } catch (IOException e) {
             return List.of();
         }
     }
 
     private static String read(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(MAX_FILE_BYTES), StandardCharsets.UTF_8);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.agenthub.docker;
 
 import java.io.InputStream;
 
-/** The body of a response whose length its head tells. */
+/** A response body whose length is given in the head. */
 final class SizedBody extends CountedBody {
 
     SizedBody(InputStream raw, long length) {
@@ -10,7 +10,7 @@ final class SizedBody extends CountedBody {
     }
 
     @Override
-    boolean more() {
+    boolean advance() {
         return false;
     }
 }

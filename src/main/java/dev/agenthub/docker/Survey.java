@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 
 /**
- * Asks an engine what it is and can.
+ * Queries an engine's version, limits and images.
  *
  * <p>Engine API: {@code GET /info}, {@code /version}, {@code /images/{name}/json}.
  */
@@ -29,13 +29,13 @@ final class Survey {
         this.separation = separation;
     }
 
-    /** @param within the bound of each of the questions */
-    EngineReport ask(Collection<String> images, Duration within) throws IOException {
-        var info = get("/info", within);
-        var version = get("/version", within);
-        var there = new HashMap<String, Boolean>();
+    /** @param timeout of each request */
+    EngineReport ask(Collection<String> images, Duration timeout) throws IOException {
+        var info = get("/info", timeout);
+        var version = get("/version", timeout);
+        var present = new HashMap<String, Boolean>();
         for (var image : images) {
-            there.put(image, has(image, within));
+            present.put(image, hasImage(image, timeout));
         }
         var rootless = false;
         for (var option : info.path("SecurityOptions")) {
@@ -44,12 +44,12 @@ final class Survey {
         var limits = new Limits(info.path("MemoryLimit").asBoolean(), info.path("PidsLimit").asBoolean(),
                 info.path("CpuCfsQuota").asBoolean());
         return new EngineReport(address, version.path("Version").asText("unknown"), version.path("ApiVersion").asText("0"),
-                rootless, limits, there, separation.missing(info));
+                rootless, limits, present, separation.problem(info));
     }
 
-    private boolean has(String image, Duration within) throws IOException {
+    private boolean hasImage(String image, Duration timeout) throws IOException {
         try {
-            get("/images/" + URLEncoder.encode(image, StandardCharsets.UTF_8).replace("%2F", "/") + "/json", within);
+            get("/images/" + URLEncoder.encode(image, StandardCharsets.UTF_8).replace("%2F", "/") + "/json", timeout);
             return true;
         } catch (EngineRefusal refusal) {
             if (refusal.status() == NOT_FOUND) {
@@ -59,8 +59,8 @@ final class Survey {
         }
     }
 
-    private JsonNode get(String path, Duration within) throws IOException {
-        try (var response = http.get(path, within); var deadline = new Deadline(within, response)) {
+    private JsonNode get(String path, Duration timeout) throws IOException {
+        try (var response = http.get(path, timeout); var deadline = new Deadline(timeout, response)) {
             try {
                 return EngineHttp.JSON.readTree(response.body());
             } catch (IOException e) {

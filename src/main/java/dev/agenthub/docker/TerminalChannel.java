@@ -10,13 +10,13 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** A connection without TLS that never waits for whoever types: on a keystroke's way no other thread is woken. */
+/** A terminal connection without TLS. Keystrokes are written on the caller's thread without blocking. */
 final class TerminalChannel implements EngineSocket {
 
     private static final Logger LOG = Logger.getLogger(TerminalChannel.class);
 
-    /** How often a writer that waits looks whether the connection is still there. */
-    private static final long LOOK_MILLIS = 1000;
+    /** How often a blocked writer checks that the connection is still open. */
+    private static final long OPEN_CHECK_MILLIS = 1000;
 
     private final SocketChannel channel;
     private final Selector readable;
@@ -45,12 +45,12 @@ final class TerminalChannel implements EngineSocket {
     }
 
     @Override
-    public int read(byte[] into, Duration within) throws IOException {
-        awaitReadable(Math.max(1, within.toMillis()));
+    public int read(byte[] into, Duration timeout) throws IOException {
+        awaitReadable(Math.max(1, timeout.toMillis()));
         return channel.read(ByteBuffer.wrap(into));
     }
 
-    /** @param millis 0 for however long it takes */
+    /** @param millis 0 for no timeout */
     private void awaitReadable(long millis) throws IOException {
         try {
             readable.select(key -> { }, millis);
@@ -66,9 +66,9 @@ final class TerminalChannel implements EngineSocket {
 
     @Override
     public void write(byte[] bytes) throws IOException {
-        var rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-            if (channel.write(rest) == 0) {
+        var buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            if (channel.write(buffer) == 0) {
                 awaitWritable();
             }
         }
@@ -77,17 +77,17 @@ final class TerminalChannel implements EngineSocket {
     private void awaitWritable() throws IOException {
         try (var writable = Selector.open()) {
             channel.register(writable, SelectionKey.OP_WRITE);
-            writable.select(key -> { }, LOOK_MILLIS);
+            writable.select(key -> { }, OPEN_CHECK_MILLIS);
         }
     }
 
-    /** Ends also a read that waits. */
+    /** Also ends a blocked read. */
     @Override
     public void close() {
         try (readable) {
             channel.close();
         } catch (IOException e) {
-            LOG.debug("Closing a connection to the engine failed; it is gone all the same", e);
+            LOG.debug("Could not close a connection to the engine cleanly", e);
         }
     }
 }

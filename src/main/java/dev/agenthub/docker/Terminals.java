@@ -13,72 +13,73 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Takes up terminals. Calls block, bounded in time.
+ * Opens terminals. Calls block up to a timeout.
  *
  * <p>Engine API: {@code POST /containers/{id}/attach}, {@code POST /containers/{id}/exec},
  * {@code POST /exec/{id}/start}.
  */
 final class Terminals {
 
-    /** Bytes that hardly anybody types in a row: with the engine's default, Ctrl-P would be held back. */
+    /** A sequence that is rarely typed; with the engine's default (Ctrl-P, Ctrl-Q), Ctrl-P would be held back. */
     private static final String DETACH_KEYS = "ctrl-^,ctrl-],ctrl-\\,ctrl-_";
-    private static final Duration HEAD_WITHIN = Duration.ofSeconds(15);
-    private static final ContainerLog.Joined NOTHING = new ContainerLog.Joined(new byte[0], new byte[0]);
+    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(15);
+    private static final ContainerLog.Joined EMPTY = new ContainerLog.Joined(new byte[0], new byte[0]);
 
     private final DockerClient docker;
     private final EngineHttp http;
     private final EngineCalls calls;
-    private final ContainerLog log;
+    private final ContainerLog containerLog;
 
     Terminals(DockerClient docker, EngineHttp http, EngineCalls calls) {
         this.docker = docker;
         this.http = http;
         this.calls = calls;
-        this.log = new ContainerLog(http);
+        this.containerLog = new ContainerLog(http);
     }
 
-    /** The terminal of a main process that does not run yet, so that its first byte is seen. */
+    /** Attaches to a main process that is not running yet, so no output is missed. */
     DockerTerminal attachBeforeStart(String containerId) throws IOException {
-        return new DockerTerminal(attach(containerId), NOTHING, new MainProcess(docker, http, containerId), calls);
+        return new DockerTerminal(attach(containerId), EMPTY, new MainProcess(docker, http, containerId), calls);
     }
 
-    /** The terminal of a main process that runs, with what it has said in this run. */
+    /** Attaches to a running main process, with the output of the current run as history. */
     DockerTerminal attachToRunning(InspectContainerResponse running) throws IOException, InterruptedException {
         var containerId = running.getId();
-        var before = EngineInfo.ask(http, HEAD_WITHIN).time();
+        var before = EngineInfo.ask(http, HEAD_TIMEOUT).time();
         var connection = attach(containerId);
         try {
-            var said = log.join(containerId, ContainerLog.beginning(running.getState()), before, connection);
-            return new DockerTerminal(connection, said, new MainProcess(docker, http, containerId), calls);
+            var log = containerLog.join(containerId, ContainerLog.beginning(running.getState()), before, connection);
+            return new DockerTerminal(connection, log, new MainProcess(docker, http, containerId), calls);
         } catch (IOException | InterruptedException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    /** The terminal of a new process of the plan's command in a running container. */
+    /** Runs the plan's command in a running container, in addition to its main process. */
     DockerTerminal exec(String containerId, ContainerPlan plan) throws IOException {
         var request = new ExecRequest(true, true, true, true, DETACH_KEYS, plan.command(), ContainerSpec.environment(plan),
                 plan.workingDirectory(), plan.user());
         String execId;
-        try (var response = http.post("/containers/" + containerId + "/exec", request, HEAD_WITHIN)) {
+        try (var response = http.post("/containers/" + containerId + "/exec", request, HEAD_TIMEOUT)) {
             execId = EngineHttp.JSON.readTree(response.body()).path("Id").asText();
         } catch (EngineRefusal e) {
             if (e.status() != 409) {
                 throw e;
             }
-            throw new EngineException(EngineException.Kind.REFUSED, "The main process of image " + plan.image() + " has ended already: "
-                    + "hub.terminal=exec needs an image whose own command stays; use hub.terminal=attach.", e);
+            throw new EngineException(EngineException.Kind.REFUSED, "The main process of image " + plan.image()
+                    + " has already ended: hub.terminal=exec needs an image whose command keeps running;"
+                    + " otherwise use hub.terminal=attach.", e);
         }
-        var response = http.hijack("/exec/" + execId + "/start", new ExecStart(false, true), HEAD_WITHIN);
+        var response = http.hijack("/exec/" + execId + "/start", new ExecStart(false, true), HEAD_TIMEOUT);
         var connection = new HijackedConnection("exec-" + shortened(execId), response);
-        return new DockerTerminal(connection, NOTHING, new ExecProcess(docker, execId), calls);
+        return new DockerTerminal(connection, EMPTY, new ExecProcess(docker, execId), calls);
     }
 
     private HijackedConnection attach(String containerId) throws IOException {
         var target = "/containers/" + containerId + "/attach?stream=1&stdin=1&stdout=1&stderr=1&detachKeys="
                 + URLEncoder.encode(DETACH_KEYS, StandardCharsets.UTF_8);
-        return new HijackedConnection(shortened(containerId), http.hijack(target, null, HEAD_WITHIN));
+        return new HijackedConnection(shortened(containerId), http.hijack(target, null, HEAD_TIMEOUT));
     }
 
     private static String shortened(String id) {

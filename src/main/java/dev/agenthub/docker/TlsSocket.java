@@ -18,12 +18,12 @@ record TlsSocket(SSLSocket tls, Socket plain) implements EngineSocket {
     }
 
     @Override
-    public int read(byte[] into, Duration within) throws IOException {
-        tls.setSoTimeout((int) Math.max(1, within.toMillis()));
+    public int read(byte[] into, Duration timeout) throws IOException {
+        tls.setSoTimeout((int) Math.max(1, timeout.toMillis()));
         try {
             return tls.getInputStream().read(into);
         } catch (SocketTimeoutException e) {
-            return 0; // that nothing came is an answer here, not a failure
+            return 0; // the timeout is an expected result
         } finally {
             tls.setSoTimeout(0);
         }
@@ -37,10 +37,10 @@ record TlsSocket(SSLSocket tls, Socket plain) implements EngineSocket {
     @Override
     public void close() {
         try {
-            // Closing the TLS layer would wait for a writer that is stuck; the connection below it never waits.
+            // Closing the TLS layer waits for a blocked writer; closing the socket below it does not.
             plain.close();
         } catch (IOException e) {
-            LOG.debug("Closing a connection to the engine failed; it is gone all the same", e);
+            LOG.debug("Could not close a connection to the engine cleanly", e);
         }
     }
 }

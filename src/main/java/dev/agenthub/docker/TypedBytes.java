@@ -8,49 +8,49 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * What was typed and not sent yet: a queue bounded in bytes, so that a program that does not read costs no memory. As long as nothing
- * waits, what is typed does not come here, but is sent at once.
+ * A queue of typed bytes that are not sent yet. It is bounded in bytes, so a program that does not read costs little
+ * memory. While it is empty, typed bytes bypass it and are sent immediately.
  */
 final class TypedBytes {
 
-    /** Sends as much as goes without waiting. */
+    /** Sends as many bytes as it can without blocking. */
     @FunctionalInterface
-    interface Direct {
+    interface NonBlockingWriter {
 
-        /** Nothing: all goes by the queue. */
-        Direct NONE = bytes -> 0;
+        /** Sends nothing, so all bytes are queued. */
+        NonBlockingWriter NONE = bytes -> 0;
 
-        /** How many bytes were sent. */
+        /** {@return the number of bytes sent} */
         int send(byte[] bytes) throws IOException;
     }
 
     private static final Logger LOG = Logger.getLogger(TypedBytes.class);
 
     private final int limit;
-    private final Direct direct;
+    private final NonBlockingWriter writer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
-    private long waiting;
+    private long pending;
     private boolean closed;
 
-    /** @param limit in bytes, of all that waits and of any one call */
-    TypedBytes(int limit, Direct direct) {
+    /** @param limit in bytes, of the whole queue and of a single call */
+    TypedBytes(int limit, NonBlockingWriter writer) {
         this.limit = limit;
-        this.direct = direct;
+        this.writer = writer;
     }
 
-    /** Never waits; false when nothing was taken. The array is copied, if it is kept. */
+    /** Never blocks; false if the bytes were rejected. Bytes that are queued are copied. */
     boolean offer(byte[] data) {
         lock.lock();
         try {
-            if (closed || waiting + data.length > limit) {
+            if (closed || pending + data.length > limit) {
                 return false;
             }
-            var sent = waiting == 0 ? sendNow(data) : 0;
+            var sent = pending == 0 ? sendImmediately(data) : 0;
             if (sent < data.length) {
                 queue.add(Arrays.copyOfRange(data, sent, data.length));
-                waiting += data.length - sent;
+                pending += data.length - sent;
                 changed.signalAll();
             }
             return true;
@@ -59,18 +59,18 @@ final class TypedBytes {
         }
     }
 
-    private int sendNow(byte[] data) {
+    private int sendImmediately(byte[] data) {
         try {
-            return direct.send(data);
+            return writer.send(data);
         } catch (IOException e) {
-            LOG.debug("Sending at once failed; who sends from the queue will see it too", e);
+            LOG.debug("An immediate write failed; the queue writer will fail too", e);
             return 0;
         }
     }
 
     /**
-     * Waits for the next bytes; null once closed. They count against the limit until {@link #sent} is told about
-     * them, so what a stuck write holds is bounded too.
+     * Waits for the next bytes; null once closed. They count against the limit until {@link #sent} is called, so the
+     * bytes of a blocked write are bounded too.
      */
     byte[] take() throws InterruptedException {
         lock.lock();
@@ -87,7 +87,7 @@ final class TypedBytes {
     void sent(byte[] data) {
         lock.lock();
         try {
-            waiting -= data.length;
+            pending -= data.length;
         } finally {
             lock.unlock();
         }

@@ -2,10 +2,10 @@ package dev.agenthub.doctor;
 
 import java.util.List;
 
-/** Looks at one thing. Blocking, bounded in time; changes nothing. */
+/** Checks one aspect of the setup. Blocking, with a time limit; changes nothing. */
 @FunctionalInterface
 interface Check {
 
-    /** In the order in which a person should read them. */
-    List<Finding> look(DoctorContext here);
+    /** The findings, most important first. */
+    List<Finding> run(DoctorContext context);
 }

@@ -6,19 +6,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** There is room for what the hub and its agents write. */
+/** Checks the free disk space. */
 final class DiskCheck implements Check {
 
     private static final long MEBI = 1 << 20;
-    private static final long LITTLE = 1024 * MEBI;
-    private static final long TOO_LITTLE = 100 * MEBI;
+    private static final long WARN_BELOW = 1024 * MEBI;
+    private static final long FAIL_BELOW = 100 * MEBI;
 
     @Override
-    public List<Finding> look(DoctorContext here) {
-        return Stream.of(here.layout().root(), existing(here.paths().stateDir())).distinct().map(DiskCheck::judge).toList();
+    public List<Finding> run(DoctorContext context) {
+        return Stream.of(context.layout().root(), existing(context.paths().stateDir())).distinct().map(DiskCheck::judge)
+                .toList();
     }
 
-    /** The folder, or the first above it that is there. */
+    /** The folder, or its nearest ancestor that exists. */
     private static Path existing(Path folder) {
         return Files.exists(folder) || folder.getParent() == null ? folder : existing(folder.getParent());
     }
@@ -26,15 +27,16 @@ final class DiskCheck implements Check {
     private static Finding judge(Path folder) {
         try {
             return judge(folder, Files.getFileStore(folder).getUsableSpace());
-        } catch (IOException unknown) {
-            return Finding.warn("disk", "The room for " + folder + " is not known: " + unknown.getMessage(), "See df " + folder + ".");
+        } catch (IOException e) {
+            return Finding.warn("disk", "The free space of " + folder + " is unknown: " + e.getMessage() + ".",
+                    "See df " + folder + ".");
         }
     }
 
     static Finding judge(Path folder, long bytes) {
-        var text = "%d MiB are free for %s".formatted(bytes / MEBI, folder);
-        var cure = "Free some: docker system df shows what the engine holds.";
-        return bytes < TOO_LITTLE ? Finding.fail("disk", "Only " + text + ".", cure)
-                : bytes < LITTLE ? Finding.warn("disk", "Only " + text + ".", cure) : Finding.ok("disk", text);
+        var text = "%d MiB free for %s".formatted(bytes / MEBI, folder);
+        var cure = "Free some space; docker system df shows what the engine uses.";
+        return bytes < FAIL_BELOW ? Finding.fail("disk", "Only " + text + ".", cure)
+                : bytes < WARN_BELOW ? Finding.warn("disk", "Only " + text + ".", cure) : Finding.ok("disk", text);
     }
 }

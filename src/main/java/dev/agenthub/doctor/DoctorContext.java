@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a hub runs, or would run.
+ * The surroundings in which a hub runs or would run.
  *
- * @param environment of the process
- * @param home of the user
+ * @param environment of this process
+ * @param home the user's home folder
  * @param user the user's name
- * @param system where the files of the system begin: {@code /}, but for tests
- * @param running the hub that runs now
+ * @param system root of the file system: {@code /}, except in tests
+ * @param running the running hub
  */
 public record DoctorContext(HubConfig config, HubPaths paths, Map<String, String> environment, Path home, String user,
         Path system, Optional<RuntimeFile> running) {
@@ -27,7 +27,7 @@ public record DoctorContext(HubConfig config, HubPaths paths, Map<String, String
         return Layout.of(config);
     }
 
-    PrivateFolders own() {
+    PrivateFolders privateFolders() {
         return PrivateFolders.of(config, paths, environment, home, Path.of("").toAbsolutePath());
     }
 

@@ -3,22 +3,21 @@ package dev.agenthub.doctor;
 import java.util.Locale;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param check what was looked at, in a word or two
- * @param cure  what to do about it; empty where nothing is to be done
+ * @param check what was checked, in a word or two
+ * @param cure  what to do about it; empty if nothing
  */
 public record Finding(String check, Level level, String text, String cure) {
 
-    /** How bad it is. */
     public enum Level {
         OK,
         /** The hub works, but less well than it could. */
         WARN,
-        /** Something will not work. */
+        /** Something does not work. */
         FAIL;
 
-        /** As it is written for programs. */
+        /** The spelling in JSON. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

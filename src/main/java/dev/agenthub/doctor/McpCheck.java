@@ -10,32 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The MCP servers answer, as the hub asks them. */
+/** Checks that the MCP servers respond. */
 final class McpCheck implements Check {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     @Override
-    public List<Finding> look(DoctorContext here) {
-        var servers = new TreeMap<>(here.config().mcp());
-        here.config().qmsMcpUrl().ifPresent(url -> servers.put("qms", url));
-        here.config().gitMcpUrl().ifPresent(url -> servers.put("git", url));
+    public List<Finding> run(DoctorContext context) {
+        var servers = new TreeMap<>(context.config().mcp());
+        context.config().qmsMcpUrl().ifPresent(url -> servers.put("qms", url));
+        context.config().gitMcpUrl().ifPresent(url -> servers.put("git", url));
         var found = new ArrayList<Finding>();
-        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            servers.forEach((name, url) -> found.add(answers(client, url) ? Finding.ok("MCP server", name + " answers at " + url)
-                    : Finding.warn("MCP server", name + " does not answer at " + url + ".", "Start it, or set hub."
-                            + (name.equals("qms") || name.equals("git") ? name + "-mcp-url" : "mcp." + name) + " to where it is (to nothing"
-                            + " where there is none).")));
+        try (var client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+            servers.forEach((name, url) ->
+                    found.add(responds(client, url) ? Finding.ok("MCP server", name + " responds at " + url)
+                    : Finding.warn("MCP server", name + " does not respond at " + url + ".", "Start it, or set hub."
+                            + (name.equals("qms") || name.equals("git") ? name + "-mcp-url" : "mcp." + name)
+                            + " to its health URL, or to nothing if there is no such server.")));
         }
         return found;
     }
 
-    private static boolean answers(HttpClient client, URI url) {
+    private static boolean responds(HttpClient client, URI url) {
         try {
-            return client.send(HttpRequest.newBuilder(url).timeout(PATIENCE).build(), BodyHandlers.discarding()).statusCode() < 400;
-        } catch (IOException | IllegalArgumentException none) {
+            return client.send(HttpRequest.newBuilder(url).timeout(TIMEOUT).build(), BodyHandlers.discarding())
+                    .statusCode() < 400;
+        } catch (IOException | IllegalArgumentException e) {
             return false;
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }

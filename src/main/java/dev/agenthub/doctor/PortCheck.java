@@ -5,23 +5,26 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 
-/** The port is free, or the hub's own. */
+/** Checks that the port is free or in use by the hub. */
 final class PortCheck implements Check {
 
     @Override
-    public List<Finding> look(DoctorContext here) {
-        var host = here.config().host();
-        var port = here.config().port();
-        var own = here.running().filter(hub -> hub.url().getPort() == port);
+    public List<Finding> run(DoctorContext context) {
+        var host = context.config().host();
+        var port = context.config().port();
+        var own = context.running().filter(hub -> hub.url().getPort() == port);
         if (own.isPresent()) {
-            return List.of(Finding.ok("port", port + " is the running hub's (process " + own.get().pid() + ")"));
+            return List.of(Finding.ok("port",
+                    port + " is in use by the running hub (process " + own.get().pid() + ")"));
         }
-        // Only connections can be in the way for a while after a hub's end, and a server may take the port all the same.
+        // ServerSocket sets SO_REUSEADDR, so connections left over from an earlier hub do not matter.
         try (var socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             return List.of(Finding.ok("port", (port == 0 ? "any" : socket.getLocalPort()) + " is free"));
-        } catch (IOException taken) {
-            return List.of(Finding.fail("port", "The hub cannot listen at " + host + ":" + port + ": " + taken.getMessage() + ".",
-                    "See who does: ss -ltnp sport = :" + port + ". Or choose another: hub.port, --port."));
+        } catch (IOException e) {
+            return List.of(Finding.fail("port",
+                    "The hub cannot listen on " + host + ":" + port + ": " + e.getMessage() + ".",
+                    "Find the process with ss -ltnp sport = :" + port
+                            + ", or choose another port with hub.port or --port."));
         }
     }
 }

@@ -15,52 +15,57 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Secrets are where only those read them who need them. No value is shown, and none is kept. */
+/** Checks that secrets are readable only where needed. Values are neither shown nor kept. */
 final class SecretsCheck implements Check {
 
     private static final String CHECK = "secrets";
 
     @Override
-    public List<Finding> look(DoctorContext here) {
+    public List<Finding> run(DoctorContext context) {
         var found = new ArrayList<Finding>();
-        var folders = here.own();
-        folders.inside(here.layout().root()).forEach((what, folder) -> found.add(Finding.warn(CHECK,
-                "%s is in the project, at %s; agents do not see it, but other programs there may.".formatted(what, folder),
-                "Move it out of the project: " + (what.contains("secrets") ? "hub.secrets-dir." : "hub.state-dir."))));
-        for (var folder : new LinkedHashSet<>(List.of(here.layout().root(), Path.of("").toAbsolutePath()))) {
-            mode(folder.resolve(".env"), found);
+        var folders = context.privateFolders();
+        folders.inside(context.layout().root()).forEach((name, folder) -> found.add(Finding.warn(CHECK,
+                "%s is in the project, at %s: hidden from agents, but not from other programs.".formatted(name, folder),
+                "Move it out of the project: " + (name.contains("secrets") ? "hub.secrets-dir." : "hub.state-dir."))));
+        for (var folder : new LinkedHashSet<>(List.of(context.layout().root(), Path.of("").toAbsolutePath()))) {
+            checkMode(folder.resolve(".env"), found);
             Stream.of(".env", "application.properties", "config/application.properties").map(folder::resolve)
-                    .forEach(file -> settings(here, file, folders, found));
+                    .forEach(file -> checkSettings(context, file, folders, found));
         }
-        usable(here, new Secrets(folders.secrets()), found);
-        visible(here, found);
-        return found.isEmpty() ? List.of(Finding.ok(CHECK, "agents cannot read what is hidden from them")) : found;
+        checkUsable(context, new Secrets(folders.secrets()), found);
+        checkExposed(context, found);
+        return found.isEmpty() ? List.of(Finding.ok(CHECK, "agents cannot read hidden files")) : found;
     }
 
-    private static void mode(Path file, List<Finding> found) {
+    private static void checkMode(Path file, List<Finding> found) {
         try {
             if (Files.isRegularFile(file)) {
                 var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
                 if (!mode.equals("rw-------")) {
-                    found.add(Finding.warn(CHECK, "%s has mode %s: others than you may open it.".formatted(file, mode), "chmod 600 " + file));
+                    found.add(Finding.warn(CHECK, "%s has mode %s: other users can open it.".formatted(file, mode),
+                            "chmod 600 " + file));
                 }
             }
-        } catch (IOException | UnsupportedOperationException unknown) {
+        } catch (IOException | UnsupportedOperationException e) {
             found.add(Finding.warn(CHECK, "The permissions of " + file + " cannot be read.", "See ls -l " + file + "."));
         }
     }
 
-    private static void settings(DoctorContext here, Path file, PrivateFolders own, List<Finding> found) {
-        if (!file.startsWith(here.layout().root()) || !Files.isRegularFile(file)) {
+    private static void checkSettings(DoctorContext context, Path file, PrivateFolders folders, List<Finding> found) {
+        if (!file.startsWith(context.layout().root()) || !Files.isRegularFile(file)) {
             return;
         }
         try (var lines = Files.lines(file)) {
-            lines.map(SecretsCheck::key).filter(SecretsCheck::isSecret).findFirst().ifPresent(key -> found.add(Finding.warn(CHECK,
-                    "%s holds a secret (%s) in the project%s.".formatted(file, key, file.endsWith(".env") ? "" : ", where every agent reads it"),
-                    key.toLowerCase(Locale.ROOT).contains("env") ? "Put the value into a file below %s, named as its variable (mode 600, folder 700)."
-                            .formatted(own.secrets()) : "Remove it, and the hub makes a token of its own in its state directory.")));
-        } catch (IOException | UncheckedIOException unreadable) {
-            found.add(Finding.warn(CHECK, file + " cannot be read: " + unreadable.getMessage(), "See ls -l " + file + "."));
+            lines.map(SecretsCheck::key).filter(SecretsCheck::isSecret).findFirst().ifPresent(key -> found.add(
+                    Finding.warn(CHECK,
+                    "%s holds a secret (%s) in the project%s."
+                            .formatted(file, key, file.endsWith(".env") ? "" : ", where every agent can read it"),
+                    key.toLowerCase(Locale.ROOT).contains("env")
+                            ? "Move the value to a file below %s, named after its variable (mode 600, folder 700)."
+                            .formatted(folders.secrets())
+                            : "Remove it; the hub generates a token in its state directory.")));
+        } catch (IOException | UncheckedIOException e) {
+            found.add(Finding.warn(CHECK, file + " cannot be read: " + e.getMessage(), "See ls -l " + file + "."));
         }
     }
 
@@ -74,29 +79,29 @@ final class SecretsCheck implements Check {
         return plain.equals("hub.token") || plain.startsWith("hub.agent.") && plain.contains(".env.");
     }
 
-    private static void usable(DoctorContext here, Secrets secrets, List<Finding> found) {
-        var wrong = new LinkedHashSet<String>();
-        for (var agent : here.agents()) {
+    private static void checkUsable(DoctorContext context, Secrets secrets, List<Finding> found) {
+        var problems = new LinkedHashSet<String>();
+        for (var agent : context.agents()) {
             try {
                 secrets.of(agent);
             } catch (ProjectError e) {
-                wrong.add(e.getMessage());
+                problems.add(e.getMessage());
             }
         }
-        wrong.forEach(text -> found.add(Finding.fail(CHECK, text, "Agents that need it do not start before that: see ls -la " + secrets.folder()
-                + ".")));
+        problems.forEach(text -> found.add(Finding.fail(CHECK, text,
+                "Agents that need it cannot start until this is fixed: see ls -la " + secrets.folder() + ".")));
     }
 
-    private static void visible(DoctorContext here, List<Finding> found) {
-        var note = here.paths().visible(here.layout().root());
-        if (here.running().isEmpty() || !Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)) {
+    private static void checkExposed(DoctorContext context, List<Finding> found) {
+        var report = context.paths().exposedFiles(context.layout().root());
+        if (context.running().isEmpty() || !Files.isRegularFile(report, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
-            Files.readAllLines(note).forEach(line -> found.add(Finding.fail(CHECK, line,
-                    "agent-hub restart-agent, for those that are named; change the secret where one of them may have read it.")));
+            Files.readAllLines(report).forEach(line -> found.add(Finding.fail(CHECK, line,
+                    "Run agent-hub restart-agent for the agents named, and change secrets that they may have read.")));
         } catch (IOException e) {
-            found.add(Finding.warn(CHECK, note + " cannot be read: " + e, "See ls -l " + note + "."));
+            found.add(Finding.warn(CHECK, report + " cannot be read: " + e, "See ls -l " + report + "."));
         }
     }
 }

@@ -6,32 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** The token opens every door, so nobody but its owner may read it. It is not looked at. */
+/** Checks that only its owner can read the token, which gives full access to the hub. */
 final class TokenCheck implements Check {
 
     @Override
-    public List<Finding> look(DoctorContext here) {
-        return List.of(judge(here));
+    public List<Finding> run(DoctorContext context) {
+        return List.of(judge(context));
     }
 
-    private static Finding judge(DoctorContext here) {
-        if (here.config().auth() == HubConfig.Auth.NONE) {
-            return Finding.warn("token", "hub.auth is none: every program and user of this machine drives the team.",
+    private static Finding judge(DoctorContext context) {
+        if (context.config().auth() == HubConfig.Auth.NONE) {
+            return Finding.warn("token", "hub.auth is none: every user and program on this machine has full access.",
                     "Set hub.auth=token.");
         }
-        var file = here.paths().token();
-        if (here.config().token().isPresent()) {
-            return Finding.ok("token", "given by hub.token");
+        var file = context.paths().token();
+        if (context.config().token().isPresent()) {
+            return Finding.ok("token", "set by hub.token");
         }
         if (!Files.exists(file)) {
-            return Finding.ok("token", "not made yet: the first start makes it");
+            return Finding.ok("token", "not there yet; the first start generates it");
         }
         try {
             var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-            return mode.equals("rw-------") ? Finding.ok("token", file + " is yours alone")
-                    : Finding.fail("token", file + " can be opened by others (" + mode + ").", "chmod 600 " + file
-                            + "; if others may have read it, remove it and restart the hub.");
-        } catch (IOException | UnsupportedOperationException unknown) {
+            return mode.equals("rw-------") ? Finding.ok("token", file + " is readable only by you")
+                    : Finding.fail("token", file + " can be opened by other users (" + mode + ").", "chmod 600 " + file
+                            + "; if someone may have read it, remove it and restart the hub.");
+        } catch (IOException | UnsupportedOperationException e) {
             return Finding.warn("token", "The permissions of " + file + " cannot be read.", "See ls -l " + file + ".");
         }
     }

@@ -1,5 +1,4 @@
 /**
- * Looks at all that a hub needs, with or without one that runs, and tells the cure of each thing that is wrong: one small check
- * for each, which looks and changes nothing.
+ * Checks everything a hub needs, whether or not one is running, and suggests a fix for each problem. Changes nothing.
  */
 package dev.agenthub.doctor;

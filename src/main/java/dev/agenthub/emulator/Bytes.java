@@ -3,7 +3,7 @@ package dev.agenthub.emulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing buffer of bytes, in which control sequences are put together. */
+/** A growing buffer for building control sequences. */
 final class Bytes {
     private byte[] array;
     private int length;
@@ -74,7 +74,7 @@ final class Bytes {
         length = 0;
     }
 
-    /** Empties the buffer and lets go of the memory that a long content took. */
+    /** Empties the buffer and frees the memory of a long content. */
     void release(int capacity) {
         length = 0;
         if (array.length > capacity) {

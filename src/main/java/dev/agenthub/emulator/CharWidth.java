@@ -3,12 +3,12 @@ package dev.agenthub.emulator;
 import java.util.Arrays;
 
 /**
- * How many cells a character takes: 0, 1 or 2.
+ * The number of cells of a character: 0, 1 or 2.
  *
- * <p>This is wcwidth(3) as xterm and xterm.js (without its grapheme add-on) have it: every code point counts by itself.
- * Variation selectors and the zero width joiner take no cell and change no width; the parts of a joined emoji stand side
- * by side; regional indicators take one cell each; ambiguous characters are narrow. Wide are those that Unicode's
- * EastAsianWidth calls W or F, and those that are shown as emoji by default.
+ * <p>This is wcwidth(3) as in xterm and xterm.js (without its grapheme add-on): each code point counts alone. Variation
+ * selectors and the zero width joiner take no cell and change no width; the parts of a joined emoji stand side by side;
+ * regional indicators take one cell each; ambiguous characters are narrow. Wide are those with EastAsianWidth W or F,
+ * and those shown as emoji by default.
  */
 final class CharWidth {
     /** Pairs of first and last code point: EastAsianWidth W and F, apart from the emoji, which Java knows itself. */
@@ -53,7 +53,7 @@ final class CharWidth {
         }
         return switch (Character.getType(cp)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
-            // A soft hyphen is shown by terminals.
+            // Terminals show a soft hyphen.
             case Character.FORMAT -> cp == 0xAD ? 1 : 0;
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> 0;
             default -> wide || Character.isEmojiPresentation(cp) && !isRegionalIndicator(cp) ? 2 : 1;

@@ -23,7 +23,7 @@ final class Charsets {
         active = g;
     }
 
-    /** SS2 or SS3: the next character only. */
+    /** SS2 or SS3: for the next character only. */
     void shiftOnce(int g) {
         singleShift = g;
     }
@@ -32,7 +32,7 @@ final class Charsets {
         return singleShift;
     }
 
-    /** Whether characters mean themselves. */
+    /** Whether no translation is needed. */
     boolean isPlain() {
         return singleShift == 0 && sets[active] == 'B';
     }
@@ -56,11 +56,11 @@ final class Charsets {
         singleShift = 0;
     }
 
-    /** What DECSC keeps. */
+    /** The state saved by DECSC. */
     record State(String sets, int active) {
         static final State INITIAL = new State("BBBB", 0);
 
-        /** Appends the sequences that bring about this state. */
+        /** Appends the sequences that restore this state. */
         void write(Bytes out) {
             for (int g = 0; g < 4; g++) {
                 out.add(0x1B).add("()*+".charAt(g)).add(sets.charAt(g));

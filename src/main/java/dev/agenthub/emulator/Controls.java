@@ -1,6 +1,6 @@
 package dev.agenthub.emulator;
 
-/** C0 controls and escape sequences. The methods return whether viewers shall have the bytes too. */
+/** Executes C0 controls and escape sequences. The methods return whether viewers get the bytes too. */
 final class Controls {
     private final Model m;
     private final Motion motion;
@@ -16,14 +16,14 @@ final class Controls {
 
     boolean execute(int control) {
         switch (control) {
-            case 0x07 -> m.calls++;
+            case 0x07 -> m.alerts++;
             case 0x08 -> motion.left(1);
             case 0x09 -> motion.tab(1);
             case 0x0A, 0x0B, 0x0C -> motion.lineFeed();
             case 0x0D -> motion.carriageReturn();
             case 0x0E -> m.charsets.lock(1);
             case 0x0F -> m.charsets.lock(0);
-            // Without effect, or (ENQ) a question to the terminal.
+            // Without effect, or (ENQ) a query.
             default -> {
                 return false;
             }
@@ -81,7 +81,7 @@ final class Controls {
         return true;
     }
 
-    /** Sets that we do not know are shown as ASCII, here and by viewers. */
+    /** Unknown sets are shown as ASCII, here and by viewers. */
     private boolean designate(int g, int set) {
         boolean known = Charsets.isKnown(set);
         m.charsets.designate(g, known ? set : 'B');

@@ -1,8 +1,8 @@
 package dev.agenthub.emulator;
 
 /**
- * Carries out control sequences. A sequence that is not known here has no effect, and viewers do not get it: they would
- * otherwise come to differ from the model, and from their own next snapshot.
+ * Executes control sequences. An unknown sequence has no effect and is not passed to viewers: they would otherwise
+ * diverge from the model, and from their own next snapshot.
  */
 final class CsiDispatch {
     private final Model m;
@@ -25,7 +25,7 @@ final class CsiDispatch {
         this.out = out;
     }
 
-    /** Returns whether viewers shall have the sequence as it came. */
+    /** Returns whether viewers get the sequence unchanged. */
     boolean dispatch(int prefix, int intermediates, int last, Params p) {
         if (p.hasSubs() && last != 'm') {
             return false;
@@ -212,7 +212,7 @@ final class CsiDispatch {
         return true;
     }
 
-    /** REP. Viewers get the characters, so that what the last one was need not be known to a snapshot. */
+    /** REP. Viewers get the characters instead, so that a snapshot need not contain the last one. */
     private void repeat(int count) {
         int character = m.lastCharacter;
         if (character == 0) {
@@ -227,7 +227,7 @@ final class CsiDispatch {
         out.emit(shown);
     }
 
-    /** XTWINOPS: reports are answered, titles kept; windows of viewers are not for the program to move or resize. */
+    /** XTWINOPS: answers reports and keeps titles; a program may not move or resize the windows of viewers. */
     private void window(Params p) {
         switch (p.get(0)) {
             case 22 -> m.pushTitle();

@@ -59,7 +59,7 @@ final class Editor {
         m.changed(m.currentRow().delete(m.col, count, m.blankStyle()));
     }
 
-    /** IL: nothing outside of the margins; the cursor goes to the first column. */
+    /** IL: no effect outside the margins; the cursor moves to the first column. */
     void insertLines(int count) {
         if (inMargins()) {
             m.grid.scrollDown(m.row, m.bottom, count, m.blankStyle());
@@ -92,7 +92,7 @@ final class Editor {
     }
 
     /**
-     * To the right of the last column there is nothing: a full line that is followed by EL keeps its last character, as in
+     * Nothing is to the right of the last column: EL after a full line does not erase its last character, as in
      * xterm.js and tmux (grep and ls end every coloured piece with EL).
      */
     private void eraseRight() {

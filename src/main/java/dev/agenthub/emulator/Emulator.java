@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A terminal in memory: the bytes that a program writes to its PTY go in, a screen comes out.
+ * A terminal in memory: bytes from a program's PTY go in, a screen comes out.
  *
- * <p>It behaves as an xterm in UTF-8 does, as far as programs of today use one (ECMA-48, DEC STD 070, xterm's ctlseqs), and it
- * answers the questions that programs ask their terminal. What viewers get is the program's output without those
- * questions and without what is dangerous or unknown; a viewer that begins with {@link #snapshot()} and goes on with the
- * display bytes of the next {@link #feed} shows the same screen as this model.
+ * <p>Behaves as an xterm in UTF-8, as far as current programs use one (ECMA-48, DEC STD 070, xterm's ctlseqs), and
+ * answers the program's queries. Viewers get the program's output without queries and without sequences that are
+ * dangerous or unknown. A viewer that starts with {@link #snapshot()} and continues with the display bytes of the next
+ * {@link #feed} shows the same screen as this model.
  *
- * <p>Not thread-safe: its owner confines it. It does no I/O and never blocks.
+ * <p>Not thread-safe. Does no I/O and never blocks.
  */
 public final class Emulator {
     /** The least width and height, in cells: room for one wide character, and for a scrolling region. */
@@ -48,24 +48,24 @@ public final class Emulator {
         parser = new Parser(model, writer, controls, csi, strings, output);
     }
 
-    /** Where the output of {@link #feed} goes. It is called before {@code feed} returns, never after. */
+    /** The receiver of the output of {@link #feed}, called only during that call. */
     public interface Sink {
         /**
-         * Takes bytes for viewers: valid UTF-8, cut between characters and sequences. The array is only lent for the call,
-         * and must not be changed.
+         * Takes bytes for viewers: valid UTF-8, cut between characters and sequences. The array is valid only during
+         * the call and must not be changed.
          */
         void display(byte[] data, int offset, int length);
 
-        /** Takes an answer to the program, to be written to its PTY exactly once. The array is the receiver's. */
+        /** Takes an answer to the program, to be written to its PTY exactly once. The receiver owns the array. */
         void reply(byte[] answer);
     }
 
     /**
-     * Takes what the program wrote, cut anywhere. A character or sequence that is not complete is held until the rest of it
+     * Takes output of the program, cut anywhere. An incomplete character or sequence is held until the rest of it
      * comes.
      *
-     * @param data  lent for the call
-     * @param sink  takes what follows from it
+     * @param data valid only during the call
+     * @param sink takes the resulting output
      */
     public void feed(byte[] data, int offset, int length, Sink sink) {
         Objects.checkFromIndexSize(offset, length, data.length);
@@ -78,10 +78,10 @@ public final class Emulator {
     }
 
     /**
-     * Changes the size as xterm does, without reflowing text: a lower screen loses the lines below its cursor and then sends
-     * those at its top to the scrollback, a higher one takes lines back from there; margins are reset.
+     * Changes the size as xterm does, without reflowing text. A lower screen loses the lines below its cursor, then
+     * moves lines at its top to the scrollback; a higher one takes lines back from there. Margins are reset.
      *
-     * @throws IllegalArgumentException  if the size is not within 2 to 1000 columns and 2 to 500 rows
+     * @throws IllegalArgumentException if the size is not within 2 to 1000 columns and 2 to 500 rows
      */
     public void resize(int cols, int rows) {
         checkSize(cols, rows);
@@ -89,19 +89,19 @@ public final class Emulator {
     }
 
     /**
-     * The bytes that paint this terminal on any other of the same size, whatever that shows: both screens with the
-     * scrollback, modes, cursor and title. It begins by clearing the other, its scrollback too.
+     * The bytes that paint this terminal on another of the same size, whatever it shows: both screens with the
+     * scrollback, modes, cursor and title. They first clear the other terminal, with its scrollback.
      */
     public byte[] snapshot() {
         return SnapshotWriter.write(model);
     }
 
-    /** As {@link #snapshot()} without the scrollback: what it takes to go on from what is seen now, and little of it. */
+    /** Like {@link #snapshot()}, without the scrollback. */
     public byte[] painting() {
         return SnapshotWriter.writeWithoutScrollback(model);
     }
 
-    /** What is shown now. */
+    /** The current screen. */
     public Screen screen() {
         return Screen.of(model);
     }
@@ -124,7 +124,7 @@ public final class Emulator {
         return lines;
     }
 
-    /** Scrollback and screen as one text, for those who read on. */
+    /** Scrollback and screen as one text. */
     public History history() {
         List<String> lines = scrollback();
         long first = model.main.stored() - lines.size();
@@ -142,16 +142,16 @@ public final class Emulator {
     }
 
     /**
-     * A number that changes whenever the text of a visible cell changes, and does not when only the cursor moves or a colour
-     * changes. Output that writes the same text over itself leaves it; erasing and writing the same again does not.
+     * A number that changes when the text of a visible cell changes, but not when only the cursor or a colour does.
+     * Writing the same text over itself does not change it; erasing and rewriting does.
      */
     public long contentVersion() {
         return model.version;
     }
 
-    /** How often the program has called for a person: rung the bell, or sent a desktop notification (OSC 9, OSC 777). */
-    public long calls() {
-        return model.calls;
+    /** The number of bells and desktop notifications (OSC 9, OSC 777) so far. */
+    public long alerts() {
+        return model.alerts;
     }
 
     public int cols() {
@@ -167,7 +167,7 @@ public final class Emulator {
         return model.title;
     }
 
-    /** Whether pasted text shall be enclosed in {@code CSI 200~} and {@code CSI 201~} (mode 2004). */
+    /** Whether pasted text must be enclosed in {@code CSI 200~} and {@code CSI 201~} (mode 2004). */
     public boolean bracketedPaste() {
         return model.modes.is(Mode.BRACKETED_PASTE);
     }
@@ -182,17 +182,17 @@ public final class Emulator {
         return model.modes.is(Mode.APPLICATION_KEYPAD);
     }
 
-    /** The mode by which the program wants mouse events: 9, 1000, 1002 or 1003, 0 for none. */
+    /** The mode in which the program requested mouse events: 9, 1000, 1002 or 1003, 0 for none. */
     public int mouseTracking() {
         return model.modes.mouseTracking();
     }
 
-    /** The form in which it wants them: 1005, 1006, 1015 or 1016, 0 for that of X10. */
+    /** The encoding of mouse events: 1005, 1006, 1015 or 1016, 0 for that of X10. */
     public int mouseEncoding() {
         return model.modes.mouseEncoding();
     }
 
-    /** Whether the program wants to know when the terminal gains or loses the focus (mode 1004). */
+    /** Whether the program requested focus events (mode 1004). */
     public boolean focusEvents() {
         return model.modes.is(Mode.FOCUS_EVENTS);
     }
@@ -202,17 +202,17 @@ public final class Emulator {
         return model.onAlternate();
     }
 
-    /** Whether the program is in the middle of an update that shall be shown at once (mode 2026). */
+    /** Whether the program is within a synchronized update (mode 2026). */
     public boolean synchronizedOutput() {
         return model.modes.is(Mode.SYNCHRONIZED_OUTPUT);
     }
 
-    /** Whether the program lets the cursor be seen (DECTCEM). */
+    /** Whether the cursor is visible (DECTCEM). */
     public boolean cursorVisible() {
         return model.modes.is(Mode.CURSOR_VISIBLE);
     }
 
-    /** The flags of the kitty keyboard protocol that the program asked for, 0 for none. */
+    /** The kitty keyboard protocol flags that the program requested, 0 for none. */
     public int keyboardFlags() {
         return model.keys().flags();
     }

@@ -31,7 +31,9 @@ final class Grid {
         return scrollback;
     }
 
-    /** How many lines have gone into the scrollback, less those that came back: the number of the screen's first line. */
+    /**
+     * The number of lines moved into the scrollback, less those moved back: the number of the first line on the screen.
+     */
     long stored() {
         return stored;
     }
@@ -46,7 +48,9 @@ final class Grid {
         }
     }
 
-    /** Moves the rows {@code top..bottom} up by {@code count}; {@code keep} sends those that leave to the scrollback. */
+    /**
+     * Moves the rows {@code top..bottom} up by {@code count}; with {@code keep}, lines that leave go to the scrollback.
+     */
     void scrollUp(int top, int bottom, int count, long style, boolean keep) {
         int n = Math.min(count, bottom - top + 1);
         for (int i = 0; i < n; i++) {
@@ -71,10 +75,10 @@ final class Grid {
     }
 
     /**
-     * Takes a new size without reflowing text. Rows below the cursor go first when there are too many, then those at the
-     * top, into the scrollback; new rows come out of the scrollback as long as it has any.
+     * Resizes without reflowing text. Surplus rows are removed below the cursor first, then at the top into the
+     * scrollback. New rows come from the scrollback while it has any.
      *
-     * @return how far the text moved down (negative: up), and the cursor with it
+     * @return how far the text and the cursor moved down (negative: up)
      */
     int resize(int newCols, int newRows, int cursorRow) {
         cols = newCols;

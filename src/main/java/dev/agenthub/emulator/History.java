@@ -3,12 +3,12 @@ package dev.agenthub.emulator;
 import java.util.List;
 
 /**
- * What a terminal has shown, at one moment: the lines of the scrollback, then those of the screen that is shown. Immutable.
+ * Immutable snapshot of a terminal's output: the scrollback, then the lines of the screen.
  *
- * @param first    the number of the first line; the first line that a terminal ever showed has 0
- * @param lines    without blanks at their ends, and without blank lines after the last
- * @param finished how many of them are done with: scrolled away, or above the cursor of the main screen. A program may still go
- *                 back and write over the latter, but a reader who goes on from there sees what most programs say.
+ * @param first the number of the first line; the first line that the terminal ever showed has 0
+ * @param lines without trailing blanks, and without blank lines at the end
+ * @param finished the number of finished lines: scrolled away, or above the cursor of the main screen. A program may
+ *     still overwrite the latter, but few do
  */
 public record History(long first, List<String> lines, int finished) {
 
@@ -19,17 +19,17 @@ public record History(long first, List<String> lines, int finished) {
         }
     }
 
-    /** The number of the first line that is not finished: where a reader goes on. */
+    /** The number of the first unfinished line, where a reader continues. */
     public long next() {
         return first + finished;
     }
 
-    /** At most so many lines from the end. */
-    public List<String> last(int most) {
-        return lines.subList(Math.max(0, lines.size() - most), lines.size());
+    /** The last lines, at max {@code max}. */
+    public List<String> last(int max) {
+        return lines.subList(Math.max(0, lines.size() - max), lines.size());
     }
 
-    /** The finished lines from that number on, as far as they are kept; none where the terminal has been cleared meanwhile. */
+    /** The finished lines from a number on, as far as they are kept; empty if the terminal has been cleared since. */
     public List<String> since(long line) {
         int from = (int) Math.clamp(line - first, 0, finished);
         return lines.subList(from, finished);

@@ -1,6 +1,6 @@
 package dev.agenthub.emulator;
 
-/** The stack of keyboard flags that a program pushes by the kitty keyboard protocol; each screen has its own. */
+/** The stack of kitty keyboard protocol flags; each screen has its own. */
 final class KittyKeys {
     private static final int DEPTH = 16;
     private static final int ALL_FLAGS = 31;
@@ -23,7 +23,7 @@ final class KittyKeys {
         size = Math.max(0, size - count);
     }
 
-    /** @param how 1 replace, 2 add, 3 take away */
+    /** @param how 1 replaces, 2 adds, 3 removes */
     void set(int flags, int how) {
         if (size == 0) {
             push(0);

@@ -3,22 +3,22 @@ package dev.agenthub.emulator;
 import java.util.Arrays;
 
 /**
- * A line that left the screen, stored small: one byte for each column where Latin-1 suffices, styles as runs, nothing for
- * trailing blanks. Immutable.
+ * A line that left the screen, stored compactly: one byte per column if Latin-1 suffices, styles as runs, no trailing
+ * blanks. Immutable.
  */
 final class Line {
     private static final byte[] NO_BYTES = {};
     private static final Line EMPTY = new Line(NO_BYTES, null, null, null, null, null, 0);
 
     private final byte[] latin;
-    /** Instead of {@code latin}, where a character is beyond it. */
+    /** Used instead of {@code latin} if a character is not in Latin-1. */
     private final int[] codes;
-    /** The column after each run of one style; null where the whole line has the default style. */
+    /** The end column of each run of one style; null if the whole line has the default style. */
     private final short[] runEnds;
     private final long[] runStyles;
     private final String[] marks;
     private final Adornment[] adornments;
-    /** The width at which the text went on in the next line, 0 where it did not. */
+    /** The width at which the text wrapped into the next line, 0 if it did not. */
     private final int wrappedAt;
 
     private Line(byte[] latin, int[] codes, short[] runEnds, long[] runStyles, String[] marks, Adornment[] adornments,
@@ -47,7 +47,7 @@ final class Line {
             plain &= row.styles[x] == Style.DEFAULT;
             runs += x > 0 && row.styles[x] != row.styles[x - 1] ? 1 : 0;
         }
-        // A trailer is negative, so `all` is negative too wherever there is a wide character.
+        // A trailer is negative, so `all` is negative if there is a wide character.
         boolean fits = all >>> 8 == 0;
         short[] ends = plain ? null : new short[runs];
         long[] styles = plain ? null : new long[runs];
@@ -73,7 +73,7 @@ final class Line {
         return codes == null ? latin.length : codes.length;
     }
 
-    /** Unpacks the line into a fresh row; what is wider than the row is not shown. */
+    /** Unpacks the line into a new row; columns beyond {@code cols} are cut off. */
     Row toRow(int cols) {
         int length = length();
         Row row = new Row(Math.max(cols, length));
@@ -81,7 +81,7 @@ final class Line {
             row.codes[x] = codes == null ? latin[x] & 0xFF : codes[x];
         }
         if (codes != null) {
-            row.mayHoldWide();
+            row.setWide();
         }
         if (runEnds != null) {
             for (int run = 0, x = 0; run < runEnds.length; x = runEnds[run++]) {

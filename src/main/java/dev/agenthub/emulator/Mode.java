@@ -1,8 +1,8 @@
 package dev.agenthub.emulator;
 
 /**
- * The modes that are a plain switch, with the numbers of ECMA-48, DEC and xterm. Mouse tracking and the alternate screen
- * are not here: setting one of those changes others.
+ * The modes that are simple switches, with the numbers of ECMA-48, DEC and xterm. Mouse tracking and the alternate
+ * screen are not included, because setting one of those changes others.
  */
 enum Mode {
     INSERT(4, false, false),
@@ -39,7 +39,7 @@ enum Mode {
         return initially;
     }
 
-    /** The mode with that number, null where it is none of these. */
+    /** The mode with that number, or null. */
     static Mode find(int number, boolean dec) {
         for (Mode mode : ALL) {
             if (mode.number == number && mode.dec == dec) {

@@ -1,6 +1,6 @@
 package dev.agenthub.emulator;
 
-/** SM, RM, DECSET and DECRST, and what DECRQM tells about them. */
+/** Executes SM, RM, DECSET and DECRST, and answers DECRQM. */
 final class ModeSwitch {
     /** The states of DECRPM. */
     private static final int UNKNOWN = 0;
@@ -22,7 +22,7 @@ final class ModeSwitch {
         this.out = out;
     }
 
-    /** Applies all modes; viewers get the sequence as it is, or what we know of it. */
+    /** Applies all modes; viewers get the sequence unchanged, or its known modes. */
     boolean apply(Params p, boolean dec, boolean on) {
         int known = 0;
         Bytes rest = null;
@@ -104,7 +104,7 @@ final class ModeSwitch {
             }
             if (!m.onAlternate()) {
                 m.enterAlternate();
-                // Fills it with the background of the pen.
+                // Fills the screen with the background of the pen.
                 editor.eraseInDisplay(2);
             }
         } else {

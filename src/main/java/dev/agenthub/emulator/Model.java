@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Everything a terminal remembers: two screens, one cursor, the pen, margins, modes.
+ * The state of a terminal: two screens, one cursor, the pen, margins, modes.
  *
- * <p>Package-private state that {@link Writer}, {@link Editor} and {@link Motion} work on. Rows and columns count from 0. The
- * alternate screen is empty whenever it is entered and forgotten when it is left, so what is not shown need not be kept.
+ * <p>{@link Writer}, {@link Editor} and {@link Motion} work on it. Rows and columns count from 0. The alternate screen
+ * is empty when it is entered and dropped when it is left, so it is kept only while it is shown.
  */
 final class Model {
     private static final int MAX_TITLES = 10;
@@ -16,7 +16,7 @@ final class Model {
     int rows;
     final Grid main;
     Grid alternate;
-    /** The one that is shown. */
+    /** The grid that is shown. */
     Grid grid;
 
     int row;
@@ -41,8 +41,8 @@ final class Model {
     String title = "";
     final Deque<String> titles = new ArrayDeque<>();
     long version;
-    /** How often the program has called for a person: bells and notifications. */
-    long calls;
+    /** The number of bells and notifications so far. */
+    long alerts;
 
     Model(int cols, int rows, int scrollbackLines) {
         this.cols = cols;
@@ -71,7 +71,7 @@ final class Model {
         }
     }
 
-    /** The style of cells that are erased now. */
+    /** The style of erased cells. */
     long blankStyle() {
         return Style.erased(pen.style());
     }
@@ -164,7 +164,7 @@ final class Model {
         if (newCols == cols && newRows == rows) {
             return;
         }
-        // Behind the alternate screen, the main one follows the place where the cursor will return to.
+        // Behind the alternate screen, the main one follows the position that the cursor will return to.
         int mainRow = onAlternate() ? mainSaved.row() : row;
         int mainMoved = main.resize(newCols, newRows, mainRow);
         int moved = onAlternate() ? alternate.resize(newCols, newRows, row) : mainMoved;

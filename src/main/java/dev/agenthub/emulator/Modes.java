@@ -1,6 +1,6 @@
 package dev.agenthub.emulator;
 
-/** Which modes are set, besides the screen in use. */
+/** The modes that are set, except the choice of screen. */
 final class Modes {
     private static final int INITIAL = initial();
 
@@ -9,7 +9,7 @@ final class Modes {
     private int mouseTracking;
     /** 0, or the DEC private mode of the reports' form: 1005, 1006, 1015, 1016. */
     private int mouseEncoding;
-    /** DECSCUSR: 0 the terminal's own, 1 to 6 as DEC and xterm number the shapes. */
+    /** DECSCUSR: 0 for the default, 1 to 6 for the shapes of DEC and xterm. */
     int cursorShape;
     /** XTMODKEYS resource 4, "modifyOtherKeys". */
     int modifyOtherKeys;
@@ -38,7 +38,7 @@ final class Modes {
         return number == 1005 || number == 1006 || number == 1015 || number == 1016;
     }
 
-    /** As in xterm, one kind of tracking takes the place of another, and resetting any ends them all. */
+    /** As in xterm, setting one kind of tracking replaces another, and resetting any ends all. */
     void setMouseTracking(int number, boolean on) {
         mouseTracking = on ? number : 0;
     }
@@ -55,7 +55,7 @@ final class Modes {
         modifyOtherKeys = 0;
     }
 
-    /** DECSTR (DEC STD 070): the modes that it names, and none of the later ones. */
+    /** DECSTR: resets the modes named in DEC STD 070, and no later ones. */
     void softReset() {
         set(Mode.INSERT, false);
         set(Mode.ORIGIN, false);

@@ -1,6 +1,6 @@
 package dev.agenthub.emulator;
 
-/** Moves the cursor. Whoever moves it clears the pending wrap. */
+/** Moves the cursor. Each movement clears the pending wrap. */
 final class Motion {
     private final Model m;
 
@@ -8,7 +8,7 @@ final class Motion {
         m = model;
     }
 
-    /** CUP and its kin: absolute, or within the margins in origin mode. */
+    /** CUP and similar: absolute, or within the margins in origin mode. */
     void to(int row, int col) {
         toRow(row);
         m.col = Math.clamp(col, 0, m.cols - 1);
@@ -80,7 +80,7 @@ final class Motion {
         }
     }
 
-    /** SU. As in xterm, lines that leave at the top of the main screen can be scrolled back to. */
+    /** SU. As in xterm, lines that leave the top of the main screen go to the scrollback. */
     void scrollUp(int count) {
         m.grid.scrollUp(m.top, m.bottom, count, m.blankStyle(), m.top == 0);
         m.version++;
@@ -105,7 +105,7 @@ final class Motion {
         }
     }
 
-    /** DECSTBM with the margins as given, counting from 1; a region of less than two lines is refused. */
+    /** DECSTBM with the margins as given, counting from 1; a region of fewer than two lines is refused. */
     void margins(int top, int bottom) {
         int last = bottom == 0 ? m.rows : Math.min(bottom, m.rows);
         int first = Math.max(top, 1);

@@ -3,10 +3,9 @@ package dev.agenthub.emulator;
 import java.util.List;
 
 /**
- * Operating system commands (xterm ctlseqs). Viewers get those on the list below and no others: title, colours,
- * notifications, marks of prompts, and links to the web. Above all not what a viewer's terminal would act upon: OSC 52,
- * by which a program writes or reads the clipboard; OSC 7, which says in which folder a new tab opens; OSC 50 (fonts);
- * OSC 1337 (files and commands of iTerm2).
+ * Executes operating system commands (xterm ctlseqs). Viewers get only title, colours, notifications, prompt marks, and
+ * links to the web. They must not get commands that act on their machine: OSC 52 (clipboard), OSC 7 (folder of a new
+ * tab), OSC 50 (fonts), OSC 1337 (files and commands of iTerm2).
  */
 final class OscDispatch {
     private static final int MAX_TITLE = 1024;
@@ -43,7 +42,7 @@ final class OscDispatch {
             }
             case 9 -> iterm(rest);
             case 777 -> notification(rest.startsWith("notify;"));
-            // Where a prompt, a command and its output begin.
+            // Marks where a prompt, a command and its output begin.
             case 133 -> isMark(rest);
             case 8 -> link(rest);
             case 10, 11, 12 -> {
@@ -64,8 +63,8 @@ final class OscDispatch {
     }
 
     /**
-     * {@code 9;text} is a notification. {@code 9;4;…} is a progress bar; the other numbers of ConEmu, by which it opens
-     * boxes, runs macros and programs, are for no viewer.
+     * {@code 9;text} is a notification and {@code 9;4;…} a progress bar. Viewers do not get the other numbers of
+     * ConEmu, which open boxes and run macros and programs.
      */
     private boolean iterm(String rest) {
         int end = 0;
@@ -82,7 +81,7 @@ final class OscDispatch {
 
     private boolean notification(boolean is) {
         if (is) {
-            m.calls++;
+            m.alerts++;
         }
         return is;
     }
@@ -101,7 +100,7 @@ final class OscDispatch {
         return true;
     }
 
-    /** {@code parameters;URI}. Without a URI the link ends; with one that viewers may not get, too, and the text stays. */
+    /** {@code parameters;URI}. The link ends if the URI is empty or not allowed; its text stays. */
     private boolean link(String text) {
         int separator = text.indexOf(';');
         if (separator < 0) {
@@ -117,16 +116,16 @@ final class OscDispatch {
     }
 
     /**
-     * Whether a person may be led there by a click. Not to {@code file:}, which names a file of the container and would
-     * open one of the viewer's machine, and to no scheme by which a program is run ({@code javascript:}, {@code vscode:},
-     * {@code ssh:}). An address has printable ASCII characters only; what else is in one is there to mislead.
+     * Whether a click on the link is safe. Not for {@code file:}, which names a file of the container but would open
+     * one of the viewer's machine, nor for schemes that run a program ({@code javascript:}, {@code vscode:},
+     * {@code ssh:}). A URI is printable ASCII; other characters can only mislead.
      */
     private static boolean isHarmless(String target) {
         return LINK_SCHEMES.stream().anyMatch(scheme -> target.regionMatches(true, 0, scheme, 0, scheme.length()))
                 && target.chars().allMatch(c -> c > 0x20 && c < 0x7F);
     }
 
-    /** Pairs of index and colour, or {@code ?} for a question. */
+    /** Pairs of index and colour, or {@code ?} for a query. */
     private void indexedColours(String text, boolean bell) {
         String[] parts = text.split(";", -1);
         for (int i = 0; i + 1 < parts.length; i += 2) {
@@ -137,7 +136,7 @@ final class OscDispatch {
         }
     }
 
-    /** Each further colour belongs to the next number. */
+    /** Each further colour applies to the next number. */
     private void textColours(int number, String text, boolean bell) {
         int key = Palette.FOREGROUND + number - 10;
         for (String part : text.split(";", -1)) {

@@ -3,8 +3,8 @@ package dev.agenthub.emulator;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The stream for viewers while a chunk is being read: ranges of the chunk that may be shown, merged as long as they are
- * adjacent and never copied, and now and then bytes from elsewhere.
+ * The stream for viewers while a chunk is read: ranges of the chunk, merged if adjacent and never copied, and
+ * occasionally other bytes.
  */
 final class Output {
     private byte[] data;
@@ -25,7 +25,7 @@ final class Output {
         sink = null;
     }
 
-    /** Shows a range of the chunk. */
+    /** Passes on a range of the chunk. */
     void pass(int start, int end) {
         if (start != to) {
             flush();
@@ -34,7 +34,7 @@ final class Output {
         to = end;
     }
 
-    /** Shows bytes that are not in the chunk as they are. */
+    /** Passes on bytes that are not in the chunk. */
     void emit(byte[] bytes, int offset, int length) {
         flush();
         if (length > 0) {

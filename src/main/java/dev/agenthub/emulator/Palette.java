@@ -3,9 +3,9 @@ package dev.agenthub.emulator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The colours that a program set by OSC 4, 10, 11 and 12, over those that the terminal has by itself. */
+/** The colours set by OSC 4, 10, 11 and 12, over the defaults. */
 final class Palette {
-    /** The keys of the text colours lie behind the 256 of the palette. */
+    /** The keys of the text colours follow the 256 of the palette. */
     static final int FOREGROUND = 256;
     static final int BACKGROUND = 257;
     static final int CURSOR = 258;
@@ -38,7 +38,7 @@ final class Palette {
         changed.clear();
     }
 
-    /** Appends what sets the changed colours. */
+    /** Appends the sequences that set the changed colours. */
     void write(Bytes out) {
         changed.forEach((key, rgb) -> writeSet(out, key, rgb));
     }
@@ -49,7 +49,7 @@ final class Palette {
         out.ascii("\033\\");
     }
 
-    /** Appends the answer to a query: the same form with 16 bits for each part, as xterm has it. */
+    /** Appends the answer to a query, in the same form with 16 bits per component, as in xterm. */
     void writeAnswer(Bytes out, int key, boolean bell) {
         prefix(out, key);
         colour(out, get(key), 2);
@@ -57,10 +57,10 @@ final class Palette {
     }
 
     /**
-     * Reads {@code #RGB}, {@code #RRGGBB} (also with 3 or 4 digits for each part) and {@code rgb:R/G/B} with 1 to 4 digits each,
-     * the numeric forms of XParseColor(3).
+     * Parses {@code #RGB}, {@code #RRGGBB} (also with 3 or 4 digits per component) and {@code rgb:R/G/B} with 1 to 4
+     * digits each: the numeric forms of XParseColor(3).
      *
-     * @return 0xRRGGBB, or -1 where the text is none of these
+     * @return 0xRRGGBB, or -1 if the text is invalid
      */
     static int parse(String text) {
         String[] parts;

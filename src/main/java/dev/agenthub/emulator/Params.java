@@ -2,14 +2,14 @@ package dev.agenthub.emulator;
 
 /** The numeric parameters of one control sequence (ECMA-48 5.4.2), with colon-separated sub-parameters. */
 final class Params {
-    /** Sequences with more are dropped whole, so that no viewer reads another subset than we do. */
+    /** Longer sequences are dropped whole, so that no viewer reads another subset of them. */
     static final int MAX = 64;
-    /** More than any screen is large, and little enough that a terminal which scrolls so many times in a loop lives on. */
+    /** Larger than any screen, but small enough that a terminal that scrolls this often in a loop survives. */
     private static final int MAX_VALUE = 9_999;
     private static final int OMITTED = -1;
 
     private final int[] values = new int[MAX];
-    /** Bit i: value i was separated by a colon from the one before. */
+    /** Bit i: value i was preceded by a colon. */
     private long subs;
     private int count;
     private boolean overflow;
@@ -40,12 +40,12 @@ final class Params {
         count++;
     }
 
-    /** Whether a value was too great, and was made smaller. */
+    /** Whether a value was too large and was reduced. */
     boolean clamped() {
         return clamped;
     }
 
-    /** Appends the parameters as a sequence has them. */
+    /** Appends the parameters in the form of a sequence. */
     void write(Bytes out) {
         for (int i = 0; i < count; i++) {
             if (i > 0) {
@@ -73,17 +73,17 @@ final class Params {
         return index < count && (subs & 1L << index) != 0;
     }
 
-    /** The value, 0 where it is omitted or not there. */
+    /** The value, 0 if it is omitted or missing. */
     int get(int index) {
         return index >= count || values[index] == OMITTED ? 0 : values[index];
     }
 
-    /** The value of a parameter that counts something: omitted and 0 mean 1. */
+    /** The value of a count: 1 if it is omitted or 0. */
     int atLeastOne(int index) {
         return Math.max(1, get(index));
     }
 
-    /** Whether the sequence has no parameter at all. */
+    /** Whether the sequence has no parameters. */
     boolean isEmpty() {
         return count == 1 && values[0] == OMITTED;
     }

@@ -1,11 +1,11 @@
 package dev.agenthub.emulator;
 
 /**
- * Cuts a byte stream into characters, controls and control sequences, after Paul Williams's state machine of the VT500
- * (vt100.net/emu/dec_ansi_parser) with UTF-8 before it: C1 controls are those that UTF-8 encodes, as in xterm.
+ * Splits a byte stream into characters, controls and control sequences, after Paul Williams's state machine of the
+ * VT500 (vt100.net/emu/dec_ansi_parser), preceded by UTF-8: C1 controls are those that UTF-8 encodes, as in xterm.
  *
- * <p>What has begun and is not complete is held: it reaches neither the model nor the viewers before its last byte. Every
- * sequence is bounded; a longer one is read to its end and dropped.
+ * <p>An incomplete character or sequence is held: it reaches neither the model nor the viewers before its last byte.
+ * Every sequence is bounded; a longer one is read to its end and dropped.
  */
 final class Parser {
     private static final int ELSEWHERE = -1;
@@ -25,7 +25,9 @@ final class Parser {
     private final Utf8 utf8 = new Utf8();
     private final byte[] character = new byte[4];
     private int characterLength;
-    /** Where the open character or sequence begins in this chunk, {@link #ELSEWHERE} if it is not one piece of it. */
+    /**
+     * The start of the open character or sequence in this chunk, or {@link #ELSEWHERE} if it is not contiguous in it.
+     */
     private int characterStart;
     private int sequenceStart;
     private final Sequence sequence = new Sequence();
@@ -109,7 +111,7 @@ final class Parser {
                 strings.put(character, characterLength);
                 return;
             }
-            // What is no part of a control sequence ends it; better an odd character than a lost one.
+            // Other characters end a control sequence; better an odd character than a lost one.
             case ESCAPE, CSI, STRING_ESCAPE -> abandon();
             case GROUND -> { }
         }
@@ -123,7 +125,7 @@ final class Parser {
         }
     }
 
-    /** C1 controls mean what ESC and the letter 0x40 below them mean; viewers get that form, which all of them know. */
+    /** C1 controls equal ESC and the letter 0x40 below them; viewers get that form, which all of them support. */
     private void c1(int control) {
         if (control == 0x9C && state == State.STRING) {
             endString(false);
@@ -146,7 +148,7 @@ final class Parser {
                 }
                 return;
             }
-            // CAN and SUB end whatever has begun, and show nothing.
+            // CAN and SUB cancel a sequence and show nothing.
             case 0x18, 0x1A -> {
                 abandon();
                 return;
@@ -186,7 +188,7 @@ final class Parser {
                 abandon();
                 escape(ELSEWHERE);
             }
-            // A control within a sequence is executed before it and shown before it.
+            // A control within a sequence is executed and passed on before it.
             case ESCAPE, CSI -> sequenceStart = ELSEWHERE;
             case GROUND -> { }
         }

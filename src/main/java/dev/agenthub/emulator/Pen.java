@@ -1,6 +1,6 @@
 package dev.agenthub.emulator;
 
-/** How the next character will look. */
+/** The appearance of the next character. */
 final class Pen {
     private long style;
     private int underlineColour;
@@ -40,7 +40,7 @@ final class Pen {
         return adornment;
     }
 
-    /** SGR 0, which leaves the link alone. */
+    /** SGR 0, which keeps the link. */
     void plain() {
         style = Style.DEFAULT;
         underlineColour(Style.DEFAULT_COLOUR);

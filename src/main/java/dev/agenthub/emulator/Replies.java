@@ -1,11 +1,8 @@
 package dev.agenthub.emulator;
 
-/**
- * Answers what programs ask their terminal: a VT220 with colour that calls itself agent-hub. The forms are those of xterm's
- * ctlseqs.
- */
+/** Answers queries of programs, as a VT220 with colour named agent-hub. The forms are those of xterm's ctlseqs. */
 final class Replies {
-    /** What a cell measures in the reports that are in pixels; nothing here has pixels, but programs divide by it. */
+    /** The cell size in reports that are in pixels. It is made up, because programs divide by it. */
     private static final int CELL_WIDTH = 8;
     private static final int CELL_HEIGHT = 16;
 
@@ -21,7 +18,7 @@ final class Replies {
         out.reply("\033[?62;22c");
     }
 
-    /** Programs read the second number as a version of xterm and use what that one could. */
+    /** Programs read the second number as a version of xterm and use the features of that version. */
     void secondaryAttributes() {
         out.reply("\033[>0;276;0c");
     }
@@ -51,7 +48,7 @@ final class Replies {
             case 25 -> out.reply("\033[?20n");
             case 26 -> out.reply("\033[?27;1;0;0n");
             case 55 -> out.reply("\033[?50n");
-            // A dark colour scheme, as the background of OSC 11 tells too.
+            // A dark colour scheme, in line with the background of OSC 11.
             case 996 -> out.reply("\033[?997;1n");
             default -> { }
         }
@@ -72,7 +69,7 @@ final class Replies {
         }
     }
 
-    /** The reports of XTWINOPS. Those of the title are refused: they would type what a program wrote. */
+    /** The reports of XTWINOPS. Title reports are refused: they would type what a program wrote. */
     void window(int what) {
         switch (what) {
             case 11 -> out.reply("\033[1t");
@@ -126,7 +123,7 @@ final class Replies {
         out.reply(answer.ascii("\033\\"));
     }
 
-    /** Tells viewers that a set is ASCII, in place of one that we do not know. */
+    /** Designates ASCII for viewers, in place of an unknown set. */
     void showDesignation(int g) {
         out.emit(new Bytes(3).add(0x1B).add("()*+".charAt(g)).add('B'));
     }

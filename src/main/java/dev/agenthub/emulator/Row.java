@@ -3,17 +3,17 @@ package dev.agenthub.emulator;
 import java.util.Arrays;
 
 /**
- * One line of a screen: flat arrays, one entry for each column.
+ * One line of a screen: flat arrays, one entry per column.
  *
- * <p>A wide character takes two cells, itself and a {@link #TRAILER}; no operation leaves one half without the other.
- * Cells from {@code used} on are blank and have the default style, so that clearing and storing short lines is cheap.
- * The methods that write return whether the text (not merely the style) changed.
+ * <p>A wide character takes two cells, itself and a {@link #TRAILER}; no operation separates them. Cells from
+ * {@code used} on are blank and have the default style, so clearing and storing short lines is cheap. Methods that
+ * write return whether the text (not only the style) changed.
  */
 final class Row {
     static final int BLANK = ' ';
     /** The right half of a wide character. */
     static final int TRAILER = -1;
-    /** More marks on one character than any script uses would only cost memory. */
+    /** The most combining characters in a cell, more than any script uses. */
     static final int MAX_MARKS = 16;
 
     int[] codes;
@@ -23,7 +23,7 @@ final class Row {
     /** Links and underline colours per cell; null while the row has none. */
     Adornment[] adornments;
     int used;
-    /** Whether the text goes on in the next row because it did not fit. */
+    /** Whether the text wraps into the next row. */
     boolean wrapped;
     private boolean wide;
 
@@ -47,7 +47,7 @@ final class Row {
             difference |= cells[x] ^ data[i];
             cells[x] = data[i];
         }
-        dress(at, to, style, adornment);
+        setStyle(at, to, style, adornment);
         return difference != 0;
     }
 
@@ -62,11 +62,11 @@ final class Row {
             codes[at + 1] = TRAILER;
             wide = true;
         }
-        dress(at, to, style, adornment);
+        setStyle(at, to, style, adornment);
         return changed;
     }
 
-    /** Adds a combining character to the cell; false when it has enough of them. */
+    /** Adds a combining character to the cell; false if the cell is full. */
     boolean mark(int at, int codePoint) {
         if (marks == null) {
             marks = new String[codes.length];
@@ -81,8 +81,8 @@ final class Row {
     }
 
     boolean erase(int from, int to, long style) {
-        mend(from);
-        mend(to);
+        blankSplit(from);
+        blankSplit(to);
         boolean changed = hasText(from, to);
         blank(from, to, style);
         if (to == codes.length) {
@@ -99,12 +99,12 @@ final class Row {
         adornments = null;
     }
 
-    /** ICH: makes room for {@code count} blanks at {@code at}; what leaves the row at the right is lost. */
+    /** ICH: inserts {@code count} blanks at {@code at}; cells pushed off the right end are lost. */
     boolean insert(int at, int count, long style) {
         int cols = codes.length;
         int n = Math.min(count, cols - at);
-        mend(at);
-        mend(cols - n);
+        blankSplit(at);
+        blankSplit(cols - n);
         boolean changed = hasText(at, cols);
         move(at, at + n, cols - at - n);
         used = used > at ? Math.min(cols, used + n) : used;
@@ -112,12 +112,12 @@ final class Row {
         return changed;
     }
 
-    /** DCH: removes {@code count} cells at {@code at}; blanks come in at the right. */
+    /** DCH: removes {@code count} cells at {@code at}; blanks enter at the right. */
     boolean delete(int at, int count, long style) {
         int cols = codes.length;
         int n = Math.min(count, cols - at);
-        mend(at);
-        mend(at + n);
+        blankSplit(at);
+        blankSplit(at + n);
         boolean changed = hasText(at, cols);
         move(at + n, at, cols - at - n);
         blank(cols - n, cols, style);
@@ -126,7 +126,7 @@ final class Row {
     }
 
     void resize(int cols) {
-        mend(cols);
+        blankSplit(cols);
         int old = codes.length;
         codes = Arrays.copyOf(codes, cols);
         styles = Arrays.copyOf(styles, cols);
@@ -139,7 +139,7 @@ final class Row {
         wrapped = false;
     }
 
-    /** The columns up to the last one that is not a blank of the default style. */
+    /** The number of columns up to the last cell that is not a blank of the default style. */
     int trimmed() {
         int end = used;
         while (end > 0 && codes[end - 1] == BLANK && styles[end - 1] == Style.DEFAULT
@@ -149,8 +149,11 @@ final class Row {
         return end;
     }
 
-    /** Whether any terminal gives this text as many columns: not so with emoji, and with marks that might join characters. */
-    boolean isOfCertainWidth() {
+    /**
+     * Whether all terminals agree on the width of this text. They do not for emoji, and for marks that may join
+     * characters.
+     */
+    boolean hasCertainWidth() {
         for (int x = 0; x < used; x++) {
             if (codes[x] > Character.MAX_VALUE || marks != null && marks[x] != null) {
                 return false;
@@ -159,8 +162,8 @@ final class Row {
         return true;
     }
 
-    /** Tells the row that a stored line with wide characters was copied into it. */
-    void mayHoldWide() {
+    /** Records that a line with wide characters was copied into the row. */
+    void setWide() {
         wide = true;
     }
 
@@ -187,15 +190,15 @@ final class Row {
 
     private void prepare(int from, int to) {
         if (wide) {
-            mend(from);
-            mend(to);
+            blankSplit(from);
+            blankSplit(to);
         }
         if (marks != null) {
             Arrays.fill(marks, from, to, null);
         }
     }
 
-    private void dress(int from, int to, long style, Adornment adornment) {
+    private void setStyle(int from, int to, long style, Adornment adornment) {
         Arrays.fill(styles, from, to, style);
         if (adornment != null && adornments == null) {
             adornments = new Adornment[codes.length];
@@ -233,8 +236,8 @@ final class Row {
         }
     }
 
-    /** Where a wide character lies across the border before column {@code at}, both its halves become blanks. */
-    private void mend(int at) {
+    /** Blanks both halves of a wide character that spans the border before column {@code at}. */
+    private void blankSplit(int at) {
         if (wide && at > 0 && at < codes.length && codes[at] == TRAILER) {
             codes[at] = BLANK;
             codes[at - 1] = BLANK;

@@ -2,7 +2,7 @@ package dev.agenthub.emulator;
 
 import java.util.Objects;
 
-/** Writes cells as characters with the SGR and OSC 8 that they need; expects a plain pen and leaves one. */
+/** Writes cells as characters with SGR and OSC 8; expects a plain pen and leaves one. */
 final class RowPainter {
     private final Bytes out;
     private long style = Style.DEFAULT;
@@ -12,14 +12,14 @@ final class RowPainter {
         this.out = out;
     }
 
-    /** Paints the cells {@code from..to}; the pen stays as the last of them has it, until {@link #plain()}. */
+    /** Paints the cells {@code from..to}; the pen keeps the style of the last one until {@link #plain()}. */
     void paint(Row row, int from, int to) {
         for (int x = from; x < to; x++) {
             int code = row.codes[x];
             if (code == Row.TRAILER) {
                 continue;
             }
-            dress(row.styles[x], row.adornments == null ? null : row.adornments[x]);
+            applyStyle(row.styles[x], row.adornments == null ? null : row.adornments[x]);
             out.codePoint(code);
             if (row.marks != null && row.marks[x] != null) {
                 out.text(row.marks[x]);
@@ -28,10 +28,10 @@ final class RowPainter {
     }
 
     void plain() {
-        dress(Style.DEFAULT, null);
+        applyStyle(Style.DEFAULT, null);
     }
 
-    private void dress(long newStyle, Adornment newAdornment) {
+    private void applyStyle(long newStyle, Adornment newAdornment) {
         int colour = Adornment.underlineColour(newAdornment);
         if (newStyle != style || colour != Adornment.underlineColour(adornment)) {
             Style.sgr(out, newStyle, colour);
@@ -44,7 +44,7 @@ final class RowPainter {
         adornment = newAdornment;
     }
 
-    /** Appends what begins a link, or ends one where it is null. */
+    /** Appends the start of a link, or the end of one if {@code link} is null. */
     static void link(Bytes out, String link) {
         out.ascii("\033]8;").text(link == null ? ";" : link).ascii("\033\\");
     }

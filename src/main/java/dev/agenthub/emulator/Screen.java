@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a terminal shows at one moment. Immutable, may be shared between threads.
+ * Immutable snapshot of what a terminal shows.
  *
- * @param cols       the width in cells
- * @param rows       the height in cells
- * @param cursor     where the cursor is
- * @param title      the window title that the program set (OSC 0 or 2), empty at first
- * @param alternate  whether the alternate screen is shown, that of full-screen programs
- * @param lines      exactly {@code rows} lines, the topmost first
+ * @param cols the width in cells
+ * @param rows the height in cells
+ * @param cursor the cursor
+ * @param title the window title that the program set (OSC 0 or 2), empty at first
+ * @param alternate whether this is the alternate screen, as used by full-screen programs
+ * @param lines exactly {@code rows} lines, from the top
  */
 public record Screen(int cols, int rows, Cursor cursor, String title, boolean alternate, List<TextLine> lines) {
 
@@ -20,24 +20,25 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
     }
 
     /**
-     * @param row      from 0 at the top
-     * @param col      from 0 at the left
-     * @param visible  whether the program lets it be seen (DECTCEM)
+     * @param row from 0 at the top
+     * @param col from 0 at the left
+     * @param visible whether the cursor is visible (DECTCEM)
      */
     public record Cursor(int row, int col, boolean visible) {}
 
     /**
      * One line.
      *
-     * @param spans    its text from the first column on, in pieces of one style; blanks of the default style at the end are left out
-     * @param wrapped  whether the text goes on in the next line because it did not fit
+     * @param spans the text from the first column on, in spans of one style; trailing blanks of the default style are
+     *     omitted
+     * @param wrapped whether the text wraps into the next line
      */
     public record TextLine(List<Span> spans, boolean wrapped) {
         public TextLine {
             spans = List.copyOf(spans);
         }
 
-        /** The text without blanks at the end. */
+        /** The text without trailing blanks. */
         public String text() {
             StringBuilder text = new StringBuilder();
             spans.forEach(span -> text.append(span.text()));
@@ -46,16 +47,16 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
     }
 
     /**
-     * A piece of a line.
+     * A part of a line in one style.
      *
-     * @param col    its first column, from 0
-     * @param width  how many cells it takes
-     * @param text   its characters, with combining ones
-     * @param style  how all of it looks
+     * @param col the first column, from 0
+     * @param width the width in cells
+     * @param text the characters, with combining ones
+     * @param style the style
      */
     public record Span(int col, int width, String text, TextStyle style) {}
 
-    /** The lines without blanks at their ends, each ended by a newline; blank lines at the end are left out. */
+    /** The lines without trailing blanks, each ended by a newline; blank lines at the end are omitted. */
     public String toText() {
         StringBuilder text = new StringBuilder();
         for (TextLine line : lines.subList(0, lastLine())) {
@@ -64,7 +65,7 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
         return text.toString();
     }
 
-    /** As {@link #toText()} with the colours and attributes as SGR sequences; it moves no cursor and sets no mode. */
+    /** Like {@link #toText()}, with colours and attributes as SGR sequences, but no cursor movements or modes. */
     public String toAnsi() {
         StringBuilder text = new StringBuilder();
         for (TextLine line : lines.subList(0, lastLine())) {

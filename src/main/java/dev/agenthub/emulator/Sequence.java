@@ -1,8 +1,8 @@
 package dev.agenthub.emulator;
 
-/** The escape or control sequence that is being read: its bytes for viewers, its parts for us. */
+/** The escape or control sequence being read: its bytes for viewers and its parsed parts. */
 final class Sequence {
-    /** The longest one, in bytes; a longer one is dropped. */
+    /** The maximum length in bytes; a longer sequence is dropped. */
     private static final int MAX_LENGTH = 512;
     private static final int MAX_INTERMEDIATES = 2;
     /** A private prefix is the third byte, after ESC and the bracket. */
@@ -34,7 +34,7 @@ final class Sequence {
         }
     }
 
-    /** Takes a byte of a control sequence before its last, which was appended already. */
+    /** Parses a byte of a control sequence before its last; it has already been appended. */
     void parameter(int octet) {
         if (octet < 0x30) {
             intermediate(octet);
@@ -55,7 +55,7 @@ final class Sequence {
         intermediates = intermediates << 8 | octet;
     }
 
-    /** Viewers shall have the values that we go by: some would scroll a billion times if they were told to. */
+    /** Gives viewers the limited values: some would scroll a billion times if told to. */
     void rewrite(int last) {
         bytes.clear();
         bytes.ascii("\033[");
@@ -83,12 +83,12 @@ final class Sequence {
         return params;
     }
 
-    /** The byte from {@code <} to {@code ?} at the beginning, 0 for none. */
+    /** The first byte from {@code <} to {@code ?}, 0 for none. */
     int prefix() {
         return prefix;
     }
 
-    /** The bytes from 0x20 to 0x2F before the last one, that nearest to it in the lowest 8 bits; 0 for none. */
+    /** The bytes from 0x20 to 0x2F before the last one, the nearest in the lowest 8 bits; 0 for none. */
     int intermediates() {
         return intermediates;
     }

@@ -16,14 +16,14 @@ final class Sgr {
         int i = 0;
         while (i < p.count()) {
             i += one(p, i);
-            // Sub-parameters that nobody took belong to an attribute that we do not know.
+            // Sub-parameters that are left over belong to an unknown attribute.
             while (p.isSub(i)) {
                 i++;
             }
         }
     }
 
-    /** Applies the attribute at {@code i} and returns how many parameters it took. */
+    /** Applies the attribute at {@code i} and returns the number of parameters used. */
     private int one(Params p, int i) {
         int code = p.get(i);
         switch (code) {

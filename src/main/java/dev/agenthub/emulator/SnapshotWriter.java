@@ -3,11 +3,11 @@ package dev.agenthub.emulator;
 import java.util.List;
 
 /**
- * Writes the bytes that bring any terminal of the same size, whatever it shows, to the state of a model.
+ * Writes the bytes that bring another terminal of the same size, whatever it shows, to the state of a model.
  *
- * <p>The order matters. Both screens are painted with default modes and whole margins; each saved cursor is put in place by
- * going there and saving; a pending wrap by printing the last cell once more. Then come margins, origin mode, the cursor,
- * and at last the modes that would have disturbed the painting.
+ * <p>The order matters. Both screens are painted with default modes and full margins. Each saved cursor is restored by
+ * moving there and saving, and a pending wrap by printing the last cell again. Then come margins, origin mode, the
+ * cursor, and finally the modes that would have disturbed the painting.
  */
 final class SnapshotWriter {
     private static final int TYPICAL_SIZE = 8 * 1024;
@@ -51,9 +51,9 @@ final class SnapshotWriter {
         return out.toArray();
     }
 
-    /** What RIS does, without its side effects on a person's own terminal (fonts, size, flashing). */
+    /** Has the effect of RIS without its side effects on a person's own terminal (fonts, size, flashing). */
     static void reset(Bytes out) {
-        // The kitty keyboard flags of the screen that is shown, before and after the alternate one is left.
+        // Kitty keyboard flags exist per screen, so they are cleared before and after leaving the alternate one.
         out.ascii("\033[?2026l\033[<16u\033[?1049l\033[<16u\033[>4m\033[!p");
         for (Mode mode : Mode.values()) {
             mode.write(out, mode.initially());
@@ -74,7 +74,7 @@ final class SnapshotWriter {
         out.ascii("\033[H");
     }
 
-    /** The scrollback is painted as text that scrolls off the top. */
+    /** Paints the scrollback as text that scrolls off the top. */
     private void main(Iterable<Line> scrollback) {
         Row before = null;
         for (Line line : scrollback) {
@@ -96,7 +96,7 @@ final class SnapshotWriter {
 
     private Row row(Row before, Row row) {
         int length = row.trimmed();
-        if (before != null && flowsOn(before, row, length)) {
+        if (before != null && wrapsInto(before, row, length)) {
             painter.paint(before, before.trimmed(), m.cols);
         } else if (before != null) {
             // A line feed at the bottom fills the new line with the background of the pen.
@@ -108,17 +108,17 @@ final class SnapshotWriter {
     }
 
     /**
-     * Whether the first character of the row shall wrap by itself, so that terminals know both rows for one line when they copy
-     * text or reflow it. It must not have a background, with which the wrap would fill a new line; and the row before must not
-     * have characters about whose width terminals differ, or all that follows would be out of place there.
+     * Whether the row should be entered by an automatic wrap, so that terminals treat both rows as one line when they
+     * copy or reflow text. Not if it has a background, with which the wrap would fill a new line; nor if the row before
+     * has characters of uncertain width, which would displace all that follows.
      */
-    private static boolean flowsOn(Row before, Row row, int length) {
-        return before.wrapped && length > 0 && before.isOfCertainWidth()
+    private static boolean wrapsInto(Row before, Row row, int length) {
+        return before.wrapped && length > 0 && before.hasCertainWidth()
                 && Style.background(row.styles[0]) == Style.DEFAULT_COLOUR;
     }
 
     private void saved(SavedCursor saved, Grid grid) {
-        // With whole margins, rows in origin mode are the same as without.
+        // With full margins, rows in origin mode are the same as without.
         Mode.ORIGIN.write(out, saved.origin());
         position(grid, saved.row(), saved.col(), saved.wrapPending(), 0);
         Style.sgr(out, saved.style(), saved.underlineColour());

@@ -1,14 +1,14 @@
 package dev.agenthub.emulator;
 
-/** Collects the strings of OSC and DCS, hands them on when they are complete, and drops the other kinds. */
+/** Collects OSC and DCS strings and dispatches them when complete; drops the other kinds. */
 final class Strings {
-    /** A string with more bytes is read to its end and dropped whole. */
+    /** The maximum length in bytes; a longer string is read to its end and dropped. */
     static final int MAX = 64 * 1024;
-    private static final int USUAL = 256;
+    private static final int TYPICAL_SIZE = 256;
 
     private final OscDispatch osc;
     private final Replies replies;
-    private final Bytes content = new Bytes(USUAL);
+    private final Bytes content = new Bytes(TYPICAL_SIZE);
     private int kind;
     private boolean tooLong;
 
@@ -21,29 +21,29 @@ final class Strings {
     void begin(int introducer) {
         kind = introducer;
         content.clear();
-        // SOS, PM and APC have no meaning here that would be worth keeping.
+        // SOS, PM and APC have no meaning here.
         tooLong = introducer != ']' && introducer != 'P';
     }
 
-    /** xterm lets BEL end an OSC, and nothing else. */
+    /** In xterm, BEL ends only an OSC. */
     boolean endsWithBell() {
         return kind == ']';
     }
 
     void put(int octet) {
-        if (room(1)) {
+        if (hasRoom(1)) {
             content.add(octet);
         }
     }
 
     void put(byte[] character, int length) {
-        if (room(length)) {
+        if (hasRoom(length)) {
             content.add(character, 0, length);
         }
     }
 
     void cancel() {
-        content.release(USUAL);
+        content.release(TYPICAL_SIZE);
     }
 
     void end(boolean bell) {
@@ -54,15 +54,15 @@ final class Strings {
                 deviceControl(content.toString());
             }
         }
-        content.release(USUAL);
+        content.release(TYPICAL_SIZE);
     }
 
-    private boolean room(int count) {
+    private boolean hasRoom(int count) {
         tooLong |= content.length() + count > MAX;
         return !tooLong;
     }
 
-    /** All that is known are two questions, DECRQSS and XTGETTCAP; pictures and the like are dropped. */
+    /** Only the queries DECRQSS and XTGETTCAP are supported; pictures and the like are dropped. */
     private void deviceControl(String text) {
         if (text.startsWith("$q")) {
             replies.setting(text.substring(2));

@@ -1,10 +1,10 @@
 package dev.agenthub.emulator;
 
 /**
- * How a cell looks, packed into a {@code long} so that a row is a flat array (SGR: ECMA-48 8.3.117, xterm ctlseqs).
+ * The style of a cell, packed into a {@code long} so that a row is a flat array (SGR: ECMA-48 8.3.117, xterm ctlseqs).
  *
- * <p>Bits 0 to 25 hold the foreground, 26 to 51 the background, 52 to 59 the flags below, 60 to 62 the underline. A colour
- * is 24 bits of value below 2 bits of kind: 0 default, 1 palette index, 2 RGB. Zero is the default style.
+ * <p>Bits 0 to 25 hold the foreground, 26 to 51 the background, 52 to 59 the flags below, 60 to 62 the underline. A
+ * colour is 24 bits of value below 2 bits of kind: 0 default, 1 palette index, 2 RGB. Zero is the default style.
  */
 final class Style {
     static final long DEFAULT = 0;
@@ -75,12 +75,12 @@ final class Style {
         return style & ~UNDERLINE_MASK | (long) kind << UNDERLINE_SHIFT;
     }
 
-    /** What an erased cell keeps of the pen: its background, as xterm's "back colour erase". */
+    /** The style of an erased cell: the background, as xterm's "back colour erase". */
     static long erased(long style) {
         return style & COLOUR_MASK << COLOUR_BITS;
     }
 
-    /** Appends {@code CSI 0;...m}, which sets this style whatever was set before. */
+    /** Appends {@code CSI 0;...m}, which sets this style regardless of the previous one. */
     static void sgr(Bytes out, long style, int underlineColour) {
         out.ascii("\033[0");
         parameters(out, style, underlineColour);

@@ -2,9 +2,9 @@ package dev.agenthub.emulator;
 
 import java.util.BitSet;
 
-/** The columns at which HT stops; at first every eighth. */
+/** The tab stops; by default every eighth column. */
 final class TabStops {
-    private static final int EVERY = 8;
+    private static final int INTERVAL = 8;
 
     private final BitSet stops = new BitSet();
     private int cols;
@@ -57,7 +57,7 @@ final class TabStops {
     }
 
     private void addDefaults(int from) {
-        for (int col = (from + EVERY - 1) / EVERY * EVERY; col < cols; col += EVERY) {
+        for (int col = (from + INTERVAL - 1) / INTERVAL * INTERVAL; col < cols; col += INTERVAL) {
             if (col > 0) {
                 stops.set(col);
             }

@@ -3,7 +3,7 @@ package dev.agenthub.emulator;
 import java.util.Objects;
 
 /**
- * How a piece of a {@link Screen} looks. Immutable; equal styles are equal objects.
+ * The style of a {@link Screen.Span}. Immutable; compared by value.
  *
  * <p>Colours are {@code "default"}, a palette index from {@code "0"} to {@code "255"}, or {@code "#rrggbb"}.
  */
@@ -66,7 +66,7 @@ public final class TextStyle {
         return Style.underline(style);
     }
 
-    /** Where the text links to (OSC 8), or null. */
+    /** The link target (OSC 8), or null. */
     public String link() {
         String link = Adornment.link(adornment);
         return link == null ? null : link.substring(link.indexOf(';') + 1);
@@ -76,7 +76,7 @@ public final class TextStyle {
         return style == Style.DEFAULT && adornment == null;
     }
 
-    /** The SGR sequence that sets this style, whatever was set before; without the link. */
+    /** The SGR sequence that sets this style regardless of the previous one, without the link. */
     public String sgr() {
         Bytes out = new Bytes(32);
         Style.sgr(out, style, Adornment.underlineColour(adornment));

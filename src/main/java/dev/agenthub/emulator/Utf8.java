@@ -3,13 +3,13 @@ package dev.agenthub.emulator;
 /**
  * Decodes UTF-8 one byte at a time, so that a character may be split over any number of chunks.
  *
- * <p>Malformed input becomes one U+FFFD for each maximal subpart (The Unicode Standard, chapter 3, "U+FFFD Substitution of
- * Maximal Subparts"): a byte that cannot continue the open character ends it and is looked at again by itself.
+ * <p>Malformed input becomes one U+FFFD for each maximal subpart (The Unicode Standard, chapter 3, "U+FFFD Substitution
+ * of Maximal Subparts"): a byte that cannot continue the open character ends it and is read again as a first byte.
  */
 final class Utf8 {
-    /** The character is not complete yet. */
+    /** The character is incomplete. */
     static final int MORE = -1;
-    /** The byte does not belong to the open character, which is malformed; the byte is not consumed. */
+    /** The byte does not continue the open character, which is malformed; the byte is not consumed. */
     static final int BROKEN = -2;
 
     static final int REPLACEMENT = 0xFFFD;
@@ -19,12 +19,14 @@ final class Utf8 {
     private int lower;
     private int upper;
 
-    /** Whether a character has begun that is not complete. */
+    /** Whether a character is incomplete. */
     boolean open() {
         return needed != 0;
     }
 
-    /** Takes the first byte of a character, which is 0x80 or more; {@link #BROKEN} means that nothing can start with it. */
+    /**
+     * Takes the first byte of a character, which is 0x80 or more; {@link #BROKEN} if no character can start with it.
+     */
     int first(int octet) {
         lower = 0x80;
         upper = 0xBF;

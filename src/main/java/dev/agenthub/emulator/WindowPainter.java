@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Shows a terminal in a window of another size, where its output as it is would wrap and scroll in other places. A smaller window
- * shows the part with the cursor, a larger one leaves the rest blank. Only what has changed since the last time is painted.
+ * Paints a terminal into a window of another size, where its raw output would wrap and scroll in other places. A
+ * smaller window shows the part with the cursor; a larger one leaves the rest blank. Only changes are painted.
  *
- * <p>Keys mean in the window what they mean to the program. The mouse is left to the window: where a part is shown, its places
- * are not the program's. Nor does the program hear of the focus.
+ * <p>Keys are passed on unchanged. Mouse and focus reports stay off: in a window that shows a part, positions differ
+ * from those of the program.
  *
- * <p>Not thread-safe, as the emulator that it looks at.
+ * <p>Not thread-safe, like the emulator that it reads.
  */
 public final class WindowPainter {
     private static final Mode[] MODES = {Mode.APPLICATION_CURSOR_KEYS, Mode.APPLICATION_KEYPAD, Mode.BRACKETED_PASTE,
@@ -26,10 +26,10 @@ public final class WindowPainter {
     private final Bytes out = new Bytes(4096);
     private final Bytes part = new Bytes(256);
     private final RowPainter painter = new RowPainter(part);
-    /** What was last painted for each part of the picture: palette, title, state, and the lines. */
+    /** The last painting of each part of the picture: palette, title, state, and the lines. */
     private final byte[][] painted;
-    private boolean begun;
-    private long calls;
+    private boolean started;
+    private long alerts;
     private int top;
     private int left;
 
@@ -43,20 +43,20 @@ public final class WindowPainter {
         this.cols = cols;
         this.rows = rows;
         painted = new byte[LINES + rows][];
-        calls = m.calls;
+        alerts = m.alerts;
     }
 
-    /** What makes the window show how the terminal is now; the first time also whatever the window shows before. */
+    /** The bytes that update the window; the first call paints all of it. */
     public byte[] paint() {
         out.clear();
-        if (!begun) {
+        if (!started) {
             SnapshotWriter.reset(out);
             Mode.AUTOWRAP.write(out, false);
-            begun = true;
+            started = true;
         }
         top = follow(top, m.row, rows, m.rows);
         left = follow(left, m.col, cols, m.cols);
-        // All at once, for terminals that can (mode 2026).
+        // As one update, for terminals that support it (mode 2026).
         Mode.SYNCHRONIZED_OUTPUT.write(out, true);
         part(PALETTE, this::palette);
         part(TITLE, to -> to.ascii("\033]2;").text(m.title).ascii("\033\\"));
@@ -67,14 +67,14 @@ public final class WindowPainter {
         part(STATE, this::state);
         out.ascii("\033[").number(m.row - top + 1).add(';').number(m.col - left + 1).add('H');
         Mode.SYNCHRONIZED_OUTPUT.write(out, false);
-        if (m.calls != calls) {
-            calls = m.calls;
+        if (m.alerts != alerts) {
+            alerts = m.alerts;
             out.ascii("\007");
         }
         return out.toArray();
     }
 
-    /** Where a window of that size begins so that it shows the cursor, moved no more than that takes. */
+    /** The new start of a window that must show the cursor, moved as little as possible. */
     private static int follow(int start, int cursor, int size, int whole) {
         int least = Math.max(0, cursor - size + 1);
         return Math.min(Math.clamp(start, least, Math.max(least, cursor)), Math.max(0, whole - size));
@@ -111,7 +111,7 @@ public final class WindowPainter {
         if (top + y < m.rows) {
             Row row = m.grid.row(top + y);
             until = Math.max(from, Math.min(end, row.trimmed()));
-            // Half a wide character, at either edge, is a blank.
+            // Half a wide character, at either edge, becomes a blank.
             if (from < until && row.codes[from] == Row.TRAILER) {
                 to.add(' ');
                 from++;

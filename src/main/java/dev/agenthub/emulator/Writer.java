@@ -1,6 +1,6 @@
 package dev.agenthub.emulator;
 
-/** Puts characters on the screen. The one place that is hot. */
+/** Prints characters on the screen. This is the hot path. */
 final class Writer {
     private final Model m;
     private final Motion motion;
@@ -10,7 +10,7 @@ final class Writer {
         this.motion = motion;
     }
 
-    /** Prints the bytes {@code from..to}, all of them printable ASCII. */
+    /** Prints the bytes {@code from..to}, which must be printable ASCII. */
     void ascii(byte[] data, int from, int to) {
         if (!m.charsets.isPlain() || m.modes.is(Mode.INSERT)) {
             for (int i = from; i < to; i++) {
@@ -27,7 +27,7 @@ final class Writer {
             i += count;
             advance(count);
             if (!m.modes.is(Mode.AUTOWRAP) && m.wrapPending && i < to) {
-                // What does not fit overwrites the last column again and again: only the last character stays.
+                // Surplus characters overwrite the last column again and again, so only the last one stays.
                 i = to - 1;
             }
         }
@@ -35,12 +35,12 @@ final class Writer {
     }
 
     /**
-     * Prints one character; a combining one goes onto the character before the cursor.
+     * Prints one character; a combining one is added to the character before the cursor.
      *
-     * @return whether there was a place for it; viewers shall not look for another one
+     * @return whether it was printed; otherwise viewers must not get it either
      */
     boolean print(int codePoint) {
-        // Character sets are about seven bits; what comes as more than that means itself.
+        // Character sets apply to seven-bit characters only.
         boolean translated = codePoint < 0x80 && !m.charsets.isPlain();
         boolean single = translated && m.charsets.singleShift() != 0;
         int cp = translated ? m.charsets.translate(codePoint) : codePoint;
@@ -54,7 +54,7 @@ final class Writer {
         }
         wrapIfPending();
         if (width > m.cols - m.col) {
-            // As in xterm.js, nothing old stays in the column that is too narrow.
+            // As in xterm.js, the column that is too narrow is blanked.
             m.changed(m.currentRow().erase(m.col, m.cols, m.blankStyle()));
             wrap();
         }

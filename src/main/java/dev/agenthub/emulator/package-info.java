@@ -1,2 +1,2 @@
-/** A terminal in memory: bytes in, a screen out. Pure: no I/O, no clock, no threads of its own. */
+/** A terminal emulator in memory: bytes in, a screen out. Pure: no I/O, no clock, no threads. */
 package dev.agenthub.emulator;

@@ -2,15 +2,15 @@ package dev.agenthub.engine;
 
 import java.util.Objects;
 
-/** The engine's network that a container is on. */
+/** The network of a container. */
 public sealed interface AgentNetwork {
 
-    /** By which the engine knows it. */
+    /** {@return the network's name on the engine} */
     String name();
 
     /**
-     * The hub's own for its project, made where it is missing and kept for the next start: containers on it reach the host and the
-     * world, and not each other.
+     * The project's own network, created if missing and kept for the next start. Its containers can reach the host and
+     * the internet, but not each other.
      */
     record Isolated(String name) implements AgentNetwork {
 
@@ -19,7 +19,7 @@ public sealed interface AgentNetwork {
         }
     }
 
-    /** One that is there already and is used as it is, such as {@code bridge} or {@code none}. */
+    /** An existing network that is used as it is, such as {@code bridge} or {@code none}. */
     record Named(String name) implements AgentNetwork {
 
         public Named {

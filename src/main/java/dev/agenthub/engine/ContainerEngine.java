@@ -7,58 +7,56 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the hub needs of a container engine. Every call is asynchronous and bounded in time; a failure is an
- * {@link EngineException} whose {@link EngineException.Kind} says what a caller can do about it. Only containers that
- * carry the hub's labels are listed, reused, changed or removed.
+ * The container engine as the hub uses it. Every call is asynchronous and has a timeout. A failure is an
+ * {@link EngineException} whose {@link EngineException.Kind} tells the caller how to react. Only containers with the
+ * hub's labels are listed, reused, changed or removed.
  */
 public interface ContainerEngine {
 
-    /** Where the engine is looked for, for people: {@code unix:///var/run/docker.sock}. */
+    /** {@return the engine's address for messages, such as {@code unix:///var/run/docker.sock}} */
     String address();
 
-    /** The containers of this hub's project, running or not. */
+    /** Lists the containers of this hub's project, running or not. */
     Uni<List<EngineContainer>> list();
 
     /**
-     * Makes the container of the plan run, and takes up its terminal. A container of that name is reused when it is ours and
-     * was made from an equal plan, recreated when it is ours and the plan differs, and refused when it is not ours.
-     * One that already runs and is ours and equal is taken as it is. A start that fails leaves no half-made container running.
+     * Starts the plan's container and opens its terminal. An existing container of that name is reused if it is the
+     * hub's and its plan is equal (also while it is running), recreated if it is the hub's and its plan differs, and
+     * refused if it is not the hub's. A failed start leaves no container running.
      */
     Uni<RunningContainer> start(ContainerPlan plan);
 
     /**
-     * Takes up the terminal of a running container again, as {@link #start} left it. Only a container whose terminal is
-     * {@link TerminalMode#ATTACH} can be adopted.
+     * Reopens the terminal of a running container. Only a container in {@link TerminalMode#ATTACH} can be adopted.
      */
     Uni<RunningContainer> adopt(EngineContainer container);
 
     /**
-     * Stops the container: first as its program understands, after {@code grace} by force. Succeeds when the container does
-     * not run any more for whatever reason, also when there is none.
+     * Stops the container: asks its program to end, and kills it after {@code grace}. Succeeds if the container no
+     * longer runs or does not exist.
      *
-     * @return how its main process ended; {@link Exit#UNKNOWN} where the engine cannot tell
+     * @return how its main process ended; {@link Exit#UNKNOWN} if the engine does not know
      */
     Uni<Exit> stop(String containerId, Duration grace);
 
-    /** How the container fares now, to tell an end from a broken connection. */
+    /** Reads the container's current state, to distinguish an end from a broken connection. */
     Uni<EngineContainer> inspect(String containerId);
 
     /**
-     * What happens to this project's containers, for as long as there is a subscriber. Starts with {@link EngineEvent.Connected}
-     * or {@link EngineEvent.Disconnected}; after a connection breaks it is tried again with growing delays, so the stream
-     * itself never fails and never completes. Events are a hint that may be late; {@link #list()} is the truth to be read after each
-     * {@code Connected}.
+     * Streams events of this project's containers. Starts with {@link EngineEvent.Connected} or
+     * {@link EngineEvent.Disconnected}. Reconnects with growing delays, so it never fails or completes. Events may be
+     * late or missing; read {@link #list()} after each {@code Connected}.
      */
     Multi<EngineEvent> events();
 
     /**
-     * Asks the engine every few seconds whether it is there, for as long as there is a subscriber, and hands over what came of it: an
-     * engine that hangs keeps its connections open, so only this finds out. Each question has a connection of its own, waits for no
-     * other call, and is bounded, so that a silent engine is told within {@value #SILENCE_SECONDS} seconds. Never fails and never
-     * completes; from one thread.
+     * Pings the engine every few seconds while subscribed, and emits each result from one thread. Only a ping detects
+     * an engine that hangs, because its connections stay open. Each ping has its own connection and timeout and waits
+     * for no other call, so a silent engine is reported within {@value #SILENCE_SECONDS} seconds. Never fails or
+     * completes.
      */
     Multi<EngineSign> signs();
 
-    /** Within so many seconds a silent engine is told. */
+    /** The longest time until a silent engine is reported, in seconds. */
     int SILENCE_SECONDS = 10;
 }

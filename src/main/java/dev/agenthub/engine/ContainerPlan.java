@@ -10,23 +10,24 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Everything that decides what an agent's container is. Two equal plans have equal hashes, and a container made from one
+ * The complete configuration of an agent's container. Equal plans have equal hashes, and a container created from one
  * can be used for the other.
  *
- * @param agent whose container it is; also its host name
- * @param project tells this hub's containers from those of other hubs on the same engine
- * @param command what runs in the terminal, as arguments
- * @param user {@code uid:gid} of the hub's own user, so that files in the workspace belong to the person
- * @param memoryBytes limit of memory (and, together with swap, no more than that)
- * @param cpus limit in processors; 0 means none
- * @param readOnlyRoot whether nothing but the binds and some folders in memory ({@code /tmp} and its like) can be written
+ * @param agent the agent, whose id is also the host name
+ * @param project distinguishes this hub's containers from those of other hubs on the same engine
+ * @param command the arguments of the program in the terminal
+ * @param user {@code uid:gid} of the hub's user, so that this user owns the files in the workspace
+ * @param memoryBytes limit of memory and swap together; 0 means no limit
+ * @param cpus limit in processors; 0 means no limit
+ * @param pids limit of processes; 0 means no limit
+ * @param readOnlyRoot whether only the binds and some folders in memory (such as {@code /tmp}) are writable
  */
 public record ContainerPlan(AgentId agent, String project, String name, String image, List<String> command,
         TerminalMode terminal, Variables environment, List<Bind> binds, String workingDirectory,
         List<String> extraHosts, String user, long memoryBytes, double cpus, int pids,
         AgentNetwork network, boolean readOnlyRoot) {
 
-    /** Changes when the adapter makes something else of an equal plan, so that containers are made anew. */
+    /** Must change whenever the adapter translates an equal plan differently, so that containers are recreated. */
     private static final String SCHEME = "2";
 
     /** A host path that appears in the container. */
@@ -45,7 +46,7 @@ public record ContainerPlan(AgentId agent, String project, String name, String i
         Objects.requireNonNull(network, "network");
     }
 
-    /** SHA-256 over a canonical form of all components, in hex. Whoever reads it learns nothing of a variable's value. */
+    /** {@return the SHA-256 of a canonical form of all components, in hex} It reveals no variable's value. */
     public String hash() {
         var canonical = String.join("\n", SCHEME, agent.value(), project, name, image, command.toString(), terminal.name(),
                 environment.digest(), binds.toString(), workingDirectory, extraHosts.toString(), user,

@@ -1,21 +1,21 @@
 package dev.agenthub.engine;
 
-/** An engine call that failed, with a sentence for people that says what is wrong and what to do. */
+/** A failed engine call. The message is user-facing: what is wrong and what to do. */
 public final class EngineException extends RuntimeException {
 
-    /** What a caller can make of a failure. */
+    /** Tells the caller how to react. */
     public enum Kind {
-        /** The engine does not answer; it may later. */
+        /** The engine does not answer; a retry may succeed. */
         UNREACHABLE,
-        /** The image is not there and could not be pulled. */
+        /** The image does not exist and could not be pulled. */
         IMAGE_MISSING,
-        /** A container of that name or id is not ours. */
+        /** The container of that name or id is not the hub's. */
         FOREIGN_CONTAINER,
-        /** There is no such container (any more). */
+        /** The container does not exist. */
         CONTAINER_GONE,
-        /** The engine answered, and refused or failed. */
+        /** The engine answered with an error. */
         REFUSED,
-        /** The engine took longer than the call's bound. */
+        /** The call timed out. */
         TIMED_OUT
     }
 

@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a container engine says of itself.
+ * An engine's version and capabilities.
  *
  * @param apiVersion such as {@code 1.47}
- * @param rootless   whether it runs without root, and with user ids of its own
- * @param limits     whether it can bound memory, the number of processes, and processor time
- * @param images     whether it has each image that was asked for
- * @param open       why containers reach each other on a network that should keep them apart, and what to do; nothing where all seems well
+ * @param rootless   whether it runs without root and maps user ids
+ * @param limits     the limits it can enforce
+ * @param images     whether it has each requested image
+ * @param isolationProblem why containers are not isolated from each other and what to do; empty if no problem was found
  */
 public record EngineReport(String address, String version, String apiVersion, boolean rootless, Limits limits,
-        Map<String, Boolean> images, Optional<String> open) {
+        Map<String, Boolean> images, Optional<String> isolationProblem) {
 
-    /** Which bounds it can enforce. */
+    /** Whether the engine can limit memory, processes and processor time. */
     public record Limits(boolean memory, boolean processes, boolean cpus) {
     }
 

@@ -1,13 +1,13 @@
 package dev.agenthub.engine;
 
-/** What came of asking the engine for a sign of life. */
+/** The result of pinging the engine. */
 public sealed interface EngineSign {
 
-    /** It answered just now. */
+    /** The engine answered. */
     record Alive() implements EngineSign {
     }
 
-    /** It did not, with a sentence that says why and what to do. */
+    /** The engine did not answer, with a reason and a remedy. */
     record Silent(String reason) implements EngineSign {
     }
 }

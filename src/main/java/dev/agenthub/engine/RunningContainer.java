@@ -3,9 +3,9 @@ package dev.agenthub.engine;
 import java.time.Instant;
 
 /**
- * A container that runs, and its terminal.
+ * A running container and its terminal.
  *
- * @param reused whether an earlier container was taken up rather than a new one made
+ * @param reused whether an existing container was used instead of a new one
  */
 public record RunningContainer(String id, Instant startedAt, boolean reused, TerminalConnection terminal) {
 }

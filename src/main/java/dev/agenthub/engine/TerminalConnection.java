@@ -4,43 +4,43 @@ import dev.agenthub.agent.Exit;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** The hub's end of one container's terminal: raw bytes both ways. Owned by whoever asked for it, who closes it. */
+/** The hub's end of a container's terminal: raw bytes both ways. The caller that opened it must close it. */
 public interface TerminalConnection extends AutoCloseable {
 
     /**
-     * What the program wrote while nobody was attached, oldest first, as far as the engine still has it; empty for a program
-     * that was just started. It belongs before {@link #output()}: no byte is in both, and between them nothing is missing but
-     * the beginning of a line that was not ended when the terminal was taken up (a prompt), because engines log whole lines.
-     * Whoever needs that line makes the program paint it again, by a change of size.
+     * {@return the output before the connection was made, as far as the engine still has it} Empty for a program that
+     * was just started. {@link #output()} continues it without overlap. Only the beginning of a line that was
+     * incomplete at the time of connecting (such as a prompt) is missing, because engines log whole lines; a change of
+     * size makes the program repaint it.
      */
     byte[] history();
 
     /**
-     * What the program writes, in order, from one reader thread, for exactly one subscriber. The subscriber is never waited for
-     * by a queue: it takes each chunk on the reader's thread, and may hold that up so that no more is read. Chunks
-     * are handed over; nobody writes to them afterwards. Completes with the end of the connection, whatever ended it; {@link ContainerEngine#inspect} tells why.
+     * {@return the program's output, in order, for exactly one subscriber} Chunks are delivered synchronously on the
+     * reader thread; a subscriber that blocks stops the reading. Chunks are not modified after delivery. Completes when
+     * the connection ends for any reason; {@link ContainerEngine#inspect} reports the reason.
      */
     Multi<byte[]> output();
 
     /**
-     * Types into the terminal. Never blocks; the bytes of one call stay together and in order of the calls.
+     * Types into the terminal. Never blocks. The bytes of a call stay together, in the order of the calls.
      *
-     * @return false when nothing was typed: the connection has ended, or the program does not read and the bounded queue of
-     *         typed bytes is full
+     * @return false if the bytes were rejected: the connection has ended, or the program does not read and the queue is
+     *         full
      */
     boolean write(byte[] data);
 
-    /** Tells the program its size; fails where the container does not run any more. */
+    /** Resizes the terminal; fails if the container is not running. */
     Uni<Void> resize(int cols, int rows);
 
     /**
-     * How the program ended, asked after {@link #output()} has completed. Waits up to two seconds for an end that the engine
-     * has not noted yet, so it is asked before {@link ContainerEngine#inspect}; {@link Exit#UNKNOWN} where the program still
-     * runs (the connection broke), or its container is gone.
+     * Reports how the program ended, after {@link #output()} has completed. Waits up to two seconds for the engine to
+     * record the end, so call it before {@link ContainerEngine#inspect}. {@link Exit#UNKNOWN} if the program is still
+     * running (only the connection broke) or its container is gone.
      */
     Uni<Exit> exit();
 
-    /** Ends the connection, not the program (an exec's program is ended by stopping its container). Idempotent. */
+    /** Ends the connection but not the program; to end an exec, stop its container. Idempotent. */
     @Override
     void close();
 }

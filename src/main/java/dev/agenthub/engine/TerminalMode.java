@@ -1,9 +1,9 @@
 package dev.agenthub.engine;
 
-/** How the hub gets at a container's terminal. */
+/** How the hub connects to a container's terminal. */
 public enum TerminalMode {
-    /** The terminal of the main process: the engine owns it, so it outlives the hub and can be taken up again. */
+    /** The terminal of the main process. The engine owns it, so it outlives the hub and can be adopted. */
     ATTACH,
-    /** A process of its own beside the image's main process: it cannot be taken up again, so it ends with its connection. */
+    /** The terminal of an exec, in addition to the image's main process. It cannot be adopted. */
     EXEC
 }

@@ -9,10 +9,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The environment variables of an agent's program, by name. Their values may be secrets: they go to the engine and nowhere else, so
- * {@link #toString} has only the names.
+ * The environment variables of an agent's program, by name. Values may be secrets and must go only to the engine, so
+ * {@link #toString} contains only the names.
  *
- * @param digest stands for all names and values where these must not be seen; equal for equal variables
+ * @param digest represents all names and values without revealing them; equal for equal variables
  */
 public record Variables(Map<String, String> values, String digest) {
 
@@ -23,16 +23,17 @@ public record Variables(Map<String, String> values, String digest) {
     }
 
     /**
-     * Variables whose digest tells nothing of a value to those without the key, however short the value is.
+     * {@return variables with a keyed digest} Without the key, the digest reveals nothing about a value, however short
+     * it is.
      *
-     * @param key at least 32 bytes by chance, which nobody else knows
+     * @param key at least 32 random, secret bytes
      */
     public static Variables sealed(Map<String, String> values, byte[] key) {
         try {
             var mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(key, MAC));
             new TreeMap<>(values).forEach((name, value) -> {
-                // Neither a name nor a value can hold a NUL, so that no two sets of variables look the same here.
+                // Names and values cannot contain NUL, so the encoding is unambiguous.
                 mac.update((name + "\0" + value + "\0").getBytes(StandardCharsets.UTF_8));
             });
             return new Variables(values, HexFormat.of().formatHex(mac.doFinal()));

@@ -5,21 +5,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a terminal and its agent shall be; all that is given must hold at once.
+ * A condition on a terminal and its agent; all given parts must hold at once.
  *
- * @param text what the screen's text shall hold
- * @param still how long that text shall have been the same with nothing typed
- * @param state the agent's state
+ * @param text what the screen must contain
+ * @param still how long the text must have been unchanged, with nothing typed
+ * @param state the state the agent must be in
  */
 public record Expectation(Optional<LinearPattern> text, Optional<Duration> still, Optional<AgentState> state) {
 
-    /** How things are. */
-    record Seen(Optional<String> match, Duration still, AgentState state) {
+    /** The values to compare with. */
+    record Observation(Optional<String> match, Duration still, AgentState state) {
     }
 
-    boolean holds(Seen seen) {
-        return (text.isEmpty() || seen.match().isPresent())
-                && still.stream().allMatch(least -> seen.still().compareTo(least) >= 0)
-                && state.stream().allMatch(wanted -> wanted == seen.state());
+    boolean holds(Observation observed) {
+        return (text.isEmpty() || observed.match().isPresent())
+                && still.stream().allMatch(minimum -> observed.still().compareTo(minimum) >= 0)
+                && state.stream().allMatch(required -> required == observed.state());
     }
 }

@@ -5,19 +5,19 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 
 /**
- * A pattern that a person gives, to be looked for in what an agent shows. It is searched for in time linear in the text, whatever both
- * hold: its syntax is RE2's, which has no look-ahead, look-behind, back references or possessive repetitions. {@code ^} and {@code $}
- * stand for the ends of each line.
+ * A pattern given by a person, searched for in the output of an agent. The search takes time linear in the text, for
+ * any pattern and text. The syntax is RE2's, which has no look-ahead, look-behind, back references or possessive
+ * repetitions. {@code ^} and {@code $} match at the ends of each line.
  */
 public final class LinearPattern {
 
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
 
-    /** What a search may cost: characters times the pattern's own size. About half a second's work. */
-    private static final long MOST_WORK = 50_000_000;
+    /** The most work of a search: characters times the size of the pattern. About half a second. */
+    private static final long MAX_WORK = 50_000_000;
 
-    /** After so much of it other threads have their turn. */
-    private static final long TURN = 200_000;
+    /** The work after which a search yields to other threads. */
+    private static final long YIELD_AFTER = 200_000;
 
     private final Pattern pattern;
     private final int size;
@@ -27,47 +27,49 @@ public final class LinearPattern {
         this.size = pattern.programSize();
     }
 
-    /** @throws IllegalArgumentException with what is wrong, as the end of a sentence about the pattern */
+    /** @throws IllegalArgumentException with the reason, as a predicate whose subject is the pattern */
     public static LinearPattern of(String text) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("is empty: it needs something to look for");
+            throw new IllegalArgumentException("must not be empty");
         }
-        if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("is a pattern of at most %d characters, not %d".formatted(LONGEST, text.length()));
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("must have at most %d characters, not %d"
+                    .formatted(MAX_LENGTH, text.length()));
         }
-        if (PatternSize.of(text) > PatternSize.MOST) {
-            throw new IllegalArgumentException("repeats too much: {n} within {n} multiplies, to %d steps at most"
-                    .formatted(PatternSize.MOST));
+        if (PatternSize.of(text) > PatternSize.MAX) {
+            throw new IllegalArgumentException("repeats too much: nested {n} multiply, and the limit is %d steps"
+                    .formatted(PatternSize.MAX));
         }
         try {
             return new LinearPattern(Pattern.compile(text, Pattern.MULTILINE));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(("is not a regular expression of RE2 syntax, which has no look-ahead, look-behind, back "
-                    + "references or possessive repetitions: %s in %s").formatted(e.getDescription(), e.getPattern()));
+            throw new IllegalArgumentException(("is not a regular expression of RE2 syntax, which has no look-ahead, "
+                    + "look-behind, back references or possessive repetitions: %s in %s")
+                    .formatted(e.getDescription(), e.getPattern()));
         }
     }
 
     /**
      * The first match.
      *
-     * @throws CostlyPattern where this text is too long for a pattern of this size
+     * @throws CostlyPattern if the text is too long for a pattern of this size
      */
     Optional<String> find(String text) {
-        if ((long) text.length() * size > MOST_WORK) {
+        if ((long) text.length() * size > MAX_WORK) {
             throw new CostlyPattern();
         }
-        var matcher = pattern.matcher(new Yielding(text, size));
+        var matcher = pattern.matcher(new YieldingText(text, size));
         return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
-    /** The engine looks at each character once, for all that the pattern may be at. */
-    private static final class Yielding implements CharSequence {
+    /** The text, yielding during the search. The engine reads each character once, for all states. */
+    private static final class YieldingText implements CharSequence {
 
         private final String text;
         private final int size;
         private long work;
 
-        Yielding(String text, int size) {
+        YieldingText(String text, int size) {
             this.text = text;
             this.size = size;
         }
@@ -75,7 +77,7 @@ public final class LinearPattern {
         @Override
         public char charAt(int index) {
             work += size;
-            if (work > TURN) {
+            if (work > YIELD_AFTER) {
                 work = 0;
                 Thread.yield();
             }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of waiting.
+ * The outcome of a wait.
  *
- * @param satisfied whether all held at once; else the time was up
- * @param match the text on the screen that the pattern matched in the end
- * @param state the agent's state in the end
+ * @param satisfied whether all conditions held at once; false after a timeout
+ * @param match the text on the screen that the pattern matched last
+ * @param state the final state of the agent
  */
 public record Outcome(boolean satisfied, Optional<String> match, Duration elapsed, AgentState state) {
 }

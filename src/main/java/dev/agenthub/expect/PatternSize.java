@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * About how many instructions a pattern becomes, by its text alone: the engine writes a counted repetition out, and one within another
- * multiplies, so that a pattern of 30 characters could take all memory. Counts too much rather than too little.
+ * Estimates how many instructions a pattern compiles to, from its text alone. The engine unrolls counted repetitions,
+ * and nested ones multiply, so a pattern of 30 characters could exhaust the memory. Errs on the high side.
  */
 final class PatternSize {
 
-    /** The largest that is accepted. */
-    static final long MOST = 2000;
+    /** The largest accepted size. */
+    static final long MAX = 2000;
 
     private final String pattern;
     private final Deque<Long> outer = new ArrayDeque<>();
@@ -27,7 +27,7 @@ final class PatternSize {
     }
 
     private long count() {
-        while (at < pattern.length() && sum <= MOST) {
+        while (at < pattern.length() && sum <= MAX) {
             var c = pattern.charAt(at);
             at++;
             switch (c) {
@@ -67,7 +67,7 @@ final class PatternSize {
 
     private void bracket() {
         var i = at < pattern.length() && pattern.charAt(at) == '^' ? at + 1 : at;
-        // A bracket that comes first is one of the characters.
+        // A bracket in first position is one of the characters.
         for (var first = i; i < pattern.length() && (i == first || pattern.charAt(i) != ']');) {
             var named = pattern.startsWith("[:", i) ? pattern.indexOf(":]", i + 2) : -1;
             i = named >= 0 ? named + 2 : pattern.charAt(i) == '\\' ? i + 2 : i + 1;
@@ -89,31 +89,31 @@ final class PatternSize {
 
     private void repeat() {
         var end = pattern.indexOf('}', at);
-        var most = end < 0 ? 0 : largest(pattern.substring(at, end));
-        if (most == 0) {
+        var max = end < 0 ? 0 : largest(pattern.substring(at, end));
+        if (max == 0) {
             atom(1);
             return;
         }
         at = end + 1;
-        sum += last * most;
-        last *= most + 1;
+        sum += last * max;
+        last *= max + 1;
     }
 
-    /** The largest number of {@code 3}, {@code 3,} or {@code 3,5}; 0 where it is none of them. */
+    /** The largest number of {@code 3}, {@code 3,} or {@code 3,5}; 0 if it is not a count. */
     private static long largest(String counts) {
-        long most = 0;
+        long max = 0;
         long number = 0;
         for (var i = 0; i < counts.length(); i++) {
             var c = counts.charAt(i);
             if (c >= '0' && c <= '9') {
-                number = Math.min(MOST, number * 10 + c - '0');
-                most = Math.max(most, number);
+                number = Math.min(MAX, number * 10 + c - '0');
+                max = Math.max(max, number);
             } else if (c == ',' && i > 0) {
                 number = 0;
             } else {
                 return 0;
             }
         }
-        return most;
+        return max;
     }
 }

@@ -1,11 +1,11 @@
 package dev.agenthub.expect;
 
-/** So many wait already that no other can. */
+/** Thrown if the maximum number of callers is already waiting. */
 public final class TooManyWaits extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TooManyWaits(int most) {
-        super("%d callers wait already, more cannot: try again when one of them has its answer.".formatted(most), null, false, false);
+    TooManyWaits(int max) {
+        super("%d callers are already waiting, the maximum: try again later.".formatted(max), null, false, false);
     }
 }

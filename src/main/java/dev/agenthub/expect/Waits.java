@@ -1,7 +1,7 @@
 package dev.agenthub.expect;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.expect.Expectation.Seen;
+import dev.agenthub.expect.Expectation.Observation;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.HubEvent.AgentStateChanged;
 import dev.agenthub.hub.HubEvents;
@@ -15,23 +15,23 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Waits until things are as expected. Each wait has a virtual thread, which sleeps until the terminal or a state changes; they are
- * bounded in number.
+ * Waits until an expectation holds. Each wait has a virtual thread, which sleeps until the terminal or a state changes.
+ * The number of waits is bounded.
  */
 @Singleton
 public class Waits {
 
-    /** So many can wait at once. */
-    static final int MOST = 64;
+    /** The most waits at once. */
+    static final int MAX = 64;
 
     private static final Logger LOG = Logger.getLogger(Waits.class);
 
-    /** A terminal that changes all the time is looked at no more often than this. */
+    /** The pause between two checks of a terminal that changes all the time. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Hub hub;
     private final HubEvents events;
-    private final Semaphore places = new Semaphore(MOST);
+    private final Semaphore permits = new Semaphore(MAX);
 
     Waits(Hub hub, HubEvents events) {
         this.hub = hub;
@@ -39,27 +39,27 @@ public class Waits {
     }
 
     /**
-     * Waits until it holds, or until the time is up. Ends early when the subscriber cancels.
+     * Waits until the expectation holds, or until the timeout. Ends early if the subscriber cancels.
      *
      * @return fails with {@link TooManyWaits} or {@link CostlyPattern}
-     * @throws UnknownAgent where the agent is not on the roster
+     * @throws UnknownAgent if the agent is not on the roster
      */
     public Uni<Outcome> until(AgentId agent, Expectation expected, Duration timeout) {
         var terminal = hub.terminal(agent).orElseThrow(() -> new UnknownAgent(agent.value()));
         return Uni.createFrom().emitter(emitter -> {
-            if (!places.tryAcquire()) {
-                emitter.fail(new TooManyWaits(MOST));
+            if (!permits.tryAcquire()) {
+                emitter.fail(new TooManyWaits(MAX));
                 return;
             }
             var waiter = Thread.ofVirtual().name("wait-" + agent).unstarted(() -> {
                 try {
                     emitter.complete(await(agent, terminal, expected, timeout));
                 } catch (InterruptedException e) {
-                    LOG.debugf("Nobody waits for %s any more.", agent);
+                    LOG.debugf("The wait for %s was cancelled.", agent);
                 } catch (RuntimeException e) {
                     emitter.fail(e);
                 } finally {
-                    places.release();
+                    permits.release();
                 }
             });
             emitter.onTermination(waiter::interrupt);
@@ -72,19 +72,20 @@ public class Waits {
         Runnable changed = changes::release;
         var states = events.live().filter(numbered -> numbered.event() instanceof AgentStateChanged).subscribe().with(
                 event -> changed.run(),
-                failure -> LOG.errorf(failure, "A wait for %s is not told of states any more: this is a defect of the hub.", agent));
+                failure -> LOG.errorf(failure, "A wait for %s gets no more states: this is a bug.", agent));
         terminal.watch(changed);
         try {
-            var began = System.nanoTime();
+            var startedAt = System.nanoTime();
             while (true) {
                 changes.drainPermits();
-                var seen = look(agent, terminal, expected);
-                var elapsed = Duration.ofNanos(System.nanoTime() - began);
-                var holds = expected.holds(seen);
+                var observed = observe(agent, terminal, expected);
+                var elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
+                var holds = expected.holds(observed);
                 if (holds || elapsed.compareTo(timeout) >= 0) {
-                    return new Outcome(holds, seen.match(), elapsed, seen.state());
+                    return new Outcome(holds, observed.match(), elapsed, observed.state());
                 }
-                changes.tryAcquire(patience(expected, seen, timeout.minus(elapsed)).toNanos(), TimeUnit.NANOSECONDS);
+                changes.tryAcquire(untilNextCheck(expected, observed, timeout.minus(elapsed)).toNanos(),
+                        TimeUnit.NANOSECONDS);
                 Thread.sleep(PAUSE);
             }
         } finally {
@@ -93,16 +94,16 @@ public class Waits {
         }
     }
 
-    private Seen look(AgentId agent, AgentTerminal terminal, Expectation expected) {
-        // Asked before the text is read: a change after that must not count as still.
-        var still = terminal.still();
+    private Observation observe(AgentId agent, AgentTerminal terminal, Expectation expected) {
+        // Read before the text, so that a later change does not count as still.
+        var still = terminal.stillFor();
         var match = expected.text().flatMap(pattern -> pattern.find(terminal.screen().toText()));
-        return new Seen(match, still, hub.agent(agent).orElseThrow().agent().state());
+        return new Observation(match, still, hub.agent(agent).orElseThrow().agent().state());
     }
 
-    /** How long to wait for a change: stillness comes without one. */
-    private static Duration patience(Expectation expected, Seen seen, Duration remaining) {
-        var calm = expected.still().map(least -> least.minus(seen.still())).filter(Duration::isPositive);
-        return calm.filter(soon -> soon.compareTo(remaining) < 0).orElse(remaining);
+    /** How long to wait for a change. Becoming still is not a change, so the wait ends when that is due. */
+    private static Duration untilNextCheck(Expectation expected, Observation observed, Duration remaining) {
+        var untilStill = expected.still().map(minimum -> minimum.minus(observed.still())).filter(Duration::isPositive);
+        return untilStill.filter(wait -> wait.compareTo(remaining) < 0).orElse(remaining);
     }
 }

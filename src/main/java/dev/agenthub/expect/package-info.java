@@ -1,2 +1,2 @@
-/** Waiting until a terminal or an agent is as a program expects it. */
+/** Waits until a terminal or an agent meets an expectation. */
 package dev.agenthub.expect;

@@ -34,9 +34,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * One agent and its lane. Whatever happens to it goes through the lane in order: the pure core says what becomes of it, effects are
- * begun, their outcomes come back through the lane, and after each step the policy is asked anew. All methods may be called from any thread
- * and do not block.
+ * Runs one agent. All its events pass through its lane in order. The pure core computes the next state, effects run the
+ * commands, and their outcomes return through the lane. The policy is evaluated after each step. Thread-safe; no method
+ * blocks.
  */
 final class AgentSupervisor {
 
@@ -45,14 +45,14 @@ final class AgentSupervisor {
     private final Lane lane = new Lane();
     private final Effects effects;
     private final HubEvents events;
-    private final Consumer<SavedAgent> memory;
+    private final Consumer<SavedAgent> save;
     private final TerminalState terminal;
     private final Contact engine;
     private final Clock clock;
 
     /* Changed in the lane only; read anywhere. */
     private volatile Agent agent;
-    private volatile PolicyState standing;
+    private volatile PolicyState policyState;
     private volatile boolean retired;
 
     /* Used in the lane only. */
@@ -61,17 +61,17 @@ final class AgentSupervisor {
     private Optional<Waiting> waiting = Optional.empty();
 
     /**
-     * @param memory told whenever something changes that must survive a restart of the hub
-     * @param terminal what is seen of the agent's terminal
-     * @param engine whether the engine can be asked, and confirms what is known
+     * @param save called whenever something changes that must survive a restart of the hub
+     * @param terminal the activity in the agent's terminal
+     * @param engine the hub's contact with the engine
      */
-    AgentSupervisor(AgentId id, PolicyState standing, Effects effects, HubEvents events, Consumer<SavedAgent> memory,
+    AgentSupervisor(AgentId id, PolicyState policyState, Effects effects, HubEvents events, Consumer<SavedAgent> save,
             TerminalState terminal, Contact engine, Clock clock) {
         this.agent = Agent.inactive(id, clock.instant());
-        this.standing = standing;
+        this.policyState = policyState;
         this.effects = effects;
         this.events = events;
-        this.memory = memory;
+        this.save = save;
         this.terminal = terminal;
         this.engine = engine;
         this.clock = clock;
@@ -80,51 +80,55 @@ final class AgentSupervisor {
     AgentView view() {
         var now = agent;
         var unconfirmed = engine.unconfirmedSince();
-        var calls = now.state() == AgentState.ACTIVE ? terminal.waiting() : Optional.<Waiting>empty();
-        return new AgentView(now, reason(now, unconfirmed), standing.policy(), standing.tasks(), terminal.lastActivity(), calls, unconfirmed);
+        var waiting = now.state() == AgentState.ACTIVE ? terminal.waiting() : Optional.<Waiting>empty();
+        return new AgentView(now, reason(now, unconfirmed), policyState.policy(), policyState.tasks(),
+                terminal.lastActivity(), waiting, unconfirmed);
     }
 
     private String reason(Agent now, Optional<Instant> unconfirmed) {
-        var next = now.state() == AgentState.ERROR ? explain(standing).nextTry().map(when -> "; " + when) : Optional.<String>empty();
-        var asOf = unconfirmed.map(at -> "; as last known at " + at.truncatedTo(ChronoUnit.SECONDS) + ": the engine does not answer");
+        var next = now.state() == AgentState.ERROR
+                ? explain(policyState).nextTry().map(when -> "; " + when)
+                : Optional.<String>empty();
+        var asOf = unconfirmed.map(at -> "; as last known at %s: the engine does not answer"
+                .formatted(at.truncatedTo(ChronoUnit.SECONDS)));
         return now.reason() + next.orElse("") + asOf.orElse("");
     }
 
-    /** Whether its program stands still, because somebody has paused its container. */
+    /** Whether the agent is active and its container is paused. */
     boolean paused() {
         var now = agent;
         return now.state() == AgentState.ACTIVE && now.paused();
     }
 
-    /** What the policy would do now if nothing changes. */
+    /** Explains the policy's current decision. */
     Explanation explain() {
-        return explain(standing);
+        return explain(policyState);
     }
 
-    /** What that policy would do now instead; nothing changes. */
+    /** Explains what the given policy would decide; changes nothing. */
     Explanation explain(AgentPolicy policy) {
-        return explain(standing.policy(policy));
+        return explain(policyState.policy(policy));
     }
 
-    private Explanation explain(PolicyState standing) {
-        return Explanation.of(standing.situation(agent, terminal.lastActivity()), clock.instant());
+    private Explanation explain(PolicyState state) {
+        return Explanation.of(state.situation(agent, terminal.lastActivity()), clock.instant());
     }
 
     /**
-     * Asks for something, and tells the agent once it is neither starting nor stopping any more. Those who ask while something is under way
-     * share its outcome. Fails with what went wrong where a command failed, and at once, with nothing changed, where the engine is needed
-     * and does not answer.
+     * Submits a request and completes once the agent is neither starting nor stopping. Requests made while a command is
+     * pending share its outcome. Fails if a command failed. Fails immediately, and changes nothing, if the request
+     * needs the engine and the engine does not answer.
      */
     Uni<AgentView> request(Request request) {
         return Uni.createFrom().emitter(emitter -> lane.run(() -> {
-            var away = needsEngine(request) ? engine.away() : Optional.<String>empty();
-            if (away.isPresent()) {
+            var outage = needsEngine(request) ? engine.outage() : Optional.<String>empty();
+            if (outage.isPresent()) {
                 emitter.fail(new EngineException(EngineException.Kind.UNREACHABLE,
-                        "%s stays as it is, because the engine does not answer. %s".formatted(agent.id(), away.get())));
+                        "%s is unchanged, because the engine does not answer. %s".formatted(agent.id(), outage.get())));
                 return;
             }
             if (request.cause().who() == Who.PERSON) {
-                become(standing.held(request instanceof AgentEvent.Stop));
+                update(policyState.held(request instanceof AgentEvent.Stop));
             }
             failure = null;
             waiters.add(emitter);
@@ -136,65 +140,65 @@ final class AgentSupervisor {
         return switch (request) {
             case AgentEvent.Start start -> true;
             case AgentEvent.Restart restart -> true;
-            case AgentEvent.Stop stop -> agent.container().isPresent() || agent.state().passing();
+            case AgentEvent.Stop stop -> agent.container().isPresent() || agent.state().transitional();
         };
     }
 
-    /** The engine does not confirm any more what is known of the agent, or does again: clients are told of it once more. */
-    void contactChanged() {
+    /** Publishes the agent again, because the engine stopped or resumed confirming its state. */
+    void confirmationChanged() {
         lane.run(() -> events.publish(new AgentStateChanged(view())));
     }
 
-    /** Tells what the engine reported. */
+    /** Handles an event reported by the engine. */
     void report(AgentEvent event) {
         lane.run(() -> step(event));
     }
 
-    /** Tells what the inbox holds, and whether something arrived in it. */
+    /** Handles a change of the inbox: its task count, and whether a task arrived. */
     void tasks(int count, boolean arrived) {
         lane.run(() -> {
-            if (count != standing.tasks()) {
+            if (count != policyState.tasks()) {
                 events.publish(new InboxChanged(agent.id(), count));
             }
-            become(standing.tasks(count, arrived, clock.instant()));
+            update(policyState.tasks(count, arrived, clock.instant()));
             applyPolicy();
         });
     }
 
-    /** Sets another policy. */
+    /** Sets the policy. */
     Uni<AgentView> policy(AgentPolicy policy) {
         return Uni.createFrom().emitter(emitter -> lane.run(() -> {
-            become(standing.policy(policy));
+            update(policyState.policy(policy));
             events.publish(new PolicyChanged(agent.id(), policy));
             emitter.complete(view());
             applyPolicy();
         }));
     }
 
-    /** Completes when the lane has come to this. */
-    Uni<Void> pulse() {
+    /** Completes when the lane has run everything queued before. */
+    Uni<Void> checkLane() {
         return Uni.createFrom().emitter(emitter -> lane.run(() -> emitter.complete(null)));
     }
 
-    /** From now on no policy acts: the hub ends. */
+    /** Disables the policy, because the hub is shutting down. */
     void retire() {
         retired = true;
     }
 
-    /** The clock has jumped. */
+    /** Corrects recorded times after a jump of the clock. */
     void clockJumped() {
-        lane.run(() -> standing = standing.notAfter(clock.instant()));
+        lane.run(() -> policyState = policyState.notAfter(clock.instant()));
     }
 
-    /** Time has passed. */
+    /** Applies what depends on time; called periodically. */
     void tick() {
         lane.run(() -> {
-            tellAttention();
+            publishAttention();
             applyPolicy();
         });
     }
 
-    private void tellAttention() {
+    private void publishAttention() {
         var now = view().waiting();
         if (!now.equals(waiting)) {
             waiting = now;
@@ -202,11 +206,11 @@ final class AgentSupervisor {
         }
     }
 
-    private void become(PolicyState next) {
-        var before = standing;
-        standing = next;
+    private void update(PolicyState next) {
+        var before = policyState;
+        policyState = next;
         if (before.held() != next.held() || !before.policy().equals(next.policy())) {
-            memory.accept(new SavedAgent(agent.id(), Optional.of(next.policy()), next.held()));
+            save.accept(new SavedAgent(agent.id(), Optional.of(next.policy()), next.held()));
         }
     }
 
@@ -215,8 +219,9 @@ final class AgentSupervisor {
         var now = clock.instant();
         var step = AgentMachine.next(before, event, now);
         agent = step.agent();
-        standing = standing.after(before, agent, now);
-        if (agent.state() == AgentState.INACTIVE && standing.backoff().alarming() && explain().nextTry().isPresent()) {
+        policyState = policyState.after(before, agent, now);
+        if (agent.state() == AgentState.INACTIVE && policyState.backoff().alarming()
+                && explain().nextTry().isPresent()) {
             agent = AgentMachine.next(agent, new EndedTooOften(), now).agent();
         }
         if (before.state() != agent.state() || !before.reason().equals(agent.reason())) {
@@ -225,7 +230,7 @@ final class AgentSupervisor {
             events.publish(new AgentStateChanged(view));
         }
         step.command().ifPresent(this::begin);
-        if (!agent.state().passing()) {
+        if (!agent.state().transitional()) {
             settle();
             applyPolicy();
         }
@@ -251,11 +256,11 @@ final class AgentSupervisor {
     }
 
     private void settle() {
-        var waiting = List.copyOf(waiters);
+        var settled = List.copyOf(waiters);
         waiters.clear();
         var problem = agent.state() == AgentState.ERROR ? failure : null;
         failure = null;
-        for (var waiter : waiting) {
+        for (var waiter : settled) {
             if (problem == null) {
                 waiter.complete(view());
             } else {
@@ -264,21 +269,21 @@ final class AgentSupervisor {
         }
     }
 
-    /** Level-triggered: what the policy wants follows from how things are, not from what was missed. */
+    /** Level-triggered: the decision depends on the current state, not on past events. */
     private void applyPolicy() {
         var explanation = explain();
         var decision = explanation.decision();
-        // While the engine is away nothing can come of it but failures, for which the next try would wait.
-        if (retired || !decision.due(explanation.now()) || engine.away().isPresent()) {
+        // Without the engine every action would fail and lengthen the backoff.
+        if (retired || !decision.due(explanation.now()) || engine.outage().isPresent()) {
             return;
         }
-        LOG.infof("%s: policy %s", agent.id(), explanation.inFull());
+        LOG.infof("%s: policy %s", agent.id(), explanation.details());
         events.publish(new PolicyDecided(explanation));
         var cause = Cause.policy(decision.reason());
         switch (decision.action()) {
             case START -> step(new AgentEvent.Start(cause));
             case STOP -> step(new AgentEvent.Stop(cause));
-            case NONE -> throw new IllegalStateException("Nothing to do is never due.");
+            case NONE -> throw new IllegalStateException("Action NONE is never due.");
         }
     }
 }

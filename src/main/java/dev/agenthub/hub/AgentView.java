@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An agent as everybody outside sees it at one moment.
+ * Immutable snapshot of an agent, for clients.
  *
- * @param reason why it is in its state and, where it failed, when it is tried again
- * @param tasks how many tasks its inbox holds
+ * @param reason why it is in its state and, after a failure, when the next try is due
+ * @param tasks the number of tasks in its inbox
  * @param waiting whether its program waits for a person
- * @param unconfirmedSince where the engine does not answer, when it last did: the state is as it was known then
+ * @param unconfirmedSince if the engine does not answer, when it last did; the state dates from then
  */
 public record AgentView(Agent agent, String reason, AgentPolicy policy, int tasks, Optional<LastActivity> lastActivity,
         Optional<Waiting> waiting, Optional<Instant> unconfirmedSince) {

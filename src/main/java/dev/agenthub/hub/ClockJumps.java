@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Notices that the clock on the wall has jumped: it was set, or the machine slept. The machine's own count of nanoseconds knows nothing of
- * either, so the two come apart. Pure but for what it saw last; for one thread at a time.
+ * Detects jumps of the wall clock, because it was set or the machine slept, by comparing it with the monotonic clock.
+ * Not thread-safe.
  */
 final class ClockJumps {
 
-    /** Less is not worth a word: a tick that came late, or a clock that was put right by a little. */
-    static final Duration WORTH_A_WORD = Duration.ofSeconds(30);
+    /** Smaller differences are ignored: a late tick, or a small adjustment of the clock. */
+    static final Duration THRESHOLD = Duration.ofSeconds(30);
 
     private Instant wall;
     private long nanos;
@@ -22,14 +22,14 @@ final class ClockJumps {
     }
 
     /**
-     * How far the clock on the wall has jumped since the last look: back, where that is negative; empty where it went as it should.
+     * Returns how far the wall clock has jumped since the last check, negative if backward; empty if it has not.
      *
-     * @param nanosNow as of {@link System#nanoTime}
+     * @param nanosNow from {@link System#nanoTime}
      */
-    Optional<Duration> look(Instant wallNow, long nanosNow) {
+    Optional<Duration> check(Instant wallNow, long nanosNow) {
         var jump = Duration.between(wall, wallNow).minusNanos(nanosNow - nanos);
         wall = wallNow;
         nanos = nanosNow;
-        return jump.abs().compareTo(WORTH_A_WORD) > 0 ? Optional.of(jump) : Optional.empty();
+        return jump.abs().compareTo(THRESHOLD) > 0 ? Optional.of(jump) : Optional.empty();
     }
 }

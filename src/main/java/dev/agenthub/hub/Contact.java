@@ -3,12 +3,12 @@ package dev.agenthub.hub;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an agent's lane knows of the hub's contact with its engine. From any thread; never blocks. */
+/** The hub's contact with its engine, as an agent's lane sees it. Thread-safe; never blocks. */
 interface Contact {
 
-    /** Why nothing can be asked of the engine now, in a sentence for people; empty where it can. */
-    Optional<String> away();
+    /** Why the engine cannot be used now, as a user-facing sentence; empty if it can. */
+    Optional<String> outage();
 
-    /** When the engine last confirmed what is known of agents; empty while it does. */
+    /** When the engine last confirmed the agents' states; empty while it does. */
     Optional<Instant> unconfirmedSince();
 }

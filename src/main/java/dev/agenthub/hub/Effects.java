@@ -5,11 +5,9 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Command;
 import io.smallrye.mutiny.Uni;
 
-/** Carries out what an agent's lane wants done. */
+/** Executes the commands of an agent's lane. */
 interface Effects {
 
-    /**
-     * Begins at once, and answers with the command's outcome, or with a failure whose message says for people what went wrong.
-     */
+    /** Runs the command on subscription. A failure's message is user-facing. */
     Uni<Outcome> run(AgentId agent, Command command);
 }

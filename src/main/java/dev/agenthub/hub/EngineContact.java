@@ -12,28 +12,27 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
 /**
- * The hub's contact with its engine. The engine is asked for signs of life all the time; its events are listened to while it gives any, over
- * a new connection after each silence, because those from before may be dead without a word. All methods may be called from any thread and do
- * not block.
+ * Tracks whether the engine answers. Polls it continuously, and subscribes to its events while it answers. Subscribes
+ * again after each outage, because the old connection may be dead without notice. Thread-safe; no method blocks.
  */
 final class EngineContact implements Contact {
 
     private static final Logger LOG = Logger.getLogger(EngineContact.class);
 
-    /** Who is told. */
+    /** Receives the changes of the contact and the engine's events. */
     interface Listener {
 
-        /** The engine answers, for the first time or again: what it says now is the truth. */
+        /** The engine answers, for the first time or again. */
         void connected();
 
         /** The engine does not answer. */
-        void away();
+        void disconnected();
 
-        /** Something happened to a container. */
-        void heard(EngineEvent event);
+        /** The engine reported an event of a container. */
+        void received(EngineEvent event);
 
-        /** What is known of agents is not confirmed any more, or is again. */
-        void contactChanged();
+        /** The engine stopped or resumed confirming the agents' states. */
+        void confirmationChanged();
     }
 
     private final ContainerEngine engine;
@@ -48,9 +47,9 @@ final class EngineContact implements Contact {
 
     /* Guarded by this. */
     private Instant lastAnswer;
-    private Optional<Cancellable> listening = Optional.empty();
-    private Cancellable asking = () -> { };
-    private boolean over;
+    private Optional<Cancellable> subscription = Optional.empty();
+    private Cancellable polling = () -> { };
+    private boolean stopped;
 
     EngineContact(ContainerEngine engine, HubEvents events, Clock clock, Listener listener) {
         this.engine = engine;
@@ -62,15 +61,15 @@ final class EngineContact implements Contact {
     }
 
     synchronized void follow() {
-        listen();
-        asking = engine.signs().subscribe().with(this::sign,
-                failure -> LOG.error("The engine is not asked for signs of life any more: this is a defect of the hub.", failure));
+        subscribe();
+        polling = engine.signs().subscribe().with(this::onSign,
+                failure -> LOG.error("The hub no longer polls the engine: this is a defect of the hub.", failure));
     }
 
     synchronized void stop() {
-        over = true;
-        asking.cancel();
-        stopListening();
+        stopped = true;
+        polling.cancel();
+        unsubscribe();
     }
 
     EngineHealth health() {
@@ -78,7 +77,7 @@ final class EngineContact implements Contact {
     }
 
     @Override
-    public Optional<String> away() {
+    public Optional<String> outage() {
         var now = health;
         return now.reachable() || unconfirmedSince.isEmpty() ? Optional.empty() : Optional.of(now.detail());
     }
@@ -88,12 +87,12 @@ final class EngineContact implements Contact {
         return unconfirmedSince;
     }
 
-    /** Runs once the engine has been asked for its next sign of life, whatever it said: a beat of the loop that asks. */
-    void atNextSign(Runnable then) {
-        atNextSign.add(then);
+    /** Runs the action after the next poll of the engine, whatever its result. */
+    void atNextSign(Runnable action) {
+        atNextSign.add(action);
     }
 
-    /** The engine has just said which containers run. */
+    /** Notes that the engine has just listed its containers. */
     void confirmed() {
         synchronized (this) {
             lastAnswer = clock.instant();
@@ -102,70 +101,70 @@ final class EngineContact implements Contact {
             }
             unconfirmedSince = Optional.empty();
         }
-        listener.contactChanged();
+        listener.confirmationChanged();
     }
 
-    private void sign(EngineSign sign) {
+    private void onSign(EngineSign sign) {
         switch (sign) {
             case EngineSign.Alive alive -> answered();
             case EngineSign.Silent(var reason) -> {
                 synchronized (this) {
-                    stopListening();
+                    unsubscribe();
                 }
                 lost(reason);
             }
         }
-        for (var then = atNextSign.poll(); then != null; then = atNextSign.poll()) {
-            then.run();
+        for (var action = atNextSign.poll(); action != null; action = atNextSign.poll()) {
+            action.run();
         }
     }
 
     private synchronized void answered() {
         lastAnswer = clock.instant();
-        if (listening.isEmpty()) {
-            listen();
+        if (subscription.isEmpty()) {
+            subscribe();
         }
     }
 
-    private void listen() {
-        if (!over) {
-            listening = Optional.of(engine.events().subscribe().with(this::heard, failure -> {
-                LOG.error("The engine's events ended: this is a defect of the hub. They are listened to again.", failure);
+    private void subscribe() {
+        if (!stopped) {
+            subscription = Optional.of(engine.events().subscribe().with(this::onEvent, failure -> {
+                LOG.error("The engine's event stream failed, and is reopened: this is a defect of the hub.", failure);
                 synchronized (this) {
-                    stopListening();
+                    unsubscribe();
                 }
             }));
         }
     }
 
-    private void stopListening() {
-        listening.ifPresent(Cancellable::cancel);
-        listening = Optional.empty();
+    private void unsubscribe() {
+        subscription.ifPresent(Cancellable::cancel);
+        subscription = Optional.empty();
     }
 
-    private void heard(EngineEvent event) {
+    private void onEvent(EngineEvent event) {
         switch (event) {
             case EngineEvent.Connected(var version) -> {
-                become(new EngineHealth(true, version + " at " + engine.address()));
+                update(new EngineHealth(true, version + " at " + engine.address()));
                 listener.connected();
             }
             case EngineEvent.Disconnected(var reason) -> lost(reason);
-            case EngineEvent.Started started -> listener.heard(started);
-            case EngineEvent.Died died -> listener.heard(died);
-            case EngineEvent.Paused paused -> listener.heard(paused);
+            case EngineEvent.Started started -> listener.received(started);
+            case EngineEvent.Died died -> listener.received(died);
+            case EngineEvent.Paused paused -> listener.received(paused);
         }
     }
 
     private void lost(String reason) {
-        var first = become(new EngineHealth(false, reason));
-        listener.away();
+        var first = update(new EngineHealth(false, reason));
+        listener.disconnected();
         if (first) {
-            listener.contactChanged();
+            listener.confirmationChanged();
         }
     }
 
-    /** @return whether from now on agents are unconfirmed, and were not before */
-    private boolean become(EngineHealth now) {
+    /** @return whether this made the agents unconfirmed */
+    private boolean update(EngineHealth now) {
         synchronized (this) {
             if (now.equals(health)) {
                 return false;

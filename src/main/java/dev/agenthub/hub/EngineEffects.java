@@ -28,7 +28,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Carries out commands on the engine, and follows the terminals that come of it. */
+/** Executes commands on the engine and watches the resulting terminals. */
 final class EngineEffects implements Effects {
 
     private static final Logger LOG = Logger.getLogger(EngineEffects.class);
@@ -41,7 +41,7 @@ final class EngineEffects implements Effects {
     private final Duration grace;
     private final WallWatch walls;
 
-    /** @param report takes what happens to an agent later, when its program or its terminal's connection has ended */
+    /** @param report receives later events, when the agent's program or the connection to its terminal ends */
     EngineEffects(ContainerEngine engine, ProjectFiles files, AgentPlans plans, Function<AgentId, AgentTerminal> terminals,
             BiConsumer<AgentId, AgentEvent> report, Duration grace, WallWatch walls) {
         this.engine = engine;
@@ -61,34 +61,34 @@ final class EngineEffects implements Effects {
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                     .chain(engine::start));
             case Command.AdoptContainer adopt -> opened(agent, adopt.attempt(), engine.inspect(adopt.containerId())
-                    .invoke(container -> tellEnd(agent, container))
-                    .chain(container -> engine.adopt(container).invoke(running -> watch(agent, container))));
+                    .invoke(container -> reportEnd(agent, container))
+                    .chain(container -> engine.adopt(container).invoke(running -> watchAdopted(agent, container))));
             case Command.StopContainer stop -> engine.stop(stop.containerId(), grace)
                     .map(exit -> new Stopped(stop.attempt(), exit));
         };
     }
 
     private ContainerPlan plan(AgentId agent) {
-        var sight = files.prepare(agent);
-        var plan = plans.container(agent, sight.binds());
-        walls.begins(agent, sight);
+        var mounts = files.prepare(agent);
+        var plan = plans.container(agent, mounts.binds());
+        walls.starting(agent, mounts);
         return plan;
     }
 
-    /** What a container that ran already can see is known by what it would be given now. */
-    private void watch(AgentId agent, EngineContainer container) {
+    /** Derives what an adopted container can read from the mounts it would get now. */
+    private void watchAdopted(AgentId agent, EngineContainer container) {
         Infrastructure.getDefaultWorkerPool().execute(() -> {
             try {
-                var sight = files.prepare(agent);
-                var asPlanned = plans.container(agent, sight.binds()).hash().equals(container.planHash());
-                walls.found(agent, sight, asPlanned, container.startedAt().orElse(Instant.EPOCH));
+                var mounts = files.prepare(agent);
+                var asPlanned = plans.container(agent, mounts.binds()).hash().equals(container.planHash());
+                walls.adopted(agent, mounts, asPlanned, container.startedAt().orElse(Instant.EPOCH));
             } catch (ProjectError e) {
-                walls.unknown(agent, e.getMessage());
+                walls.mountsUnknown(agent, e.getMessage());
             }
         });
     }
 
-    /** Hands a container's terminal over. When nobody waits for it any more, the engine's adapter closes it. */
+    /** Connects the container's terminal. If the command has timed out, the engine's adapter closes it instead. */
     private Uni<Outcome> opened(AgentId agent, long attempt, Uni<RunningContainer> container) {
         return container.invoke(running -> connect(agent, running))
                 .map(running -> new Running(attempt, running.id(), running.startedAt()));
@@ -98,43 +98,43 @@ final class EngineEffects implements Effects {
         terminals.apply(agent).connect(running.terminal(), () -> connectionEnded(agent, running));
     }
 
-    /** The connection has ended: the engine knows whether the program has too. */
+    /** Asks the engine whether the program ended, too, or only its connection. */
     private void connectionEnded(AgentId agent, RunningContainer run) {
-        // The engine notes an end a moment after the connection's; asking for the exit waits until it has.
+        // The engine records a program's end shortly after the connection's; the exit call waits for it.
         run.terminal().exit().onFailure().recoverWithItem(Exit.UNKNOWN)
-                .chain(exit -> engine.inspect(run.id()).invoke(container -> tell(agent, run, container, exit)))
+                .chain(exit -> engine.inspect(run.id()).invoke(container -> reportEnd(agent, run, container, exit)))
                 .subscribe().with(
                         container -> LOG.tracef("The connection to the terminal of %s ended.", agent),
-                        failure -> tellWhatIsKnown(agent, run, failure));
+                        failure -> reportFailure(agent, run, failure));
     }
 
-    private void tell(AgentId agent, RunningContainer run, EngineContainer container, Exit exit) {
+    private void reportEnd(AgentId agent, RunningContainer run, EngineContainer container, Exit exit) {
         if (!container.running() || !container.startedAt().equals(Optional.of(run.startedAt()))) {
             report.accept(agent, new Ended(run.id(), run.startedAt(), exit));
         } else if (container.terminal() == TerminalMode.ATTACH) {
-            // One that is paused is taken up when it goes on.
+            // A paused container is adopted when it resumes.
             report.accept(agent, container.paused() ? new AgentEvent.Paused(run.id(), true) : new TerminalLost(run.id()));
         } else {
-            // In exec mode the program's end is the agent's end: the container that kept its place is stopped.
+            // In exec mode the agent ends with its program, but its container still runs and must be stopped.
             report.accept(agent, new Ended(run.id(), run.startedAt(), exit));
             engine.stop(run.id(), Duration.ZERO).subscribe().with(
-                    stopped -> LOG.debugf("The container of %s was stopped after its program.", agent),
+                    stopped -> LOG.debugf("The container of %s was stopped after its program ended.", agent),
                     failure -> LOG.warnf("The program of %s ended, but its container could not be stopped: %s", agent,
                             failure.getMessage()));
         }
     }
 
-    private void tellWhatIsKnown(AgentId agent, RunningContainer run, Throwable failure) {
+    private void reportFailure(AgentId agent, RunningContainer run, Throwable failure) {
         if (failure instanceof EngineException e && e.kind() == EngineException.Kind.CONTAINER_GONE) {
             report.accept(agent, new Ended(run.id(), run.startedAt(), Exit.UNKNOWN));
         } else {
-            // The engine's events and the next look at its list tell, as soon as it answers again.
-            LOG.warnf("The terminal of %s ended, and the engine cannot say why: %s", agent, failure.getMessage());
+            // The engine's events and the next reconcile settle it once the engine answers again.
+            LOG.warnf("The terminal of %s ended; the engine did not say why: %s", agent, failure.getMessage());
         }
     }
 
-    /** A container that was to be taken up and has ended meanwhile. */
-    private void tellEnd(AgentId agent, EngineContainer container) {
+    /** Reports the end of a container that ended before its adoption. */
+    private void reportEnd(AgentId agent, EngineContainer container) {
         if (!container.running()) {
             container.startedAt().ifPresent(startedAt -> report.accept(agent,
                     new Ended(container.id(), startedAt, container.exit().orElse(Exit.UNKNOWN))));

@@ -1,5 +1,5 @@
 package dev.agenthub.hub;
 
-/** How the engine fares, for people. */
+/** Whether the engine is reachable, with a user-facing detail. */
 public record EngineHealth(boolean reachable, String detail) {
 }

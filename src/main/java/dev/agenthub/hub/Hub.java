@@ -37,17 +37,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
-/** The team: finds an agent, asks it for something, and keeps all of them true to what the engine and the inboxes say. */
+/** The team of agents. Routes requests, engine events and inbox changes to the agents, and reports their state. */
 @Singleton
 public class Hub {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
 
-    /** Agents stop side by side, so this is for one grace and what goes with it. */
+    /** Added to a single stop grace, because agents stop in parallel. */
     private static final Duration END_MARGIN = Duration.ofSeconds(15);
 
-    /** Beyond this an engine only becomes slower for each. */
-    private static final int STARTS_AT_ONCE = 8;
+    /** With more, an engine only slows down. */
+    private static final int MAX_CONCURRENT_STARTS = 8;
 
     private final Map<AgentId, AgentSupervisor> agents = new LinkedHashMap<>();
     private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
@@ -57,9 +57,9 @@ public class Hub {
     private final WallWatch walls;
     private final Clock clock;
     private final ClockJumps jumps;
-    private final boolean stopsAtEnd;
+    private final boolean stopOnExit;
     private final Duration endsWithin;
-    /** One thread, so that the last change is what the file holds in the end. */
+    /** A single thread, so that changes are written in order. */
     private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
     Hub(HubConfig config, Layout layout, Inboxes inboxes, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
@@ -68,29 +68,30 @@ public class Hub {
         this.walls = walls;
         this.clock = clock;
         this.jumps = new ClockJumps(clock.instant(), System.nanoTime());
-        this.stopsAtEnd = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
+        this.stopOnExit = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
         this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal(), clock);
         var effects = new ThrottledEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace(),
                 walls),
-                STARTS_AT_ONCE, config.startTimeout().plus(config.stopGrace()));
-        var remembered = store.load();
-        var courtesy = new FloodLimiter();
+                MAX_CONCURRENT_STARTS, config.startTimeout().plus(config.stopGrace()));
+        var saved = store.load();
+        var floodLimiter = new FloodLimiter();
         for (var id : config.agents().ids()) {
             var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(),
-                    recordings.listener(id), courtesy, clock);
+                    recordings.listener(id), floodLimiter, clock);
             terminals.put(id, terminal);
             var configured = plans.policy(id);
-            var earlier = remembered.getOrDefault(id, new SavedAgent(id, Optional.empty(), false));
-            var standing = PolicyState.of(earlier.policy().orElse(configured), earlier.held());
-            agents.put(id, new AgentSupervisor(id, standing, effects, events,
-                    r -> saving.execute(() -> store.save(r.beside(configured))), observed(terminal), reconciler.contact(), clock));
+            var earlier = saved.getOrDefault(id, new SavedAgent(id, Optional.empty(), false));
+            var policyState = PolicyState.of(earlier.policy().orElse(configured), earlier.held());
+            agents.put(id, new AgentSupervisor(id, policyState, effects, events,
+                    changed -> saving.execute(() -> store.save(changed.withoutConfigured(configured))),
+                    terminalState(terminal), reconciler.contact(), clock));
         }
-        this.notices = new Notices(config, layout, inboxes, terminals, store.told(), events,
-                (id, told) -> saving.execute(() -> store.save(id, told)), clock);
+        this.notices = new Notices(config, layout, inboxes, terminals, store.noticeLogs(), events,
+                (id, log) -> saving.execute(() -> store.save(id, log)), clock);
     }
 
-    private static TerminalState observed(AgentTerminal terminal) {
+    private static TerminalState terminalState(AgentTerminal terminal) {
         return new TerminalState() {
             @Override
             public Optional<LastActivity> lastActivity() {
@@ -104,65 +105,66 @@ public class Hub {
         };
     }
 
-    /** Begins to follow the engine; what runs already is taken up as soon as the engine answers. */
+    /** Starts to follow the engine. Running containers are adopted as soon as it answers. */
     public void follow() {
         reconciler.contact().follow();
     }
 
-    /** Completes when what runs already was looked for the first time, or the engine turned out not to answer. */
-    public Uni<Void> looked() {
-        return reconciler.looked();
+    /** Completes after the first reconcile, or when the engine turns out not to answer. */
+    public Uni<Void> firstReconcile() {
+        return reconciler.firstReconcile();
     }
 
-    /** Whether that has happened. */
-    public boolean hasLooked() {
-        return reconciler.hasLooked();
+    /** Whether {@link #firstReconcile} has completed. */
+    public boolean hasReconciled() {
+        return reconciler.hasReconciled();
     }
 
-    /** Runs once the loop that asks the engine for signs of life has come round again: within moments, or it is stuck. */
-    public void atNextSign(Runnable then) {
-        reconciler.contact().atNextSign(then);
+    /** Runs the action after the next poll of the engine; a long delay means that the polling loop is stuck. */
+    public void atNextSign(Runnable action) {
+        reconciler.contact().atNextSign(action);
     }
 
-    /** Completes when every agent has come to what was asked of it before: within moments, or something is stuck. */
-    public Uni<Void> pulse() {
-        return Uni.join().all(agents.values().stream().map(AgentSupervisor::pulse).toList()).andFailFast().replaceWithVoid();
+    /** Completes when every lane has run everything queued before; a long delay means that a lane is stuck. */
+    public Uni<Void> checkLanes() {
+        return Uni.join().all(agents.values().stream().map(AgentSupervisor::checkLane).toList()).andFailFast()
+                .replaceWithVoid();
     }
 
-    /** Makes every agent's state follow from the engine's list. */
+    /** Brings every agent's state in line with the engine's containers. */
     public void reconcile() {
         reconciler.reconcile();
     }
 
-    /** Looks whether running agents can see what is to be hidden from them, and tells. Blocking. */
-    public void watchWalls() {
-        // What a container will see is known while it is being started, before it is there.
-        walls.look(id -> find(id).map(supervisor -> supervisor.view().agent())
-                .filter(agent -> agent.container().isPresent() || agent.state().passing()).isPresent());
+    /** Checks whether running agents can read files that should be hidden, and reports them. Blocks. */
+    public void checkWalls() {
+        // A starting agent has its mounts before its container exists.
+        walls.check(id -> find(id).map(supervisor -> supervisor.view().agent())
+                .filter(agent -> agent.container().isPresent() || agent.state().transitional()).isPresent());
     }
 
     private void report(AgentId id, AgentEvent event) {
         find(id).ifPresent(supervisor -> supervisor.report(event));
     }
 
-    /** Tells what an inbox holds. */
+    /** Handles a change of an inbox. */
     public void inbox(InboxEvent inbox) {
         notices.inbox(inbox);
         find(inbox.agent()).ifPresent(supervisor -> supervisor.tasks(inbox.count(), !inbox.arrived().isEmpty()));
     }
 
-    /** Time has passed: idle agents are stopped, and what failed is tried again, as the policies say. */
+    /** Applies what depends on time, such as idle timeouts, retries and notices; called periodically. */
     public void tick() {
-        jumps.look(clock.instant(), System.nanoTime()).ifPresent(this::clockJumped);
+        jumps.check(clock.instant(), System.nanoTime()).ifPresent(this::clockJumped);
         terminals.values().stream().filter(AgentTerminal::connected).forEach(AgentTerminal::sampleActivity);
         agents.values().forEach(AgentSupervisor::tick);
         agents.values().forEach(supervisor -> notices.tick(supervisor.view()));
-        if (store.behind()) {
-            saving.execute(store::saveAgain);
+        if (store.hasUnsavedChanges()) {
+            saving.execute(store::retrySave);
         }
     }
 
-    /** Nobody is to be stopped for hours in which the machine slept, nor let be for hours that come again. */
+    /** Restarts idle times, so that a jump neither stops an agent early nor keeps it running for hours too long. */
     private void clockJumped(Duration by) {
         LOG.warnf("The clock jumped %s by %d s: the machine slept, or its clock was set. Idle time counts from now.",
                 by.isNegative() ? "back" : "forward", by.abs().toSeconds());
@@ -176,39 +178,39 @@ public class Hub {
         return agents.values().stream().map(AgentSupervisor::view).toList();
     }
 
-    /** The agent, if it is on the roster. */
+    /** The agent; empty if it is not on the roster. */
     public Optional<AgentView> agent(AgentId id) {
         return find(id).map(AgentSupervisor::view);
     }
 
-    /** The agent's terminal, if it is on the roster. */
+    /** The agent's terminal; empty if the agent is not on the roster. */
     public Optional<AgentTerminal> terminal(AgentId id) {
         return Optional.ofNullable(terminals.get(id));
     }
 
-    /** All terminals, those of agents that do not run too. */
+    /** All terminals, including those of agents that do not run. */
     public Collection<AgentTerminal> terminals() {
         return Collections.unmodifiableCollection(terminals.values());
     }
 
-    /** Why nothing can be typed into the agent's terminal although it is held, in a sentence for people; empty where it can. */
-    public Optional<String> standsStill(AgentId id) {
-        return find(id).filter(AgentSupervisor::paused).map(paused -> ("%s is paused, so nothing can be typed: resume its container "
-                + "(docker unpause), or restart the agent.").formatted(id));
+    /** A user-facing sentence that says why a paused agent takes no input; empty if the agent is not paused. */
+    public Optional<String> pausedReason(AgentId id) {
+        return find(id).filter(AgentSupervisor::paused).map(paused -> ("%s is paused and takes no input: resume its "
+                + "container (docker unpause), or restart the agent.").formatted(id));
     }
 
-    /** What the agent's policy would do now if nothing changes. */
+    /** Explains the current decision of the agent's policy. */
     public Explanation explain(AgentId id) {
         return supervisor(id).explain();
     }
 
-    /** What that policy would do now instead of the agent's own; nothing changes. */
+    /** Explains what the given policy would decide for the agent; changes nothing. */
     public Explanation explain(AgentId id, AgentPolicy policy) {
         return supervisor(id).explain(policy);
     }
 
     /**
-     * Starts the agent and waits for what comes of it.
+     * Starts the agent and waits for the outcome.
      *
      * @return the active agent; fails with {@link NotPossible}, {@code EngineException} or {@code ProjectError}
      */
@@ -216,20 +218,20 @@ public class Hub {
         return supervisor(id).request(new Start(Cause.PERSON)).invoke(agent -> expect(agent, AgentState.ACTIVE, "started"));
     }
 
-    /** Stops the agent and waits for what comes of it, with failures as for {@link #start}. */
+    /** Stops the agent and waits for the outcome; fails as {@link #start} does. */
     public Uni<AgentView> stop(AgentId id) {
         return supervisor(id).request(new Stop(Cause.PERSON)).invoke(agent -> expect(agent, AgentState.INACTIVE, "stopped"));
     }
 
-    /** Stops the agent if it runs, starts it, and waits for what comes of it, with failures as for {@link #start}. */
+    /** Stops the agent if it runs, starts it, and waits for the outcome; fails as {@link #start} does. */
     public Uni<AgentView> restart(AgentId id) {
         return supervisor(id).request(new Restart(Cause.PERSON)).invoke(agent -> expect(agent, AgentState.ACTIVE, "started"));
     }
 
     private static void expect(AgentView view, AgentState wanted, String done) {
         if (view.agent().state() != wanted) {
-            throw new NotPossible("%s could not be %s, it is %s: %s.".formatted(view.id(), done, view.agent().state().word(),
-                    view.reason()));
+            throw new NotPossible("%s could not be %s; it is %s: %s.".formatted(view.id(), done,
+                    view.agent().state().word(), view.reason()));
         }
     }
 
@@ -238,36 +240,36 @@ public class Hub {
         return supervisor(id).policy(policy);
     }
 
-    /** How the engine fares. */
+    /** The engine's state. */
     public EngineHealth engine() {
         return reconciler.contact().health();
     }
 
-    /** How long {@link #end} takes at most. */
+    /** The maximum duration of {@link #end}. */
     public Duration endsWithin() {
         return endsWithin;
     }
 
     /**
-     * Ends in order: agents are stopped side by side or left, as configured. An agent whose terminal could not be taken up again is
-     * stopped in any case. Blocks until done, no longer than {@link #endsWithin}.
+     * Shuts down cleanly. Agents are stopped in parallel or left running, as configured; in exec mode they are always
+     * stopped, because they cannot be adopted. Blocks until done, at most {@link #endsWithin}.
      */
     public void end() {
         reconciler.contact().stop();
         agents.values().forEach(AgentSupervisor::retire);
-        if (stopsAtEnd) {
+        if (stopOnExit) {
             stopAll(agents.values(), endsWithin);
         }
         terminals.values().forEach(AgentTerminal::disconnect);
-        saving.execute(store::saveAgain);
+        saving.execute(store::retrySave);
         saving.close();
     }
 
-    private static void stopAll(Collection<AgentSupervisor> running, Duration patience) {
-        var stops = running.stream()
+    private static void stopAll(Collection<AgentSupervisor> supervisors, Duration timeout) {
+        var stops = supervisors.stream()
                 .filter(supervisor -> supervisor.view().agent().container().isPresent()
-                        || supervisor.view().agent().state().passing())
-                .map(supervisor -> supervisor.request(new Stop(Cause.hub("the hub ends")))
+                        || supervisor.view().agent().state().transitional())
+                .map(supervisor -> supervisor.request(new Stop(Cause.hub("the hub is shutting down")))
                         .onFailure().recoverWithItem(failure -> {
                             LOG.warnf("%s could not be stopped: %s", supervisor.view().id(), failure.getMessage());
                             return supervisor.view();
@@ -277,9 +279,10 @@ public class Hub {
             return;
         }
         try {
-            Uni.join().all(stops).andFailFast().await().atMost(patience);
+            Uni.join().all(stops).andFailFast().await().atMost(timeout);
         } catch (TimeoutException e) {
-            LOG.warnf("Not all agents stopped within %d s; the next hub finds what still runs.", patience.toSeconds());
+            LOG.warnf("Not all agents stopped within %d s; the next hub will find those still running.",
+                    timeout.toSeconds());
         }
     }
 

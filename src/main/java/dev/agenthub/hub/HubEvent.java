@@ -7,46 +7,46 @@ import dev.agenthub.policy.Explanation;
 import java.util.List;
 import java.util.Optional;
 
-/** What every client is told. */
+/** An event published to every client. */
 public sealed interface HubEvent {
 
-    /** An agent is in another state, or in the same for another reason. */
+    /** An agent's state or its reason changed. */
     record AgentStateChanged(AgentView agent) implements HubEvent {
     }
 
-    /** An agent's program waits for a person, or does not any more. */
+    /** An agent's program started or stopped waiting for a person. */
     record AttentionChanged(AgentId agent, Optional<Waiting> waiting) implements HubEvent {
     }
 
-    /** An inbox holds another number of tasks. */
+    /** The number of tasks in an inbox changed. */
     record InboxChanged(AgentId agent, int count) implements HubEvent {
     }
 
-    /** An agent has another policy. */
+    /** An agent's policy changed. */
     record PolicyChanged(AgentId agent, AgentPolicy policy) implements HubEvent {
     }
 
-    /** A policy acts, and why. */
+    /** A policy acts; carries the explanation. */
     record PolicyDecided(Explanation explanation) implements HubEvent {
     }
 
-    /** An agent was told of these tasks. */
+    /** An agent was notified of these tasks. */
     record NoticeDelivered(AgentId agent, List<String> tasks) implements HubEvent {
     }
 
-    /** An agent could not be told of these tasks, and is not tried any more. */
+    /** An agent could not be notified of these tasks; the hub has given up. */
     record NoticeFailed(AgentId agent, List<String> tasks, String reason) implements HubEvent {
     }
 
-    /** Something is wrong with the hub itself that a person should know. */
+    /** A problem of the hub itself that needs a person's attention. */
     record HubTroubled(String message) implements HubEvent {
     }
 
-    /** The engine answers, or does not any more. */
+    /** The engine became reachable or unreachable. */
     record EngineChanged(boolean reachable, String detail) implements HubEvent {
     }
 
-    /** Events are missing here: read the present state anew. */
+    /** Events were lost at this point: the client must refresh its state. */
     record Missed() implements HubEvent {
     }
 }

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The stream of what happens, numbered without gaps, with the last {@value #KEPT} events kept for those who come back. Publishing
- * never waits for a reader: one that falls more than twice as many behind is dropped with a failure, and comes back.
+ * The hub's event stream, numbered without gaps. Keeps the last {@value #KEPT} events for readers that reconnect.
+ * Publishing never waits: a reader more than twice as many events behind is dropped with a failure and must reconnect.
  */
 @Singleton
 public class HubEvents {
 
-    /** How many events are kept. */
+    /** The number of events kept. */
     public static final int KEPT = 1024;
 
     /**
-     * An event and its number, which only grows.
+     * An event and its increasing number.
      *
-     * @param at when it happened
+     * @param at when it was published
      */
     public record Numbered(long number, Instant at, HubEvent event) {
     }
@@ -33,13 +33,13 @@ public class HubEvents {
     private final Set<MultiEmitter<? super Numbered>> readers = new LinkedHashSet<>();
     private long last;
 
-    /** Numbers begin where no hub before this one can have ended, so that they grow through restarts. */
+    /** Starts above any number an earlier hub can have reached, so that numbers grow across restarts. */
     HubEvents(Clock clock) {
         this.clock = clock;
         last = clock.millis() * KEPT;
     }
 
-    /** Tells everybody. From any thread; readers get events in the order of their numbers. */
+    /** Publishes an event to all readers, in the order of the numbers. Thread-safe. */
     public synchronized void publish(HubEvent event) {
         last++;
         var numbered = new Numbered(last, clock.instant(), event);
@@ -52,14 +52,14 @@ public class HubEvents {
     }
 
     /**
-     * All events after that number as far as they are kept, then the new ones, for as long as somebody reads. Where some are
-     * not kept any more, {@link HubEvent.Missed} comes first.
+     * Streams the kept events after that number, then new ones. Starts with {@link HubEvent.Missed} if some are no
+     * longer kept.
      */
     public Multi<Numbered> since(long number) {
         return stream(number);
     }
 
-    /** The events from now on. */
+    /** Streams the events from now on. */
     public Multi<Numbered> live() {
         return stream(Long.MAX_VALUE);
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Runs tasks one after another in the order they came, on the thread of whoever comes while nobody is at it. A task that comes from
- * within a task waits for its turn. Tasks must not block.
+ * Runs tasks one after another in submission order, on the thread of a caller that finds the lane idle. A task
+ * submitted by a running task is queued. Tasks must not block.
  */
 final class Lane {
 

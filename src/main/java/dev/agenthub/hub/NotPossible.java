@@ -1,6 +1,6 @@
 package dev.agenthub.hub;
 
-/** What was asked for cannot be had as things are; the message says why, for people. */
+/** A request that conflicts with the current state; the message is user-facing and says why. */
 public final class NotPossible extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

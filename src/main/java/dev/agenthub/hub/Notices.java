@@ -8,9 +8,9 @@ import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.config.HubConfig.Notice;
 import dev.agenthub.inbox.InboxEvent;
 import dev.agenthub.inbox.Inboxes;
-import dev.agenthub.notice.Courier;
-import dev.agenthub.notice.NoticeText;
 import dev.agenthub.notice.NoticeLog;
+import dev.agenthub.notice.NoticeText;
+import dev.agenthub.notice.TaskNotifier;
 import dev.agenthub.notice.Typist;
 import dev.agenthub.project.Layout;
 import dev.agenthub.terminal.AgentTerminal;
@@ -21,25 +21,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The couriers of those agents that are told of their tasks. */
-final class Notices implements Courier.Ledger {
+/** The notifiers of the agents that are notified of their tasks. */
+final class Notices implements TaskNotifier.Listener {
 
-    private final Map<AgentId, Courier> couriers = new HashMap<>();
+    private final Map<AgentId, TaskNotifier> notifiers = new HashMap<>();
     private final HubEvents events;
-    private final BiConsumer<AgentId, NoticeLog> memory;
+    private final BiConsumer<AgentId, NoticeLog> save;
 
-    /** @param told what an earlier hub has told */
-    Notices(HubConfig config, Layout layout, Inboxes inboxes, Map<AgentId, AgentTerminal> terminals, Map<AgentId, NoticeLog> told, HubEvents events,
-            BiConsumer<AgentId, NoticeLog> memory, Clock clock) {
+    /** @param logs the notices that an earlier hub delivered */
+    Notices(HubConfig config, Layout layout, Inboxes inboxes, Map<AgentId, AgentTerminal> terminals,
+            Map<AgentId, NoticeLog> logs, HubEvents events, BiConsumer<AgentId, NoticeLog> save, Clock clock) {
         this.events = events;
-        this.memory = memory;
+        this.save = save;
         var text = new NoticeText(config.noticeText());
         terminals.forEach((id, terminal) -> {
             if (notice(config, id) == Notice.TYPE) {
                 var folder = layout.inbox(id);
                 var typist = new Typist(text, layout.root().relativize(folder).toString());
-                couriers.put(id, new Courier(id, terminal, () -> inboxes.list(id), typist,
-                        told.getOrDefault(id, NoticeLog.NOTHING), this, clock));
+                notifiers.put(id, new TaskNotifier(id, terminal, () -> inboxes.list(id), typist,
+                        logs.getOrDefault(id, NoticeLog.EMPTY), this, clock));
             }
         });
     }
@@ -49,19 +49,19 @@ final class Notices implements Courier.Ledger {
     }
 
     void inbox(InboxEvent inbox) {
-        Optional.ofNullable(couriers.get(inbox.agent())).ifPresent(courier -> courier.tasks(inbox.tasks()));
+        Optional.ofNullable(notifiers.get(inbox.agent())).ifPresent(notifier -> notifier.tasks(inbox.tasks()));
     }
 
-    /** The clock has jumped. */
+    /** Corrects recorded times after a jump of the clock. */
     void clockJumped() {
-        couriers.values().forEach(Courier::clockJumped);
+        notifiers.values().forEach(TaskNotifier::clockJumped);
     }
 
-    /** Time has passed. */
+    /** Delivers due notices; called periodically. */
     void tick(AgentView view) {
-        var courier = couriers.get(view.id());
-        if (courier != null && view.agent().state() == AgentState.ACTIVE && !view.agent().paused()) {
-            view.agent().container().map(Container::startedAt).ifPresent(courier::look);
+        var notifier = notifiers.get(view.id());
+        if (notifier != null && view.agent().state() == AgentState.ACTIVE && !view.agent().paused()) {
+            view.agent().container().map(Container::startedAt).ifPresent(notifier::tick);
         }
     }
 
@@ -76,7 +76,7 @@ final class Notices implements Courier.Ledger {
     }
 
     @Override
-    public void remember(AgentId agent, NoticeLog told) {
-        memory.accept(agent, told);
+    public void remember(AgentId agent, NoticeLog log) {
+        save.accept(agent, log);
     }
 }

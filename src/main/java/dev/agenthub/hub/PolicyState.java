@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the policies remember of an agent beside the agent itself; the components are those of {@link Situation}.
+ * The policy inputs kept for an agent, in addition to the agent itself; the components are those of {@link Situation}.
  */
 record PolicyState(AgentPolicy policy, int tasks, boolean hadTasks, Optional<Instant> emptiedAt, boolean held, Backoff backoff) {
 
@@ -27,9 +27,10 @@ record PolicyState(AgentPolicy policy, int tasks, boolean hadTasks, Optional<Ins
         return new PolicyState(next, tasks, hadTasks, emptiedAt, held, backoff);
     }
 
-    /** The same after a clock jumped: what it left in the future happened now. */
+    /** Corrects for a jump of the clock: times in the future are moved to now. */
     PolicyState notAfter(Instant now) {
-        return new PolicyState(policy, tasks, hadTasks, emptiedAt.map(at -> at.isAfter(now) ? now : at), held, backoff.notAfter(now));
+        var emptied = emptiedAt.map(at -> at.isAfter(now) ? now : at);
+        return new PolicyState(policy, tasks, hadTasks, emptied, held, backoff.notAfter(now));
     }
 
     PolicyState held(boolean now) {
@@ -38,23 +39,28 @@ record PolicyState(AgentPolicy policy, int tasks, boolean hadTasks, Optional<Ins
 
     PolicyState tasks(int count, boolean arrived, Instant now) {
         var emptied = count > 0 ? Optional.<Instant>empty() : tasks > 0 ? Optional.of(now) : emptiedAt;
-        // A task that arrives ends what a person's stop began, but only for an agent that tasks launch.
+        // An arriving task releases an agent that a person stopped, but only if tasks launch it.
         var stillHeld = held && !(arrived && policy.launch() == LaunchPolicy.AUTO);
         return new PolicyState(policy, count, hadTasks || count > 0, emptied, stillHeld, backoff);
     }
 
-    /** What a change of the agent leaves behind: a start begins a new count, a failure or an early end makes the next try wait. */
+    /**
+     * Follows a change of the agent's state: a start resets the task history, a failure or early end delays the next
+     * try.
+     */
     PolicyState after(Agent before, Agent after, Instant now) {
         if (before.state() == after.state()) {
             return this;
         }
         return switch (after.state()) {
-            // An agent whose terminal is taken up again has not been started anew.
+            // Reconnecting to a terminal is not a new start.
             case STARTING -> before.state() == AgentState.ACTIVE
                     ? this
                     : new PolicyState(policy, tasks, tasks > 0, Optional.empty(), held, backoff);
-            // An agent that did not run has not failed once more.
-            case ERROR -> before.state() == AgentState.INACTIVE ? this : withBackoff((ranLong(before, now) ? Backoff.NONE : backoff).failed(now));
+            // From inactive, the failure has already been counted.
+            case ERROR -> before.state() == AgentState.INACTIVE
+                    ? this
+                    : withBackoff((ranLong(before, now) ? Backoff.NONE : backoff).failed(now));
             case INACTIVE -> withBackoff(before.state() == AgentState.ACTIVE && !ranLong(before, now)
                     ? backoff.failed(now)
                     : Backoff.NONE);
@@ -63,7 +69,7 @@ record PolicyState(AgentPolicy policy, int tasks, boolean hadTasks, Optional<Ins
     }
 
     private static boolean ranLong(Agent before, Instant now) {
-        return before.state() == AgentState.ACTIVE && before.since().plus(Backoff.SOON).isBefore(now);
+        return before.state() == AgentState.ACTIVE && before.since().plus(Backoff.EARLY_END).isBefore(now);
     }
 
     private PolicyState withBackoff(Backoff next) {

@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Keeps agents true to what the engine says: its events are hints, its answers the truth. */
+/** Keeps the agents' states in line with the engine. Events only trigger queries; the answers decide. */
 final class Reconciler implements EngineContact.Listener {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
@@ -38,11 +38,11 @@ final class Reconciler implements EngineContact.Listener {
     private final Map<AgentId, AgentSupervisor> agents;
     private final Map<AgentId, AgentTerminal> terminals;
     private final TerminalMode terminalMode;
-    private final CompletableFuture<Void> looked = new CompletableFuture<>();
-    /** Lists that the engine has not answered yet: one that hangs is not asked for more and more of them. */
-    private final AtomicInteger listing = new AtomicInteger();
-    /** Counts news of pauses: a list that was asked for before the last one may be older. */
-    private final AtomicLong pauses = new AtomicLong();
+    private final CompletableFuture<Void> firstReconcile = new CompletableFuture<>();
+    /** List requests that the engine has not answered; none is added while it hangs. */
+    private final AtomicInteger pendingLists = new AtomicInteger();
+    /** Counts pause events: an answer requested before the last one may be out of date. */
+    private final AtomicLong pauseEvents = new AtomicLong();
 
     Reconciler(ContainerEngine engine, HubEvents events, Map<AgentId, AgentSupervisor> agents,
             Map<AgentId, AgentTerminal> terminals, TerminalMode terminalMode, Clock clock) {
@@ -57,51 +57,53 @@ final class Reconciler implements EngineContact.Listener {
         return contact;
     }
 
-    Uni<Void> looked() {
-        return Uni.createFrom().completionStage(looked::copy);
+    Uni<Void> firstReconcile() {
+        return Uni.createFrom().completionStage(firstReconcile::copy);
     }
 
-    boolean hasLooked() {
-        return looked.isDone();
+    boolean hasReconciled() {
+        return firstReconcile.isDone();
     }
 
     @Override
     public void connected() {
-        look();
+        listAndReconcile();
     }
 
     @Override
-    public void away() {
-        looked.complete(null);
+    public void disconnected() {
+        firstReconcile.complete(null);
     }
 
     @Override
-    public void contactChanged() {
-        agents.values().forEach(AgentSupervisor::contactChanged);
+    public void confirmationChanged() {
+        agents.values().forEach(AgentSupervisor::confirmationChanged);
     }
 
     @Override
-    public void heard(EngineEvent event) {
+    public void received(EngineEvent event) {
         switch (event) {
             case EngineEvent.Started started -> reconcile(started.containerId());
             case EngineEvent.Died died -> ended(died);
             case EngineEvent.Paused paused -> {
-                pauses.incrementAndGet();
+                pauseEvents.incrementAndGet();
                 report(paused.agent(), new AgentEvent.Paused(paused.containerId(), paused.paused()));
                 if (!paused.paused()) {
-                    // Its terminal may not be held: see FoundPaused.
+                    // Its terminal may not be connected: see FoundPaused.
                     reconcile(paused.containerId());
                 }
             }
-            case EngineEvent.Connected connected -> throw new IllegalArgumentException("This is for the contact to hear: " + connected);
-            case EngineEvent.Disconnected disconnected -> throw new IllegalArgumentException("This is for the contact to hear: " + disconnected);
+            case EngineEvent.Connected connected ->
+                throw new IllegalArgumentException("EngineContact handles this event: " + connected);
+            case EngineEvent.Disconnected disconnected ->
+                throw new IllegalArgumentException("EngineContact handles this event: " + disconnected);
         }
     }
 
-    /** News of an end may be late, when the container runs again already: the engine is asked how it fares now. */
+    /** Inspects the container first, because the event may be late and the container may already run again. */
     private void ended(EngineEvent.Died died) {
         if (terminalMode == TerminalMode.EXEC) {
-            // Beside a program of exec mode, the container's end is not the program's: its connection's end tells that.
+            // In exec mode the end of the terminal's connection reports the program's end, not the container's.
             return;
         }
         engine.inspect(died.containerId()).subscribe().with(
@@ -111,7 +113,7 @@ final class Reconciler implements EngineContact.Listener {
                     }
                 },
                 failure -> {
-                    // It is gone altogether, so it was the run that is known.
+                    // A removed container can only have ended in its last known run.
                     if (failure instanceof EngineException e && e.kind() == EngineException.Kind.CONTAINER_GONE) {
                         known(died.agent()).filter(run -> run.id().equals(died.containerId())).ifPresent(
                                 run -> report(died.agent(), new Ended(run.id(), run.startedAt(), died.exit())));
@@ -123,28 +125,28 @@ final class Reconciler implements EngineContact.Listener {
         return Optional.ofNullable(agents.get(id)).flatMap(supervisor -> supervisor.view().agent().container());
     }
 
-    /** Makes every agent's state follow from the engine's list, unless the engine is away or still asked for it. */
+    /** Reconciles every agent with the engine's list; skipped if the engine is unavailable or a list is pending. */
     void reconcile() {
-        if (contact.away().isEmpty() && listing.get() == 0) {
-            look();
+        if (contact.outage().isEmpty() && pendingLists.get() == 0) {
+            listAndReconcile();
         }
     }
 
-    private void look() {
-        // Only of what ran before the question was asked does the answer say that it has ended.
+    private void listAndReconcile() {
+        // A container that is missing from the list has ended only if it ran before the request.
         var known = new LinkedHashMap<AgentId, Container>();
         agents.keySet().forEach(id -> known(id).ifPresent(run -> known.put(id, run)));
-        var paused = pauses.get();
-        listing.incrementAndGet();
-        engine.list().onTermination().invoke(listing::decrementAndGet).subscribe().with(
+        var pausesBefore = pauseEvents.get();
+        pendingLists.incrementAndGet();
+        engine.list().onTermination().invoke(pendingLists::decrementAndGet).subscribe().with(
                 containers -> {
-                    reconcile(containers, known, paused);
+                    reconcile(containers, known, pausesBefore);
                     contact.confirmed();
-                    looked.complete(null);
+                    firstReconcile.complete(null);
                 },
                 failure -> {
                     LOG.debugf("The engine's containers cannot be listed: %s", failure.getMessage());
-                    looked.complete(null);
+                    firstReconcile.complete(null);
                 });
     }
 
@@ -163,32 +165,32 @@ final class Reconciler implements EngineContact.Listener {
     }
 
     private void reconcile(String containerId) {
-        var paused = pauses.get();
+        var pausesBefore = pauseEvents.get();
         engine.inspect(containerId).subscribe().with(
                 container -> {
                     if (container.running()) {
-                        observe(container, paused);
+                        observe(container, pausesBefore);
                     }
                 },
-                failure -> LOG.debugf("Container %s began to run and cannot be looked at: %s", containerId,
+                failure -> LOG.debugf("Container %s started, but cannot be inspected: %s", containerId,
                         failure.getMessage()));
     }
 
     private void observe(EngineContainer container, long pausesBefore) {
         var terminal = terminals.get(container.agent());
         if (terminal == null) {
-            LOG.debugf("Container %s is of an agent that is not on the roster any more.", container.name());
+            LOG.debugf("Container %s belongs to an agent that is no longer on the roster.", container.name());
             return;
         }
         if (container.paused() && container.terminal() == TerminalMode.ATTACH) {
-            if (pauses.get() == pausesBefore) {
+            if (pauseEvents.get() == pausesBefore) {
                 report(container.agent(), new FoundPaused(container.id(), container.startedAt().orElse(Instant.EPOCH)));
             }
             return;
         }
         report(container.agent(), new Found(container.id(), container.startedAt().orElse(Instant.EPOCH),
                 container.terminal() == TerminalMode.ATTACH));
-        if (pauses.get() == pausesBefore) {
+        if (pauseEvents.get() == pausesBefore) {
             report(container.agent(), new AgentEvent.Paused(container.id(), container.paused()));
         }
         if (!terminal.connected()) {

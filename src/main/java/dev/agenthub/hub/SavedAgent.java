@@ -5,15 +5,15 @@ import dev.agenthub.policy.AgentPolicy;
 import java.util.Optional;
 
 /**
- * What of an agent must survive a restart of the hub.
+ * The part of an agent's state that survives a restart of the hub.
  *
- * @param policy where somebody set another than the configured one
+ * @param policy the policy set by a person, if it differs from the configured one
  * @param held whether a person stopped it
  */
 public record SavedAgent(AgentId agent, Optional<AgentPolicy> policy, boolean held) {
 
-    /** The same without a policy that is as configured, so that a change of the configuration counts. */
-    SavedAgent beside(AgentPolicy configured) {
+    /** Drops a policy equal to the configured one, so that a change of the configuration takes effect. */
+    SavedAgent withoutConfigured(AgentPolicy configured) {
         return new SavedAgent(agent, policy.filter(p -> !p.equals(configured)), held);
     }
 }

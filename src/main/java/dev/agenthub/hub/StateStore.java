@@ -30,39 +30,39 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * What must survive a restart, in one file that is whole at any moment. A damaged file is set aside and told, and the hub goes on
- * with what is configured. Blocking.
+ * Stores the state that survives a restart in one atomically replaced file. A damaged file is renamed and reported, and
+ * the hub uses the configuration. Blocks.
  */
 public final class StateStore {
 
     private static final Logger LOG = Logger.getLogger(StateStore.class);
-    /** 2 added what was told; 1 is read as it is, since what it lacks is empty. */
+    /** Version 2 added the notices; a version 1 file is read as one without notices. */
     private static final int VERSION = 2;
     private static final int OLDEST = 1;
-    /** Much more than a hub of hundreds of agents writes. */
-    private static final int LARGEST = 32 << 20;
+    /** In bytes; far more than a hub with hundreds of agents writes. */
+    private static final int MAX_SIZE = 32 << 20;
 
-    private static final String LOST = "What it held is lost: policies are as configured, agents that a person stopped may start by their"
-            + " policies, and agents may be told again of tasks that they know.";
+    private static final String LOST = "Its content is lost: policies are as configured, agents stopped by a person "
+            + "may start again, and agents may be notified again of known tasks.";
 
     /** The file's content. */
     @RegisterForReflection
     record State(int version, TreeMap<String, Entry> agents) {
     }
 
-    /** One agent in it. */
+    /** The entry of one agent. */
     @RegisterForReflection
     record Entry(Optional<Policy> policy, boolean held, Optional<Notices> told) {
 
         private static final Entry EMPTY = new Entry(Optional.empty(), false, Optional.empty());
     }
 
-    /** The tasks that the program of one run was told of. */
+    /** The tasks of which a run's program was notified. */
     @RegisterForReflection
     record Notices(String run, SortedSet<String> tasks) {
     }
 
-    /** A policy in it. */
+    /** A saved policy. */
     @RegisterForReflection
     record Policy(LaunchPolicy launch, ShutdownPolicy shutdown,
             @JsonProperty("idle_timeout_minutes") int idleTimeoutMinutes) {
@@ -70,27 +70,27 @@ public final class StateStore {
 
     private final Path file;
     private final ObjectMapper json;
-    private final Consumer<String> trouble;
+    private final Consumer<String> problems;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
-    private volatile boolean behind;
+    private volatile boolean unsavedChanges;
 
-    /** @param trouble told, in a sentence for people, when the file is damaged or cannot be written */
-    public StateStore(Path file, ObjectMapper json, Consumer<String> trouble) {
+    /** @param problems receives a user-facing sentence when the file is damaged or cannot be written */
+    public StateStore(Path file, ObjectMapper json, Consumer<String> problems) {
         this.file = file;
         this.json = json;
-        this.trouble = trouble;
+        this.problems = problems;
     }
 
-    /** What was saved before, by agent; nothing at the first start. */
+    /** Loads the saved agents; empty at the first start. */
     public synchronized Map<AgentId, SavedAgent> load() {
         entries.clear();
         if (Files.exists(file)) {
             try {
                 entries.putAll(read());
             } catch (IOException e) {
-                setAside(PrivateFile.why(e));
+                renameDamaged(PrivateFile.describe(e));
             } catch (Damaged e) {
-                setAside(e.getMessage());
+                renameDamaged(e.getMessage());
             }
         }
         return entries.entrySet().stream().map(entry -> new SavedAgent(new AgentId(entry.getKey()),
@@ -98,15 +98,15 @@ public final class StateStore {
                 .collect(Collectors.toMap(SavedAgent::agent, Function.identity()));
     }
 
-    /** Which tasks were told, by agent, as loaded or saved since. */
-    public synchronized Map<AgentId, NoticeLog> told() {
-        var told = new HashMap<AgentId, NoticeLog>();
+    /** The delivered notices by agent, as loaded or saved since. */
+    public synchronized Map<AgentId, NoticeLog> noticeLogs() {
+        var logs = new HashMap<AgentId, NoticeLog>();
         entries.forEach((id, entry) -> entry.told().ifPresent(
-                notices -> told.put(new AgentId(id), new NoticeLog(Instant.parse(notices.run()), notices.tasks()))));
-        return told;
+                notices -> logs.put(new AgentId(id), new NoticeLog(Instant.parse(notices.run()), notices.tasks()))));
+        return logs;
     }
 
-    /** The file is not what a hub writes; the message says why, as the end of a sentence. */
+    /** The file's content is invalid; the message completes a sentence about the file. */
     private static final class Damaged extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -116,31 +116,32 @@ public final class StateStore {
         }
     }
 
-    /** All of it is checked here, so that a file is either good or set aside. */
+    /** Validates everything, so that a file is either valid as a whole or renamed. */
     private Map<String, Entry> read() throws IOException, Damaged {
         try {
-            var state = json.readValue(new PrivateFile(file).read(LARGEST), State.class);
+            var state = json.readValue(new PrivateFile(file).read(MAX_SIZE), State.class);
             if (state == null || state.agents() == null) {
-                throw new Damaged("it is not what a hub saves");
+                throw new Damaged("it is not a state file");
             }
             if (state.version() < OLDEST || state.version() > VERSION) {
-                throw new Damaged("its version is %d, and this hub reads %d to %d".formatted(state.version(), OLDEST, VERSION));
+                throw new Damaged("it has version %d, and this hub reads versions %d to %d"
+                        .formatted(state.version(), OLDEST, VERSION));
             }
             state.agents().forEach(StateStore::check);
             return state.agents();
-        } catch (JsonParseException cut) {
-            throw new Damaged("it is not complete JSON%s".formatted(place(cut)));
-        } catch (JacksonException other) {
-            throw new Damaged("it is not what a hub saves%s".formatted(place(other)));
-        } catch (IllegalArgumentException | NullPointerException | DateTimeException wrong) {
-            // A value that no hub writes: an agent's id with a blank, a policy without a name, a time that is none.
-            throw new Damaged("it has a value that no hub saves");
+        } catch (JsonParseException e) {
+            throw new Damaged("it is not complete JSON%s".formatted(location(e)));
+        } catch (JacksonException e) {
+            throw new Damaged("it is not a state file%s".formatted(location(e)));
+        } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
+            // Such as an agent id with a blank, a policy without a name, or an invalid time.
+            throw new Damaged("it has an invalid value");
         }
     }
 
-    private static String place(JacksonException at) {
-        return at.getLocation() == null || at.getLocation().getLineNr() < 1 ? ""
-                : ", in line %d, column %d".formatted(at.getLocation().getLineNr(), at.getLocation().getColumnNr());
+    private static String location(JacksonException e) {
+        return e.getLocation() == null || e.getLocation().getLineNr() < 1 ? ""
+                : ", in line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     }
 
     private static void check(String id, Entry entry) {
@@ -153,20 +154,21 @@ public final class StateStore {
         return new AgentPolicy(saved.launch(), saved.shutdown(), saved.idleTimeoutMinutes());
     }
 
-    private void setAside(String problem) {
-        var aside = file.resolveSibling(file.getFileName() + ".damaged");
+    private void renameDamaged(String problem) {
+        var damaged = file.resolveSibling(file.getFileName() + ".damaged");
         try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            tell("The state file %s cannot be used: %s. It is now %s. %s".formatted(file, problem, aside, LOST));
+            Files.move(file, damaged, StandardCopyOption.REPLACE_EXISTING);
+            report("The state file %s cannot be used: %s. It was renamed to %s. %s"
+                    .formatted(file, problem, damaged, LOST));
         } catch (IOException e) {
-            tell("The state file %s cannot be used: %s. It cannot be moved to %s either (%s), and is replaced by the next change. %s"
-                    .formatted(file, problem, aside, PrivateFile.why(e), LOST));
+            report(("The state file %s cannot be used: %s. It cannot be renamed to %s either (%s), and the next change "
+                    + "will replace it. %s").formatted(file, problem, damaged, PrivateFile.describe(e), LOST));
         }
     }
 
-    private void tell(String message) {
+    private void report(String message) {
         LOG.error(message);
-        trouble.accept(message);
+        problems.accept(message);
     }
 
     /** Saves one agent's policy and whether a person stopped it. */
@@ -175,39 +177,40 @@ public final class StateStore {
         change(agent.agent(), entry -> new Entry(policy, agent.held(), entry.told()));
     }
 
-    /** Saves which tasks an agent was told of. */
-    public synchronized void save(AgentId agent, NoticeLog told) {
-        var notices = new Notices(told.run().toString(), new TreeSet<>(told.tasks()));
+    /** Saves the tasks of which an agent was notified. */
+    public synchronized void save(AgentId agent, NoticeLog log) {
+        var notices = new Notices(log.run().toString(), new TreeSet<>(log.tasks()));
         change(agent, entry -> new Entry(entry.policy(), entry.held(), Optional.of(notices)));
     }
 
     private void change(AgentId agent, UnaryOperator<Entry> change) {
         entries.put(agent.value(), change.apply(entries.getOrDefault(agent.value(), Entry.EMPTY)));
-        write().ifPresent(problem -> tell(("The state file %s cannot be written, so what changed of %s is lost if the hub ends now: %s."
-                + " Make room there, or let the hub write there; it tries again by itself.").formatted(file, agent, problem)));
+        write().ifPresent(problem -> report(("The state file %s cannot be written, so the changes to %s are lost if "
+                + "the hub stops now: %s. Free disk space, or let the hub write there; it retries automatically.")
+                .formatted(file, agent, problem)));
     }
 
-    /** Whether something could not be written and waits for {@link #saveAgain}. From any thread, without blocking. */
-    public boolean behind() {
-        return behind;
+    /** Whether a write failed and waits for {@link #retrySave}. Thread-safe, without blocking. */
+    public boolean hasUnsavedChanges() {
+        return unsavedChanges;
     }
 
-    /** Writes what could not be written before. */
-    public synchronized void saveAgain() {
-        if (behind) {
+    /** Writes the changes that could not be written before. */
+    public synchronized void retrySave() {
+        if (unsavedChanges) {
             write().ifPresentOrElse(problem -> LOG.debugf("The state file %s still cannot be written: %s", file, problem),
                     () -> LOG.infof("The state file %s is written again; nothing is lost.", file));
         }
     }
 
     private Optional<String> write() {
-        behind = false;
+        unsavedChanges = false;
         try {
             new PrivateFile(file).replace(json.writeValueAsBytes(new State(VERSION, entries)));
             return Optional.empty();
         } catch (IOException e) {
-            behind = true;
-            return Optional.of(PrivateFile.why(e));
+            unsavedChanges = true;
+            return Optional.of(PrivateFile.describe(e));
         }
     }
 }

@@ -4,10 +4,10 @@ import dev.agenthub.agent.LastActivity;
 import dev.agenthub.attention.Waiting;
 import java.util.Optional;
 
-/** What an agent's lane sees of its terminal. From any thread; never blocks for long. */
+/** An agent's terminal, as the agent's lane sees it. Thread-safe; blocks briefly at most. */
 interface TerminalState {
 
-    /** When something last happened in it; empty before the first program. */
+    /** The last activity in it; empty before the first program. */
     Optional<LastActivity> lastActivity();
 
     /** Whether the program waits for a person. */

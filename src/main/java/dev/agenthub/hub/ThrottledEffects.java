@@ -11,30 +11,30 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Has only so many starts under way at once, in the order they were asked for, so that a team of a hundred does not bury its engine. Each
- * has its time from when its turn has come. Stops need no turn: they make room.
+ * Limits the number of concurrent starts, so that a large team does not overload the engine. Starts run in request
+ * order, and each timeout begins when the start does. Stops are not limited.
  */
 final class ThrottledEffects implements Effects {
 
     private final Effects effects;
-    private final int atOnce;
-    private final Duration bound;
+    private final int limit;
+    private final Duration timeout;
 
     /* Guarded by this. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private int underWay;
+    private int running;
 
-    /** @param bound how long a command may take: whatever has not answered by then has failed */
-    ThrottledEffects(Effects effects, int atOnce, Duration bound) {
+    /** @param timeout for each command; a command without an outcome by then has failed */
+    ThrottledEffects(Effects effects, int limit, Duration timeout) {
         this.effects = effects;
-        this.atOnce = atOnce;
-        this.bound = bound;
+        this.limit = limit;
+        this.timeout = timeout;
     }
 
     @Override
     public Uni<Outcome> run(AgentId agent, Command command) {
         var work = effects.run(agent, command)
-                .ifNoItem().after(bound).failWith(this::noAnswer);
+                .ifNoItem().after(timeout).failWith(this::noAnswer);
         return switch (command) {
             case Command.StartContainer start -> inTurn(work);
             case Command.AdoptContainer adopt -> inTurn(work);
@@ -44,7 +44,8 @@ final class ThrottledEffects implements Effects {
 
     private EngineException noAnswer() {
         return new EngineException(EngineException.Kind.TIMED_OUT,
-                "The engine has not answered within %d s: see whether it hangs (docker ps), then try again.".formatted(bound.toSeconds()));
+                "The engine has not answered within %d s: check whether it hangs (docker ps), then try again."
+                        .formatted(timeout.toSeconds()));
     }
 
     private Uni<Outcome> inTurn(Uni<Outcome> work) {
@@ -54,22 +55,22 @@ final class ThrottledEffects implements Effects {
 
     private void enter(Runnable work) {
         synchronized (this) {
-            if (underWay >= atOnce) {
+            if (running >= limit) {
                 waiting.add(work);
                 return;
             }
-            underWay++;
+            running++;
         }
         work.run();
     }
 
-    /** The place of one that is done goes to the next. */
+    /** Passes the slot of a finished start to the next one. */
     private void leave() {
         Optional<Runnable> next;
         synchronized (this) {
             next = Optional.ofNullable(waiting.poll());
             if (next.isEmpty()) {
-                underWay--;
+                running--;
             }
         }
         next.ifPresent(Runnable::run);

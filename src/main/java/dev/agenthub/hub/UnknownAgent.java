@@ -1,17 +1,17 @@
 package dev.agenthub.hub;
 
-/** There is no such agent on the roster. */
+/** Thrown for an agent that is not on the roster. */
 public final class UnknownAgent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param asked what was asked for, as it came from outside; shown shortened and without control characters */
-    public UnknownAgent(String asked) {
-        super("There is no agent '%s' on the roster.".formatted(shown(asked)));
+    /** @param requested the requested id, as received; shown shortened and without control characters */
+    public UnknownAgent(String requested) {
+        super("There is no agent '%s' on the roster.".formatted(sanitized(requested)));
     }
 
-    private static String shown(String asked) {
-        var plain = asked.replaceAll("\\p{Cntrl}", "?");
+    private static String sanitized(String requested) {
+        var plain = requested.replaceAll("\\p{Cntrl}", "?");
         return plain.length() <= 63 ? plain : plain.substring(0, 63) + "…";
     }
 }

@@ -23,95 +23,98 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Tells when a running agent can see what is to be hidden. A mount over a file is gone as soon as another file takes that one's name, as
- * editors do, and a file that appears later has none; the kernel lets nobody but root put one there. So the hub looks, often at what it knows
- * and at the project's root, and now and then everywhere. Thread-safe; {@link #look} blocks.
+ * Reports files that should be hidden but that a running agent can read. A mount over a file is lost when another file
+ * takes its name, as editors do, and a file that appears later has no mount; only root could add one. So the hub checks
+ * known files and the project's root often, and the whole project from time to time. Thread-safe; {@link #check}
+ * blocks.
  */
 public final class WallWatch {
 
     private static final Logger LOG = Logger.getLogger(WallWatch.class);
-    private static final long QUARTER_MINUTE = 15_000_000_000L;
-    /** Looking everywhere takes no more than this part of the time. */
-    private static final int SHARE = 50;
+    private static final long MIN_PAUSE_NANOS = 15_000_000_000L;
+    /** The pause after a search of the whole project is at least this many times its duration. */
+    private static final int PAUSE_FACTOR = 50;
 
     private final Path project;
     private final Walls walls;
-    private final Path note;
+    private final Path reportFile;
     private final String secretsFolder;
-    private final Consumer<String> trouble;
+    private final Consumer<String> problems;
     private final LongSupplier nanoTime;
-    private final Map<AgentId, AgentMounts> sights = new ConcurrentHashMap<>();
-    private final Map<AgentId, Set<Path>> told = new ConcurrentHashMap<>();
+    private final Map<AgentId, AgentMounts> mountsByAgent = new ConcurrentHashMap<>();
+    private final Map<AgentId, Set<Path>> reported = new ConcurrentHashMap<>();
 
-    /* Only the thread that looks touches these. */
-    private Set<Path> everywhere = Set.of();
+    /* Used by the checking thread only. */
+    private Set<Path> lastFound = Set.of();
     private long nextSearch;
-    private String noted = "";
+    private String written = "";
 
     /**
-     * @param project its root, with its links followed
-     * @param note the file that says what is visible now, for the doctor; removed where nothing is
-     * @param trouble takes sentences for people
+     * @param project its root, with symbolic links resolved
+     * @param reportFile lists the visible files, for the doctor; deleted if there are none
+     * @param problems receives user-facing sentences
      */
-    public WallWatch(Path project, Walls walls, Path note, Path secretsFolder, Consumer<String> trouble, LongSupplier nanoTime) {
+    public WallWatch(Path project, Walls walls, Path reportFile, Path secretsFolder, Consumer<String> problems,
+            LongSupplier nanoTime) {
         this.project = project;
         this.walls = walls;
-        this.note = note;
+        this.reportFile = reportFile;
         this.secretsFolder = secretsFolder.toString();
-        this.trouble = trouble;
+        this.problems = problems;
         this.nanoTime = nanoTime;
         this.nextSearch = nanoTime.getAsLong();
     }
 
-    /** The agent's container is being started with that sight. */
-    void begins(AgentId agent, AgentMounts sight) {
-        told.remove(agent);
-        sights.put(agent, sight);
-        sight.unseen().forEach(this::tell);
+    /** Watches an agent whose container is being started with these mounts. */
+    void starting(AgentId agent, AgentMounts mounts) {
+        reported.remove(agent);
+        mountsByAgent.put(agent, mounts);
+        mounts.warnings().forEach(this::report);
     }
 
     /**
-     * The agent's container ran when the hub found it.
+     * Watches an agent whose running container the hub adopted.
      *
-     * @param sight what it would see if it were started now
-     * @param asPlanned whether it was made from the plan that it would be started with now
+     * @param mounts the mounts it would get if it were started now
+     * @param asPlanned whether it was created from the plan it would get now
      */
-    void found(AgentId agent, AgentMounts sight, boolean asPlanned, Instant startedAt) {
-        told.remove(agent);
+    void adopted(AgentId agent, AgentMounts mounts, boolean asPlanned, Instant startedAt) {
+        reported.remove(agent);
         if (!asPlanned) {
-            tell(agent + " goes on in a container of an earlier configuration, which may see what is hidden from agents now: restart it "
-                    + "(agent-hub restart-agent " + agent + ").");
+            report(("%s runs in a container of an earlier configuration, which may read files that are now hidden: "
+                    + "restart it (agent-hub restart-agent %s).").formatted(agent, agent));
         }
-        // What changed while no hub looked may have lost its cover: it counts as visible.
-        var since = new TreeMap<>(sight.covered());
-        since.replaceAll((path, is) -> is.born().toInstant().isAfter(startedAt) ? FileIdentity.UNKNOWN : is);
-        sights.put(agent, new AgentMounts(sight.binds(), since, sight.unseen()));
+        // A file created after the container's start may have lost its mount, so it counts as visible.
+        var covered = new TreeMap<>(mounts.covered());
+        covered.replaceAll((path, file) ->
+                file.createdAt().toInstant().isAfter(startedAt) ? FileIdentity.UNKNOWN : file);
+        mountsByAgent.put(agent, new AgentMounts(mounts.binds(), covered, mounts.warnings()));
     }
 
-    /** The agent's container ran when the hub found it, and what it may see cannot be found out. */
-    void unknown(AgentId agent, String why) {
-        sights.remove(agent);
-        tell("Whether %s sees what is hidden from agents is not known: %s Cure that and restart it (agent-hub restart-agent %s)."
-                .formatted(agent, why.endsWith(".") ? why : why + ".", agent));
+    /** Stops watching an adopted agent whose mounts cannot be determined, and reports that. */
+    void mountsUnknown(AgentId agent, String why) {
+        mountsByAgent.remove(agent);
+        report(("The hub cannot check whether %s can read hidden files: %s Fix that and restart it "
+                + "(agent-hub restart-agent %s).").formatted(agent, why.endsWith(".") ? why : why + ".", agent));
     }
 
-    /** Looks, and tells what it has not told yet. */
-    void look(Predicate<AgentId> runs) {
-        sights.keySet().removeIf(agent -> !runs.test(agent));
-        if (!sights.isEmpty()) {
+    /** Checks the running agents and reports newly visible files. */
+    void check(Predicate<AgentId> runs) {
+        mountsByAgent.keySet().removeIf(agent -> !runs.test(agent));
+        if (!mountsByAgent.isEmpty()) {
             var hidden = new HashSet<>(search());
-            hidden.addAll(walls.lookAtRoot());
+            hidden.addAll(walls.findAtRoot());
             var visible = new TreeMap<Path, Set<AgentId>>();
             var fresh = new TreeSet<Path>();
-            sights.forEach((agent, sight) -> {
-                for (var path : Walls.exposed(sight, hidden)) {
+            mountsByAgent.forEach((agent, mounts) -> {
+                for (var path : Walls.exposed(mounts, hidden)) {
                     visible.computeIfAbsent(path, p -> new TreeSet<>(Comparator.comparing(AgentId::value))).add(agent);
-                    if (told.computeIfAbsent(agent, a -> ConcurrentHashMap.newKeySet()).add(path)) {
+                    if (reported.computeIfAbsent(agent, a -> ConcurrentHashMap.newKeySet()).add(path)) {
                         fresh.add(path);
                     }
                 }
             });
-            fresh.forEach(path -> tell(sentence(path, visible.get(path))));
+            fresh.forEach(path -> report(sentence(path, visible.get(path))));
             write(visible.entrySet().stream().map(entry -> sentence(entry.getKey(), entry.getValue())).toList());
         } else {
             write(List.of());
@@ -121,42 +124,43 @@ public final class WallWatch {
     private Set<Path> search() {
         var begun = nanoTime.getAsLong();
         if (begun - nextSearch >= 0) {
-            everywhere = walls.look();
+            lastFound = walls.findHidden();
             var ended = nanoTime.getAsLong();
-            nextSearch = ended + Math.max(QUARTER_MINUTE, (ended - begun) * SHARE);
+            nextSearch = ended + Math.max(MIN_PAUSE_NANOS, (ended - begun) * PAUSE_FACTOR);
         }
-        var there = new ArrayList<Path>(everywhere);
-        there.removeIf(path -> !Files.exists(path));
-        return Set.copyOf(there);
+        var existing = new ArrayList<Path>(lastFound);
+        existing.removeIf(path -> !Files.exists(path));
+        return Set.copyOf(existing);
     }
 
     private String sentence(Path path, Set<AgentId> agents) {
         var names = String.join(" ", agents.stream().map(AgentId::value).toList());
-        return "%s can be read by running agents (%s): it appeared, or was replaced, after they were started. Restart them (agent-hub restart-agent %s); "
-                .formatted(path.startsWith(project) ? project.relativize(path) : path, names.replace(" ", ", "), names)
-                + "secrets are safe outside of the project, in " + secretsFolder + ".";
+        return ("%s can be read by running agents (%s): it was created or replaced after they started. "
+                + "Restart them (agent-hub restart-agent %s). Keep secrets outside the project, in %s.")
+                .formatted(path.startsWith(project) ? project.relativize(path) : path, names.replace(" ", ", "), names,
+                        secretsFolder);
     }
 
-    private void tell(String sentence) {
+    private void report(String sentence) {
         LOG.warn(sentence);
-        trouble.accept(sentence);
+        problems.accept(sentence);
     }
 
     private void write(List<String> sentences) {
         var text = sentences.isEmpty() ? "" : String.join("\n", sentences) + "\n";
-        if (text.equals(noted)) {
+        if (text.equals(written)) {
             return;
         }
         try {
             if (text.isEmpty()) {
-                Files.deleteIfExists(note);
+                Files.deleteIfExists(reportFile);
             } else {
-                Files.createDirectories(note.getParent());
-                Files.writeString(note, text);
+                Files.createDirectories(reportFile.getParent());
+                Files.writeString(reportFile, text);
             }
-            noted = text;
+            written = text;
         } catch (IOException e) {
-            LOG.warnf("What agents can see is not noted for the doctor in %s: %s", note, e);
+            LOG.warnf("The list of files visible to agents cannot be written to %s: %s", reportFile, e);
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The team at work: one lane for each agent, in which requests, what the engine reports and policies meet. */
+/** Runs the team: each agent has a lane that serializes requests, engine events and policy decisions. */
 package dev.agenthub.hub;

@@ -12,13 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Where all that touches one agent's folders is done, one after another: a thread of its own, made when there is something to do and ended when
- * there is not. So what holds an agent's folder up, a pipe, a lease, a network file system, takes this one thread and nothing that
- * others use. Thread-safe.
+ * Runs all access to one agent's folders, one call after another, on a thread that exists only while there is work. A
+ * folder that blocks (a pipe, a lease, a network file system) blocks this thread and no other agent. Thread-safe.
  */
 final class FolderLane implements AutoCloseable {
 
-    private static final int LONGEST_QUEUE = 16;
+    private static final int MAX_QUEUED = 16;
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final AgentId agent;
@@ -26,13 +25,13 @@ final class FolderLane implements AutoCloseable {
 
     FolderLane(AgentId agent) {
         this.agent = agent;
-        // A platform thread, since opening a file holds the thread that carries a virtual one.
-        this.thread = new ThreadPoolExecutor(1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new ArrayBlockingQueue<>(LONGEST_QUEUE),
-                Thread.ofPlatform().daemon().name("folder-" + agent).factory());
+        // A platform thread, because opening a file pins the carrier of a virtual thread.
+        this.thread = new ThreadPoolExecutor(1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS,
+                new ArrayBlockingQueue<>(MAX_QUEUED), Thread.ofPlatform().daemon().name("folder-" + agent).factory());
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Does it as soon as all before it is done; false where too much waits already, or the lane is closed. Does not wait. */
+    /** Queues the work without waiting; false if the queue is full or the lane is closed. */
     boolean run(Runnable work) {
         try {
             thread.execute(work);
@@ -43,17 +42,17 @@ final class FolderLane implements AutoCloseable {
     }
 
     /**
-     * Does it and waits for what it gives, so long at most.
+     * Runs the work and waits for its result.
      *
-     * @throws FolderStuck where that is not there in time
+     * @throws FolderStuck if there is no result within the timeout
      */
-    <T> T call(Callable<T> work, Duration patience) throws IOException {
+    <T> T call(Callable<T> work, Duration timeout) throws IOException {
         try {
             var future = thread.submit(work);
             try {
-                return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                // What has not begun is not done any more: nobody would know of it.
+                // Work that has not begun must not run later, because its caller has been told that it failed.
                 future.cancel(false);
                 throw new FolderStuck(agent);
             }

@@ -2,22 +2,22 @@ package dev.agenthub.inbox;
 
 import java.util.Optional;
 
-/** Finds what a markdown text calls itself, in time linear in the text: tasks are written by others. */
+/** Finds the title of a Markdown text. Takes linear time, because tasks are untrusted. */
 final class Headings {
 
-    /** How much of a text is looked through, in characters: a heading further down is not what the text calls itself. */
+    /** The part of a text that is searched, in characters. */
     static final int HEAD = 8 * 1024;
 
-    private static final int LONGEST = 200;
-    private static final int DEEPEST = 6;
-    private static final int MOST_INDENTED = 3;
+    private static final int MAX_LENGTH = 200;
+    private static final int MAX_LEVEL = 6;
+    private static final int MAX_INDENT = 3;
 
     private Headings() {
     }
 
     /**
-     * The first heading ({@code # like this}) that says something, without control characters and not longer than a line should be.
-     * Only the first {@value #HEAD} characters count.
+     * The first non-empty heading ({@code # like this}) in the first {@value #HEAD} characters, without control
+     * characters and shortened to {@value #MAX_LENGTH} characters.
      */
     static Optional<String> first(CharSequence markdown) {
         var end = Math.min(HEAD, markdown.length());
@@ -38,10 +38,10 @@ final class Headings {
         return Optional.empty();
     }
 
-    /** What the line says, where it is a heading; else nothing. Closing {@code #} are no part of it. */
+    /** The text of a heading line without closing {@code #}; empty for any other line. */
     private static String heading(StringBuilder line) {
-        var marks = skip(line, 0, ' ', MOST_INDENTED);
-        var begin = skip(line, marks, '#', DEEPEST);
+        var marks = skip(line, 0, ' ', MAX_INDENT);
+        var begin = skip(line, marks, '#', MAX_LEVEL);
         if (begin == marks || begin == line.length() || !isBlank(line.charAt(begin))) {
             return "";
         }
@@ -52,9 +52,9 @@ final class Headings {
         return plain(line, begin, blanksBefore(line, end, begin));
     }
 
-    private static int skip(StringBuilder line, int from, char what, int most) {
+    private static int skip(StringBuilder line, int from, char c, int max) {
         var i = from;
-        while (i < line.length() && i < from + most && line.charAt(i) == what) {
+        while (i < line.length() && i < from + max && line.charAt(i) == c) {
             i++;
         }
         return i;
@@ -80,6 +80,8 @@ final class Headings {
     }
 
     private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+        return text.codePointCount(0, text.length()) <= MAX_LENGTH
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH)) + "…";
     }
 }

@@ -19,24 +19,24 @@ import java.util.Map.Entry;
 import java.util.UUID;
 
 /**
- * One inbox: reads its tasks, and drops new ones into it. Links are never followed out of the project, and none in the inbox. Blocking, and for
- * ever on some file systems: see {@link Inboxes}.
+ * Reads an agent's inbox and drops tasks into it. Does not follow links out of the project, or any link within the
+ * inbox. Blocks, on some file systems for ever: see {@link Inboxes}.
  *
- * @param folder may be missing
- * @param root the project, which the folder must really lie in
+ * @param folder the inbox; may be missing
+ * @param root the project; must contain the folder once links are resolved
  */
 public record Inbox(Path folder, Path root) implements TaskList {
 
-    /** The most bytes of a task that are read or written. */
-    public static final int MOST_BYTES = 512 * 1024;
+    /** The maximum size of a task that is read or written, in bytes. */
+    public static final int MAX_BYTES = 512 * 1024;
 
-    /** The most tasks that are listed. */
-    public static final int MOST_LISTED = 1000;
+    /** The maximum number of tasks listed. */
+    public static final int MAX_LISTED = 1000;
 
-    /** How much of a task is looked through for its heading, in bytes. */
+    /** The part of a task that is searched for its heading, in bytes. */
     private static final int HEAD = 8 * 1024;
 
-    /** The tasks, the oldest first, {@value #MOST_LISTED} at most. */
+    /** Lists the oldest tasks, oldest first, at most {@value #MAX_LISTED}. */
     @Override
     public List<Task> list() throws IOException {
         if (Files.notExists(folder)) {
@@ -46,13 +46,14 @@ public record Inbox(Path folder, Path root) implements TaskList {
             var found = new HashMap<String, BasicFileAttributes>();
             InboxScan.collect(open, found);
             var oldest = found.entrySet().stream().sorted(Comparator.comparing((Entry<String, BasicFileAttributes> file) ->
-                    file.getValue().lastModifiedTime()).thenComparing(Entry::getKey)).limit(MOST_LISTED).toList();
+                    file.getValue().lastModifiedTime()).thenComparing(Entry::getKey)).limit(MAX_LISTED).toList();
             var tasks = new ArrayList<Task>();
             for (var file : oldest) {
                 try {
-                    tasks.add(task(file.getKey(), file.getValue(), new String(open.read(Path.of(file.getKey()), HEAD), StandardCharsets.UTF_8)));
+                    var head = new String(open.read(Path.of(file.getKey()), HEAD), StandardCharsets.UTF_8);
+                    tasks.add(task(file.getKey(), file.getValue(), head));
                 } catch (NoSuchFileException e) {
-                    // It was taken out meanwhile, or something else put in its place: it is no task any more.
+                    // It was removed or replaced meanwhile and is no longer a task.
                     continue;
                 }
             }
@@ -67,18 +68,18 @@ public record Inbox(Path folder, Path root) implements TaskList {
     }
 
     /**
-     * A task's text.
+     * Reads a task's text.
      *
-     * @throws NoSuchFileException where there is no such task
-     * @throws TaskTooLong where it has more than {@value #MOST_BYTES} bytes
+     * @throws NoSuchFileException if there is no such task
+     * @throws TaskTooLong if it has more than {@value #MAX_BYTES} bytes
      */
     public String read(String name) throws IOException {
         if (!InboxScan.isTaskName(name)) {
             throw new NoSuchFileException(name);
         }
         try (var open = OpenFolder.of(folder, root)) {
-            var bytes = open.read(Path.of(name), MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
+            var bytes = open.read(Path.of(name), MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new TaskTooLong(name);
             }
             return new String(bytes, StandardCharsets.UTF_8);
@@ -86,21 +87,21 @@ public record Inbox(Path folder, Path root) implements TaskList {
     }
 
     /**
-     * Drops a task: it is there as a whole or not at all, also after a power cut, and nothing that was there is changed.
+     * Creates a task atomically and durably, without replacing an existing file.
      *
      * @param name as {@link TaskName} allows
-     * @throws FileAlreadyExistsException where there is such a file already
+     * @throws FileAlreadyExistsException if a file of that name exists
      */
     public Task drop(String name, String text) throws IOException {
         Files.createDirectories(folder);
-        // Readers of inboxes do not look at hidden files.
+        // Readers of an inbox ignore hidden files.
         var draft = Path.of("." + UUID.randomUUID() + ".part");
         try (var open = OpenFolder.of(folder, root)) {
             try {
                 open.write(draft, text.getBytes(StandardCharsets.UTF_8));
                 place(draft, Path.of(name), open);
-                try (var itself = FileChannel.open(folder, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-                    itself.force(true);
+                try (var directory = FileChannel.open(folder, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                    directory.force(true);
                 }
             } finally {
                 open.delete(draft);
@@ -109,7 +110,7 @@ public record Inbox(Path folder, Path root) implements TaskList {
         }
     }
 
-    /** A rename would replace what is there; a second name for the draft does not. */
+    /** Links the draft under its final name, because a rename would replace an existing file. */
     private void place(Path draft, Path name, OpenFolder open) throws IOException {
         var written = open.attributes(draft).map(BasicFileAttributes::fileKey);
         try {
@@ -117,12 +118,12 @@ public record Inbox(Path folder, Path root) implements TaskList {
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException e) {
-            // A file system without hard links: this looks first and renames then.
+            // A file system without hard links: move checks for an existing file, then renames.
             Files.move(folder.resolve(draft), folder.resolve(name));
         }
-        // By a path, since there is no other way: whether it led into the folder that is open is seen afterwards.
+        // Linking works only by path, so check that the path led into the open folder.
         if (written.isEmpty() || !open.attributes(name).map(BasicFileAttributes::fileKey).equals(written)) {
-            throw new IOException("%s was exchanged for something else meanwhile".formatted(folder));
+            throw new IOException("%s was replaced during the call".formatted(folder));
         }
     }
 }

@@ -4,10 +4,10 @@ import dev.agenthub.agent.AgentId;
 import java.util.Set;
 
 /**
- * An inbox holds other tasks than before.
+ * A change of the tasks in an inbox.
  *
  * @param tasks the names of all its task files
- * @param arrived those that were not there at the last look; none at the first look, since nobody knows since when they are there
+ * @param arrived the names that are new since the last scan; empty for the first scan, whose tasks may be old
  */
 public record InboxEvent(AgentId agent, Set<String> tasks, Set<String> arrived) {
 

@@ -11,26 +11,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which tasks an inbox holds: regular files, not links, named {@code *.md} and not hidden (editors hide what is half written).
+ * The tasks in an inbox: regular files, not links, named {@code *.md} and not hidden, as editors' drafts are.
  *
- * @param complete whether all was counted; else the folder holds more than the hub looks at
+ * @param complete false if the folder exceeds the limits, so that some tasks may be missing
  */
 record InboxScan(Set<String> tasks, boolean complete) {
 
-    /** The most tasks that are counted. */
-    static final int MOST_TASKS = 10_000;
+    /** The maximum number of tasks counted. */
+    static final int MAX_TASKS = 10_000;
 
-    /** The most names that are looked at, of whatever kind. */
-    static final int MOST_NAMES = 100_000;
+    /** The maximum number of names read, of any kind. */
+    static final int MAX_NAMES = 100_000;
 
     InboxScan {
         tasks = Set.copyOf(tasks);
     }
 
     /**
-     * Reads it; there are none where there is no such folder. Blocking.
+     * Scans an inbox; a missing folder has no tasks. Blocks.
      *
-     * @throws IOException where it cannot be read, or lies outside of the project
+     * @throws IOException if it cannot be read or lies outside the project
      */
     static InboxScan of(Inbox inbox) throws IOException {
         if (Files.notExists(inbox.folder())) {
@@ -45,17 +45,17 @@ record InboxScan(Set<String> tasks, boolean complete) {
         }
     }
 
-    /** Puts the tasks with their attributes into {@code found}; tells whether these are all. */
+    /** Adds the tasks with their attributes to {@code found}; returns whether these are all. */
     static boolean collect(OpenFolder folder, Map<String, BasicFileAttributes> found) throws IOException {
         var candidates = new ArrayList<Path>();
-        var complete = folder.names(MOST_NAMES, name -> {
+        var complete = folder.names(MAX_NAMES, name -> {
             if (isTaskName(name.toString())) {
                 candidates.add(name);
             }
         });
         for (var name : candidates) {
             var attributes = folder.attributes(name).filter(BasicFileAttributes::isRegularFile);
-            if (attributes.isPresent() && found.size() == MOST_TASKS) {
+            if (attributes.isPresent() && found.size() == MAX_TASKS) {
                 return false;
             }
             attributes.ifPresent(file -> found.put(name.toString(), file));

@@ -25,21 +25,21 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Watches inboxes. One thread takes the file system's events and touches no file; each inbox is looked at on its own lane, so that one that does
- * not answer holds up no other: its count stays as it was, and that is told. An event of the file system leads to a scan of the inbox it concerns, a burst of events
- * to one scan; all inboxes are scanned every {@link #RESCAN} in any case, since file systems lose events, or have none. A folder that is
- * missing is watched for through the nearest folder above it that is there.
+ * Watches the inboxes and publishes changes. One thread receives the file system's events and touches no file. Each
+ * inbox is scanned on its own lane, so that a blocked inbox only keeps its own count from changing, which is reported.
+ * A burst of events leads to one scan. All inboxes are also scanned every {@link #RESCAN}, because file systems lose
+ * events or have none. For a missing folder its nearest existing ancestor is watched.
  */
 public final class InboxWatcher implements AutoCloseable {
 
-    /** How late a change is seen at worst. */
+    /** The maximum delay until a change is noticed. */
     static final Duration RESCAN = Duration.ofSeconds(10);
 
-    /** A burst is over when nothing has happened for so long; it is scanned after {@link #LONGEST_BURST} in any case. */
+    /** A burst of events ends after a pause of this length, or after {@link #MAX_BURST}. */
     private static final Duration QUIET = Duration.ofMillis(30);
-    private static final Duration LONGEST_BURST = Duration.ofMillis(300);
+    private static final Duration MAX_BURST = Duration.ofMillis(300);
 
-    /** How often is looked whether a look takes too long. */
+    /** The interval of checks for stuck scans. */
     private static final Duration CHECK = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(InboxWatcher.class);
@@ -47,73 +47,73 @@ public final class InboxWatcher implements AutoCloseable {
             StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY};
 
     private final Inboxes inboxes;
-    private final Consumer<String> trouble;
-    private final Map<AgentId, Look> looks = new HashMap<>();
+    private final Consumer<String> problems;
+    private final Map<AgentId, ScanState> scans = new HashMap<>();
     private final Map<AgentId, Set<String>> known = new ConcurrentHashMap<>();
-    /** Guarded by itself, with {@link #keys}: lanes and the thread that takes events write them. */
-    private final Map<WatchKey, Set<AgentId>> concerned = new HashMap<>();
+    /** Its monitor also guards {@link #keys}; lanes and the event thread write both. */
+    private final Map<WatchKey, Set<AgentId>> agentsByKey = new HashMap<>();
     private final Map<AgentId, Set<WatchKey>> keys = new HashMap<>();
     private final Set<AgentId> unreadable = ConcurrentHashMap.newKeySet();
-    private final Set<AgentId> crowded = ConcurrentHashMap.newKeySet();
+    private final Set<AgentId> overfull = ConcurrentHashMap.newKeySet();
     private final BroadcastProcessor<InboxEvent> events = BroadcastProcessor.create();
     private final WatchService service;
     private final Thread thread;
 
-    /** @param trouble takes what a person must know; from any thread, must not block */
-    public InboxWatcher(Inboxes inboxes, Consumer<String> trouble) throws IOException {
+    /** @param problems receives user-facing sentences, on any thread; must not block */
+    public InboxWatcher(Inboxes inboxes, Consumer<String> problems) throws IOException {
         this.inboxes = inboxes;
-        this.trouble = trouble;
-        inboxes.agents().forEach(agent -> looks.put(agent, new Look()));
+        this.problems = problems;
+        inboxes.agents().forEach(agent -> scans.put(agent, new ScanState()));
         this.service = FileSystems.getDefault().newWatchService();
         this.thread = Thread.ofPlatform().daemon().name("inboxes").unstarted(this::watch);
     }
 
-    /** Where the looks at one inbox are. */
-    private static final class Look {
-        private final AtomicBoolean asked = new AtomicBoolean();
+    /** The state of one inbox's scan. */
+    private static final class ScanState {
+        private final AtomicBoolean pending = new AtomicBoolean();
         private volatile long since;
-        private volatile boolean told;
+        private volatile boolean reportedStuck;
     }
 
-    /** What becomes of the inboxes from {@link #start} on, beginning with one event for each: subscribe before. Never fails. */
+    /** The changes from {@link #start} on, beginning with one event for each inbox; subscribe before. Never fails. */
     public Multi<InboxEvent> events() {
         return events;
     }
 
-    /** Begins to watch. */
+    /** Starts watching. */
     public void start() {
         thread.start();
     }
 
     private void watch() {
         try {
-            look(inboxes.agents());
+            scan(inboxes.agents());
             var deadline = System.nanoTime() + RESCAN.toNanos();
             while (true) {
                 var key = service.poll(Math.min(CHECK.toNanos(), deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (key != null) {
-                    look(burst(key));
+                    scan(burst(key));
                 }
                 if (System.nanoTime() - deadline >= 0) {
-                    look(inboxes.agents());
+                    scan(inboxes.agents());
                     deadline = System.nanoTime() + RESCAN.toNanos();
                 }
-                looks.forEach(this::tellStuck);
+                scans.forEach(this::reportIfStuck);
             }
         } catch (ClosedWatchServiceException | InterruptedException e) {
-            LOG.debug("The inboxes are not watched any more.");
+            LOG.debug("The inboxes are no longer watched.");
         }
     }
 
-    /** All agents that a burst of events, beginning with that of {@code first}, concerns. */
+    /** The agents affected by a burst of events that begins with {@code first}. */
     private Set<AgentId> burst(WatchKey first) throws InterruptedException {
         var agents = new LinkedHashSet<AgentId>();
-        var end = System.nanoTime() + LONGEST_BURST.toNanos();
+        var end = System.nanoTime() + MAX_BURST.toNanos();
         for (var key = first; key != null; key = service.poll(QUIET.toNanos(), TimeUnit.NANOSECONDS)) {
-            synchronized (concerned) {
-                agents.addAll(concerned.getOrDefault(key, Set.of()));
+            synchronized (agentsByKey) {
+                agents.addAll(agentsByKey.getOrDefault(key, Set.of()));
             }
-            // What happened is read from the folder; an overflow says no less.
+            // The scan finds what changed, so the events themselves, or an overflow, do not matter.
             key.pollEvents();
             if (!key.reset()) {
                 forget(key);
@@ -125,55 +125,56 @@ public final class InboxWatcher implements AutoCloseable {
         return agents;
     }
 
-    private void look(Set<AgentId> agents) {
-        agents.forEach(this::ask);
+    private void scan(Set<AgentId> agents) {
+        agents.forEach(this::requestScan);
     }
 
-    /** At most one look waits for each inbox: what happens before it begins is seen by it. */
-    private void ask(AgentId agent) {
-        var look = looks.get(agent);
-        if (look.asked.compareAndSet(false, true)) {
-            look.since = System.nanoTime();
-            if (!inboxes.lane(agent).run(() -> lookNow(agent, look))) {
-                look.asked.set(false);
+    /** Queues at most one scan for each inbox; it covers everything that happens before it begins. */
+    private void requestScan(AgentId agent) {
+        var state = scans.get(agent);
+        if (state.pending.compareAndSet(false, true)) {
+            state.since = System.nanoTime();
+            if (!inboxes.lane(agent).run(() -> runScan(agent, state))) {
+                state.pending.set(false);
             }
         }
     }
 
-    private void lookNow(AgentId agent, Look look) {
+    private void runScan(AgentId agent, ScanState state) {
         try {
-            look(agent);
+            scan(agent);
         } catch (ClosedWatchServiceException e) {
-            LOG.debugf("The inbox of %s is not watched any more.", agent);
+            LOG.debugf("The inbox of %s is no longer watched.", agent);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The inbox of %s could not be looked at: this is a defect of the hub.", agent);
+            LOG.errorf(e, "The inbox of %s could not be scanned: this is a defect of the hub.", agent);
         } finally {
-            look.asked.set(false);
-            if (look.told) {
-                look.told = false;
+            state.pending.set(false);
+            if (state.reportedStuck) {
+                state.reportedStuck = false;
                 LOG.infof("The inbox of %s answers again.", agent);
-                // What happened meanwhile may have been asked for while this look was stuck.
-                ask(agent);
+                // Requests made while this scan was stuck were dropped.
+                requestScan(agent);
             }
         }
     }
 
-    private void tellStuck(AgentId agent, Look look) {
-        if (look.asked.get() && !look.told && System.nanoTime() - look.since > inboxes.patience().toNanos()) {
-            look.told = true;
-            var message = new FolderStuck(agent).getMessage() + " Its count stays as it was.";
+    private void reportIfStuck(AgentId agent, ScanState state) {
+        if (state.pending.get() && !state.reportedStuck
+                && System.nanoTime() - state.since > inboxes.timeout().toNanos()) {
+            state.reportedStuck = true;
+            var message = new FolderStuck(agent).getMessage() + " Its count is unchanged.";
             LOG.warn(message);
-            trouble.accept(message);
+            problems.accept(message);
         }
     }
 
-    /** Watches before it scans, so that what comes after the scan is told. */
-    private void look(AgentId agent) {
+    /** Watches before it scans, so that no change after the scan is missed. */
+    private void scan(AgentId agent) {
         try {
             follow(agent, inboxes.inbox(agent).folder());
             var scan = InboxScan.of(inboxes.inbox(agent));
             unreadable.remove(agent);
-            tellCrowded(agent, scan.complete());
+            reportIfOverfull(agent, scan.complete());
             var tasks = scan.tasks();
             var before = known.put(agent, tasks);
             if (!tasks.equals(before)) {
@@ -183,39 +184,39 @@ public final class InboxWatcher implements AutoCloseable {
             }
         } catch (IOException e) {
             if (unreadable.add(agent)) {
-                var message = "The inbox of %s cannot be read, so its count stays as it was: %s".formatted(agent, e);
+                var message = "The inbox of %s cannot be read, so its count is unchanged: %s".formatted(agent, e);
                 LOG.warn(message);
-                trouble.accept(message);
+                problems.accept(message);
             }
         }
     }
 
-    /** Lanes come with theirs at once, and a stream takes one after another. */
+    /** Synchronized because lanes publish concurrently, and the stream requires serial events. */
     private synchronized void publish(InboxEvent event) {
         events.onNext(event);
     }
 
-    private void tellCrowded(AgentId agent, boolean complete) {
+    private void reportIfOverfull(AgentId agent, boolean complete) {
         if (complete) {
-            crowded.remove(agent);
-        } else if (crowded.add(agent)) {
-            var message = ("The inbox of %s holds more than the hub looks at, so its count is too low: %d tasks among %d names at most. "
-                    + "Take out what is done.").formatted(agent, InboxScan.MOST_TASKS, InboxScan.MOST_NAMES);
+            overfull.remove(agent);
+        } else if (overfull.add(agent)) {
+            var message = ("The inbox of %s exceeds the limits (%d tasks, %d names), so its count is too low. "
+                    + "Remove finished tasks.").formatted(agent, InboxScan.MAX_TASKS, InboxScan.MAX_NAMES);
             LOG.warn(message);
-            trouble.accept(message);
+            problems.accept(message);
         }
     }
 
     /**
-     * Watches the inbox and the folder above it, since only that tells of an inbox that was renamed away or made; where they are
-     * missing, the nearest folder above them.
+     * Watches the inbox and its parent, because only the parent reports that the inbox was renamed or created. For
+     * missing folders it watches their nearest existing ancestor.
      */
     private void follow(AgentId agent, Path inbox) throws IOException {
         var now = new HashSet<WatchKey>();
         now.add(key(inbox));
         now.add(key(inbox.getParent()));
-        synchronized (concerned) {
-            now.forEach(key -> concerned.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(agent));
+        synchronized (agentsByKey) {
+            now.forEach(key -> agentsByKey.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(agent));
             var before = keys.put(agent, now);
             if (before != null) {
                 before.stream().filter(key -> !now.contains(key)).forEach(key -> release(agent, key));
@@ -223,7 +224,7 @@ public final class InboxWatcher implements AutoCloseable {
         }
     }
 
-    /** Registering a folder again gives the same key; a folder made anew under its old name gives another. */
+    /** A folder registered again has the same key; a folder recreated under its old name has a new one. */
     private WatchKey key(Path path) throws IOException {
         var folder = path;
         while (!Files.isDirectory(folder) && folder.getParent() != null) {
@@ -233,16 +234,16 @@ public final class InboxWatcher implements AutoCloseable {
     }
 
     private void release(AgentId agent, WatchKey key) {
-        var agents = concerned.get(key);
+        var agents = agentsByKey.get(key);
         if (agents != null && agents.remove(agent) && agents.isEmpty()) {
             key.cancel();
-            concerned.remove(key);
+            agentsByKey.remove(key);
         }
     }
 
     private void forget(WatchKey key) {
-        synchronized (concerned) {
-            concerned.remove(key);
+        synchronized (agentsByKey) {
+            agentsByKey.remove(key);
             keys.values().forEach(known -> known.remove(key));
         }
     }

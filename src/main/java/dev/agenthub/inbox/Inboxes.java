@@ -10,67 +10,68 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The team's inboxes. Each is read and written on its own {@link FolderLane}; who asks waits {@link #PATIENCE} at most, and the
- * inboxes of others do not notice. Thread-safe.
+ * The team's inboxes. Each is accessed on its own {@link FolderLane}, so that a blocked inbox does not affect the
+ * others. Callers wait at most {@link #TIMEOUT}. Thread-safe.
  */
 public final class Inboxes implements AutoCloseable {
 
-    /** How long an inbox may take to answer. */
-    public static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long a caller waits for an inbox. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private record Place(Inbox inbox, FolderLane lane) {
+    private record InboxLane(Inbox inbox, FolderLane lane) {
     }
 
-    private final Map<AgentId, Place> places;
-    private final Duration patience;
+    private final Map<AgentId, InboxLane> inboxLanes;
+    private final Duration timeout;
 
     public Inboxes(Map<AgentId, Inbox> inboxes) {
-        this(inboxes, PATIENCE);
+        this(inboxes, TIMEOUT);
     }
 
-    Inboxes(Map<AgentId, Inbox> inboxes, Duration patience) {
-        this.patience = patience;
-        this.places = inboxes.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
-                entry -> new Place(entry.getValue(), new FolderLane(entry.getKey()))));
+    Inboxes(Map<AgentId, Inbox> inboxes, Duration timeout) {
+        this.timeout = timeout;
+        this.inboxLanes = inboxes.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                entry -> new InboxLane(entry.getValue(), new FolderLane(entry.getKey()))));
     }
 
     Set<AgentId> agents() {
-        return places.keySet();
+        return inboxLanes.keySet();
     }
 
     Inbox inbox(AgentId agent) {
-        return place(agent).inbox();
+        return find(agent).inbox();
     }
 
     FolderLane lane(AgentId agent) {
-        return place(agent).lane();
+        return find(agent).lane();
     }
 
-    Duration patience() {
-        return patience;
+    Duration timeout() {
+        return timeout;
     }
 
-    /** As {@link Inbox#list}; throws {@link FolderStuck} where that takes too long, as all these do. */
+    /** As {@link Inbox#list}. Like the other calls, throws {@link FolderStuck} after {@link #TIMEOUT}. */
     public List<Task> list(AgentId agent) throws IOException {
-        return lane(agent).call(inbox(agent)::list, patience);
+        return lane(agent).call(inbox(agent)::list, timeout);
     }
 
     /** As {@link Inbox#read}. */
     public String read(AgentId agent, String name) throws IOException {
-        return lane(agent).call(() -> inbox(agent).read(name), patience);
+        return lane(agent).call(() -> inbox(agent).read(name), timeout);
     }
 
-    /** As {@link Inbox#drop}. Where it takes too long, the task may be there later. */
+    /** As {@link Inbox#drop}. After a timeout, the task may still be created later. */
     public Task drop(AgentId agent, String name, String text) throws IOException {
-        return lane(agent).call(() -> inbox(agent).drop(name, text), patience);
+        return lane(agent).call(() -> inbox(agent).drop(name, text), timeout);
     }
 
-    private Place place(AgentId agent) {
-        return Optional.ofNullable(places.get(agent)).orElseThrow(() -> new IllegalArgumentException(agent + " has no inbox."));
+    private InboxLane find(AgentId agent) {
+        return Optional.ofNullable(inboxLanes.get(agent))
+                .orElseThrow(() -> new IllegalArgumentException(agent + " has no inbox."));
     }
 
     @Override
     public void close() {
-        places.values().forEach(place -> place.lane().close());
+        inboxLanes.values().forEach(inboxLane -> inboxLane.lane().close());
     }
 }

@@ -22,14 +22,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A folder that an agent may write, held open by its descriptor: whatever is renamed or replaced meanwhile, what is asked for here is in
- * this folder, and no link is followed on the way to it or in it. Blocking: only for the agent's own {@link FolderLane}.
+ * An agent-writable folder, held open by its descriptor. All access stays within this folder even if it is renamed or
+ * replaced, and no link is followed on the way to it or in it. Blocks: use only on the agent's {@link FolderLane}.
  */
 final class OpenFolder implements AutoCloseable {
 
-    private static final Set<OpenOption> BOTH = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> READ_WRITE = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<OpenOption> MAKE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+    private static final Set<OpenOption> CREATE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS);
 
     private final SecureDirectoryStream<Path> stream;
@@ -39,35 +40,38 @@ final class OpenFolder implements AutoCloseable {
     }
 
     /**
-     * Opens it, step by step from the root.
+     * Opens a folder, one path element after another from the root.
      *
-     * @throws NoSuchFileException where there is no such folder
-     * @throws IOException where it leads out of the root, or is replaced at this moment
+     * @throws NoSuchFileException if there is no such folder
+     * @throws IOException if it leads out of the root or is replaced meanwhile
      */
     static OpenFolder of(Path folder, Path root) throws IOException {
         var realRoot = root.toRealPath();
-        // A hint only: links within the project are allowed. From here on none is followed.
+        // A hint only, because links within the project are allowed. No link is followed from here on.
         var real = folder.toRealPath();
         if (!real.startsWith(realRoot)) {
-            throw new IOException("%s leads out of the project, to %s".formatted(folder, real));
+            throw new IOException("%s leads out of the project to %s".formatted(folder, real));
         }
-        var here = secure(Files.newDirectoryStream(realRoot), realRoot);
+        var current = secure(Files.newDirectoryStream(realRoot), realRoot);
         for (var step : realRoot.relativize(real)) {
             if (step.toString().isEmpty()) {
                 break;
             }
-            try (var above = here) {
-                here = isFolder(above, step) ? secure(above.newDirectoryStream(step, LinkOption.NOFOLLOW_LINKS), folder) : null;
+            try (var parent = current) {
+                current = isFolder(parent, step)
+                        ? secure(parent.newDirectoryStream(step, LinkOption.NOFOLLOW_LINKS), folder)
+                        : null;
             }
-            if (here == null) {
+            if (current == null) {
                 throw new NoSuchFileException(folder.toString());
             }
         }
-        return new OpenFolder(here);
+        return new OpenFolder(current);
     }
 
-    private static boolean isFolder(SecureDirectoryStream<Path> above, Path step) throws IOException {
-        return above.getFileAttributeView(step, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS).readAttributes().isDirectory();
+    private static boolean isFolder(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        return parent.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes().isDirectory();
     }
 
     private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path folder) throws IOException {
@@ -75,15 +79,15 @@ final class OpenFolder implements AutoCloseable {
             return secure;
         }
         stream.close();
-        throw new IOException("%s lies on a file system on which it cannot be read safely".formatted(folder));
+        throw new IOException("%s is on a file system that does not support safe access".formatted(folder));
     }
 
-    /** Hands on the names in it, {@code most} at most, and tells whether that was all. At most once for each opening. */
-    boolean names(int most, Consumer<Path> each) throws IOException {
+    /** Passes on at most {@code max} names and returns whether these were all. May be called once. */
+    boolean names(int max, Consumer<Path> each) throws IOException {
         try {
             var names = stream.iterator();
             for (var count = 0; names.hasNext(); count++) {
-                if (count == most) {
+                if (count == max) {
                     return false;
                 }
                 each.accept(names.next().getFileName());
@@ -94,7 +98,7 @@ final class OpenFolder implements AutoCloseable {
         }
     }
 
-    /** What the name stands for, itself and not what it may link to; empty where nothing has it any more. */
+    /** The attributes of the file itself, not of a link's target; empty if there is no such file. */
     Optional<BasicFileAttributes> attributes(Path name) throws IOException {
         try {
             return Optional.of(stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS).readAttributes());
@@ -104,29 +108,29 @@ final class OpenFolder implements AutoCloseable {
     }
 
     /**
-     * The first bytes of a regular file.
+     * Reads at most {@code max} bytes from the start of a regular file.
      *
-     * @throws NoSuchFileException where there is none of that name, or something else has it
+     * @throws NoSuchFileException if there is no regular file of that name
      */
-    byte[] read(Path name, int most) throws IOException {
+    byte[] read(Path name, int max) throws IOException {
         if (attributes(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
             throw new NoSuchFileException(name.toString());
         }
         try (var file = open(name)) {
-            return read(file, name, most);
+            return read(file, name, max);
         }
     }
 
     /**
-     * Opened for writing too, a named pipe opens at once, where one for reading waits for a writer. Nothing is written. A file that the hub
-     * may not write is opened for reading only.
+     * Opens for reading and writing, because opening a named pipe for reading alone waits for a writer. Nothing is
+     * written. Falls back to reading alone if the hub may not write the file.
      */
     private SeekableByteChannel open(Path name) throws IOException {
         try {
-            return stream.newByteChannel(name, BOTH);
+            return stream.newByteChannel(name, READ_WRITE);
         } catch (NoSuchFileException e) {
             throw e;
-        } catch (FileSystemException notBoth) {
+        } catch (FileSystemException notWritable) {
             if (attributes(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
                 throw new NoSuchFileException(name.toString());
             }
@@ -134,25 +138,25 @@ final class OpenFolder implements AutoCloseable {
         }
     }
 
-    /** At positions: of a pipe, a socket or a terminal the kernel refuses that at once, so whatever was opened, this does not wait. */
-    private static byte[] read(SeekableByteChannel file, Path name, int most) throws IOException {
+    /** Reads at positions. The kernel rejects that for pipes, sockets and terminals, so this never blocks on them. */
+    private static byte[] read(SeekableByteChannel file, Path name, int max) throws IOException {
         if (!(file instanceof FileChannel channel)) {
             throw new IOException("%s cannot be read safely".formatted(name));
         }
-        var buffer = ByteBuffer.allocate(most);
+        var buffer = ByteBuffer.allocate(max);
         try {
             while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-                // as long as there is more
+                // Read on until the buffer is full or the file ends.
             }
         } catch (IOException e) {
-            throw (IOException) new NoSuchFileException(name.toString(), null, "it is no regular file").initCause(e);
+            throw (IOException) new NoSuchFileException(name.toString(), null, "it is not a regular file").initCause(e);
         }
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    /** Writes a new file and makes sure that it is on the disk. */
+    /** Creates a file and flushes it to disk. */
     void write(Path name, byte[] content) throws IOException {
-        try (var file = stream.newByteChannel(name, MAKE)) {
+        try (var file = stream.newByteChannel(name, CREATE)) {
             var bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 file.write(bytes);
@@ -167,7 +171,7 @@ final class OpenFolder implements AutoCloseable {
         try {
             stream.deleteFile(name);
         } catch (NoSuchFileException e) {
-            // Somebody else did.
+            // It has already been deleted.
             return;
         }
     }

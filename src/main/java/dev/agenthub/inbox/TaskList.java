@@ -3,14 +3,14 @@ package dev.agenthub.inbox;
 import java.io.IOException;
 import java.util.List;
 
-/** Where an agent's tasks can be looked up. */
+/** A source of an agent's tasks. */
 @FunctionalInterface
 public interface TaskList {
 
     /**
-     * The tasks, the oldest first.
+     * Lists the tasks, oldest first.
      *
-     * @throws FolderStuck where the folder does not answer
+     * @throws FolderStuck if the folder does not answer
      */
     List<Task> list() throws IOException;
 }

@@ -7,15 +7,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a task that is dropped through the hub may be called: nothing that is a path, hidden, or strange to a shell. */
+/** Names of tasks created through the hub; never a path, hidden, or in need of shell quoting. */
 public final class TaskName {
 
-    /** What a name looks like, as a regular expression that people are shown. */
+    /** A regular expression for names, also shown in messages. */
     public static final String GRAMMAR = "[A-Za-z0-9][A-Za-z0-9._-]{0,120}\\.md";
 
     private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
-    private static final int LONGEST_WORDS = 60;
+    private static final int MAX_TITLE = 60;
 
     private TaskName() {
     }
@@ -24,15 +24,15 @@ public final class TaskName {
         return PATTERN.matcher(name).matches();
     }
 
-    /** A name made of the time, so that names sort by it, and of the text's heading. */
+    /** A name made of the time, so that names sort by age, and the text's heading. */
     public static String of(String text, Instant now) {
-        var words = Headings.first(text).map(TaskName::plain).filter(plain -> !plain.isEmpty()).orElse("task");
-        return "%s-%s.md".formatted(TIME.format(now), words);
+        var title = Headings.first(text).map(TaskName::plain).filter(plain -> !plain.isEmpty()).orElse("task");
+        return "%s-%s.md".formatted(TIME.format(now), title);
     }
 
     private static String plain(String heading) {
         var ascii = Normalizer.normalize(heading, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT)
                 .replaceAll("\\p{M}", "").replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return ascii.length() <= LONGEST_WORDS ? ascii : ascii.substring(0, LONGEST_WORDS).replaceAll("-$", "");
+        return ascii.length() <= MAX_TITLE ? ascii : ascii.substring(0, MAX_TITLE).replaceAll("-$", "");
     }
 }

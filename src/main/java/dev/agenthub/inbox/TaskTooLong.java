@@ -1,11 +1,11 @@
 package dev.agenthub.inbox;
 
-/** A task that is longer than the hub reads or writes; the message says it to people. */
+/** A task exceeds the maximum size; the message is user-facing. */
 public final class TaskTooLong extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     public TaskTooLong(String name) {
-        super("The task %s is too long: at most %d bytes are read or written.".formatted(name, Inbox.MOST_BYTES));
+        super("The task %s is too long: the maximum is %d bytes.".formatted(name, Inbox.MAX_BYTES));
     }
 }

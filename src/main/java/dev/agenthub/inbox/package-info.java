@@ -1,2 +1,2 @@
-/** Inboxes: folders in which each {@code *.md} file is a task. The scan is the truth, an event of the file system only a hint. */
+/** Inboxes: folders in which each {@code *.md} file is a task. File system events only trigger scans; scans decide. */
 package dev.agenthub.inbox;

@@ -5,35 +5,35 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which tasks a program was told of. A program that begins anew remembers nothing, so it has been told of nothing.
+ * The tasks that a program was notified of. A new program starts with an empty log.
  *
- * @param run when the program's run began
+ * @param run when the run of the program began
  */
 public record NoticeLog(Instant run, Set<String> tasks) {
 
-    /** Nothing was told to anybody. */
-    public static final NoticeLog NOTHING = new NoticeLog(Instant.EPOCH, Set.of());
+    /** The log before any notice. */
+    public static final NoticeLog EMPTY = new NoticeLog(Instant.EPOCH, Set.of());
 
     public NoticeLog {
         tasks = Set.copyOf(tasks);
     }
 
-    /** The same for this run: nothing, where it is another. */
-    NoticeLog in(Instant now) {
-        return now.equals(run) ? this : new NoticeLog(now, Set.of());
+    /** The log for a run: empty if it is another run. */
+    NoticeLog forRun(Instant other) {
+        return other.equals(run) ? this : new NoticeLog(other, Set.of());
     }
 
-    /** These were told too. */
-    NoticeLog and(Set<String> more) {
+    /** The log with more tasks. */
+    NoticeLog plus(Set<String> more) {
         var all = new HashSet<>(tasks);
         all.addAll(more);
         return new NoticeLog(run, all);
     }
 
-    /** What has left the inbox may come back as another task of the same name. */
-    NoticeLog only(Set<String> there) {
+    /** The log without tasks that have left the inbox: a later task of the same name is a new one. */
+    NoticeLog retain(Set<String> inbox) {
         var kept = new HashSet<>(tasks);
-        kept.retainAll(there);
+        kept.retainAll(inbox);
         return new NoticeLog(run, kept);
     }
 }

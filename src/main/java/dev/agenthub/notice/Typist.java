@@ -8,56 +8,57 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Types a notice and watches what comes of it: the line must be seen on the screen before Enter, and Enter must change something. For one
- * thread at a time, which it blocks for a few seconds at most.
+ * Types a notice and checks its effect: the line must appear on the screen before Enter is pressed, and Enter must
+ * change something. For one thread at a time, which it blocks for a few seconds at most.
  */
 public final class Typist {
 
-    /** How long a program may take to show what was typed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String NOT_READ = "the program does not read what is typed";
-    private static final Duration GLANCE = Duration.ofMillis(50);
+    /** How long a program may take to react to input. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String NOT_READ = "the program is not reading its input";
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final NoticeText text;
     private final String inbox;
-    private final Duration patience;
-    /** What was typed and perhaps not taken: while it stands there, it is finished before anything else is typed. */
+    private final Duration timeout;
+    /** A typed line without a confirmed Enter. While it is on the screen, it is completed before another is typed. */
     private Optional<Line> unfinished = Optional.empty();
 
     private record Line(String text, List<String> tasks) {
     }
 
     /**
-     * What came of it.
+     * The result of an attempt.
      *
-     * @param tasks those that the line tells of
-     * @param problem what went wrong, in words for people; empty where they were told
+     * @param tasks the tasks in the line
+     * @param problem what went wrong, as a phrase for a person; empty on success
      */
     record Attempt(List<String> tasks, Optional<String> problem) {
     }
 
     /** @param inbox the folder as the agent sees it */
     public Typist(NoticeText text, String inbox) {
-        this(text, inbox, PATIENCE);
+        this(text, inbox, TIMEOUT);
     }
 
-    Typist(NoticeText text, String inbox, Duration patience) {
+    Typist(NoticeText text, String inbox, Duration timeout) {
         this.text = text;
         this.inbox = inbox;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    /** Tells these tasks, or finishes the line that tells of earlier ones. */
+    /** Types a notice of these tasks, or completes the line of an earlier notice. */
     Attempt type(AgentTerminal terminal, List<String> tasks) throws InterruptedException {
-        var turn = terminal.turn();
+        var turn = terminal.takeTurn();
         if (turn.isEmpty()) {
-            return new Attempt(tasks, Optional.of("somebody types"));
+            return new Attempt(tasks, Optional.of("someone is typing"));
         }
         try (var keyboard = turn.get()) {
-            var standing = unfinished.filter(line -> keyboard.shows(line.text()));
-            var line = standing.orElseGet(() -> new Line(text.line(tasks, inbox), tasks));
+            var typed = unfinished.filter(line -> keyboard.shows(line.text()));
+            var line = typed.orElseGet(() -> new Line(text.line(tasks, inbox), tasks));
             unfinished = Optional.of(line);
-            var problem = standing.isEmpty() && !keyboard.paste(line.text()) ? Optional.of(NOT_READ) : enter(keyboard, line.text());
+            var problem = typed.isEmpty() && !keyboard.paste(line.text()) ? Optional.of(NOT_READ)
+                    : enter(keyboard, line.text());
             if (problem.isEmpty()) {
                 unfinished = Optional.empty();
             }
@@ -66,26 +67,27 @@ public final class Typist {
     }
 
     private Optional<String> enter(Turn keyboard, String line) throws InterruptedException {
-        if (!seen(() -> keyboard.shows(line))) {
+        if (!becomesTrue(() -> keyboard.shows(line))) {
             return Optional.of("the line did not appear on the screen");
         }
-        if (keyboard.dialog()) {
+        if (keyboard.showsDialog()) {
             return Optional.of("a dialog opened");
         }
-        var before = keyboard.mark();
+        var before = keyboard.fingerprint();
         if (!keyboard.enter()) {
             return Optional.of(NOT_READ);
         }
-        return seen(() -> keyboard.mark() != before) ? Optional.empty() : Optional.of("nothing came of it");
+        return becomesTrue(() -> keyboard.fingerprint() != before) ? Optional.empty()
+                : Optional.of("Enter had no effect");
     }
 
-    private boolean seen(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + patience.toNanos();
+    private boolean becomesTrue(BooleanSupplier condition) throws InterruptedException {
+        var deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            Thread.sleep(GLANCE);
+            Thread.sleep(POLL_INTERVAL);
         }
         return true;
     }

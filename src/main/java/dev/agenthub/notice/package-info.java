@@ -1,2 +1,2 @@
-/** Tells a running agent of its tasks by typing a line, as a considerate person would: never into a dialog, a moving screen or somebody's line. */
+/** Notifies running agents of tasks by typing, but never into a dialog, a moving screen or an unfinished line. */
 package dev.agenthub.notice;

@@ -25,7 +25,7 @@ import dev.agenthub.project.Secrets;
 import dev.agenthub.project.Walls;
 import dev.agenthub.recording.RecordingLimits;
 import dev.agenthub.recording.Recordings;
-import dev.agenthub.security.DoorRules;
+import dev.agenthub.security.AccessRules;
 import dev.agenthub.security.SessionFile;
 import dev.agenthub.security.Sessions;
 import dev.agenthub.security.Token;
@@ -48,16 +48,16 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-/** What the hub is made of, where a class does not say it itself: the parts below know nothing of their container. */
+/** CDI producers for the classes that do not depend on CDI themselves. */
 @Singleton
 class Beans {
 
     private static final Logger LOG = Logger.getLogger(Beans.class);
 
-    /** Before anything is made of it, the configuration is known to be good. */
+    /** Validates the configuration before any bean is created from it. */
     Beans(HubConfig config) {
         ConfigCheck.checkNames(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class))
-                .forEach(name -> LOG.warnf("%s in the environment is not a setting of the hub, so it changes nothing here.", name));
+                .forEach(name -> LOG.warnf("%s in the environment is not a setting of the hub and is ignored.", name));
         ConfigCheck.check(config);
     }
 
@@ -79,36 +79,38 @@ class Beans {
         return new ProjectFiles(layout, config.containerRoot(), config.inboxWritable(), config.agents().ids(), walls);
     }
 
-    /** A project that agents must not be given is refused before anything is made in it. */
+    /** Refuses an unsuitable project before anything is created in it. */
     @Produces
     @Singleton
     PrivateFolders privateFolders(HubConfig config, HubPaths paths, Layout layout) {
-        var own = PrivateFolders.of(config, paths, System.getenv(), Path.of(System.getProperty("user.home")), Path.of("").toAbsolutePath());
-        own.check(layout.root(), layout.usersDir());
-        return own;
+        var folders = PrivateFolders.of(config, paths, System.getenv(), Path.of(System.getProperty("user.home")),
+                Path.of("").toAbsolutePath());
+        folders.check(layout.root(), layout.usersDir());
+        return folders;
     }
 
     @Produces
     @Singleton
-    Walls walls(HubConfig config, HubPaths paths, Layout layout, PrivateFolders own) {
-        return new Walls(layout, new HiddenNames(config.hidden().orElse(List.of())), own.hubs(),
+    Walls walls(HubConfig config, HubPaths paths, Layout layout, PrivateFolders folders) {
+        return new Walls(layout, new HiddenNames(config.hidden().orElse(List.of())), folders.all(),
                 paths.project(layout.root()).resolve("walls"));
     }
 
     @Produces
     @Singleton
-    WallWatch wallWatch(HubPaths paths, Layout layout, Walls walls, PrivateFolders own, HubEvents events) throws IOException {
-        return new WallWatch(layout.root().toRealPath(), walls, paths.visible(layout.root()), own.secrets(),
+    WallWatch wallWatch(HubPaths paths, Layout layout, Walls walls, PrivateFolders folders,
+            HubEvents events) throws IOException {
+        return new WallWatch(layout.root().toRealPath(), walls, paths.exposedFiles(layout.root()), folders.secrets(),
                 message -> events.publish(new HubTroubled(message)), System::nanoTime);
     }
 
     @Produces
     @Singleton
-    AgentPlans agentPlans(HubConfig config, HubPaths paths, Layout layout, PrivateFolders own) throws IOException {
+    AgentPlans agentPlans(HubConfig config, HubPaths paths, Layout layout, PrivateFolders folders) throws IOException {
         var self = Path.of("/proc/self");
         var user = Files.getAttribute(self, "unix:uid") + ":" + Files.getAttribute(self, "unix:gid");
         var key = PlanKey.readOrMake(paths.stateDir().resolve("plan-key"));
-        return new AgentPlans(config, layout, user, new Secrets(own.secrets()), key);
+        return new AgentPlans(config, layout, user, new Secrets(folders.secrets()), key);
     }
 
     @Produces
@@ -146,7 +148,7 @@ class Beans {
         lock.close();
     }
 
-    /** Whoever reads what a hub has left holds the lock. */
+    /** Takes the lock as a parameter, so that the state is read only while it is held. */
     @Produces
     @Singleton
     StateStore stateStore(HubPaths paths, Layout layout, ObjectMapper json, ProjectLock lock, HubEvents events) {
@@ -183,8 +185,8 @@ class Beans {
 
     @Produces
     @Singleton
-    DoorRules doorRules(HubConfig config, Optional<Token> token, Optional<Sessions> sessions, Clock clock) {
-        return new DoorRules(config.host(), config.allowedHosts().orElse(List.of()),
+    AccessRules accessRules(HubConfig config, Optional<Token> token, Optional<Sessions> sessions, Clock clock) {
+        return new AccessRules(config.host(), config.allowedHosts().orElse(List.of()),
                 config.allowedOrigins().orElse(List.of()), token,
                 id -> sessions.flatMap(known -> known.find(id, clock.instant())));
     }
@@ -202,7 +204,7 @@ class Beans {
         }
     }
 
-    /** JSON of another type than is asked for is refused, not bent. */
+    /** Rejects JSON values of the wrong type instead of converting them. */
     @Produces
     @Singleton
     ObjectMapperCustomizer strictTypes() {

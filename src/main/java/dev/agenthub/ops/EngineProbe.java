@@ -6,17 +6,17 @@ import dev.agenthub.engine.EngineReport;
 import java.util.Collection;
 import java.util.Map;
 
-/** The engine that a hub would use, for those who look at it without a hub. */
+/** Examines the container engine without a running hub. */
 public final class EngineProbe {
 
     private EngineProbe() {
     }
 
     /**
-     * What it is and can. Blocking, bounded in time.
+     * Reports the engine's version and features. Blocking, with a time limit.
      *
-     * @throws dev.agenthub.engine.EngineException where it does not answer or refuses
-     * @throws IllegalArgumentException where the environment names none that can be used
+     * @throws dev.agenthub.engine.EngineException if the engine does not respond or refuses
+     * @throws IllegalArgumentException if the environment names no usable engine
      */
     public static EngineReport report(Map<String, String> environment, Collection<String> images) {
         try (var engine = new DockerEngine(DockerHost.find(environment), "")) {

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means that agents can be started: the engine answers. Alive is the hub without it, too. */
+/** Readiness check: up if the engine responds, so that agents can be started. */
 @Readiness
 @ApplicationScoped
 class EngineReadiness implements HealthCheck {

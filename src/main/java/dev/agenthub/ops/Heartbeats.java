@@ -6,85 +6,89 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Notes of which parts of the hub have been asked to move, and have. One thread makes {@link #round rounds}; any thread reads, without
- * blocking. Time is counted in rounds of that thread: while the whole process stands still (a laptop that sleeps, a stopped process),
- * or hardly gets a processor, no time passes in which a part could have moved and did not.
+ * Tracks which parts of the hub respond to heartbeats. One thread runs the {@link #round rounds}; any thread may read,
+ * without blocking. Time is counted in rounds, each capped at {@link #ROUND}. So while the whole process is suspended
+ * or starved of CPU, no part is reported as stuck.
  */
 final class Heartbeats {
 
-    /** For so long a part may stand still. A loaded machine makes it wait for seconds. */
-    static final Duration BOUND = Duration.ofSeconds(30);
-    /** The most that one round counts. */
+    /** How long a part may take to respond. On a loaded machine that can be seconds. */
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** The most time that one round counts for. */
     static final Duration ROUND = Duration.ofSeconds(2);
 
-    private static final long NOT_ASKED = -1;
+    private static final long NOT_PENDING = -1;
 
-    /** A part of the hub, such as {@code an agent's lane}, in words that tell a stranger nothing. */
+    /** A part of the hub, such as {@code an agent's lane}. The name is public, so it must not reveal anything. */
     static final class Part {
 
         private final String name;
-        private volatile long askedAt = NOT_ASKED;
+        private volatile long pendingSince = NOT_PENDING;
 
         Part(String name) {
             this.name = name;
         }
 
-        /** It has moved. From any thread. */
-        void moved() {
-            askedAt = NOT_ASKED;
+        /** Records a response. Callable from any thread. */
+        void responded() {
+            pendingSince = NOT_PENDING;
         }
     }
 
-    /** That the rounds themselves seem to have ended: when that was first seen, and after which round. */
+    /** The last round after which the rounds seem to have stopped, and when that was first noticed. */
     private record Suspicion(long round, long at) {
     }
 
     private final List<Part> parts;
     private final AtomicReference<Optional<Suspicion>> suspicion = new AtomicReference<>(Optional.empty());
-    private volatile long lived;
+    private volatile long elapsed;
     private volatile long lastRound;
 
-    /** @param nanos as of {@link System#nanoTime}, here and below */
+    /** @param nanos the {@link System#nanoTime}, here and below */
     Heartbeats(List<Part> parts, long nanos) {
         this.parts = List.copyOf(parts);
         this.lastRound = nanos;
     }
 
-    /** Counts a round, and says which parts are to be asked to move now: those that have moved since they were asked last. */
+    /** Counts a round. Returns the parts to send a heartbeat: those that have responded to the last one. */
     List<Part> round(long nanos) {
-        var now = lived + Math.min(nanos - lastRound, ROUND.toNanos());
-        lived = now;
+        var now = elapsed + Math.min(nanos - lastRound, ROUND.toNanos());
+        elapsed = now;
         lastRound = nanos;
-        var due = parts.stream().filter(part -> part.askedAt == NOT_ASKED).toList();
-        due.forEach(part -> part.askedAt = now);
+        var due = parts.stream().filter(part -> part.pendingSince == NOT_PENDING).toList();
+        due.forEach(part -> part.pendingSince = now);
         return due;
     }
 
-    /** Which part stands still and for how long, in words; empty where all is well. */
-    Optional<String> trouble(long nanos) {
+    /** The part that is stuck and for how long, as a sentence; empty if all respond. */
+    Optional<String> problem(long nanos) {
         for (var part : parts) {
-            var asked = part.askedAt;
-            var still = lived - asked;
-            if (asked != NOT_ASKED && still > BOUND.toNanos()) {
-                return Optional.of(inWords(part.name, still));
+            var pending = part.pendingSince;
+            var waiting = elapsed - pending;
+            if (pending != NOT_PENDING && waiting > TIMEOUT.toNanos()) {
+                return Optional.of(describe(part.name, waiting));
             }
         }
-        return roundsEnded(nanos);
+        return roundsStopped(nanos);
     }
 
-    /** Who reads just after the process stood still comes before the next round: only who sees it twice sees that there is none. */
-    private Optional<String> roundsEnded(long nanos) {
+    /**
+     * After a suspension the next round may be yet to come, so the rounds must look stopped twice, {@link #TIMEOUT}
+     * apart.
+     */
+    private Optional<String> roundsStopped(long nanos) {
         var round = lastRound;
-        var still = nanos - round;
-        if (still <= BOUND.toNanos()) {
+        var waiting = nanos - round;
+        if (waiting <= TIMEOUT.toNanos()) {
             return Optional.empty();
         }
-        var first = suspicion.updateAndGet(before -> before.filter(earlier -> earlier.round() == round).or(() -> Optional.of(
-                new Suspicion(round, nanos)))).orElseThrow();
-        return nanos - first.at() > BOUND.toNanos() ? Optional.of(inWords("its check of itself", still)) : Optional.empty();
+        var first = suspicion.updateAndGet(before -> before.filter(earlier -> earlier.round() == round)
+                .or(() -> Optional.of(new Suspicion(round, nanos)))).orElseThrow();
+        return nanos - first.at() > TIMEOUT.toNanos() ? Optional.of(describe("the self-check", waiting))
+                : Optional.empty();
     }
 
-    private static String inWords(String part, long nanos) {
-        return "%s has not moved for %d s".formatted(part, Duration.ofNanos(nanos).toSeconds());
+    private static String describe(String part, long nanos) {
+        return "%s has not responded for %d s".formatted(part, Duration.ofNanos(nanos).toSeconds());
     }
 }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive is a hub that can do its work, also without an engine. Answered without a worker thread, of which there may be none. */
+/** Liveness check: up unless the hub itself is stuck. Asynchronous, since no worker thread may be free. */
 @Liveness
 @ApplicationScoped
 class HubLiveness implements AsyncHealthCheck {
@@ -19,8 +19,8 @@ class HubLiveness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        var trouble = selfCheck.trouble();
-        return Uni.createFrom().item(HealthCheckResponse.named("hub").status(trouble.isEmpty())
-                .withData("detail", trouble.orElse("All parts of the hub move.")).build());
+        var problem = selfCheck.problem();
+        return Uni.createFrom().item(HealthCheckResponse.named("hub").status(problem.isEmpty())
+                .withData("detail", problem.orElse("All parts of the hub respond.")).build());
     }
 }

@@ -16,15 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What the scheduler does again and again. The Quarkus scheduler goes by the clock on the wall: when that is set back by an hour it rests
- * for an hour, and with it policies and systemd's watchdog. So the clock is watched, by the machine's own count of time, and whenever it
- * has gone back everything is scheduled anew.
+ * Periodic jobs. The Quarkus scheduler uses the wall clock: if that is set back by an hour, no job runs for an hour. So
+ * a timer on the monotonic clock watches the wall clock and reschedules all jobs when it has gone back.
  */
 @Singleton
 public class Jobs {
 
     private static final Logger LOG = Logger.getLogger(Jobs.class);
-    private static final long WATCHED_EVERY_SECONDS = 1;
+    private static final long CHECK_INTERVAL_SECONDS = 1;
 
     private record Job(String name, Duration every, Runnable task) {
     }
@@ -33,17 +32,18 @@ public class Jobs {
     private final Clock clock;
     private final List<Job> jobs = new CopyOnWriteArrayList<>();
     private final Future<?> watch;
-    private Instant seen;
+    private Instant lastSeen;
 
     Jobs(Scheduler scheduler, Clock clock) {
         this.scheduler = scheduler;
         this.clock = clock;
-        this.seen = clock.instant();
+        this.lastSeen = clock.instant();
         this.watch = Infrastructure.getDefaultWorkerPool()
-                .scheduleWithFixedDelay(this::look, WATCHED_EVERY_SECONDS, WATCHED_EVERY_SECONDS, TimeUnit.SECONDS);
+                .scheduleWithFixedDelay(this::checkClock, CHECK_INTERVAL_SECONDS, CHECK_INTERVAL_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
-    /** Runs the task on a worker thread so often, and no two runs of it at once, until the hub ends. */
+    /** Runs the task periodically on a worker thread until shutdown. Runs of one task never overlap. */
     public void run(String name, Duration every, Runnable task) {
         var job = new Job(name, every, task);
         jobs.add(job);
@@ -55,16 +55,16 @@ public class Jobs {
                 .setTask(execution -> job.task().run()).schedule();
     }
 
-    private void look() {
+    private void checkClock() {
         var now = clock.instant();
-        if (now.isBefore(seen)) {
-            LOG.infof("The clock was set back by %s: everything is scheduled anew.", Duration.between(now, seen));
+        if (now.isBefore(lastSeen)) {
+            LOG.infof("The clock was set back by %s; rescheduling all jobs.", Duration.between(now, lastSeen));
             jobs.forEach(job -> {
                 scheduler.unscheduleJob(job.name());
                 schedule(job);
             });
         }
-        seen = now;
+        lastSeen = now;
     }
 
     void end(@Observes ShutdownEvent event) {

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** How the hub begins, what it does as time passes, and how it ends. */
+/** Starts the hub, schedules its jobs, and shuts it down. */
 @Singleton
 class Lifecycle {
 
@@ -41,17 +41,17 @@ class Lifecycle {
     private final Layout layout;
     private final ProjectLock lock;
     private final McpServers servers;
-    private final Jobs repeatedly;
+    private final Jobs jobs;
     private final SelfCheck selfCheck;
-    private final PrivateFolders own;
+    private final PrivateFolders privateFolders;
     private final Optional<Sessions> sessions;
     private final Connections connections;
     private final Clock clock;
-    private volatile RuntimeFile here;
+    private volatile RuntimeFile runtimeFile;
 
     Lifecycle(HubConfig config, ProjectFiles files, InboxWatcher inboxes, Hub hub, HttpServer http, HubPaths paths,
-            Layout layout, ProjectLock lock, McpServers servers, Jobs repeatedly, SelfCheck selfCheck,
-            PrivateFolders own, Optional<Sessions> sessions, Connections connections, Clock clock) {
+            Layout layout, ProjectLock lock, McpServers servers, Jobs jobs, SelfCheck selfCheck,
+            PrivateFolders privateFolders, Optional<Sessions> sessions, Connections connections, Clock clock) {
         this.config = config;
         this.files = files;
         this.inboxes = inboxes;
@@ -61,61 +61,61 @@ class Lifecycle {
         this.layout = layout;
         this.lock = lock;
         this.servers = servers;
-        this.repeatedly = repeatedly;
+        this.jobs = jobs;
         this.selfCheck = selfCheck;
-        this.own = own;
+        this.privateFolders = privateFolders;
         this.sessions = sessions;
         this.connections = connections;
         this.clock = clock;
     }
 
     void begin(@Observes StartupEvent event) {
-        own.inside(layout.root()).forEach((what, folder) -> LOG.warnf("%s is in the project, at %s: agents do not see it, but it is safer outside.",
-                what, folder));
+        privateFolders.inside(layout.root()).forEach((name, folder) ->
+                LOG.warnf("%s is in the project, at %s: hidden from agents, but safer outside.", name, folder));
         config.agents().ids().forEach(files::prepareInbox);
         inboxes.events().subscribe().with(hub::inbox,
-                failure -> LOG.error("The inboxes are not watched any more: this is a defect of the hub.", failure));
+                failure -> LOG.error("The inboxes are no longer watched. This is a bug in the hub.", failure));
         inboxes.start();
         hub.follow();
     }
 
-    /** Not before the hub can be reached: in one that cannot listen, and ends, no policy is to act. */
-    void repeat(@ObservesAsync HttpServerStart event) {
-        repeatedly.run("policies", SECOND, () -> {
+    /** Runs only after the hub listens, so that no policy acts in a hub that fails to start. */
+    void schedule(@ObservesAsync HttpServerStart event) {
+        jobs.run("policies", SECOND, () -> {
             hub.tick();
             selfCheck.scheduled();
         });
-        // What events missed, the engine's list shows.
-        repeatedly.run("engine", QUARTER_MINUTE, hub::reconcile);
-        repeatedly.run("walls", TWO_SECONDS, hub::watchWalls);
-        sessions.ifPresent(known -> repeatedly.run("sessions", SECOND,
+        // Catches what the engine's events missed.
+        jobs.run("engine", QUARTER_MINUTE, hub::reconcile);
+        jobs.run("walls", TWO_SECONDS, hub::checkWalls);
+        sessions.ifPresent(known -> jobs.run("sessions", SECOND,
                 () -> known.sweep(clock.instant(), connections.sessions())));
-        repeatedly.run("mcp-servers", TEN_SECONDS, servers::probe);
+        jobs.run("mcp-servers", TEN_SECONDS, servers::probe);
     }
 
-    /** Tells the command line where this hub is. */
-    void tellWhere(@ObservesAsync HttpServerStart event) {
+    /** Publishes the hub's address for the command line. */
+    void publishAddress(@ObservesAsync HttpServerStart event) {
         var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        here = new RuntimeFile(URI.create("http://" + host + ":" + http.getPort()),
+        runtimeFile = new RuntimeFile(URI.create("http://" + host + ":" + http.getPort()),
                 ProcessHandle.current().pid(), layout.root());
-        lock.listensAt(here.url());
+        lock.listensAt(runtimeFile.url());
         try {
-            here.write(paths.runtimeFile());
-            LOG.infof("The hub of %s listens at %s.", layout.root(), here.url());
+            runtimeFile.write(paths.runtimeFile());
+            LOG.infof("The hub of %s listens at %s.", layout.root(), runtimeFile.url());
         } catch (IOException e) {
-            LOG.warnf("The file %s cannot be written, so that the command line needs --hub %s: %s", paths.runtimeFile(),
-                    here.url(), e);
+            LOG.warnf("Cannot write %s, so the command line needs --hub %s: %s", paths.runtimeFile(), runtimeFile.url(),
+                    e);
         }
     }
 
     void end(@Observes ShutdownEvent event) {
         try {
             inboxes.close();
-            if (here != null) {
-                here.remove(paths.runtimeFile());
+            if (runtimeFile != null) {
+                runtimeFile.remove(paths.runtimeFile());
             }
         } catch (IOException e) {
-            LOG.warnf("The hub ends, but not in order: %s", e);
+            LOG.warnf("Shutdown did not complete cleanly: %s", e);
         }
         hub.end();
     }

@@ -16,16 +16,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** The MCP servers that agents use: asked every few seconds whether they are well, so that looking at the answer costs nothing. */
+/** Health of the MCP servers, probed in the background. */
 @Singleton
 public class McpServers {
 
     private static final Logger LOG = Logger.getLogger(McpServers.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final HttpClient client;
     private final Map<String, URI> servers;
-    private final Map<String, Boolean> answering = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> responding = new ConcurrentHashMap<>();
 
     McpServers(HubConfig config, Vertx vertx) {
         this.client = vertx.createHttpClient();
@@ -34,35 +34,35 @@ public class McpServers {
         config.gitMcpUrl().ifPresent(url -> all.put("git", url));
         all.putAll(config.mcp());
         this.servers = Map.copyOf(all);
-        servers.keySet().forEach(name -> answering.put(name, false));
+        servers.keySet().forEach(name -> responding.put(name, false));
     }
 
-    /** Whether each server answered the last probe with a status below 400, by name. */
-    public Map<String, Boolean> answering() {
-        return new TreeMap<>(answering);
+    /** Whether each server responded to the last probe with a status below 400, by name. */
+    public Map<String, Boolean> responding() {
+        return new TreeMap<>(responding);
     }
 
-    /** Asks all of them, without waiting; each has {@link #PATIENCE}. */
+    /** Probes all servers without waiting; each has {@link #TIMEOUT}. */
     void probe() {
         servers.forEach((name, url) -> probe(name, url).subscribe().with(
-                well -> LOG.tracef("MCP server %s was asked.", name),
-                failure -> LOG.error("An MCP server could not be asked: this is a defect of the hub.", failure)));
+                healthy -> LOG.tracef("MCP server %s was probed.", name),
+                failure -> LOG.error("An MCP server could not be probed. This is a bug in the hub.", failure)));
     }
 
     private Uni<Boolean> probe(String name, URI url) {
         return client.request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString())
-                        .setTimeout(PATIENCE.toMillis()))
+                        .setTimeout(TIMEOUT.toMillis()))
                 .chain(request -> request.send())
                 .map(HttpClientResponse::statusCode)
                 .map(status -> status < 400)
-                .ifNoItem().after(PATIENCE).fail()
+                .ifNoItem().after(TIMEOUT).fail()
                 .onFailure().recoverWithItem(failure -> {
-                    LOG.debugf("MCP server %s does not answer: %s", name, failure.getMessage());
+                    LOG.debugf("MCP server %s does not respond: %s", name, failure.getMessage());
                     return false;
                 })
-                .invoke(well -> {
-                    if (!well.equals(answering.put(name, well))) {
-                        LOG.infof("MCP server %s %s.", name, well ? "answers" : "does not answer");
+                .invoke(healthy -> {
+                    if (!healthy.equals(responding.put(name, healthy))) {
+                        LOG.infof("MCP server %s %s.", name, healthy ? "responds" : "does not respond");
                     }
                 });
     }

@@ -12,8 +12,8 @@ import java.security.SecureRandom;
 import java.util.Set;
 
 /**
- * The key that hides variables' values in the hash of a container's plan, a label that everybody may read who may ask the engine. Made at
- * the first start; where it is lost, containers are made again at their next start, and nothing else happens. Blocking.
+ * The key of the plan hash, an HMAC that is stored as a container label. The key keeps environment values from being
+ * guessed from the label. Created at the first start; if lost, containers are recreated at their next start. Blocking.
  */
 final class PlanKey {
 
@@ -22,7 +22,7 @@ final class PlanKey {
     private PlanKey() {
     }
 
-    /** The key in the file; a new one where there is none, or less than one. */
+    /** Reads the key; creates a new one if it is missing or truncated. */
     static byte[] readOrMake(Path file) {
         try {
             Files.createDirectories(file.getParent());
@@ -31,7 +31,7 @@ final class PlanKey {
                 if (key.length == BYTES) {
                     return key;
                 }
-                Files.delete(file); // a full disk has cut it short
+                Files.delete(file); // truncated, as by a full disk
             }
             return make(file);
         } catch (FileAlreadyExistsException e) {

@@ -24,13 +24,14 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * One hub for each project, whatever its state folder and by whatever path it reaches the project: two would fight over its containers.
- * So the lock lies in the project, in {@value #FOLDER}; another in the hub's state folder keeps two machines, or two views of a disk, from one
- * state. The operating system ends a lock with the process that holds it, however that ends; the files, which stay, say who it is.
+ * Ensures that a project has only one hub, since two would fight over its containers. The lock file is in the project,
+ * in {@value #FOLDER}, so it works for any state folder and any path to the project. A second lock file in the state
+ * folder keeps two machines from sharing one state. The operating system releases a lock when its process ends; the
+ * files stay, and name the holder.
  */
 final class ProjectLock implements AutoCloseable {
 
-    /** The lock is not to be had; the message says why and what to do, for people. */
+    /** The lock cannot be taken. The message says why and what to do. */
     static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -41,13 +42,13 @@ final class ProjectLock implements AutoCloseable {
     }
 
     private static final Logger LOG = Logger.getLogger(ProjectLock.class);
-    /** Below the project; no container sees it. */
+    /** Below the project; hidden from containers. */
     private static final String FOLDER = ".claude/agent-hub";
     private static final String FILE = "lock";
-    private static final int LONGEST = 1000;
+    private static final int MAX_BYTES = 1000;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-    private static final Set<OpenOption> OPTIONS = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> OPTIONS = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ,
+            StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final FileAttribute<Set<PosixFilePermission>> MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -59,8 +60,8 @@ final class ProjectLock implements AutoCloseable {
                 file.truncate(0);
                 file.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
             } catch (IOException e) {
-                // It is held all the same.
-                LOG.warnf("%s cannot say who holds it: %s", path, PrivateFile.why(e));
+                // The lock is held nevertheless.
+                LOG.warnf("Cannot write the lock's holder to %s: %s", path, PrivateFile.describe(e));
             }
         }
 
@@ -82,39 +83,41 @@ final class ProjectLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock. Blocking, but never waits for another process.
+     * Takes the lock. Blocks on the disk, but never waits for another process.
      *
-     * @param state what is kept of the project, made where it is missing
-     * @throws Refused where another hub holds it, or the file system cannot
+     * @param state the project's state folder, created if missing
+     * @throws Refused if another hub holds the lock, or the file system does not support locks
      */
     static ProjectLock take(Path project, Path state) {
-        var inProject = hold(project.resolve(FOLDER).resolve(FILE), () -> openIn(project), "Another hub runs the team of " + project + ": %s."
-                + " End it with 'agent-hub stop', or start this one with another --project.");
+        var inProject = hold(project.resolve(FOLDER).resolve(FILE), () -> openIn(project),
+                "Another hub runs the team of " + project
+                        + ": %s. Stop it with 'agent-hub stop', or start this one with another --project.");
         try {
             var inState = hold(state.resolve(FILE), () -> {
                 Files.createDirectories(state, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
                 return FileChannel.open(state.resolve(FILE), OPTIONS, MODE);
-            }, "Another hub keeps its state in " + state + ": %s. End it, or start this one with another HUB_STATE_DIR.");
+            }, "Another hub uses the state folder " + state
+                    + ": %s. Stop it, or start this one with another HUB_STATE_DIR.");
             var taken = new ProjectLock(inProject, inState, state);
-            taken.say("");
+            taken.writeHolder("");
             return taken;
         } catch (Refused e) {
             try {
                 inProject.close();
-            } catch (IOException late) {
-                LOG.debugf(late, "%s is released when this process ends", inProject.path());
+            } catch (IOException failure) {
+                LOG.debugf(failure, "%s is released when this process ends", inProject.path());
             }
             throw e;
         }
     }
 
-    /** Tells a second hub where this one listens. */
+    /** Adds the hub's address to the lock files, for the message of a second hub. */
     void listensAt(URI url) {
-        say(" at " + url);
+        writeHolder(" at " + url);
     }
 
-    private void say(String where) {
-        var holder = "process " + ProcessHandle.current().pid() + where + ", with its state in " + stateFolder;
+    private void writeHolder(String address) {
+        var holder = "process " + ProcessHandle.current().pid() + address + ", with its state in " + stateFolder;
         project.write(holder);
         state.write(holder);
     }
@@ -126,16 +129,16 @@ final class ProjectLock implements AutoCloseable {
         }
     }
 
-    private interface Opening {
+    private interface Opener {
 
         FileChannel open() throws IOException;
     }
 
-    /** @param taken the sentence for a lock that another process holds, which is named in it */
-    private static Held hold(Path path, Opening opening, String taken) {
+    /** @param taken the message for a lock held by another process, with a placeholder for it */
+    private static Held hold(Path path, Opener opener, String taken) {
         FileChannel file = null;
         try {
-            file = opening.open();
+            file = opener.open();
             checkRegular(file, path);
             var lock = tryLock(file, path);
             if (lock != null) {
@@ -143,29 +146,31 @@ final class ProjectLock implements AutoCloseable {
             }
             var holder = read(file);
             file.close();
-            throw new Refused(taken.formatted(holder.isEmpty() ? "a process that does not say which" : holder));
+            throw new Refused(taken.formatted(holder.isEmpty() ? "an unknown process" : holder));
         } catch (IOException e) {
             closeQuietly(file);
-            throw new Refused(("The hub cannot lock %s, so that it might not be the only one: %s. It needs a folder that it may write, on a file"
-                    + " system with locks.").formatted(path, PrivateFile.why(e)));
+            throw new Refused(("The hub cannot lock %s, so another hub might run this project too: %s. The"
+                    + " folder must be writable, on a file system that supports locks.")
+                    .formatted(path, PrivateFile.describe(e)));
         }
     }
 
-    /** Each step is taken from the folder before it, so that nothing is a link that was not looked at. */
+    /** Opens each part of the path relative to the folder before it, so that no symbolic link is followed. */
     private static FileChannel openIn(Path project) throws IOException {
         var folder = project.toRealPath().resolve(FOLDER);
         Files.createDirectories(folder.getParent());
         try {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        } catch (FileAlreadyExistsException there) {
-            LOG.tracef("%s is there", folder);
+        } catch (FileAlreadyExistsException e) {
+            LOG.tracef("%s exists", folder);
         }
         try (var parent = secure(folder.getParent());
-                var own = (SecureDirectoryStream<Path>) parent.newDirectoryStream(folder.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
-            own.getFileAttributeView(PosixFileAttributeView.class).setPermissions(OWNER_ONLY);
-            ignoreInGit(own);
-            // Opened for both, a pipe does not wait for its other end.
-            return (FileChannel) own.newByteChannel(Path.of(FILE), OPTIONS, MODE);
+                var opened = (SecureDirectoryStream<Path>) parent.newDirectoryStream(folder.getFileName(),
+                        LinkOption.NOFOLLOW_LINKS)) {
+            opened.getFileAttributeView(PosixFileAttributeView.class).setPermissions(OWNER_ONLY);
+            ignoreInGit(opened);
+            // Opened for reading and writing, so a named pipe does not block.
+            return (FileChannel) opened.newByteChannel(Path.of(FILE), OPTIONS, MODE);
         }
     }
 
@@ -173,23 +178,25 @@ final class ProjectLock implements AutoCloseable {
         if (Files.newDirectoryStream(folder) instanceof SecureDirectoryStream<Path> stream) {
             return stream;
         }
-        throw new FileSystemException(folder.toString(), null, "its file system cannot open files without following links");
+        throw new FileSystemException(folder.toString(), null,
+                "its file system cannot open files without following symbolic links");
     }
 
     private static void ignoreInGit(SecureDirectoryStream<Path> folder) throws IOException {
-        try (var file = folder.newByteChannel(Path.of(".gitignore"), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), MODE)) {
+        try (var file = folder.newByteChannel(Path.of(".gitignore"),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), MODE)) {
             file.write(ByteBuffer.wrap("*\n".getBytes(StandardCharsets.US_ASCII)));
-        } catch (FileAlreadyExistsException there) {
-            LOG.trace("The folder of the lock is ignored already");
+        } catch (FileAlreadyExistsException e) {
+            LOG.trace("The lock folder is ignored by git already");
         }
     }
 
-    /** Asks the open file itself: only a regular one has a place to go to. */
+    /** Checks the open file, not its path: only a regular file can be positioned. */
     private static void checkRegular(FileChannel file, Path path) throws IOException {
         try {
             file.position(0);
         } catch (IOException e) {
-            throw new FileSystemException(path.toString(), null, "it is not a regular file, so no hub made it; remove it");
+            throw new FileSystemException(path.toString(), null, "it is not a regular file; remove it");
         }
     }
 
@@ -197,16 +204,16 @@ final class ProjectLock implements AutoCloseable {
         try {
             return file.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // a hub in this very process
-        } catch (FileSystemException known) {
-            throw known;
+            return null; // held by this process
+        } catch (FileSystemException e) {
+            throw e;
         } catch (IOException e) {
             throw new FileSystemException(path.toString(), null, e.getMessage());
         }
     }
 
     private static String read(FileChannel file) throws IOException {
-        var bytes = ByteBuffer.allocate(LONGEST);
+        var bytes = ByteBuffer.allocate(MAX_BYTES);
         file.read(bytes, 0);
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "");
     }
@@ -217,7 +224,7 @@ final class ProjectLock implements AutoCloseable {
                 file.close();
             }
         } catch (IOException e) {
-            LOG.debug("A lock file was not closed in order", e);
+            LOG.debug("A lock file was not closed cleanly", e);
         }
     }
 }

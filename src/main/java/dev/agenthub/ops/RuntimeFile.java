@@ -20,8 +20,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.storage.PrivateFile;
 
 /**
- * Tells the command line where the hub of this user is: written by the hub when it listens, removed when it ends.
- * A hub that was killed leaves it behind, so {@link #process} says whether it still speaks of a living process.
+ * Describes the running hub to the command line. The hub writes it when it listens and removes it on shutdown.
+ * A killed hub leaves it behind; {@link #process} checks whether the hub is still alive.
  *
  * @param url         where clients reach the hub
  * @param pid         the hub's process
@@ -31,8 +31,8 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final int LONGEST = 64 * 1024;
-    /** How much later than its file a process may seem to have begun: clocks of the kernel and of files differ. */
+    private static final int MAX_BYTES = 64 * 1024;
+    /** How much later than the file its process may seem to have started: kernel and file clocks differ. */
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
     public RuntimeFile {
@@ -48,25 +48,24 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
     }
 
     /**
-     * The file's content; nothing where there is no such file, it is damaged, or others than its owner may open it
-     * (such a file was not written by a hub).
+     * Reads the file. Empty if it is missing, corrupted, or accessible to other users (then no hub has written it).
      *
-     * @throws IOException when the file is there and cannot be read
+     * @throws IOException if the file exists and cannot be read
      */
     public static Optional<RuntimeFile> read(Path file) throws IOException {
         try {
             if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
                 return Optional.empty();
             }
-            JsonNode json = JSON.readTree(new PrivateFile(file).read(LONGEST));
+            JsonNode json = JSON.readTree(new PrivateFile(file).read(MAX_BYTES));
             return Optional.of(new RuntimeFile(new URI(json.path("url").asText()), json.path("pid").asLong(),
                     Path.of(json.path("project_root").asText())));
-        } catch (NoSuchFileException | JacksonException | URISyntaxException | IllegalArgumentException absent) {
+        } catch (NoSuchFileException | JacksonException | URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** Puts this in place of what was there, in one step: a reader sees the old or the new, never half of one. */
+    /** Replaces the file atomically. */
     public void write(Path file) throws IOException {
         new PrivateFile(file).replace(JSON.writeValueAsBytes(JSON.createObjectNode()
                 .put("url", url.toString())
@@ -74,33 +73,33 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
                 .put("project_root", projectRoot.toString())));
     }
 
-    /** Removes the file when it is still this hub's: another that started meanwhile keeps its own. */
+    /** Removes the file if it is still this hub's, and not that of a hub started meanwhile. */
     public void remove(Path file) throws IOException {
-        if (read(file).filter(there -> there.pid == pid).isPresent()) {
+        if (read(file).filter(current -> current.pid == pid).isPresent()) {
             Files.deleteIfExists(file);
         }
     }
 
     /**
-     * The hub's process, if it lives. A process that began after {@code file} was written has only inherited the
-     * number, and is nobody's to stop.
+     * The hub's process, if alive. A process that started after {@code file} was written only reuses the pid and is not
+     * returned.
      */
     public Optional<ProcessHandle> process(Path file) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> beganBefore(process, file))
-                .filter(RuntimeFile::runsAProgram);
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> startedBefore(process, file))
+                .filter(RuntimeFile::isRunning);
     }
 
-    /** One that was killed and that nobody has waited for yet counts as alive, and runs nothing any more. */
-    private static boolean runsAProgram(ProcessHandle process) {
+    /** A zombie counts as alive but has no command. */
+    private static boolean isRunning(ProcessHandle process) {
         return process.info().command().isPresent();
     }
 
-    private static boolean beganBefore(ProcessHandle process, Path file) {
+    private static boolean startedBefore(ProcessHandle process, Path file) {
         try {
             FileTime written = Files.getLastModifiedTime(file);
             Instant latest = written.toInstant().plus(CLOCK_SLACK);
             return process.info().startInstant().map(start -> !start.isAfter(latest)).orElse(true);
-        } catch (IOException gone) {
+        } catch (IOException e) {
             return false;
         }
     }

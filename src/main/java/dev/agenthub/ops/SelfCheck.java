@@ -22,84 +22,91 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Whether the hub can do its work, whatever its engine does. A thread of its own asks each part that work goes through to move, again and
- * again; what that came to is read by whoever asks for the hub's health, without waiting.
+ * Detects a stuck hub, independently of the engine. A dedicated thread sends heartbeats to each executor that the hub
+ * depends on. Health checks read the result without waiting.
  */
 @Singleton
 public class SelfCheck {
 
     private static final Logger LOG = Logger.getLogger(SelfCheck.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final Part scheduler = new Part("its scheduler");
+    private final Part scheduler = new Part("the scheduler");
     private final Map<Part, Consumer<Part>> parts = new LinkedHashMap<>();
     private final Heartbeats heartbeats;
-    /** Whoever comes to a lane may have to do what waits there, and is stuck with it: so it is not the thread of the rounds. */
-    private final ExecutorService lanes = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("self-check-lanes").factory());
-    private final Thread rounds = Thread.ofPlatform().daemon().name("self-check").unstarted(this::goRound);
-    private volatile boolean over;
+    /**
+     * The caller of a lane may have to run what is queued there and get stuck, so heartbeats of lanes have a thread of
+     * their own.
+     */
+    private final ExecutorService lanes = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("self-check-lanes").factory());
+    private final Thread rounds = Thread.ofPlatform().daemon().name("self-check").unstarted(this::runRounds);
+    private volatile boolean stopped;
 
     SelfCheck(Hub hub, Vertx vertx) {
-        parts.put(new Part("its virtual threads' carrier"), part -> Thread.ofVirtual().name("self-check").start(part::moved));
-        parts.put(new Part("its worker pool"), part -> Infrastructure.getDefaultWorkerPool().execute(part::moved));
-        parts.put(new Part("an event loop"), part -> askAll(part, vertx));
-        parts.put(new Part("the loop that follows the engine"), part -> hub.atNextSign(part::moved));
-        parts.put(new Part("an agent's lane"), part -> lanes.execute(() -> hub.pulse().subscribe().with(done -> part.moved(),
-                failure -> LOG.error("An agent's lane could not be asked to move: this is a defect of the hub.", failure))));
-        // It moves by itself: see scheduled.
+        parts.put(new Part("the virtual threads' carrier"),
+                part -> Thread.ofVirtual().name("self-check").start(part::responded));
+        parts.put(new Part("the worker pool"), part -> Infrastructure.getDefaultWorkerPool().execute(part::responded));
+        parts.put(new Part("an event loop"), part -> pingAll(part, vertx));
+        parts.put(new Part("the engine monitor"), part -> hub.atNextSign(part::responded));
+        parts.put(new Part("an agent's lane"),
+                part -> lanes.execute(() -> hub.checkLanes().subscribe().with(done -> part.responded(),
+                failure -> LOG.error("A heartbeat to an agent's lane failed. This is a bug in the hub.", failure))));
+        // Responds on its own, see scheduled().
         parts.put(scheduler, part -> { });
         heartbeats = new Heartbeats(List.copyOf(parts.keySet()), System.nanoTime());
     }
 
-    private static void askAll(Part part, Vertx vertx) {
+    private static void pingAll(Part part, Vertx vertx) {
         var loops = new ArrayList<Runnable>();
         var left = new AtomicInteger();
         vertx.nettyEventLoopGroup().forEach(loop -> loops.add(() -> loop.execute(() -> {
             if (left.decrementAndGet() == 0) {
-                part.moved();
+                part.responded();
             }
         })));
         left.set(loops.size());
         loops.forEach(Runnable::run);
     }
 
-    /** What is wrong, in a sentence that a stranger may read; empty where all is well. From any thread; never blocks. */
-    public Optional<String> trouble() {
-        return over ? Optional.empty() : heartbeats.trouble(System.nanoTime()).map("The hub cannot do its work: %s."::formatted);
+    /** What is stuck, as a sentence for the public; empty if nothing is. Callable from any thread; never blocks. */
+    public Optional<String> problem() {
+        return stopped ? Optional.empty()
+                : heartbeats.problem(System.nanoTime()).map("The hub is stuck: %s."::formatted);
     }
 
-    /** The scheduler has done what is due each second. */
+    /** Called by the scheduler every second. */
     void scheduled() {
-        scheduler.moved();
+        scheduler.responded();
     }
 
-    /** The scheduler begins then, too. */
+    /** Starts together with the scheduler. */
     void begin(@ObservesAsync HttpServerStart event) {
         rounds.start();
     }
 
     void end(@Observes ShutdownEvent event) {
-        over = true;
+        stopped = true;
         rounds.interrupt();
         lanes.shutdownNow();
     }
 
-    private void goRound() {
+    private void runRounds() {
         try {
-            while (!over) {
-                heartbeats.round(System.nanoTime()).forEach(this::ask);
-                Thread.sleep(PAUSE);
+            while (!stopped) {
+                heartbeats.round(System.nanoTime()).forEach(this::ping);
+                Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the end of the hub
+            Thread.currentThread().interrupt(); // shutdown
         }
     }
 
-    private void ask(Part part) {
+    private void ping(Part part) {
         try {
             parts.get(part).accept(part);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The hub could not ask a part of itself to move.");
+            LOG.errorf(e, "A heartbeat could not be sent.");
         }
     }
 }

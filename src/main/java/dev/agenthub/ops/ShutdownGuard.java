@@ -6,74 +6,75 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Sees to it that a hub that was told to end ends, whatever is stuck in it: after its bound the process is halted. It needs nothing of the
- * hub but the configured grace, and works from the first moment of a start on.
+ * Halts the process if a shutdown takes too long, whatever is stuck. Depends on nothing in the hub but the configured
+ * grace, and works from the beginning of a start.
  */
 public final class ShutdownGuard {
 
-    /** What the end takes besides the agents' grace: their engine's part of it, the web server, files. */
+    /** Time for the shutdown in addition to the agents' grace: for the engine, the web server and files. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
-    private static final Duration USUAL_GRACE = Duration.ofSeconds(10);
-    /** For saying so, on an output that may be stuck as well. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    /** Time for printing the message, since the output may be stuck too. */
+    private static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(1);
 
     private final int exitCode;
     private final PrintStream err;
-    private volatile Duration bound = within(USUAL_GRACE);
+    private volatile Duration limit = limit(DEFAULT_GRACE);
 
     private ShutdownGuard(int exitCode, PrintStream err) {
         this.exitCode = exitCode;
         this.err = err;
     }
 
-    /** Within this time a hub whose agents have that grace has ended, in order or not. */
-    public static Duration within(Duration grace) {
+    /** The longest that a shutdown takes if agents have this grace. */
+    public static Duration limit(Duration grace) {
         return grace.plus(MARGIN);
     }
 
     /**
-     * Guards this process's end.
+     * Installs the guard as a shutdown hook.
      *
-     * @param exitCode of a process that had to be halted
-     * @param err      takes the sentence that says so
+     * @param exitCode exit code of a halted process
+     * @param err      receives the message
      */
-    public static void stand(int exitCode, PrintStream err) {
+    public static void install(int exitCode, PrintStream err) {
         var guard = new ShutdownGuard(exitCode, err);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end-begins").unstarted(guard::begin));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown-guard-hook").unstarted(guard::begin));
     }
 
-    /** Runs beside the hub's own end. */
+    /** Runs concurrently with the hub's own shutdown. */
     private void begin() {
-        var began = System.nanoTime();
-        Thread.ofPlatform().daemon().name("end-guard").start(() -> watch(began));
-        bound = within(grace());
+        var start = System.nanoTime();
+        Thread.ofPlatform().daemon().name("shutdown-guard").start(() -> watch(start));
+        limit = limit(grace());
     }
 
-    /** The guard does not wait for this: until it is known, the usual holds. */
+    /** The guard does not wait for this; until it is known, the default applies. */
     private static Duration grace() {
         try {
-            return ConfigProvider.getConfig().getOptionalValue("hub.stop-grace", Duration.class).orElse(USUAL_GRACE);
-        } catch (RuntimeException notRead) {
-            return USUAL_GRACE; // a start that fails by its configuration, which says so itself, has no agents
+            return ConfigProvider.getConfig().getOptionalValue("hub.stop-grace", Duration.class).orElse(DEFAULT_GRACE);
+        } catch (RuntimeException e) {
+            return DEFAULT_GRACE; // an invalid configuration, with which no agent has been started
         }
     }
 
-    private void watch(long began) {
+    private void watch(long start) {
         try {
-            for (var left = left(began); left > 0; left = left(began)) {
+            for (var left = left(start); left > 0; left = left(start)) {
                 TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
             }
-            var words = Thread.ofPlatform().daemon().name("end-words").start(() -> err.println(("agent-hub: The hub was told to end %d s ago"
-                    + " and is stuck, so its process ends now. What still runs is found by the next hub.").formatted(bound.toSeconds())));
-            words.join(LAST_WORDS);
-        } catch (InterruptedException nobodyDoes) {
+            var message = ("agent-hub: Shutdown did not finish within %d s, so the process is halted. "
+                    + "The next hub adopts running agents.").formatted(limit.toSeconds());
+            Thread.ofPlatform().daemon().name("shutdown-message").start(() -> err.println(message))
+                    .join(MESSAGE_TIMEOUT);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(exitCode);
         }
     }
 
-    private long left(long began) {
-        return bound.toNanos() - (System.nanoTime() - began);
+    private long left(long start) {
+        return limit.toNanos() - (System.nanoTime() - start);
     }
 }

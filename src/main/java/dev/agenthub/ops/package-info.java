@@ -1,2 +1,2 @@
-/** What an operator meets: where the hub keeps its files, and how its health is told. */
+/** Wiring, lifecycle and jobs of the hub, its files, locks, health checks and metrics. */
 package dev.agenthub.ops;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * When one agent is launched and stopped.
+ * When an agent is launched and stopped.
  *
- * @param idleTimeoutMinutes how long without activity {@link ShutdownPolicy#IDLE} waits, {@value #MIN_IDLE_MINUTES} to
- *        {@value #MAX_IDLE_MINUTES}; kept, without effect, under the other shutdown policies
+ * @param idleTimeoutMinutes the time without activity after which {@link ShutdownPolicy#IDLE} stops the agent,
+ *        {@value #MIN_IDLE_MINUTES} to {@value #MAX_IDLE_MINUTES}; ignored by the other shutdown policies
  */
 public record AgentPolicy(LaunchPolicy launch, ShutdownPolicy shutdown, int idleTimeoutMinutes) {
 
@@ -15,7 +15,7 @@ public record AgentPolicy(LaunchPolicy launch, ShutdownPolicy shutdown, int idle
     /** A week. */
     public static final int MAX_IDLE_MINUTES = 10_080;
 
-    /** @throws IllegalArgumentException with a sentence that names the field and what is allowed */
+    /** @throws IllegalArgumentException with a message that names the field and the allowed range */
     public AgentPolicy {
         Objects.requireNonNull(launch, "launch");
         Objects.requireNonNull(shutdown, "shutdown");

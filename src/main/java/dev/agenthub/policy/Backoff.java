@@ -5,46 +5,46 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How often in a row an agent's start has failed or its program has ended soon after it, and when that was last. Says when a
- * policy may try again: after a second, then twice as long each time, up to five minutes.
+ * Exponential backoff for an agent's starts. Counts consecutive starts that failed or whose program ended soon after. A
+ * policy may retry after one second, then after twice as long each time, up to five minutes.
  */
 public record Backoff(int failures, Optional<Instant> lastFailure) {
 
     /** Nothing has failed. */
     public static final Backoff NONE = new Backoff(0, Optional.empty());
 
-    /** A program that ran for so long has not failed to start, whatever ends it. */
-    public static final Duration SOON = Duration.ofMinutes(1);
+    /** A program that runs longer than this counts as started, however it ends. */
+    public static final Duration EARLY_END = Duration.ofMinutes(1);
 
-    /** An agent that ended so often in a row soon after its start is in error, however well its program says it ended. */
-    static final int MANY = 5;
+    /** An agent with this many consecutive failures is in error, even if its program exits with 0. */
+    static final int ALARM_THRESHOLD = 5;
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration MIN_DELAY = Duration.ofSeconds(1);
+    private static final Duration MAX_DELAY = Duration.ofMinutes(5);
 
-    /** One more failure. */
+    /** Records a failure. */
     public Backoff failed(Instant now) {
         return new Backoff(failures + 1, Optional.of(now));
     }
 
-    /** When a policy may try again; the past when nothing has failed. */
+    /** When a policy may retry; in the past if nothing has failed. */
     public Instant retryAt(Instant now) {
         return notAfter(now).lastFailure.map(at -> at.plus(delay())).orElse(Instant.MIN);
     }
 
-    /** The same after a clock was set back: a failure that lies in the future is taken for one of now. */
+    /** Corrects for a clock that was set back: a failure in the future is moved to now. */
     public Backoff notAfter(Instant now) {
         return new Backoff(failures, lastFailure.map(at -> at.isAfter(now) ? now : at));
     }
 
-    /** Whether it has failed so often in a row that a person should look at it. */
+    /** Whether there are so many consecutive failures that a person should look at the agent. */
     public boolean alarming() {
-        return failures >= MANY;
+        return failures >= ALARM_THRESHOLD;
     }
 
     Duration delay() {
         var doublings = Math.min(failures - 1, 20);
-        var delay = FIRST.multipliedBy(1L << Math.max(doublings, 0));
-        return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+        var delay = MIN_DELAY.multipliedBy(1L << Math.max(doublings, 0));
+        return delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY;
     }
 }

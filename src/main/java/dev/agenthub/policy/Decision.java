@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a policy wants, and why.
+ * A policy's decision and its reason.
  *
- * @param reason in words for people, true at the moment of the decision
- * @param at when it is due if nothing changes until then; empty for {@link Action#NONE}
+ * @param reason for display, as of the time of the decision
+ * @param at when the action is due if nothing changes until then; empty for {@link Action#NONE}
  */
 public record Decision(Action action, String reason, Optional<Instant> at) {
 
-    /** What can be wanted. */
+    /** The action a policy takes. */
     public enum Action { NONE, START, STOP }
 
     static Decision none(String reason) {
@@ -26,7 +26,7 @@ public record Decision(Action action, String reason, Optional<Instant> at) {
         return new Decision(Action.STOP, reason, Optional.of(at));
     }
 
-    /** Whether it is to be carried out now. */
+    /** Whether the action is due now. */
     public boolean due(Instant now) {
         return at.filter(when -> !when.isAfter(now)).isPresent();
     }

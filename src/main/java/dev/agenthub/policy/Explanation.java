@@ -7,18 +7,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A decision with all that it depends on, at one moment: what people ask for when they wonder why an agent was stopped.
+ * A decision with all its inputs; answers questions such as why an agent was stopped.
  *
- * @param now the moment
+ * @param now the time of the decision
  */
 public record Explanation(Situation situation, Decision decision, Instant now) {
 
-    /** What the policies make of a situation. */
+    /** Decides and explains the decision. */
     public static Explanation of(Situation situation, Instant now) {
         return new Explanation(situation, PolicyRules.decide(situation, now), now);
     }
 
-    /** One sentence for people: {@code stops in 12 min: idle, last activity 18 min ago by output}. */
+    /** For display: {@code stops in 12 min: idle, last activity 18 min ago by output}. */
     public String summary() {
         return switch (decision.action()) {
             case NONE -> "stays %s: %s".formatted(situation.agent().state().word(), decision.reason());
@@ -27,15 +27,16 @@ public record Explanation(Situation situation, Decision decision, Instant now) {
         };
     }
 
-    /** Where a policy will try again what has failed: how often that was, and when. */
+    /** The number of failures and the time of the next try; empty if no retry is planned. */
     public Optional<String> nextTry() {
         var failures = situation.backoff().failures();
         return decision.at().filter(at -> decision.action() == Action.START && failures > 0 && at.isAfter(now))
-                .map(at -> "failed %s in a row, next try at %s".formatted(Sentences.times(failures), at.truncatedTo(ChronoUnit.SECONDS)));
+                .map(at -> "failed %s, next try at %s".formatted(Sentences.times(failures),
+                        at.truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    /** The summary with all that it depends on, for a log. */
-    public String inFull() {
+    /** The summary with all its inputs, for the log. */
+    public String details() {
         var it = situation;
         return "%s [policy %s/%s/%d min, state %s, tasks %d, had tasks %s, held %s, failures %d, last activity %s]".formatted(
                 summary(), it.policy().launch().word(), it.policy().shutdown().word(), it.policy().idleTimeoutMinutes(),

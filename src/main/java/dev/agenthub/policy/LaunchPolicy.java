@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** When an agent is launched. */
 public enum LaunchPolicy {
-    /** Only when asked. */
+    /** Only on request. */
     MANUAL,
     /** When its inbox holds a task. */
     AUTO,
-    /** With the hub, and again whenever it ends. No shutdown policy stops it. */
+    /** With the hub, and again whenever its program ends. No shutdown policy stops it. */
     ALWAYS;
 
-    /** The word for it in JSON and configuration: part of the contract. */
+    /** Its name in JSON and configuration; part of the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

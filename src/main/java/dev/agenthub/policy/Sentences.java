@@ -2,13 +2,13 @@ package dev.agenthub.policy;
 
 import java.time.Duration;
 
-/** Counts and times as people say them. */
+/** Formats counts and durations for display. */
 final class Sentences {
 
     private Sentences() {
     }
 
-    /** A span of time in its largest fitting unit, rounded up, so that nothing is promised too early: {@code 12 min}. */
+    /** A duration in its largest fitting unit, rounded up so that nothing is promised too early: {@code 12 min}. */
     static String span(Duration time) {
         var seconds = Math.max(1, time.plusMillis(999).toSeconds());
         if (seconds < 60) {
@@ -19,10 +19,10 @@ final class Sentences {
     }
 
     static String waiting(int tasks) {
-        return tasks == 1 ? "1 task waits" : tasks + " tasks wait";
+        return tasks == 1 ? "1 task is waiting" : tasks + " tasks are waiting";
     }
 
     static String times(int count) {
-        return count == 1 ? "once" : count + " times";
+        return count == 1 ? "once" : count + " times in a row";
     }
 }

@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** When an agent is stopped. */
 public enum ShutdownPolicy {
-    /** Only when asked. */
+    /** Only on request. */
     MANUAL,
-    /** When its inbox has become empty. */
+    /** After its inbox has become empty. */
     EMPTY,
-    /** When its terminal has shown no activity for a time. */
+    /** After a time without activity in its terminal. */
     IDLE;
 
-    /** The word for it in JSON and configuration: part of the contract. */
+    /** Its name in JSON and configuration; part of the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

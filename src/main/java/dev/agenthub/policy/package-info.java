@@ -1,2 +1,2 @@
-/** When to launch and when to stop an agent: decisions as pure functions, each with its reason. */
+/** Launch and shutdown policies: pure decisions, each with a reason. */
 package dev.agenthub.policy;

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an agent's container sees of the host.
+ * The host paths mounted into an agent's container.
  *
- * @param binds outer ones first
- * @param covered what of the project is covered in it, and which file or folder that was
- * @param unseen what could not be looked at and may be visible, in sentences for people
+ * @param binds outer binds first
+ * @param covered the paths of the project that are covered, with the identity of the covered file or folder
+ * @param warnings user-facing sentences about paths that could not be searched and may be visible
  */
-public record AgentMounts(List<Bind> binds, Map<Path, FileIdentity> covered, List<String> unseen) {
+public record AgentMounts(List<Bind> binds, Map<Path, FileIdentity> covered, List<String> warnings) {
 
     public AgentMounts {
         binds = List.copyOf(binds);
         covered = Map.copyOf(covered);
-        unseen = List.copyOf(unseen);
+        warnings = List.copyOf(warnings);
     }
 }

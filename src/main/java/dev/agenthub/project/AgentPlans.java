@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the configuration makes of each agent: the plan of its container, and the policy it begins with. */
+/** Derives each agent's container plan and initial policy from the configuration. */
 public final class AgentPlans {
 
     private static final int PIDS = 512;
@@ -33,8 +33,8 @@ public final class AgentPlans {
     private final byte[] key;
 
     /**
-     * @param user {@code uid:gid} that programs in containers run as
-     * @param key what variables' values are hidden with in a plan's hash, as for {@link Variables#sealed}
+     * @param user the {@code uid:gid} of programs in containers
+     * @param key the key that hides variables' values in a plan's hash, as for {@link Variables#sealed}
      */
     public AgentPlans(HubConfig config, Layout layout, String user, Secrets secrets, byte[] key) {
         this.config = config;
@@ -45,9 +45,9 @@ public final class AgentPlans {
     }
 
     /**
-     * The plan of the agent's container, which sees {@code binds} of the host. Reads the agent's secrets: blocking.
+     * Creates the plan of the agent's container with these binds. Reads the agent's secrets; blocks.
      *
-     * @throws ProjectError where a secret cannot be used
+     * @throws ProjectError if a secret cannot be used
      */
     public ContainerPlan container(AgentId agent, List<Bind> binds) {
         var own = own(agent);
@@ -61,14 +61,14 @@ public final class AgentPlans {
                 network(), own.flatMap(AgentConfig::readOnlyRoot).orElse(config.readOnlyRoot()));
     }
 
-    /** One for each project: teams of two hubs on one engine do not meet in it, whatever their prefixes. */
+    /** One network for each project, so that two hubs on one engine never share it, even with equal prefixes. */
     private AgentNetwork network() {
         return config.network().equals(ISOLATED)
-                ? new AgentNetwork.Isolated(config.containerPrefix() + "net-" + number(layout.root().toString()))
+                ? new AgentNetwork.Isolated(config.containerPrefix() + "net-" + projectHash(layout.root().toString()))
                 : new AgentNetwork.Named(config.network());
     }
 
-    private static String number(String project) {
+    private static String projectHash(String project) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(project.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);
@@ -77,7 +77,7 @@ public final class AgentPlans {
         }
     }
 
-    /** The policy the agent has until somebody sets another. */
+    /** The agent's configured policy, used until a person sets another. */
     public AgentPolicy policy(AgentId agent) {
         var own = own(agent);
         return new AgentPolicy(

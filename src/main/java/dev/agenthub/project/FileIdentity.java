@@ -9,22 +9,22 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * Tells a file from one that took its place. A number of a file is given to the next one as soon as it is free, so the time of its birth
- * belongs to it.
+ * Distinguishes a file from another that replaced it. Includes the creation time, because file systems reuse inode
+ * numbers.
  *
- * @param key device and number
+ * @param key the device and inode number
  */
-public record FileIdentity(Object key, FileTime born) {
+public record FileIdentity(Object key, FileTime createdAt) {
 
-    /** Equal to that of no file. */
+    /** Different from the identity of every file. */
     public static final FileIdentity UNKNOWN = new FileIdentity("", FileTime.fromMillis(0));
 
-    /** Nothing where nothing is there, or it cannot be looked at. Links are not followed. */
+    /** The identity of the file at the path; empty if it is missing or inaccessible. Does not follow links. */
     static Optional<FileIdentity> of(Path path) {
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return Optional.of(new FileIdentity(String.valueOf(attributes.fileKey()), attributes.creationTime()));
-        } catch (IOException gone) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,6 @@
 package dev.agenthub.project;
 
-/** Patterns over file names: {@code *} is any text, {@code ?} any one character. Takes time by length of pattern times length of name. */
+/** File name patterns: {@code *} matches any text, {@code ?} one character. Takes O(pattern length × name length). */
 final class Glob {
 
     private Glob() {

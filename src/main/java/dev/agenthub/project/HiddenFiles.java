@@ -15,47 +15,48 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds what a project hides from its agents. Folders that agents write are not looked into: what is there is theirs, and a million files
- * there must not keep the rest from being found. Links are not followed. Blocking, bounded in entries and time.
+ * Finds the files of a project that are hidden from agents. Skips folders that agents write: their content is the
+ * agents' own, and a million files in them must not hinder the search. Does not follow links. Blocks; limited in
+ * entries and time.
  */
 final class HiddenFiles {
 
-    /** A repository of a large company has this many outside of {@code node_modules}. */
-    private static final int MOST_ENTRIES = 300_000;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-    /** What version control and package managers fill. */
-    private static final Set<String> NOT_LOOKED_INTO = Set.of(".git", "node_modules");
+    /** About the size of a large company's repository without {@code node_modules}. */
+    private static final int MAX_ENTRIES = 300_000;
+    private static final Duration MAX_DURATION = Duration.ofSeconds(10);
+    /** Folders filled by version control and package managers. */
+    private static final Set<String> SKIPPED = Set.of(".git", "node_modules");
 
     private final Path root;
     private final HiddenNames names;
-    private final int mostEntries;
+    private final int maxEntries;
 
     /**
-     * What was found.
+     * The result of a search.
      *
-     * @param paths absolute, their links followed
-     * @param unseen why not everything was looked at, for people
+     * @param paths absolute, with links resolved
+     * @param warning a user-facing sentence if the search was incomplete
      */
-    record Found(SortedSet<Path> paths, Optional<String> unseen) {
+    record Found(SortedSet<Path> paths, Optional<String> warning) {
     }
 
-    /** @param root with its links followed */
+    /** @param root with links resolved */
     HiddenFiles(Path root, HiddenNames names) {
-        this(root, names, MOST_ENTRIES);
+        this(root, names, MAX_ENTRIES);
     }
 
-    HiddenFiles(Path root, HiddenNames names, int mostEntries) {
+    HiddenFiles(Path root, HiddenNames names, int maxEntries) {
         this.root = root;
         this.names = names;
-        this.mostEntries = mostEntries;
+        this.maxEntries = maxEntries;
     }
 
-    /** Looks everywhere but in these folders. */
+    /** Searches the project except these folders. */
     Found find(Set<Path> except) {
         return walk(except, Integer.MAX_VALUE);
     }
 
-    /** Looks at the entries of the project root only. */
+    /** Searches only the entries of the project's root. */
     Found findAtRoot() {
         return walk(Set.of(), 1);
     }
@@ -65,18 +66,18 @@ final class HiddenFiles {
         try {
             Files.walkFileTree(root, Set.of(), depth, search);
         } catch (IOException e) {
-            search.unseen = "%s cannot be looked through for files to hide: %s".formatted(root, e);
+            search.warning = "%s cannot be searched for files to hide: %s".formatted(root, e);
         }
-        return new Found(search.found, Optional.ofNullable(search.unseen));
+        return new Found(search.found, Optional.ofNullable(search.warning));
     }
 
     private final class Search extends SimpleFileVisitor<Path> implements FileVisitor<Path> {
 
         private final Set<Path> except;
         private final SortedSet<Path> found = new TreeSet<>();
-        private final long deadline = System.nanoTime() + LONGEST.toNanos();
+        private final long deadline = System.nanoTime() + MAX_DURATION.toNanos();
         private int entries;
-        private String unseen;
+        private String warning;
 
         private Search(Set<Path> except) {
             this.except = except;
@@ -87,22 +88,22 @@ final class HiddenFiles {
             if (except.contains(folder)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
-            if (!folder.equals(root) && names.hide(name(folder))) {
+            if (!folder.equals(root) && names.matches(name(folder))) {
                 found.add(folder);
                 return FileVisitResult.SKIP_SUBTREE;
             }
-            return NOT_LOOKED_INTO.contains(name(folder)) ? FileVisitResult.SKIP_SUBTREE : count(folder);
+            return SKIPPED.contains(name(folder)) ? FileVisitResult.SKIP_SUBTREE : count(folder);
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (names.hide(name(file))) {
+            if (names.matches(name(file))) {
                 add(file, attributes);
             }
             return count(file);
         }
 
-        /** What cannot be opened by the hub cannot be opened by an agent, which runs as the same user with fewer rights. */
+        /** Ignores what the hub cannot open: an agent, the same user with fewer rights, cannot open it either. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             return FileVisitResult.CONTINUE;
@@ -113,7 +114,7 @@ final class HiddenFiles {
             return FileVisitResult.CONTINUE;
         }
 
-        /** Of a link, what it leads to is hidden: a container sees that only where it lies in the project. */
+        /** Hides a link's target, which a container can see only if it is in the project. */
         private void add(Path file, BasicFileAttributes attributes) {
             if (!attributes.isSymbolicLink()) {
                 found.add(file);
@@ -125,14 +126,14 @@ final class HiddenFiles {
                     found.add(real);
                 }
             } catch (IOException dangling) {
-                // It leads to nothing, so that there is nothing to hide.
+                // Without a target there is nothing to hide.
             }
         }
 
         private FileVisitResult count(Path at) {
-            if (++entries > mostEntries || System.nanoTime() - deadline > 0) {
-                unseen = "The project is too large to be looked through for files to hide: after %d files, at %s, the hub stopped. "
-                        .formatted(entries, root.relativize(at)) + "Agents can read what lies behind.";
+            if (++entries > maxEntries || System.nanoTime() - deadline > 0) {
+                warning = ("The project is too large to be searched for files to hide. The hub stopped after %d files, "
+                        + "at %s; agents can read the rest.").formatted(entries, root.relativize(at));
                 return FileVisitResult.TERMINATE;
             }
             return FileVisitResult.CONTINUE;

@@ -5,7 +5,7 @@ import dev.agenthub.config.HubConfig;
 import java.nio.file.Path;
 
 /**
- * Where things lie in a project, by the configuration alone: nothing is looked up on disk.
+ * The paths in a project, derived from the configuration alone, without access to the disk.
  *
  * @param root absolute and normalised
  * @param usersDir relative to {@code root}, as is {@code agentsDir}
@@ -17,12 +17,12 @@ public record Layout(Path root, Path usersDir, Path agentsDir, AgentId orchestra
                 Path.of(config.agentsDir()).normalize(), new AgentId(config.orchestratorAgent()));
     }
 
-    /** All that is one agent's own. */
+    /** The folder with an agent's own files. */
     public Path home(AgentId agent) {
         return root.resolve(usersDir).resolve(agent.value());
     }
 
-    /** Each {@code *.md} file in it is a task. */
+    /** The agent's inbox; each {@code *.md} file in it is a task. */
     public Path inbox(AgentId agent) {
         return home(agent).resolve("inbox");
     }
@@ -31,7 +31,7 @@ public record Layout(Path root, Path usersDir, Path agentsDir, AgentId orchestra
         return home(agent).resolve("workspace");
     }
 
-    /** What the agent's program keeps for itself; its credentials are here. */
+    /** The private folder of the agent's program, including its credentials. */
     public Path containerHome(AgentId agent) {
         return home(agent).resolve("container");
     }
@@ -40,12 +40,12 @@ public record Layout(Path root, Path usersDir, Path agentsDir, AgentId orchestra
         return root.resolve(".claude/sessions");
     }
 
-    /** What hubs keep in the project itself; no agent sees it. */
+    /** The hub's own folder in the project, hidden from agents. */
     public Path hubFolder() {
         return root.resolve(".claude/agent-hub");
     }
 
-    /** What makes this agent the one it is; must be there. */
+    /** The agent's required definition file. */
     public Path definition(AgentId agent) {
         return agent.equals(orchestrator) ? projectMemory() : root.resolve(agentsDir).resolve(agent + ".md");
     }

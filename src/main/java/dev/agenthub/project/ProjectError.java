@@ -1,6 +1,6 @@
 package dev.agenthub.project;
 
-/** Something is wrong with the project's files; the message says what and where, for people. */
+/** A problem with the project's files; the message is user-facing and says what and where. */
 public final class ProjectError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

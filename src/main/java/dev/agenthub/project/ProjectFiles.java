@@ -13,14 +13,14 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Makes a project ready for an agent's container. Folders that must be there are made; a missing mount point gets a minimal
- * valid file, since a bind inside a read-only bind cannot make its own; nothing that is there is changed. Blocking.
+ * Prepares a project for an agent's container. Creates required folders, and minimal valid files as missing mount
+ * points, because the engine cannot create them inside a read-only bind. Changes no existing file. Blocks.
  */
 public final class ProjectFiles {
 
     private static final Logger LOG = Logger.getLogger(ProjectFiles.class);
     private static final String EMPTY_JSON = "{}\n";
-    private static final String EMPTY_MEMORY = "<!-- Made by Agent Hub: each agent sees its own definition here. -->\n";
+    private static final String EMPTY_MEMORY = "<!-- By Agent Hub: each agent sees its own definition here. -->\n";
 
     private final Layout layout;
     private final String containerRoot;
@@ -29,8 +29,8 @@ public final class ProjectFiles {
     private final Walls walls;
 
     /**
-     * @param containerRoot where the project appears in a container
-     * @param roster each of its agents sees the workspaces of the others
+     * @param containerRoot the project's path in a container
+     * @param roster the agents, each of which sees the workspaces of the others
      */
     public ProjectFiles(Layout layout, String containerRoot, boolean inboxWritable, List<AgentId> roster, Walls walls) {
         this.layout = layout;
@@ -40,15 +40,15 @@ public final class ProjectFiles {
         this.walls = walls;
     }
 
-    /** Makes the agent's inbox, if it is not there, so that tasks can be dropped before its first start. */
+    /** Creates the agent's inbox if it is missing, so that it can hold tasks before the agent's first start. */
     public void prepareInbox(AgentId agent) {
         folder(layout.inbox(agent));
     }
 
     /**
-     * Makes all that the container of {@code agent} needs and says what it shall see, outer binds first.
+     * Creates everything the agent's container needs and returns its mounts.
      *
-     * @throws ProjectError where the agent's definition is missing or a folder cannot be made
+     * @throws ProjectError if the agent's definition is missing or a folder cannot be created
      */
     public AgentMounts prepare(AgentId agent) {
         var definition = layout.definition(agent);
@@ -68,25 +68,25 @@ public final class ProjectFiles {
         mountPoint("CLAUDE.md", EMPTY_MEMORY);
         binds.add(new Bind(inside(definition), containerRoot + "/CLAUDE.md", true));
         walls.preparePlaceholders();
-        return walls.around(agent, binds);
+        return walls.mounts(agent, binds);
     }
 
     private void colleague(AgentId other, List<Bind> binds) {
         try {
             binds.add(same(folder(layout.workspace(other)), true));
         } catch (ProjectError e) {
-            LOG.warnf("The workspace of %s is not shown to its colleagues: %s", other, e.getMessage());
+            LOG.warnf("The workspace of %s is not visible to other agents: %s", other, e.getMessage());
         }
     }
 
-    private void optional(Path file, String seenAs, List<Bind> binds) {
+    private void optional(Path file, String target, List<Bind> binds) {
         if (Files.isRegularFile(file)) {
-            mountPoint(seenAs, EMPTY_JSON);
-            binds.add(new Bind(inside(file), containerRoot + "/" + seenAs, true));
+            mountPoint(target, EMPTY_JSON);
+            binds.add(new Bind(inside(file), containerRoot + "/" + target, true));
         }
     }
 
-    /** A path that appears in the container where it lies in the project. */
+    /** Mounts a path at its place in the project. */
     private Bind same(Path path, boolean readOnly) {
         return new Bind(inside(path), containerRoot + "/" + layout.root().relativize(path), readOnly);
     }
@@ -96,11 +96,11 @@ public final class ProjectFiles {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
-            LOG.infof("Made %s, which a container needs as a mount point.", file);
+            LOG.infof("Created %s as a mount point for containers.", file);
         } catch (FileAlreadyExistsException e) {
-            LOG.tracef("%s is there.", file);
+            LOG.tracef("%s exists.", file);
         } catch (IOException e) {
-            throw new ProjectError("Cannot make the mount point %s: %s".formatted(file, e), e);
+            throw new ProjectError("Cannot create the mount point %s: %s".formatted(file, e), e);
         }
     }
 
@@ -108,11 +108,11 @@ public final class ProjectFiles {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new ProjectError("Cannot make the folder %s: %s".formatted(folder, e), e);
+            throw new ProjectError("Cannot create the folder %s: %s".formatted(folder, e), e);
         }
     }
 
-    /** A folder that nobody but its owner enters. */
+    /** Creates a folder that only its owner can access. */
     private static Path secretFolder(Path folder) {
         if (Files.isDirectory(folder)) {
             return folder;
@@ -122,15 +122,15 @@ public final class ProjectFiles {
             return Files.createDirectory(folder,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new ProjectError("Cannot make the folder %s: %s".formatted(folder, e), e);
+            throw new ProjectError("Cannot create the folder %s: %s".formatted(folder, e), e);
         }
     }
 
-    /** The path with its links followed, refused where they lead out of the project. */
+    /** Resolves the links of a path, and rejects it if they lead out of the project. */
     private Path inside(Path path) {
         var real = real(path);
         if (!real.startsWith(real(layout.root()))) {
-            throw new ProjectError("%s leads out of the project, to %s: an agent's container is given nothing there."
+            throw new ProjectError("%s leads out of the project to %s, which is never mounted into a container."
                     .formatted(path, real));
         }
         return real;

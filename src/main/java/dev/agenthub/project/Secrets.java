@@ -19,18 +19,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Secrets that become environment variables of agents' programs: {@code {folder}/NAME} for all agents, {@code {folder}/{agent}/NAME} for
- * one, which wins. A file's bytes are the value, without one newline at the end. Folders are their owner's alone (0700), files too (0600);
- * anything else is refused rather than used. No message holds a value. Blocking.
+ * Reads secrets, which become environment variables of agents' programs: {@code {folder}/NAME} for all agents,
+ * overridden by {@code {folder}/{agent}/NAME}. The value is the file's content without one trailing newline. Folders
+ * must have mode 0700 and files 0600; anything else is rejected. No message contains a value. Blocks.
  */
 public final class Secrets {
 
-    /** More than this no program can be given in one variable (the kernel's MAX_ARG_STRLEN, less the name). */
-    private static final int LONGEST = 120_000;
+    /** In bytes; the kernel's limit for a variable (MAX_ARG_STRLEN), less its name. */
+    private static final int MAX_BYTES = 120_000;
 
     private final Path folder;
 
-    /** @param folder may be missing: then there are no secrets */
+    /** @param folder if missing, there are no secrets */
     public Secrets(Path folder) {
         this.folder = folder;
     }
@@ -40,9 +40,9 @@ public final class Secrets {
     }
 
     /**
-     * The agent's secrets, by name.
+     * Reads the agent's secrets, by name.
      *
-     * @throws ProjectError where one of them cannot be used, with its path and the cure
+     * @throws ProjectError if one cannot be used; the message has its path and the fix
      */
     public Map<String, String> of(AgentId agent) {
         var values = new TreeMap<String, String>();
@@ -55,43 +55,43 @@ public final class Secrets {
         return values;
     }
 
-    /** The names of the agent's secrets as far as they can be read; nothing is opened. */
+    /** Lists the names of the agent's secrets without opening them; ignores folders that cannot be read. */
     public Set<String> names(AgentId agent) {
         var names = new TreeSet<String>();
-        for (var place : Set.of(folder, folder.resolve(agent.value()))) {
-            try (var entries = Files.list(place)) {
+        for (var each : Set.of(folder, folder.resolve(agent.value()))) {
+            try (var entries = Files.list(each)) {
                 entries.filter(Files::isRegularFile).forEach(file -> names.add(file.getFileName().toString()));
-            } catch (IOException none) {
+            } catch (IOException unreadable) {
                 continue;
             }
         }
         return names;
     }
 
-    private static void read(Path place, boolean holdsAgents, Map<String, String> values) {
-        var own = attributes(place);
+    private static void read(Path folder, boolean hasAgentFolders, Map<String, String> values) {
+        var own = attributes(folder);
         if (!own.isDirectory()) {
-            throw new ProjectError("%s must be a folder of secrets, and is none: remove it, or name another with hub.secrets-dir."
-                    .formatted(place));
+            throw new ProjectError("%s must be a folder of secrets: remove it, or name another with hub.secrets-dir."
+                    .formatted(folder));
         }
-        ownersAlone(place, own, "rwx------", "chmod 700 " + place);
-        try (var entries = Files.newDirectoryStream(place)) {
+        requirePrivate(folder, own, "rwx------", "chmod 700 " + folder);
+        try (var entries = Files.newDirectoryStream(folder)) {
             for (var entry : entries) {
                 var attributes = attributes(entry);
-                if (!(holdsAgents && attributes.isDirectory())) {
+                if (!(hasAgentFolders && attributes.isDirectory())) {
                     values.put(name(entry), value(entry, attributes));
                 }
             }
         } catch (IOException e) {
-            throw new ProjectError("The secrets in %s cannot be read: %s".formatted(place, e), e);
+            throw new ProjectError("The secrets in %s cannot be read: %s".formatted(folder, e), e);
         }
     }
 
     private static String name(Path file) {
         var name = file.getFileName().toString();
         if (!isName(name)) {
-            throw new ProjectError("%s cannot be a secret: its name must be a variable's, of letters, digits and _, such as ANTHROPIC_API_KEY. "
-                    .formatted(file) + "Rename or remove it.");
+            throw new ProjectError(("%s is not a valid secret: its name must be a variable name of letters, digits and "
+                    + "_, such as ANTHROPIC_API_KEY. Rename or remove it.").formatted(file));
         }
         return name;
     }
@@ -103,10 +103,11 @@ public final class Secrets {
 
     private static String value(Path file, PosixFileAttributes attributes) {
         if (!attributes.isRegularFile()) {
-            throw new ProjectError("%s cannot be a secret: it must be a plain file, no link or folder. Put the value into it.".formatted(file));
+            throw new ProjectError("%s is not a valid secret: it must be a plain file, not a link or folder."
+                    .formatted(file));
         }
-        ownersAlone(file, attributes, "rw-------", "chmod 600 " + file);
-        // Its folder is the owner's alone, so that nobody else can put something in its place between the look and this.
+        requirePrivate(file, attributes, "rw-------", "chmod 600 " + file);
+        // The folder is private, so nobody else can replace the file between the check and the read.
         try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             return text(file, bytes(file, channel));
         } catch (IOException e) {
@@ -115,12 +116,13 @@ public final class Secrets {
     }
 
     private static ByteBuffer bytes(Path file, SeekableByteChannel channel) throws IOException {
-        var buffer = ByteBuffer.allocate(LONGEST + 1);
+        var buffer = ByteBuffer.allocate(MAX_BYTES + 1);
         while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
             continue;
         }
         if (!buffer.hasRemaining()) {
-            throw new ProjectError("%s is too long for a secret: an environment variable holds at most %d bytes.".formatted(file, LONGEST));
+            throw new ProjectError("%s is too long for a secret: an environment variable holds at most %d bytes."
+                    .formatted(file, MAX_BYTES));
         }
         return buffer.flip();
     }
@@ -129,30 +131,32 @@ public final class Secrets {
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
             if (text.indexOf('\0') >= 0) {
-                throw new ProjectError("%s holds a NUL byte, which no environment variable can: write its text again.".formatted(file));
+                throw new ProjectError("%s contains a NUL byte, which no variable can hold: write it again as text."
+                        .formatted(file));
             }
             return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         } catch (CharacterCodingException e) {
-            throw new ProjectError("%s is not UTF-8 text: write its value again, or encode it (base64).".formatted(file));
+            throw new ProjectError("%s is not UTF-8 text: write it again, or encode it (base64).".formatted(file));
         }
     }
 
-    private static void ownersAlone(Path path, PosixFileAttributes attributes, String mode, String cure) {
-        var is = PosixFilePermissions.toString(attributes.permissions());
-        if (!me().equals(attributes.owner())) {
-            throw new ProjectError("%s belongs to %s, and secrets must be the hub's user's own: chown it, or remove it."
+    private static void requirePrivate(Path path, PosixFileAttributes attributes, String mode, String fix) {
+        var actual = PosixFilePermissions.toString(attributes.permissions());
+        if (!currentUser().equals(attributes.owner())) {
+            throw new ProjectError("%s belongs to %s, but secrets must belong to the hub's user: chown or remove it."
                     .formatted(path, attributes.owner().getName()));
         }
-        if (!is.equals(mode)) {
-            throw new ProjectError("%s holds secrets and has mode %s, but must be its owner's alone (%s): %s".formatted(path, is, mode, cure));
+        if (!actual.equals(mode)) {
+            throw new ProjectError("%s holds secrets and has mode %s, but must have mode %s: %s"
+                    .formatted(path, actual, mode, fix));
         }
     }
 
-    private static Object me() {
+    private static Object currentUser() {
         try {
             return Files.getOwner(Path.of("/proc/self"));
         } catch (IOException e) {
-            throw new ProjectError("The hub cannot tell which user it runs as: /proc/self cannot be read: %s".formatted(e), e);
+            throw new ProjectError("The hub cannot determine its user: /proc/self cannot be read: %s".formatted(e), e);
         }
     }
 
@@ -160,9 +164,9 @@ public final class Secrets {
         try {
             return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            throw new ProjectError("The secret %s went away while it was read: start the agent again.".formatted(path), e);
+            throw new ProjectError("The secret %s was removed: start the agent again.".formatted(path), e);
         } catch (IOException e) {
-            throw new ProjectError("%s cannot be looked at: %s".formatted(path, e), e);
+            throw new ProjectError("%s cannot be accessed: %s".formatted(path, e), e);
         }
     }
 }

@@ -20,174 +20,180 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What stands between an agent's container and what the project holds that is not the agent's: mounts of something empty over it. They
- * are binds of an empty folder and an empty file that the hub keeps, and not a tmpfs: that takes over the mode of the folder below it
- * but belongs to root, so that in a folder of mode 0700 an agent would not find what is its own.
+ * Hides files of the project from an agent's container by mounting an empty file or folder over them. The covers are
+ * binds and not a tmpfs, because a tmpfs takes the mode of the folder below it but belongs to root: over a folder of
+ * mode 0700 it would lock the agent out of its own files.
  *
- * <p>The users folder is covered as a whole, by a folder that holds the mount points of what the agent may see in it, so that whatever
- * appears there later is covered as well. Blocking.
+ * <p>The users folder is covered as a whole, by a folder with mount points for what the agent may see, so that files
+ * created there later are covered, too. Blocks.
  */
 public final class Walls {
 
-    /** Each cover is a mount, and an engine becomes slow with thousands. */
-    private static final int MOST_COVERS = 500;
-    private static final String PLACEHOLDER = "# Secrets are safer outside of the project: see hub.secrets-dir in Agent Hub's README.\n";
+    /** Each cover is a mount, and thousands of mounts slow an engine down. */
+    private static final int MAX_COVERS = 500;
+    private static final String PLACEHOLDER =
+            "# Keep secrets outside the project: see hub.secrets-dir in Agent Hub's README.\n";
 
     private final Layout layout;
     private final HiddenNames hidden;
-    private final Set<Path> secluded;
-    private final Path kept;
+    private final Set<Path> hubFolders;
+    private final Path coverFolder;
 
     /**
-     * @param secluded folders that no agent sees, wherever they lie, such as the hub's own state
-     * @param kept where the hub keeps what it covers others with; made where it is missing
+     * @param hubFolders folders hidden from agents wherever they are, such as the hub's state
+     * @param coverFolder holds the files and folders used as covers; created if missing
      */
-    public Walls(Layout layout, HiddenNames hidden, Set<Path> secluded, Path kept) {
+    public Walls(Layout layout, HiddenNames hidden, Set<Path> hubFolders, Path coverFolder) {
         this.layout = layout;
         this.hidden = hidden;
-        this.secluded = Set.copyOf(secluded);
-        this.kept = kept;
+        this.hubFolders = Set.copyOf(hubFolders);
+        this.coverFolder = coverFolder;
     }
 
-    /** Makes what must be there to be covered before a secret comes into it. Nothing that is there is changed. */
+    /** Creates missing files so that they can be covered before they hold secrets. Changes no existing file. */
     void preparePlaceholders() {
         secretFolder(layout.hubFolder());
         var env = layout.root().resolve(".env");
         if (!Files.exists(env, LinkOption.NOFOLLOW_LINKS)) {
-            make(env, PLACEHOLDER, "rw-------");
+            create(env, PLACEHOLDER, "rw-------");
         }
     }
 
     /**
-     * Adds the walls to the binds of an agent's container.
+     * Adds the covers to the binds of an agent's container.
      *
-     * @param binds the first is the project's root; hosts have their links followed
-     * @throws ProjectError where they cannot be made, or would cover what the agent needs
+     * @param binds the first is the project's root; host paths have their links resolved
+     * @throws ProjectError if covers cannot be created or would hide what the agent needs
      */
-    AgentMounts around(AgentId agent, List<Bind> binds) {
+    AgentMounts mounts(AgentId agent, List<Bind> binds) {
         var root = binds.getFirst();
         var found = new HiddenFiles(root.host(), hidden).find(notSearched());
         var users = layout.root().resolve(layout.usersDir());
-        var usersSeenAs = root.container() + "/" + layout.usersDir();
+        var usersTarget = root.container() + "/" + layout.usersDir();
         var covers = new TreeMap<String, Bind>();
         var covered = new TreeMap<Path, FileIdentity>();
-        covers.put(usersSeenAs, new Bind(usersFolder(agent, usersSeenAs, binds), usersSeenAs, true));
-        remember(users, covered);
-        for (var path : hosts(found)) {
+        covers.put(usersTarget, new Bind(usersFolder(agent, usersTarget, binds), usersTarget, true));
+        record(users, covered);
+        for (var path : pathsToCover(found)) {
             for (var bind : binds) {
                 if (bind.host().startsWith(path) && !bind.equals(root) && !bind.host().equals(path)) {
-                    throw new ProjectError("%s would be hidden from agents, but %s in it is theirs: choose other names for hub.hidden, and "
-                            .formatted(path, path.relativize(bind.host())) + "other folders for the hub's own files.");
+                    throw new ProjectError(("%s would be hidden from agents, but they need %s in it: choose other "
+                            + "names for hub.hidden, or other folders for the hub's files.")
+                            .formatted(path, path.relativize(bind.host())));
                 }
                 if (path.startsWith(bind.host())) {
-                    cover(path, bind, usersSeenAs, binds, covers);
+                    cover(path, bind, usersTarget, binds, covers);
                 }
             }
-            remember(path, covered);
+            record(path, covered);
         }
-        // Below a cover there is nothing, and so no mount point either; but the users folder's has those it needs.
-        covers.keySet().removeIf(seenAs -> covers.keySet().stream()
-                .anyMatch(outer -> !outer.equals(usersSeenAs) && seenAs.startsWith(outer + "/")));
-        if (covers.size() > MOST_COVERS) {
-            throw new ProjectError("hub.hidden hides %d files of the project, and a container can have %d covered: choose fewer names."
-                    .formatted(covers.size(), MOST_COVERS));
+        // A cover is empty, so it has no mount points for others; only the users folder's cover has.
+        covers.keySet().removeIf(target -> covers.keySet().stream()
+                .anyMatch(outer -> !outer.equals(usersTarget) && target.startsWith(outer + "/")));
+        if (covers.size() > MAX_COVERS) {
+            throw new ProjectError("hub.hidden matches %d files, but a container can hide only %d: use fewer names."
+                    .formatted(covers.size(), MAX_COVERS));
         }
         var all = new ArrayList<>(List.of(root));
         all.addAll(covers.values());
         all.addAll(binds.subList(1, binds.size()));
-        return new AgentMounts(all, covered, found.unseen().stream().toList());
+        return new AgentMounts(all, covered, found.warning().stream().toList());
     }
 
     /**
-     * What is visible in a container whose agent was given that sight, though it should not be: what has taken the place of a covered
-     * file, and what has appeared since.
+     * Finds files that a container with these mounts can read but should not: those that replaced a covered file, and
+     * those created since.
      *
-     * @param now what is to be hidden, by a look that was taken later than the sight
+     * @param hidden the files to hide, found after the mounts were made
      */
-    public static Set<Path> exposed(AgentMounts sight, Set<Path> now) {
+    public static Set<Path> exposed(AgentMounts mounts, Set<Path> hidden) {
         var exposed = new TreeSet<Path>();
-        sight.covered().forEach((path, was) -> {
-            if (FileIdentity.of(path).filter(is -> !is.equals(was)).isPresent()) {
+        mounts.covered().forEach((path, covered) -> {
+            if (FileIdentity.of(path).filter(current -> !current.equals(covered)).isPresent()) {
                 exposed.add(path);
             }
         });
-        now.stream().filter(path -> !sight.covered().containsKey(path)).forEach(exposed::add);
+        hidden.stream().filter(path -> !mounts.covered().containsKey(path)).forEach(exposed::add);
         return exposed;
     }
 
-    /** What is to be hidden in the whole project at this moment. */
-    public Set<Path> look() {
+    /** Finds the files to hide in the whole project. */
+    public Set<Path> findHidden() {
         return new HiddenFiles(real(layout.root()), hidden).find(notSearched()).paths();
     }
 
-    /** As {@link #look}, of the project's root alone: cheap. */
-    public Set<Path> lookAtRoot() {
+    /** Finds the files to hide in the project's root only; cheap. */
+    public Set<Path> findAtRoot() {
         return new HiddenFiles(real(layout.root()), hidden).findAtRoot().paths();
     }
 
-    private void cover(Path path, Bind bind, String usersSeenAs, List<Bind> binds, Map<String, Bind> covers) {
+    private void cover(Path path, Bind bind, String usersTarget, List<Bind> binds, Map<String, Bind> covers) {
         var relative = bind.host().relativize(path).toString();
         if (relative.isEmpty()) {
-            return; // it is the agent's own
+            return; // The bind itself is meant for the agent.
         }
-        var seenAs = bind.container() + "/" + relative;
+        var target = bind.container() + "/" + relative;
         var isRoot = bind.equals(binds.getFirst());
-        if (isRoot && (seenAs + "/").startsWith(usersSeenAs + "/") || binds.stream().anyMatch(other -> other.container().equals(seenAs))) {
-            return; // something else stands there in the container
+        if (isRoot && (target + "/").startsWith(usersTarget + "/")
+                || binds.stream().anyMatch(other -> other.container().equals(target))) {
+            return; // Another mount already hides it.
         }
-        binds.stream().filter(other -> other.container().startsWith(seenAs + "/")).findAny().ifPresent(other -> {
+        binds.stream().filter(other -> other.container().startsWith(target + "/")).findAny().ifPresent(other -> {
             throw new ProjectError("%s would be hidden from agents, but they need %s in it: choose other names for hub.hidden."
-                    .formatted(path, other.container().substring(seenAs.length() + 1)));
+                    .formatted(path, other.container().substring(target.length() + 1)));
         });
-        covers.put(seenAs, new Bind(Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? nothing() : emptyFile(), seenAs, true));
+        var cover = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? emptyFolder() : emptyFile();
+        covers.put(target, new Bind(cover, target, true));
     }
 
-    /** Everything that is to be covered, but for the users folder. */
-    private Set<Path> hosts(HiddenFiles.Found found) {
-        var hosts = new TreeSet<>(found.paths());
-        hosts.add(real(layout.hubFolder()));
-        secluded.stream().filter(Files::exists).map(Walls::real).filter(path -> !real(layout.root()).startsWith(path)).forEach(hosts::add);
-        return hosts;
+    /** The paths to cover, except the users folder. */
+    private Set<Path> pathsToCover(HiddenFiles.Found found) {
+        var paths = new TreeSet<>(found.paths());
+        paths.add(real(layout.hubFolder()));
+        hubFolders.stream().filter(Files::exists).map(Walls::real).filter(path -> !real(layout.root()).startsWith(path))
+                .forEach(paths::add);
+        return paths;
     }
 
-    /** What is covered anyway, and what agents themselves write. */
+    /** The folders that are covered in any case or written by agents. */
     private Set<Path> notSearched() {
         var skipped = new HashSet<Path>();
         skipped.add(layout.root().resolve(layout.usersDir()));
         skipped.add(layout.sessions());
         skipped.add(layout.hubFolder());
-        skipped.addAll(secluded);
+        skipped.addAll(hubFolders);
         var real = new HashSet<Path>();
         skipped.stream().filter(Files::exists).map(Walls::real).filter(path -> !path.equals(real(layout.root()))).forEach(real::add);
         return real;
     }
 
-    private static void remember(Path path, Map<Path, FileIdentity> covered) {
-        FileIdentity.of(path).ifPresent(is -> covered.put(path, is));
+    private static void record(Path path, Map<Path, FileIdentity> covered) {
+        FileIdentity.of(path).ifPresent(identity -> covered.put(path, identity));
     }
 
-    /** What an agent sees instead of the users folder: mount points, which nobody can make in a container that sees them read-only. */
-    private Path usersFolder(AgentId agent, String usersSeenAs, List<Bind> binds) {
-        var folder = folder(kept.resolve("users").resolve(agent.value()));
+    /** Creates the users folder's cover with its mount points, which the engine cannot create in a read-only bind. */
+    private Path usersFolder(AgentId agent, String usersTarget, List<Bind> binds) {
+        var folder = folder(coverFolder.resolve("users").resolve(agent.value()));
         for (var bind : binds) {
-            if (bind.container().startsWith(usersSeenAs + "/")) {
-                var mountPoint = folder.resolve(bind.container().substring(usersSeenAs.length() + 1));
+            if (bind.container().startsWith(usersTarget + "/")) {
+                var mountPoint = folder.resolve(bind.container().substring(usersTarget.length() + 1));
                 if (Files.isDirectory(bind.host())) {
                     folder(mountPoint);
                 } else {
                     folder(mountPoint.getParent());
-                    make(mountPoint, "", "r--r--r--");
+                    create(mountPoint, "", "r--r--r--");
                 }
             }
         }
         return real(folder);
     }
 
-    private Path nothing() {
-        var folder = folder(kept.resolve("nothing"));
+    private Path emptyFolder() {
+        var folder = folder(coverFolder.resolve("nothing"));
         try (var entries = Files.list(folder)) {
             if (entries.findAny().isPresent()) {
-                throw new ProjectError("%s must stay empty, as it is what agents see instead of hidden folders: empty it.".formatted(folder));
+                throw new ProjectError("%s must stay empty, because agents see it instead of hidden folders: empty it."
+                        .formatted(folder));
             }
             return real(folder);
         } catch (IOException e) {
@@ -196,11 +202,12 @@ public final class Walls {
     }
 
     private Path emptyFile() {
-        var file = folder(kept).resolve("empty");
-        make(file, "", "r--r--r--");
+        var file = folder(coverFolder).resolve("empty");
+        create(file, "", "r--r--r--");
         try {
             if (Files.size(file) != 0) {
-                throw new ProjectError("%s must stay empty, as it is what agents see instead of hidden files: remove it.".formatted(file));
+                throw new ProjectError("%s must stay empty, because agents see it instead of hidden files: remove it."
+                        .formatted(file));
             }
             return real(file);
         } catch (IOException e) {
@@ -208,15 +215,15 @@ public final class Walls {
         }
     }
 
-    /** Leaves a file that is there as it is. */
-    private static void make(Path file, String content, String mode) {
+    /** Creates a file unless it exists. */
+    private static void create(Path file, String content, String mode) {
         var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
         try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
             channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (FileAlreadyExistsException there) {
-            // So be it: it is looked at where that matters.
+        } catch (FileAlreadyExistsException e) {
+            // Callers that need a certain content check it.
         } catch (IOException e) {
-            throw new ProjectError("Cannot make %s: %s".formatted(file, e), e);
+            throw new ProjectError("Cannot create %s: %s".formatted(file, e), e);
         }
     }
 
@@ -224,7 +231,7 @@ public final class Walls {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new ProjectError("Cannot make the folder %s: %s".formatted(folder, e), e);
+            throw new ProjectError("Cannot create the folder %s: %s".formatted(folder, e), e);
         }
     }
 
@@ -232,10 +239,10 @@ public final class Walls {
         folder(folder.getParent());
         try {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (FileAlreadyExistsException there) {
-            // Whatever its mode, it is covered.
+        } catch (FileAlreadyExistsException e) {
+            // Its mode does not matter, because it is covered.
         } catch (IOException e) {
-            throw new ProjectError("Cannot make the folder %s: %s".formatted(folder, e), e);
+            throw new ProjectError("Cannot create the folder %s: %s".formatted(folder, e), e);
         }
     }
 

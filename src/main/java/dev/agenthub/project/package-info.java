@@ -1,2 +1,2 @@
-/** The project on disk: where an agent's files lie, what its container sees of them, and making the folders that must be there. */
+/** The project on disk: the paths of agents' files, their mounts into containers, and the folders they need. */
 package dev.agenthub.project;

@@ -23,7 +23,7 @@ final class AgentRecorder implements TerminalListener {
     private final Clock clock;
     private volatile Session session;
 
-    /** @param retryAfter how long the disk is left alone after it has refused */
+    /** @param retryAfter how long to wait after a failed write */
     AgentRecorder(AgentId agent, RecordingFolder folder, RecordingLimits limits, Duration retryAfter, Clock clock) {
         this.agent = agent;
         this.folder = folder;
@@ -42,56 +42,56 @@ final class AgentRecorder implements TerminalListener {
 
     @Override
     public void output(byte[] data, int offset, int length) {
-        var now = session;
-        if (now != null) {
-            now.tape().output(clock.instant(), data, offset, length);
+        var current = session;
+        if (current != null) {
+            current.tape().output(clock.instant(), data, offset, length);
         }
     }
 
     @Override
     public void resized(Size size) {
-        var now = session;
-        if (now != null) {
-            // Players differ in what a resize makes of their screen.
-            now.painter().paint((same, painting) -> now.tape().resized(clock.instant(), size, painting));
+        var current = session;
+        if (current != null) {
+            // Players differ in how they reflow on a resize, so the screen is painted.
+            current.painter().paint((same, painting) -> current.tape().resized(clock.instant(), size, painting));
         }
     }
 
     @Override
     public void typed(byte[] data) {
-        var now = session;
-        if (now != null && limits.input()) {
-            now.tape().typed(clock.instant(), data);
+        var current = session;
+        if (current != null && limits.input()) {
+            current.tape().typed(clock.instant(), data);
         }
     }
 
     @Override
     public void ended(Uni<Exit> exit) {
-        var now = session;
-        if (now != null) {
-            // What is still left out is painted now: soon the terminal shows another program.
-            if (now.tape().isBehind()) {
-                now.painter().paint((size, painting) -> now.tape().catchUp(clock.instant(), size, painting));
+        var current = session;
+        if (current != null) {
+            // Paints now what is missing, because the terminal will soon show another program.
+            if (current.tape().isBehind()) {
+                current.painter().paint((size, painting) -> current.tape().catchUp(clock.instant(), size, painting));
             }
-            now.tape().end(clock.instant(), exit);
+            current.tape().end(clock.instant(), exit);
         }
     }
 
-    /** The file that is being written. */
+    /** The file being written. */
     Optional<CastFile> running() {
-        return Optional.ofNullable(session).flatMap(now -> now.writer().file());
+        return Optional.ofNullable(session).flatMap(current -> current.writer().file());
     }
 
     RecordingFolder folder() {
         return folder;
     }
 
-    /** Ends what is being recorded and waits until it is written, no longer than {@code patience}. */
-    void close(Duration patience) throws InterruptedException {
-        var now = session;
-        if (now != null) {
-            now.tape().end(clock.instant(), Uni.createFrom().item(Exit.UNKNOWN));
-            now.thread().join(patience);
+    /** Ends the recording and waits until it is written, up to {@code timeout}. */
+    void close(Duration timeout) throws InterruptedException {
+        var current = session;
+        if (current != null) {
+            current.tape().end(clock.instant(), Uni.createFrom().item(Exit.UNKNOWN));
+            current.thread().join(timeout);
         }
     }
 }

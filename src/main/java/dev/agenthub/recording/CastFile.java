@@ -8,22 +8,22 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A file that is being written and that only its owner reads. For one writer; its length may be read from anywhere. */
+/** A file being written, readable only by its owner. For one writer; the length may be read from any thread. */
 final class CastFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
     private volatile long length;
-    private long opening;
+    private long openingLength;
 
-    /** @throws java.nio.file.FileAlreadyExistsException where there is one of that name */
+    /** @throws java.nio.file.FileAlreadyExistsException if the file exists */
     CastFile(Path path) throws IOException {
         this.path = path;
         this.channel = FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    /** Adds whole lines: all of them, or none where the disk does not take them. */
+    /** Appends whole lines: all of them, or none if the write fails. */
     void append(ByteBuffer lines) throws IOException {
         var count = lines.remaining();
         try {
@@ -35,20 +35,20 @@ final class CastFile implements AutoCloseable {
             throw e;
         }
         length += count;
-        if (opening == 0) {
-            // The header and the painting.
-            opening = length;
+        if (openingLength == 0) {
+            // The header and the first painting.
+            openingLength = length;
         }
     }
 
-    /** The bytes of whole lines. */
+    /** The length, in bytes of whole lines. */
     long length() {
         return length;
     }
 
-    /** Whether it has reached the bound, and holds much beside the painting that it began with, however large that is. */
+    /** Whether the file has reached the bound, and is at least twice as long as its header and first painting. */
     boolean isFull(long bound) {
-        return length >= bound && length >= 2 * opening;
+        return length >= bound && length >= 2 * openingLength;
     }
 
     Path path() {

@@ -5,32 +5,32 @@ import dev.agenthub.terminal.Size;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 
-/** What is to be written of a session, in order. */
+/** An entry of a session, to be written in order. */
 sealed interface Entry {
 
     Instant at();
 
-    /** A file begins with a painting of the screen. */
+    /** Begins a file, with a painting of the screen. */
     record Begin(Instant at, Size size, byte[] painting) implements Entry {
     }
 
     /**
      * An event.
      *
-     * @param data UTF-8, but for input, which may be anything
+     * @param data UTF-8, except input, which may be any bytes
      */
     record Event(Instant at, Code code, byte[] data) implements Entry {
     }
 
     /**
-     * The session is over.
+     * Ends the session.
      *
-     * @param exit asks how its program ended
+     * @param exit asks how the program ended
      */
     record End(Instant at, Uni<Exit> exit) implements Entry {
     }
 
-    /** The kinds of events of asciicast v3, by their letters there. */
+    /** The event codes of asciicast v3. */
     enum Code {
         OUTPUT('o'), INPUT('i'), MARKER('m'), RESIZE('r'), EXIT('x');
 

@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A buffer for lines of JSON, made for a flood: strings are copied in runs, not byte by byte. Not thread-safe. */
+/** A buffer for lines of JSON, fast in a flood: strings are copied in runs, not byte by byte. Not thread-safe. */
 final class JsonBuffer {
 
     private static final HexFormat HEX = HexFormat.of();
-    private static final int FIRST_BYTES = 4 * 1024;
+    private static final int INITIAL_SIZE = 4 * 1024;
 
-    /** By the byte's value. */
+    /** Whether a byte must be escaped, by its value. */
     private static final boolean[] ESCAPED = new boolean[256];
 
     static {
@@ -21,32 +21,32 @@ final class JsonBuffer {
         ESCAPED[0x7F] = true;
     }
 
-    private byte[] bytes = new byte[FIRST_BYTES];
+    private byte[] bytes = new byte[INITIAL_SIZE];
     private int length;
 
-    /** Adds JSON that is written as it is, in ASCII. */
+    /** Adds literal JSON, in ASCII. */
     JsonBuffer json(String ascii) {
         var count = ascii.length();
-        room(count);
+        ensureRoom(count);
         for (var i = 0; i < count; i++) {
             bytes[length++] = (byte) ascii.charAt(i);
         }
         return this;
     }
 
-    /** Adds a string, which is UTF-8. */
+    /** Adds a string, given as UTF-8. */
     JsonBuffer string(byte[] utf8) {
-        room(utf8.length + 2);
+        ensureRoom(utf8.length + 2);
         bytes[length++] = '"';
-        var begun = 0;
+        var runStart = 0;
         for (var i = 0; i < utf8.length; i++) {
             if (ESCAPED[utf8[i] & 0xFF]) {
-                copy(utf8, begun, i);
+                copy(utf8, runStart, i);
                 json(escape(utf8[i]));
-                begun = i + 1;
+                runStart = i + 1;
             }
         }
-        copy(utf8, begun, utf8.length);
+        copy(utf8, runStart, utf8.length);
         return json("\"");
     }
 
@@ -61,13 +61,13 @@ final class JsonBuffer {
         };
     }
 
-    private void copy(byte[] from, int begun, int end) {
-        room(end - begun);
-        System.arraycopy(from, begun, bytes, length, end - begun);
-        length += end - begun;
+    private void copy(byte[] from, int runStart, int end) {
+        ensureRoom(end - runStart);
+        System.arraycopy(from, runStart, bytes, length, end - runStart);
+        length += end - runStart;
     }
 
-    private void room(int more) {
+    private void ensureRoom(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
         }
@@ -77,14 +77,14 @@ final class JsonBuffer {
         return length;
     }
 
-    /** What is in it, until it changes. */
+    /** The contents, valid until the next change. */
     ByteBuffer bytes() {
         return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
     }
 
-    /** Empties it. What a flood has made it hold is given back bit by bit once that is over. */
+    /** Empties the buffer. After a flood it shrinks by half with each call. */
     void clear() {
-        if (length < bytes.length / 8 && bytes.length > FIRST_BYTES) {
+        if (length < bytes.length / 8 && bytes.length > INITIAL_SIZE) {
             bytes = new byte[bytes.length / 2];
         }
         length = 0;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One file of what a terminal showed.
+ * One recorded file.
  *
- * @param file where it lies, an asciicast of version 3 of which {@code bytes} are written; more may follow while it is running
- * @param duration from its beginning to its last event
+ * @param file an asciicast v3 file; its first {@code bytes} are complete, and it may grow while {@code running}
+ * @param duration from the beginning to the last event
  * @param running whether it is being written
  */
 public record Recording(String name, Path file, Instant startedAt, long bytes, Duration duration, boolean running) {

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The files of one agent: named by the time at which each begins, so that names are in the order of time. Blocking. */
+/** The recordings of one agent. Files are named by the time at which they begin, so names sort by time. Blocking. */
 final class RecordingFolder {
 
-    /** What a name is like; nothing else comes near a path. */
+    /** The form of a name. It cannot contain a path. */
     static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z\\.cast");
 
     private static final String SUFFIX = ".cast";
@@ -28,7 +28,7 @@ final class RecordingFolder {
         this.folder = folder;
     }
 
-    /** A new file, after which no more than {@code kept} are left. */
+    /** Creates a file and deletes the oldest ones, so that at most {@code kept} remain. */
     CastFile create(Instant at, int kept) throws IOException {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var files = files();
@@ -39,13 +39,13 @@ final class RecordingFolder {
             try {
                 return new CastFile(folder.resolve(TIME.format(free) + SUFFIX));
             } catch (FileAlreadyExistsException e) {
-                // Another one began in the same millisecond.
+                // Another file began in the same millisecond.
                 continue;
             }
         }
     }
 
-    /** What is kept, oldest first. */
+    /** The files, oldest first. */
     List<Path> files() throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).sorted().toList();
@@ -54,12 +54,12 @@ final class RecordingFolder {
         }
     }
 
-    /** The file of that name, if it is one and is there. */
+    /** The file with that name; empty if the name is invalid or the file does not exist. */
     Optional<Path> find(String name) {
         return NAME.matcher(name).matches() ? Optional.of(folder.resolve(name)).filter(Files::isRegularFile) : Optional.empty();
     }
 
-    /** When the file of that name begins. */
+    /** The time at which the file begins. */
     static Instant startedAt(Path file) {
         var name = file.getFileName().toString();
         return TIME.parse(name.substring(0, name.length() - SUFFIX.length()), Instant::from);

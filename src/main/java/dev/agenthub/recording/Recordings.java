@@ -19,39 +19,39 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * What the terminals of all agents showed: each session, from the connection to a program until its end, is a file or, where that becomes
- * long, several of them, each of which plays by itself. Methods that read files block.
+ * The recordings of all agents. A session, from the connection to a program until its end, is one file, or several if
+ * it is long; each file plays alone. Methods that read files block.
  */
 public final class Recordings implements AutoCloseable {
 
-    /** The media type of asciicast, that of what {@link Recording#file()} holds. */
+    /** The media type of {@link Recording#file()}: asciicast. */
     public static final String MEDIA_TYPE = "application/x-asciicast";
 
     private static final Logger LOG = Logger.getLogger(Recordings.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
-    private static final Duration END_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Map<AgentId, AgentRecorder> recorders = new LinkedHashMap<>();
-    private final boolean on;
+    private final boolean enabled;
     private final Clock clock;
 
     /**
-     * @param folder of which each agent has a part, made where it is needed
-     * @param on whether new sessions are recorded; what was recorded before can be read in any case
+     * @param folder the parent of the agents' folders, which are created on demand
+     * @param enabled whether to record new sessions; existing recordings can be read in any case
      */
-    public Recordings(Path folder, Collection<AgentId> agents, boolean on, RecordingLimits limits, Clock clock) {
+    public Recordings(Path folder, Collection<AgentId> agents, boolean enabled, RecordingLimits limits, Clock clock) {
         agents.forEach(agent -> recorders.put(agent, new AgentRecorder(agent, new RecordingFolder(folder.resolve(agent.value())),
                 limits, RETRY_AFTER, clock)));
-        this.on = on;
+        this.enabled = enabled;
         this.clock = clock;
     }
 
-    /** What records the agent's terminal. */
+    /** The listener that records the agent's terminal. */
     public TerminalListener listener(AgentId agent) {
-        return on ? recorders.get(agent) : TerminalListener.NONE;
+        return enabled ? recorders.get(agent) : TerminalListener.NONE;
     }
 
-    /** What is kept of the agent, newest first. */
+    /** The recordings of the agent, newest first. */
     public List<Recording> of(AgentId agent) {
         try {
             var kept = new ArrayList<Recording>();
@@ -64,7 +64,7 @@ public final class Recordings implements AutoCloseable {
         }
     }
 
-    /** The agent's recording of that name; any text may be asked for. */
+    /** The agent's recording with that name, which may be any text. */
     public Optional<Recording> find(AgentId agent, String name) {
         try {
             var file = recorders.get(agent).folder().find(name);
@@ -76,14 +76,14 @@ public final class Recordings implements AutoCloseable {
 
     private Optional<Recording> recording(AgentId agent, Path file) throws IOException {
         var startedAt = RecordingFolder.startedAt(file);
-        var running = recorders.get(agent).running().filter(written -> written.path().equals(file));
+        var running = recorders.get(agent).running().filter(current -> current.path().equals(file));
         if (running.isPresent()) {
             return Optional.of(recording(file, startedAt, running.get().length(), clock.instant(), true));
         }
         try {
             return Optional.of(recording(file, startedAt, Files.size(file), Files.getLastModifiedTime(file).toInstant(), false));
         } catch (NoSuchFileException e) {
-            // It has made room for a newer one meanwhile.
+            // It has been deleted meanwhile to make room for a newer one.
             return Optional.empty();
         }
     }
@@ -94,16 +94,16 @@ public final class Recordings implements AutoCloseable {
                 duration.isNegative() ? Duration.ZERO : duration, running);
     }
 
-    /** Ends what is being recorded, and waits a little until it is written. */
+    /** Ends all recordings and waits briefly until they are written. */
     @Override
     public void close() {
         try {
             for (var recorder : recorders.values()) {
-                recorder.close(END_PATIENCE);
+                recorder.close(CLOSE_TIMEOUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.warn("The end of some recordings may be missing: the hub was interrupted as it ended.");
+            LOG.warn("The end of some recordings may be missing: the shutdown was interrupted.");
         }
     }
 }

@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Writes one session to its files, on a thread of its own. Where the disk does not take it, the session goes on without, and is taken up
- * again with a painting as soon as it does.
+ * Writes one session to its files, on its own thread. If a write fails, the output until the next successful write is
+ * dropped; the recording then resumes with a painting.
  */
 final class SessionWriter implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(SessionWriter.class);
-    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final String agent;
     private final RecordingFolder folder;
@@ -36,9 +36,9 @@ final class SessionWriter implements Runnable {
     private volatile CastFile file;
     private int parts;
     private boolean failing;
-    private boolean over;
+    private boolean ended;
 
-    /** @param retryAfter how long the disk is left alone after it has refused */
+    /** @param retryAfter how long to wait after a failed write */
     SessionWriter(String agent, RecordingFolder folder, RecordingLimits limits, Tape tape, Painter painter, Duration retryAfter, Clock clock) {
         this.agent = agent;
         this.folder = folder;
@@ -49,7 +49,7 @@ final class SessionWriter implements Runnable {
         this.clock = clock;
     }
 
-    /** The file that is being written. */
+    /** The file being written. */
     Optional<CastFile> file() {
         return Optional.ofNullable(file);
     }
@@ -57,9 +57,9 @@ final class SessionWriter implements Runnable {
     @Override
     public void run() {
         try {
-            while (!over) {
+            while (!ended) {
                 write(tape.take());
-                goOn();
+                repaintOrRotate();
             }
         } catch (InterruptedException e) {
             LOG.debugf("The recording of %s was interrupted.", agent);
@@ -80,10 +80,10 @@ final class SessionWriter implements Runnable {
             }
         } catch (IOException e) {
             lines.clear();
-            over |= entries.stream().anyMatch(Entry.End.class::isInstance);
-            tape.lose(entries);
-            tell(e);
-            if (!over) {
+            ended |= entries.stream().anyMatch(Entry.End.class::isInstance);
+            tape.drop(entries);
+            reportFailure(e);
+            if (!ended) {
                 tape.awaitEnd(retryAfter);
             }
         }
@@ -101,9 +101,9 @@ final class SessionWriter implements Runnable {
                 flush();
             }
             case Event event when file != null -> cast.event(lines, event);
-            case Event event -> LOG.tracef("An event of %s has no file.", agent);
+            case Event event -> LOG.tracef("Dropped an event of %s: there is no file.", agent);
             case Entry.End(var at, var exit) -> {
-                over = true;
+                ended = true;
                 if (file != null) {
                     exitCode(exit).ifPresent(code -> cast.event(lines, new Event(at, Code.EXIT, code)));
                 }
@@ -119,14 +119,16 @@ final class SessionWriter implements Runnable {
     }
 
     private Optional<byte[]> exitCode(Uni<Exit> exit) {
-        var how = exit.ifNoItem().after(EXIT_PATIENCE).recoverWithItem(Exit.UNKNOWN).onFailure().recoverWithItem(Exit.UNKNOWN)
+        var result = exit.ifNoItem().after(EXIT_TIMEOUT).recoverWithItem(Exit.UNKNOWN)
+                .onFailure().recoverWithItem(Exit.UNKNOWN)
                 .await().indefinitely();
-        return how.code().stream().mapToObj(code -> Integer.toString(code).getBytes(StandardCharsets.US_ASCII)).findFirst();
+        return result.code().stream()
+                .mapToObj(code -> Integer.toString(code).getBytes(StandardCharsets.US_ASCII)).findFirst();
     }
 
-    /** What was left out needs a painting, and a file that has become long a successor. */
-    private void goOn() {
-        if (over) {
+    /** Requests a painting if output was dropped, or another file if this one is full. */
+    private void repaintOrRotate() {
+        if (ended) {
             return;
         }
         if (file == null || file.isFull(limits.fileBytes())) {
@@ -140,10 +142,11 @@ final class SessionWriter implements Runnable {
         return clock.instant();
     }
 
-    private void tell(IOException problem) {
+    private void reportFailure(IOException problem) {
         if (!failing) {
             failing = true;
-            LOG.errorf("%s is not recorded: %s. Make room there, or set hub.recordings=false; the agent goes on.", agent, problem);
+            LOG.errorf("Cannot record %s: %s. Free disk space or set hub.recordings=false; the agent keeps running.",
+                    agent, problem);
         }
     }
 
@@ -152,7 +155,7 @@ final class SessionWriter implements Runnable {
             try {
                 file.close();
             } catch (IOException e) {
-                tell(e);
+                reportFailure(e);
             }
             file = null;
         }

@@ -18,49 +18,51 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * What of one session is still to be written: the terminal adds to it and never waits, one writer takes from it. It is bounded: what comes
- * while it is full is left out and counted, until the writer has caught up with a painting of the screen.
+ * The entries of one session that are not yet written. The terminal adds to it without waiting; one writer takes from
+ * it. It is bounded: output that arrives while it is full is dropped and counted, until the writer has caught up with a
+ * painting of the screen.
  */
 final class Tape {
 
-    /** In bytes of output; with {@link #REST} also the bound of what a flooding agent costs: about 5 MB/s. */
+    /** The bound, in bytes of output. With {@link #GATHER_PERIOD} it limits the cost of a flood to about 5 MB/s. */
     static final int BOUND = 512 * 1024;
 
     /** How long output is gathered before the writer takes it. */
-    static final Duration REST = Duration.ofMillis(100);
+    static final Duration GATHER_PERIOD = Duration.ofMillis(100);
 
-    /** Output within a frame of video is one event. */
+    /** Output within this period, a frame of video, is one event. */
     private static final Duration FRAME = Duration.ofMillis(16);
-    private static final int LARGEST_EVENT = 64 * 1024;
+    private static final int MAX_EVENT_BYTES = 64 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** There is something to take, for a writer that has nothing. */
+    /** Signals a writer that waits for its first entry. */
     private final Condition added = lock.newCondition();
-    /** It must be taken now, for a writer that rests. */
+    /** Signals a writer that gathers to take the entries now. */
     private final Condition urgent = lock.newCondition();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private Instant outputAt;
     private List<Entry> entries = new ArrayList<>();
     private long bytes;
-    private long lost;
+    private long dropped;
     private boolean behind;
-    private boolean over;
+    private boolean ended;
 
-    /** The session begins, or goes on in another file: with a painting. */
+    /** Begins the session or another file of it, with a painting. */
     void begin(Instant at, Size size, byte[] painting) {
-        changing(() -> {
+        update(() -> {
             add(new Begin(at, size, painting));
-            tellLost(at);
+            markDropped(at);
         });
     }
 
     void output(Instant at, byte[] data, int offset, int length) {
-        changing(() -> {
+        update(() -> {
             if (!fits(length)) {
-                lost += length;
+                dropped += length;
                 return;
             }
-            if (output.size() > 0 && (Duration.between(outputAt, at).compareTo(FRAME) > 0 || output.size() + length > LARGEST_EVENT)) {
+            if (output.size() > 0 && (Duration.between(outputAt, at).compareTo(FRAME) > 0
+                    || output.size() + length > MAX_EVENT_BYTES)) {
                 gather();
             }
             if (output.size() == 0) {
@@ -71,7 +73,7 @@ final class Tape {
     }
 
     void typed(Instant at, byte[] data) {
-        changing(() -> {
+        update(() -> {
             if (fits(data.length)) {
                 add(new Event(at, Code.INPUT, data.clone()));
             }
@@ -79,36 +81,36 @@ final class Tape {
     }
 
     void resized(Instant at, Size size, byte[] painting) {
-        changing(() -> {
+        update(() -> {
             if (fits(painting.length)) {
                 paint(at, size, painting);
             }
         });
     }
 
-    /** Goes on after what was left out. */
+    /** Resumes after dropped output. */
     void catchUp(Instant at, Size size, byte[] painting) {
-        changing(() -> {
+        update(() -> {
             if (behind) {
-                tellLost(at);
+                markDropped(at);
                 paint(at, size, painting);
             }
         });
     }
 
     void end(Instant at, Uni<Exit> exit) {
-        changing(() -> {
+        update(() -> {
             add(new End(at, exit));
-            over = true;
+            ended = true;
         });
     }
 
-    /** These could not be written: they are left out, and so is what came after them. */
-    void lose(List<Entry> unwritten) {
+    /** Drops entries that could not be written, and all output after them. */
+    void drop(List<Entry> unwritten) {
         lock.lock();
         try {
             gather();
-            lost += Stream.concat(unwritten.stream(), entries.stream()).mapToLong(Tape::length).sum();
+            dropped += Stream.concat(unwritten.stream(), entries.stream()).mapToLong(Tape::length).sum();
             entries.removeIf(entry -> !(entry instanceof End));
             bytes = 0;
             behind = true;
@@ -117,7 +119,7 @@ final class Tape {
         }
     }
 
-    /** Whether something was left out, so that a painting is due. */
+    /** Whether output was dropped, so that a painting is due. */
     boolean isBehind() {
         lock.lock();
         try {
@@ -127,15 +129,15 @@ final class Tape {
         }
     }
 
-    /** Waits until there is something to write, and a little longer for more of it. */
+    /** Waits for the first entry, and for {@link #GATHER_PERIOD} to gather more. */
     List<Entry> take() throws InterruptedException {
         lock.lock();
         try {
             while (entries.isEmpty() && output.size() == 0 && !behind) {
                 added.await();
             }
-            for (var left = REST.toNanos(); left > 0 && !isUrgent(); ) {
-                left = urgent.awaitNanos(left);
+            for (var remaining = GATHER_PERIOD.toNanos(); remaining > 0 && !isUrgent(); ) {
+                remaining = urgent.awaitNanos(remaining);
             }
             gather();
             var taken = entries;
@@ -147,23 +149,23 @@ final class Tape {
         }
     }
 
-    /** Waits, but no longer than until the session is over. */
-    void awaitEnd(Duration most) throws InterruptedException {
+    /** Waits for {@code max}, or until the session has ended. */
+    void awaitEnd(Duration max) throws InterruptedException {
         lock.lock();
         try {
-            for (var left = most.toNanos(); left > 0 && !over; ) {
-                left = urgent.awaitNanos(left);
+            for (var remaining = max.toNanos(); remaining > 0 && !ended; ) {
+                remaining = urgent.awaitNanos(remaining);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void changing(Runnable change) {
+    private void update(Runnable update) {
         lock.lock();
         try {
-            if (!over) {
-                change.run();
+            if (!ended) {
+                update.run();
                 added.signal();
                 if (isUrgent()) {
                     urgent.signal();
@@ -175,7 +177,7 @@ final class Tape {
     }
 
     private boolean isUrgent() {
-        return over || bytes + output.size() > BOUND / 2;
+        return ended || bytes + output.size() > BOUND / 2;
     }
 
     private boolean fits(int length) {
@@ -188,12 +190,13 @@ final class Tape {
         add(new Event(at, Code.OUTPUT, painting));
     }
 
-    private void tellLost(Instant at) {
+    private void markDropped(Instant at) {
         if (behind) {
-            add(new Event(at, Code.MARKER, (lost + " bytes of output are not recorded").getBytes(StandardCharsets.US_ASCII)));
+            add(new Event(at, Code.MARKER,
+                    (dropped + " bytes of output are not recorded").getBytes(StandardCharsets.US_ASCII)));
         }
         behind = false;
-        lost = 0;
+        dropped = 0;
     }
 
     private void add(Entry entry) {

@@ -1,11 +1,11 @@
 package dev.agenthub.recording;
 
-/** There is no such recording. */
+/** Thrown for a recording that does not exist. */
 public final class UnknownRecording extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     public UnknownRecording(String agent, String name) {
-        super("%s has no recording %s: GET /api/agents/%s/recordings lists those that are kept.".formatted(agent, name, agent));
+        super("%s has no recording %s: GET /api/agents/%s/recordings lists them.".formatted(agent, name, agent));
     }
 }

@@ -1,2 +1,2 @@
-/** What each agent's terminal showed, as asciicast files that play by themselves: bounded, private, and never in the terminal's way. */
+/** Records terminals as asciicast files: bounded, private, and without delaying the terminal. */
 package dev.agenthub.recording;

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The team: look at it, start and stop its members, set their policies. */
+/** Lists, starts and stops agents, and manages their policies. */
 @NonBlocking
 @NeedsReconcile
 @Path("/api/agents")
@@ -44,28 +44,28 @@ public class AgentsResource {
 
     @POST
     @Path("/{id}/start")
-    @Operation(summary = "Start it and wait for what comes of it; no change where it runs")
+    @Operation(summary = "Start the agent and wait for the outcome; no change if it runs")
     public Uni<AgentJson> start(@PathParam("id") String id) {
         return hub.start(Ids.parse(id)).map(AgentJson::of);
     }
 
     @POST
     @Path("/{id}/stop")
-    @Operation(summary = "Stop it and wait for what comes of it; no change where it does not run")
+    @Operation(summary = "Stop the agent and wait for the outcome; no change if it does not run")
     public Uni<AgentJson> stop(@PathParam("id") String id) {
         return hub.stop(Ids.parse(id)).map(AgentJson::of);
     }
 
     @POST
     @Path("/{id}/restart")
-    @Operation(summary = "Stop it if it runs, start it, and wait for what comes of it")
+    @Operation(summary = "Stop the agent if it runs, start it, and wait for the outcome")
     public Uni<AgentJson> restart(@PathParam("id") String id) {
         return hub.restart(Ids.parse(id)).map(AgentJson::of);
     }
 
     @GET
     @Path("/{id}/policy")
-    @Operation(summary = "When it is launched and stopped")
+    @Operation(summary = "The agent's launch and shutdown policy")
     public PolicyJson policy(@PathParam("id") String id) {
         return PolicyJson.of(Ids.find(hub, id).policy());
     }
@@ -73,15 +73,16 @@ public class AgentsResource {
     @PUT
     @Path("/{id}/policy")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Set when it is launched and stopped; what is left out stays as it is")
+    @Operation(summary = "Change the agent's launch and shutdown policy; omitted fields are unchanged")
     public Uni<PolicyJson> policy(@PathParam("id") String id, PolicyChange change) {
         var agent = Ids.find(hub, id);
-        return hub.policy(agent.id(), PolicyChange.made(change, agent.policy())).map(now -> PolicyJson.of(now.policy()));
+        return hub.policy(agent.id(), PolicyChange.apply(change, agent.policy()))
+                .map(now -> PolicyJson.of(now.policy()));
     }
 
     @GET
     @Path("/{id}/explain")
-    @Operation(summary = "What its policies would do now, when, and why")
+    @Operation(summary = "Explain the policy's current decision: what, when, and why")
     public DecisionJson explain(@PathParam("id") String id) {
         var agent = Ids.find(hub, id);
         return DecisionJson.of(hub.explain(agent.id()));
@@ -90,9 +91,9 @@ public class AgentsResource {
     @POST
     @Path("/{id}/explain")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "What another policy would do now; a dry run that changes nothing")
+    @Operation(summary = "Explain what another policy would decide; changes nothing")
     public DecisionJson explain(@PathParam("id") String id, PolicyChange change) {
         var agent = Ids.find(hub, id);
-        return DecisionJson.of(hub.explain(agent.id(), PolicyChange.made(change, agent.policy())));
+        return DecisionJson.of(hub.explain(agent.id(), PolicyChange.apply(change, agent.policy())));
     }
 }

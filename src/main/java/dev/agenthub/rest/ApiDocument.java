@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * What the hub offers over HTTP, described in OpenAPI (https://spec.openapis.org/oas/v3.1.0). A file, so that a change of the API is seen
- * where it is reviewed; a test compares it with the resources. In the native executable it is in memory from the start.
+ * Serves the OpenAPI description (https://spec.openapis.org/oas/v3.1.0) of the HTTP API. It is a file so that reviews
+ * show API changes; a test compares it with the resources. The native executable holds it in memory from the start.
  */
 @NonBlocking
 @Path("/q/openapi")
@@ -22,7 +22,7 @@ public class ApiDocument {
 
     private static byte[] read() {
         try (InputStream file = ApiDocument.class.getResourceAsStream("/dev/agenthub/rest/openapi.json")) {
-            return Objects.requireNonNull(file, "openapi.json is not there.").readAllBytes();
+            return Objects.requireNonNull(file, "openapi.json is missing.").readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

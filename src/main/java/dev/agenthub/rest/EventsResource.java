@@ -14,11 +14,11 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The stream of what happens, as server-sent events (WHATWG HTML, section 9.2). */
+/** Streams the hub's events as server-sent events (WHATWG HTML, section 9.2). */
 @Path("/api/events")
 public class EventsResource {
 
-    /** A silent stream is told apart from a dead one by a comment now and then. */
+    /** The interval of comments that distinguish an idle stream from a dead one. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
     private final HubEvents events;
@@ -31,13 +31,14 @@ public class EventsResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(summary = "What happens from now on, or from the event after Last-Event-ID")
+    @Operation(summary = "Stream the events from now on, or after Last-Event-ID")
     public Multi<OutboundSseEvent> events(@HeaderParam("Last-Event-ID") String lastEventId) {
-        var happened = lastEventId == null ? events.live() : events.since(number(lastEventId));
+        var stream = lastEventId == null ? events.live() : events.since(number(lastEventId));
         var heartbeats = Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop()
                 .map(tick -> sse.newEventBuilder().comment("alive").build());
         return Multi.createBy().merging().streams(
-                Multi.createFrom().item(sse.newEventBuilder().comment("listening").build()), happened.map(this::event), heartbeats);
+                Multi.createFrom().item(sse.newEventBuilder().comment("listening").build()), stream.map(this::event),
+                heartbeats);
     }
 
     private OutboundSseEvent event(Numbered numbered) {
@@ -50,7 +51,7 @@ public class EventsResource {
         try {
             return Long.parseLong(lastEventId.strip());
         } catch (NumberFormatException e) {
-            throw new BadRequest("Last-Event-ID must be the id of an event of this stream, a number.");
+            throw new BadRequest("Last-Event-ID must be the number of an event of this stream.");
         }
     }
 }

@@ -7,12 +7,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Whether the hub can do its work: the one call without a token, so it tells nothing else. */
+/** Reports whether the hub works. The only call without a token, so it reveals nothing else. */
 @NonBlocking
 @Path("/api/health")
 public class HealthResource {
 
-    /** The answer. */
+    /** The response. */
     @RegisterForReflection
     public record HealthJson(String status) {
     }
@@ -24,10 +24,10 @@ public class HealthResource {
     }
 
     @GET
-    @Operation(summary = "Whether the hub can do its work, else 503 and what is stuck; the only call without a token")
+    @Operation(summary = "Whether the hub works, otherwise 503 and what is stuck; the only call without a token")
     public HealthJson health() {
-        selfCheck.trouble().ifPresent(why -> {
-            throw new Unwell(why);
+        selfCheck.problem().ifPresent(why -> {
+            throw new SelfCheckFailed(why);
         });
         return new HealthJson("ok");
     }

@@ -12,14 +12,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What an agent's terminal has shown, as text: scrollback and screen. */
+/** Serves the scrollback and screen of an agent's terminal as text. */
 @Path("/api/agents/{id}/history")
 public class HistoryResource {
 
     /**
-     * Lines for those who read on.
+     * Lines for clients that poll.
      *
-     * @param next the {@code since} of the next question
+     * @param next the {@code since} of the next request
      */
     @RegisterForReflection
     public record HistoryJson(List<String> lines, long next) {
@@ -32,22 +32,23 @@ public class HistoryResource {
     }
 
     @GET
-    @Operation(summary = "Its last lines as text, all that is kept or lines=N; with since=LINE the finished lines from there as JSON")
+    @Operation(summary = "The kept lines as text, or the last lines=N; "
+            + "with since=LINE the finished lines from there as JSON")
     public Response history(@PathParam("id") String id, @QueryParam("lines") String lines, @QueryParam("since") String since) {
         var history = hub.terminal(Ids.parse(id)).orElseThrow(() -> new UnknownAgent(id)).history();
         if (since != null) {
             return Response.ok(new HistoryJson(history.since(number("since", since)), history.next()), MediaType.APPLICATION_JSON)
                     .build();
         }
-        var most = lines == null ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, number("lines", lines));
+        var count = lines == null ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, number("lines", lines));
         var text = new StringBuilder();
-        history.last(most).forEach(line -> text.append(line).append('\n'));
+        history.last(count).forEach(line -> text.append(line).append('\n'));
         return Response.ok(text.toString(), "text/plain;charset=UTF-8").build();
     }
 
     private static long number(String name, String text) {
         if (!text.matches("\\d{1,18}")) {
-            throw new BadRequest(name + " must be a number of lines, not negative.");
+            throw new BadRequest(name + " must be a non-negative number of lines.");
         }
         return Long.parseLong(text);
     }

@@ -5,18 +5,18 @@ import dev.agenthub.hub.AgentView;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.UnknownAgent;
 
-/** From the text in a path to an agent. */
+/** Resolves the agent ids in request paths. */
 final class Ids {
 
     private Ids() {
     }
 
-    /** The id; malformed text is a bad request before it touches anything. */
+    /** Parses an id; malformed text is a bad request. */
     static AgentId parse(String text) {
         return AgentId.parse(text).orElseThrow(() -> new BadRequest("An agent id must match " + AgentId.GRAMMAR + "."));
     }
 
-    /** The agent of that id. */
+    /** Finds the agent with that id. */
     static AgentView find(Hub hub, String text) {
         return hub.agent(parse(text)).orElseThrow(() -> new UnknownAgent(text));
     }

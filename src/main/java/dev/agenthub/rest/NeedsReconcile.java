@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Answered once the hub, which may have just begun, knows which agents run: see {@link ReconcileGate}. */
+/** Marks requests that wait until a newly started hub knows which agents run; see {@link ReconcileGate}. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

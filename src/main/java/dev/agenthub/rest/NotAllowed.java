@@ -1,6 +1,6 @@
 package dev.agenthub.rest;
 
-/** The caller is not known. The message says how it becomes known. */
+/** The caller is not authenticated; the message says how to authenticate. */
 final class NotAllowed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.Response.StatusType;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What each failure is to a caller: a problem (RFC 9457) whose detail a person can act on. */
+/** Maps exceptions to problems (RFC 9457) whose detail says what to do. */
 final class ProblemTable {
 
     private static final Logger LOG = Logger.getLogger(ProblemTable.class);
@@ -89,13 +89,13 @@ final class ProblemTable {
         }, e.getMessage());
     }
 
-    /** JSON that is not JSON, or not of the form that is asked for. */
+    /** Malformed JSON, or JSON of the wrong form. */
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response json(JsonProcessingException e) {
-        return problem(Status.BAD_REQUEST, "The body is not the JSON object that is expected: " + e.getOriginalMessage() + ".");
+        return problem(Status.BAD_REQUEST, "The body is not the expected JSON object: " + e.getOriginalMessage() + ".");
     }
 
-    /** What the framework refuses. */
+    /** Requests rejected by the framework. */
     @ServerExceptionMapper
     Response framework(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
@@ -103,16 +103,16 @@ final class ProblemTable {
         }
         var status = e.getResponse().getStatusInfo();
         return problem(status, switch (status.getStatusCode()) {
-            case 404 -> "There is nothing at this path: /q/openapi lists what there is.";
-            case 405 -> "This path does not take that method: /q/openapi lists what it takes.";
-            case 406 -> "The answer cannot have a form that your Accept header takes.";
-            case 415 -> "The body must be JSON, said so by Content-Type: application/json.";
+            case 404 -> "There is nothing at this path; /q/openapi lists all paths.";
+            case 405 -> "This path does not support that method; /q/openapi lists the methods.";
+            case 406 -> "No response format matches your Accept header.";
+            case 415 -> "The body must be JSON, sent with Content-Type: application/json.";
             default -> status.getReasonPhrase() + ".";
         });
     }
 
     @ServerExceptionMapper
-    Response unwell(Unwell e) {
+    Response selfCheckFailed(SelfCheckFailed e) {
         return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
 
@@ -127,11 +127,11 @@ final class ProblemTable {
                 .header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds()).build();
     }
 
-    /** A defect of ours: the caller is told that it is one, the log the rest. */
+    /** A defect of the hub; details go to the log only. */
     @ServerExceptionMapper
     Response defect(Throwable e) {
         LOG.error("A request failed: this is a defect of the hub.", e);
-        return problem(Status.INTERNAL_SERVER_ERROR, "The hub failed at this; its log says more.");
+        return problem(Status.INTERNAL_SERVER_ERROR, "The hub failed to handle the request; its log says why.");
     }
 
     private static Response problem(StatusType status, String detail) {

@@ -6,13 +6,12 @@ import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * A hub that has just begun would tell of every agent that it does not run, which whoever waits for that would believe. So what is
- * asked about agents waits until the hub has looked, which takes a moment where the engine is well, and not longer than
- * {@link #PATIENCE} where it hangs.
+ * Delays requests about agents until the first reconcile, at most {@link #TIMEOUT}. Before it every agent looks
+ * inactive, which would mislead a client that waits for an agent's end.
  */
 final class ReconcileGate {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Hub hub;
 
@@ -20,10 +19,12 @@ final class ReconcileGate {
         this.hub = hub;
     }
 
-    /** Nothing to wait for, and nothing that costs time, from the first look on. */
+    /** Returns null, which costs nothing, after the first reconcile. */
     @NeedsReconcile
     @ServerRequestFilter
     Uni<Void> await() {
-        return hub.hasLooked() ? null : hub.looked().ifNoItem().after(PATIENCE).recoverWithUni(Uni.createFrom()::voidItem);
+        return hub.hasReconciled()
+                ? null
+                : hub.firstReconcile().ifNoItem().after(TIMEOUT).recoverWithUni(Uni.createFrom()::voidItem);
     }
 }

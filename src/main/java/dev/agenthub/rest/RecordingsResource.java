@@ -15,7 +15,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.PathPart;
 
-/** What an agent's terminal showed, to be played again. */
+/** Serves the recordings of an agent's terminal sessions. */
 @Path("/api/agents/{id}/recordings")
 @Blocking
 public class RecordingsResource {
@@ -29,7 +29,7 @@ public class RecordingsResource {
     }
 
     @GET
-    @Operation(summary = "The recordings of its sessions, newest first")
+    @Operation(summary = "The recordings of the agent's sessions, newest first")
     public List<RecordingJson> all(@PathParam("id") String id) {
         return recordings.of(Ids.find(hub, id).id()).stream().map(RecordingJson::of).toList();
     }
@@ -37,11 +37,11 @@ public class RecordingsResource {
     @GET
     @Path("/{name}")
     @Produces(Recordings.MEDIA_TYPE)
-    @Operation(summary = "One recording, as an asciicast of version 3; one that is running as far as it is written")
+    @Operation(summary = "One recording as asciicast v3; a running one as far as it has been written")
     public Response one(@PathParam("id") String id, @PathParam("name") String name) {
         var agent = Ids.find(hub, id).id();
         var recording = recordings.find(agent, name).orElseThrow(() -> new UnknownRecording(agent.value(), name));
-        // The bytes that are there now: a running one grows while it is sent.
+        // Fixes the length now, because a running recording grows while it is sent.
         return Response.ok(new PathPart(recording.file(), 0, recording.bytes()), Recordings.MEDIA_TYPE)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s-%s\"".formatted(agent, recording.name()))
                 .build();

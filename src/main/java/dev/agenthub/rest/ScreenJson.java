@@ -10,31 +10,33 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A screen for programs.
+ * A terminal's screen.
  *
- * @param lines each row's text without blanks at its end
- * @param cells each row in pieces of one style; blanks of the default style at its end are left out
- * @param wrapped the rows, from 0, whose text goes on in the next row
+ * @param lines each row's text without trailing blanks
+ * @param cells each row as runs of one style, without trailing blanks of the default style
+ * @param wrapped the rows, from 0, whose text continues in the next row
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection
 public record ScreenJson(int cols, int rows, CursorJson cursor, String title, boolean alternate, List<String> lines,
         List<List<RunJson>> cells, List<Integer> wrapped) {
 
-    /** Where the cursor is, from 0 at the top left. */
+    /** The cursor's position, from 0 at the top left. */
     public record CursorJson(int row, int col, boolean visible) {
     }
 
     /**
-     * A piece of a row.
+     * A run of cells of one style.
      *
      * @param col its first column, from 0
-     * @param width how many cells it takes
+     * @param width its number of cells
      */
     public record RunJson(int col, int width, String text, StyleJson style) {
     }
 
-    /** How a piece looks: colours are {@code default}, a palette index or {@code #rrggbb}; what is false is left out. */
+    /**
+     * The style of a run. Colours are {@code default}, a palette index or {@code #rrggbb}; false values are omitted.
+     */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public record StyleJson(String foreground, String background, boolean bold, boolean dim, boolean italic, boolean inverse,
             boolean underlined, boolean strike, boolean hidden, String link) {

@@ -2,7 +2,7 @@ package dev.agenthub.rest;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.agenthub.security.Doors;
+import dev.agenthub.security.AccessFilter;
 import dev.agenthub.security.LoginCodes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
@@ -21,14 +21,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * Where a browser signs in and out: it trades the token, or a one-time code, for a cookie that no script reads and no other site
- * sends.
+ * Signs browsers in and out. A browser exchanges the token or a one-time code for a cookie that is hidden from scripts
+ * and not sent by other sites.
  */
 @Path("/api/session")
 @Blocking
 public class SessionResource {
 
-    /** What a browser shows that has no token. */
+    /** The sign-in request of a browser without the token. */
     @RegisterForReflection
     public record LoginJson(String code) {
     }
@@ -39,47 +39,48 @@ public class SessionResource {
     public record CodeJson(String code, long expiresInSeconds) {
     }
 
-    private final Doors doors;
+    private final AccessFilter access;
     private final LoginCodes codes;
 
-    SessionResource(Doors doors, LoginCodes codes) {
-        this.doors = doors;
+    SessionResource(AccessFilter access, LoginCodes codes) {
+        this.access = access;
         this.codes = codes;
     }
 
     @POST
-    @Operation(summary = "Trade the token, shown as for any call, for a cookie")
+    @Operation(summary = "Exchange the token, sent as for any call, for a cookie")
     public Response open(@Context RoutingContext context) {
         return answer(context, Optional.empty());
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Trade a one-time code for a cookie")
+    @Operation(summary = "Exchange a one-time code for a cookie")
     public Response open(@Context RoutingContext context, LoginJson login) {
         return answer(context, Optional.ofNullable(login).map(LoginJson::code).map(code -> codes.redeem(code, Instant.now())));
     }
 
     private Response answer(RoutingContext context, Optional<Boolean> codeIsGood) {
-        if (!doors.admits(context, codeIsGood)) {
-            throw new NotAllowed("Show the hub's token, or {\"code\": …} from `agent-hub open`: a code lets one browser in, within %d seconds."
-                    .formatted(LoginCodes.LIFE.toSeconds()));
+        if (!access.admits(context, codeIsGood)) {
+            throw new NotAllowed(("Send the hub's token, or {\"code\": …} from `agent-hub open`. A code signs in one "
+                    + "browser within %d seconds.").formatted(LoginCodes.LIFE.toSeconds()));
         }
-        doors.remember(context);
+        access.signIn(context);
         return Response.noContent().build();
     }
 
     @DELETE
-    @Operation(summary = "Sign out: end this browser's session, or with all=true every one; what they have open is closed")
+    @Operation(summary = "Sign out: end this browser's session, or all with all=true; "
+            + "their open connections are closed")
     public Response end(@Context RoutingContext context,
             @QueryParam("all") @DefaultValue("false") boolean all) {
-        doors.forget(context, all);
+        access.signOut(context, all);
         return Response.noContent().build();
     }
 
     @POST
     @Path("/code")
-    @Operation(summary = "A one-time code with which a browser comes in without the token")
+    @Operation(summary = "Create a one-time code that signs a browser in without the token")
     public CodeJson code() {
         return new CodeJson(codes.issue(Instant.now()), LoginCodes.LIFE.toSeconds());
     }

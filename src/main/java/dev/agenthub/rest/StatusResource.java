@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The hub and its team at a glance. */
+/** Serves the status of the hub and its team. */
 @NonBlocking
 @Path("/api/status")
 public class StatusResource {
@@ -33,11 +33,12 @@ public class StatusResource {
     }
 
     @GET
-    @Operation(summary = "The team, the engine and the MCP servers at a glance")
+    @Operation(summary = "The status of the team, the engine and the MCP servers")
     public StatusJson status() {
         var uptime = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
         var engine = hub.engine();
-        return new StatusJson(hub.agents().stream().map(SummaryJson::of).toList(), uptime.toSeconds(), mcpServers.answering(),
-                new EngineJson(engine.reachable(), engine.detail()), layout.root().toString(), version);
+        return new StatusJson(hub.agents().stream().map(SummaryJson::of).toList(), uptime.toSeconds(),
+                mcpServers.responding(), new EngineJson(engine.reachable(), engine.detail()),
+                layout.root().toString(), version);
     }
 }

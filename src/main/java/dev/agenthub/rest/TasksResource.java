@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The tasks in an agent's inbox. */
+/** Lists, reads and creates the tasks in an agent's inbox. */
 @Path("/api/agents/{id}/tasks")
 @RunOnVirtualThread
 public class TasksResource {
@@ -41,9 +41,9 @@ public class TasksResource {
     }
 
     /**
-     * A task to be dropped.
+     * A request to create a task.
      *
-     * @param name made of the time and the text's heading where left out
+     * @param name if null, generated from the time and the text's heading
      */
     @RegisterForReflection
     public record NewTaskJson(String name, String text) {
@@ -60,7 +60,7 @@ public class TasksResource {
     }
 
     @GET
-    @Operation(summary = "The tasks in its inbox, the oldest 1000, oldest first")
+    @Operation(summary = "The oldest 1000 tasks in the agent's inbox, oldest first")
     public List<TaskJson> list(@PathParam("id") String id) {
         try {
             return inboxes.list(Ids.find(hub, id).id()).stream().map(TaskJson::of).toList();
@@ -86,23 +86,24 @@ public class TasksResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Drop a task into its inbox: as a whole or not at all; an existing name is a conflict")
+    @Operation(summary = "Create a task in the agent's inbox atomically; an existing name is a conflict")
     public Response drop(@PathParam("id") String id, NewTaskJson task) {
         var agent = Ids.find(hub, id).id();
         if (task == null || task.text() == null || task.text().isBlank()) {
-            throw new BadRequest("A task needs a JSON object: {\"name\": …, \"text\": …}; name may be left out.");
+            throw new BadRequest("The body must be a JSON object: {\"name\": …, \"text\": …}; name is optional.");
         }
         var name = task.name() == null ? TaskName.of(task.text(), clock.instant()) : task.name();
         if (!TaskName.allowed(name)) {
             throw new BadRequest("A task's name must match " + TaskName.GRAMMAR + ".");
         }
-        if (task.text().getBytes(StandardCharsets.UTF_8).length > Inbox.MOST_BYTES) {
+        if (task.text().getBytes(StandardCharsets.UTF_8).length > Inbox.MAX_BYTES) {
             throw new TaskTooLong(name);
         }
         try {
             return Response.status(Response.Status.CREATED).entity(TaskJson.of(inboxes.drop(agent, name, task.text()))).build();
         } catch (FileAlreadyExistsException e) {
-            throw new NotPossible("The inbox of %s holds %s already, and it stays as it is: choose another name.".formatted(id, name));
+            throw new NotPossible("The inbox of %s already has %s, which is unchanged: choose another name."
+                    .formatted(id, name));
         } catch (IOException e) {
             throw unusable(id, e);
         }

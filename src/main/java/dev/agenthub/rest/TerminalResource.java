@@ -18,15 +18,15 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** An agent's terminal for programs: type into it, read its screen. */
+/** Types into an agent's terminal and reads its screen. */
 @NeedsReconcile
 @Path("/api/agents/{id}")
 public class TerminalResource {
 
     /**
-     * What to type.
+     * Input for the terminal.
      *
-     * @param enter whether Enter is pressed afterwards; false where left out
+     * @param enter whether to press Enter afterwards; false if omitted
      */
     @RegisterForReflection
     public record InputJson(String data, boolean enter) {
@@ -45,27 +45,28 @@ public class TerminalResource {
     public Response input(@PathParam("id") String id, InputJson input) {
         var terminal = terminal(id);
         if (input == null || input.data() == null) {
-            throw new BadRequest("Input needs a JSON object: {\"data\": text, \"enter\": true or false}.");
+            throw new BadRequest("The body must be a JSON object: {\"data\": text, \"enter\": true or false}.");
         }
         var typed = Typing.of(input.data(), input.enter());
-        if (typed.length > Typing.MOST) {
-            throw new BadRequest("Input of %d bytes is too long: at most %d at once.".formatted(typed.length, Typing.MOST));
+        if (typed.length > Typing.MAX_BYTES) {
+            throw new BadRequest("Input of %d bytes is too long: the maximum is %d bytes."
+                    .formatted(typed.length, Typing.MAX_BYTES));
         }
-        hub.standsStill(Ids.parse(id)).ifPresent(why -> {
+        hub.pausedReason(Ids.parse(id)).ifPresent(why -> {
             throw new NotPossible(why);
         });
         if (!terminal.connected()) {
-            throw new NotPossible("%s is not running, so nothing can be typed: start it first.".formatted(id));
+            throw new NotPossible("%s is not running: start it before typing.".formatted(id));
         }
         if (!terminal.type(typed, Optional.empty())) {
-            throw new NotPossible("%s does not read what is typed; nothing of it was taken.".formatted(id));
+            throw new NotPossible("%s is not reading its input; nothing was typed.".formatted(id));
         }
         return Response.noContent().build();
     }
 
     @GET
     @Path("/screen")
-    @Operation(summary = "The screen as it is now: format=text, ansi or json")
+    @Operation(summary = "The current screen: format=text, ansi or json")
     public Response screen(@PathParam("id") String id, @QueryParam("format") @DefaultValue("text") String format) {
         var screen = terminal(id).screen();
         return switch (format) {

@@ -1,11 +1,11 @@
 package dev.agenthub.rest;
 
-/** There is no such task in the inbox. */
+/** A request for a task that does not exist. */
 final class UnknownTask extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     UnknownTask(String agent) {
-        super("There is no such task in the inbox of %s: it was never there, or was taken out.".formatted(agent));
+        super("There is no such task in the inbox of %s; it may have been removed.".formatted(agent));
     }
 }

@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Waits for a program's sake: until a terminal shows something, is still, or its agent is in a state. */
+/** Waits until a terminal shows a text or is still, or until its agent is in a state. */
 @NeedsReconcile
 @Path("/api/agents/{id}/wait")
 public class WaitResource {
 
-    private static final int LONGEST_SECONDS = 600;
+    private static final int MAX_SECONDS = 600;
 
-    /** What came of it. */
+    /** The result of a wait. */
     @JsonNaming(SnakeCaseStrategy.class)
     @RegisterForReflection
     public record OutcomeJson(boolean satisfied, String match, long elapsedMs, String state) {
@@ -45,18 +45,20 @@ public class WaitResource {
     }
 
     @GET
-    @Operation(summary = "Wait until all that is given holds at once: text (a regular expression of RE2 syntax, its ^ and $ for each "
-            + "line) is on the screen, the screen has been still for so many milliseconds, the agent has that state; or until timeout seconds are over")
+    @Operation(summary = "Wait until all given conditions hold at once: text (a regular expression in RE2 syntax; "
+            + "^ and $ match at each line) is on the screen, the screen has been still for that many milliseconds, "
+            + "the agent is in that state; or until timeout seconds have passed")
     public Uni<OutcomeJson> until(@PathParam("id") String id, @QueryParam("text") String text, @QueryParam("still") String still,
             @QueryParam("state") String state, @QueryParam("timeout") @DefaultValue("30") String timeout) {
         if (text == null && still == null && state == null) {
-            throw new BadRequest("Say what to wait for: text, still, state, or several of them.");
+            throw new BadRequest("Say what to wait for: one or more of text, still, state.");
         }
         var expected = new Expectation(Optional.ofNullable(text).map(WaitResource::pattern),
-                Optional.ofNullable(still).map(millis -> Duration.ofMillis(number("still", millis, 0, LONGEST_SECONDS * 1000))),
+                Optional.ofNullable(still)
+                        .map(millis -> Duration.ofMillis(number("still", millis, 0, MAX_SECONDS * 1000))),
                 Optional.ofNullable(state).map(WaitResource::state));
-        var patience = Duration.ofSeconds(number("timeout", timeout, 1, LONGEST_SECONDS));
-        return waits.until(Ids.parse(id), expected, patience).map(OutcomeJson::of);
+        var limit = Duration.ofSeconds(number("timeout", timeout, 1, MAX_SECONDS));
+        return waits.until(Ids.parse(id), expected, limit).map(OutcomeJson::of);
     }
 
     private static LinearPattern pattern(String text) {
@@ -67,21 +69,21 @@ public class WaitResource {
         }
     }
 
-    private static int number(String name, String value, int least, int most) {
+    private static int number(String name, String value, int min, int max) {
         try {
             var number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new BadRequest("%s is a whole number from %d to %d, not '%s'.".formatted(name, least, most, value));
+            throw new BadRequest("%s must be a whole number from %d to %d, not '%s'.".formatted(name, min, max, value));
         }
-        throw new BadRequest("%s is a whole number from %d to %d, not %s.".formatted(name, least, most, value));
+        throw new BadRequest("%s must be a whole number from %d to %d, not %s.".formatted(name, min, max, value));
     }
 
     private static AgentState state(String word) {
         return Arrays.stream(AgentState.values()).filter(state -> state.word().equals(word)).findFirst()
-                .orElseThrow(() -> new BadRequest("state is one of %s, not '%s'.".formatted(
+                .orElseThrow(() -> new BadRequest("state must be one of %s, not '%s'.".formatted(
                         Arrays.stream(AgentState.values()).map(AgentState::word).collect(Collectors.joining(", ")), word)));
     }
 }

@@ -1,2 +1,2 @@
-/** REST: each method parses, asks the hub, and maps. What goes wrong is mapped in one table, {@link dev.agenthub.rest.ProblemTable}. */
+/** The REST API. Resources parse, call the hub and map; {@link dev.agenthub.rest.ProblemTable} maps all exceptions. */
 package dev.agenthub.rest;

@@ -8,24 +8,24 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Codes that let one browser in, once: they may stand in an address, where the token never may. From any thread. */
+/** Single-use login codes for browsers. Unlike the token, they may appear in a URL. Thread-safe. */
 @Singleton
 public final class LoginCodes {
 
-    /** So long is a code good. */
+    /** How long a code is valid. */
     public static final Duration LIFE = Duration.ofSeconds(60);
 
-    /** So many wait at most; with more, the oldest is good no longer. */
-    private static final int MOST = 64;
+    /** The most unused codes; issuing more invalidates the oldest. */
+    private static final int LIMIT = 64;
     private static final int BYTES = 32;
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Instant> ends = new LinkedHashMap<>();
 
-    /** A new code, good until a {@link #LIFE} after now. */
+    /** Issues a code, valid for {@link #LIFE}. */
     public synchronized String issue(Instant now) {
         ends.values().removeIf(end -> !now.isBefore(end));
-        if (ends.size() >= MOST) {
+        if (ends.size() >= LIMIT) {
             ends.remove(ends.keySet().iterator().next());
         }
         var bytes = new byte[BYTES];
@@ -35,7 +35,7 @@ public final class LoginCodes {
         return code;
     }
 
-    /** Whether the code is good; from now on it is not. */
+    /** Whether the code is valid; invalidates it. */
     public synchronized boolean redeem(String code, Instant now) {
         var end = ends.remove(code);
         return end != null && now.isBefore(end);

@@ -5,26 +5,26 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What is kept of a browser that signed in.
+ * The session of a browser.
  *
- * @param hash of the id, which is in the browser's cookie and nowhere else
- * @param used when it was shown last
+ * @param hash the hash of its id, which only the browser's cookie holds
+ * @param used when it was last used
  */
-record Session(String hash, Instant began, Instant used) {
+record Session(String hash, Instant started, Instant used) {
 
     Session {
         if (!hash.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("a session's hash must be 64 hexadecimal digits");
         }
-        Objects.requireNonNull(began, "began");
+        Objects.requireNonNull(started, "started");
         Objects.requireNonNull(used, "used");
     }
 
     Session usedAt(Instant now) {
-        return new Session(hash, began, now);
+        return new Session(hash, started, now);
     }
 
-    boolean isOver(Instant now, Duration idle, Duration life) {
-        return !now.isBefore(used.plus(idle)) || !now.isBefore(began.plus(life));
+    boolean isExpired(Instant now, Duration idle, Duration life) {
+        return !now.isBefore(used.plus(idle)) || !now.isBefore(started.plus(life));
     }
 }

@@ -19,39 +19,39 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Where sessions lie between starts: a file that only its owner reads. Its first line is a mark of the token, and with another
- * token nothing in it counts; then one line for each: hash, beginning, last use. Blocking.
+ * Stores sessions between starts in a file readable only by its owner. The first line is the token's fingerprint, and
+ * with another token the sessions are void. Each further line is a session: hash, start, last use. Blocking.
  */
 public final class SessionFile {
 
     private static final Logger LOG = Logger.getLogger(SessionFile.class);
-    private static final int LARGEST = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     private final Path file;
-    private final String mark;
+    private final String fingerprint;
 
     public SessionFile(Path file, Token token) {
         this.file = file;
-        this.mark = token.mark();
+        this.fingerprint = token.fingerprint();
     }
 
-    /** Those of the last time; none where the token is another, and none where the file is damaged: browsers sign in again. */
+    /** Reads the sessions; none if the token has changed or the file is corrupted. */
     List<Session> read() {
         try (var channel = Files.newByteChannel(file)) {
-            if (channel.size() > LARGEST) {
+            if (channel.size() > MAX_BYTES) {
                 throw new IOException("it is too large");
             }
             var bytes = ByteBuffer.allocate((int) channel.size());
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // goes on until all is read
+                // Read on until the buffer is full.
             }
             var lines = new String(bytes.array(), StandardCharsets.US_ASCII).lines().toList();
-            return lines.isEmpty() || !lines.getFirst().equals(mark) ? List.of()
-                    : lines.stream().skip(1).limit(Sessions.MOST).map(SessionFile::session).toList();
-        } catch (NoSuchFileException none) {
+            return lines.isEmpty() || !lines.getFirst().equals(fingerprint) ? List.of()
+                    : lines.stream().skip(1).limit(Sessions.LIMIT).map(SessionFile::session).toList();
+        } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            LOG.warnf("The file of browser sessions %s cannot be read (%s), so browsers have to sign in again.", file, e);
+            LOG.warnf("The session file %s cannot be read (%s), so browsers must sign in again.", file, e);
             return List.of();
         }
     }
@@ -59,20 +59,20 @@ public final class SessionFile {
     private static Session session(String line) {
         var parts = line.split(" ");
         if (parts.length != 3) {
-            throw new IllegalArgumentException("a line of it has not three parts");
+            throw new IllegalArgumentException("a line does not have three fields");
         }
         return new Session(parts[0], Instant.parse(parts[1]), Instant.parse(parts[2]));
     }
 
-    /** Written beside itself, forced to disk and renamed, so that it is whole at any moment. */
+    /** Replaces the file atomically: writes a new one, forces it to disk and renames it. */
     void write(List<Session> sessions) throws IOException {
-        var text = Stream.concat(Stream.of(mark),
-                sessions.stream().map(session -> session.hash() + " " + session.began() + " " + session.used()))
+        var text = Stream.concat(Stream.of(fingerprint),
+                sessions.stream().map(session -> session.hash() + " " + session.started() + " " + session.used()))
                 .collect(Collectors.joining("\n", "", "\n"));
         Files.createDirectories(file.getParent());
-        var beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(beside);
-        try (var channel = FileChannel.open(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        var temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        try (var channel = FileChannel.open(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
             while (bytes.hasRemaining()) {
@@ -80,6 +80,6 @@ public final class SessionFile {
             }
             channel.force(true);
         }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

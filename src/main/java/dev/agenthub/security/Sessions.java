@@ -21,19 +21,19 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The browsers that have signed in. Each has a random id of 256 bits in a cookie, of which only the hash is kept; it survives a
- * restart of the hub, and ends after a time without use, after a time in all, when somebody signs out, and with the token.
- * From any thread; {@link #begin}, {@link #end}, {@link #endAll} and {@link #sweep} block on the disk.
+ * The sessions of browsers. The id is 256 random bits in a cookie; the hub stores only its hash. A session survives a
+ * restart. It ends when it is idle or old for too long, on sign-out, and when the token changes. Thread-safe;
+ * {@link #begin}, {@link #end}, {@link #endAll} and {@link #sweep} block on the disk.
  */
 public final class Sessions {
 
     private static final Logger LOG = Logger.getLogger(Sessions.class);
 
-    /** With more, the one that was not used for longest ends. */
-    static final int MOST = 64;
+    /** The most sessions; beyond that the least recently used one ends. */
+    static final int LIMIT = 64;
     private static final int BYTES = 32;
-    /** Times of use are written down this often in the time that a session lasts without use. */
-    private static final int REST = 500;
+    /** Times of use are saved this many times per idle timeout. */
+    private static final int SAVES_PER_IDLE_TIME = 500;
 
     private final SessionFile file;
     private final Duration idle;
@@ -45,8 +45,8 @@ public final class Sessions {
     private boolean changed;
 
     /**
-     * @param idle how long one lasts without use
-     * @param life how long one lasts at most
+     * @param idle how long a session lasts without use
+     * @param life how long a session lasts at most
      */
     public Sessions(SessionFile file, Duration idle, Duration life) {
         this.file = file;
@@ -55,23 +55,24 @@ public final class Sessions {
         file.read().forEach(session -> sessions.put(session.hash(), session));
     }
 
-    /** Who is told of the hashes of sessions that have ended. */
-    public synchronized void onEnd(Consumer<Set<String>> told) {
-        listener = told;
+    /** Sets the listener for the hashes of ended sessions. */
+    public synchronized void onEnd(Consumer<Set<String>> action) {
+        listener = action;
     }
 
-    /** How long one lasts at most. */
+    /** How long a session lasts at most. */
     Duration life() {
         return life;
     }
 
-    /** Begins one; its id, for the browser alone. */
+    /** Starts a session. Returns its id, meant only for the browser. */
     String begin(Instant now) {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         var id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         synchronized (this) {
-            var surplus = sessions.values().stream().sorted(Comparator.comparing(Session::used).reversed()).skip(MOST - 1)
+            var surplus = sessions.values().stream().sorted(Comparator.comparing(Session::used).reversed())
+                    .skip(LIMIT - 1)
                     .map(Session::hash).toList();
             remove(surplus);
             sessions.put(hash(id), new Session(hash(id), now, now));
@@ -80,25 +81,24 @@ public final class Sessions {
         return id;
     }
 
-    /** The hash of the session with that id, where there is one; it is in use now. */
+    /** Finds a session by its id and marks it as used. Returns its hash. */
     public synchronized Optional<String> find(String id, Instant now) {
-        // Found by its hash, so how long that takes says nothing about any id.
+        // The lookup is by hash, so its timing reveals nothing about ids.
         var session = sessions.get(hash(id));
-        if (session == null || session.isOver(now, idle, life)) {
+        if (session == null || session.isExpired(now, idle, life)) {
             return Optional.empty();
         }
         sessions.put(session.hash(), session.usedAt(now));
         return Optional.of(session.hash());
     }
 
-    /** Ends one, where there is one with that id. */
+    /** Ends the session with that id, if it exists. */
     synchronized void end(String id) {
         if (remove(List.of(hash(id)))) {
             write();
         }
     }
 
-    /** Ends all. */
     synchronized void endAll() {
         if (remove(List.copyOf(sessions.keySet()))) {
             write();
@@ -106,29 +106,31 @@ public final class Sessions {
     }
 
     /**
-     * Ends those whose time is over, and writes down what is new; now and then.
+     * Ends expired sessions and saves changes. Called periodically.
      *
-     * @param connected hashes of sessions by which a connection is open: they are in use
+     * @param connected hashes of sessions with an open connection, which count as used
      */
     public synchronized void sweep(Instant now, Set<String> connected) {
         connected.forEach(hash -> sessions.computeIfPresent(hash,
-                (same, session) -> session.isOver(now, idle, life) ? session : session.usedAt(now)));
-        var over = sessions.values().stream().filter(session -> session.isOver(now, idle, life)).map(Session::hash).toList();
-        // The times of use are written down seldom: what is lost of them is little against how long a session lasts.
-        if (remove(over) || changed || Duration.between(writtenAt, now).compareTo(idle.dividedBy(REST)) > 0) {
+                (same, session) -> session.isExpired(now, idle, life) ? session : session.usedAt(now)));
+        var expired = sessions.values().stream().filter(session -> session.isExpired(now, idle, life))
+                .map(Session::hash).toList();
+        // Times of use are saved rarely: losing a little of them hardly matters.
+        if (remove(expired) || changed
+                || Duration.between(writtenAt, now).compareTo(idle.dividedBy(SAVES_PER_IDLE_TIME)) > 0) {
             write();
             writtenAt = now;
         }
     }
 
     private boolean remove(List<String> hashes) {
-        var gone = new HashSet<>(hashes);
-        gone.retainAll(sessions.keySet());
-        sessions.keySet().removeAll(gone);
-        if (!gone.isEmpty()) {
-            listener.accept(Set.copyOf(gone));
+        var removed = new HashSet<>(hashes);
+        removed.retainAll(sessions.keySet());
+        sessions.keySet().removeAll(removed);
+        if (!removed.isEmpty()) {
+            listener.accept(Set.copyOf(removed));
         }
-        return !gone.isEmpty();
+        return !removed.isEmpty();
     }
 
     private void write() {
@@ -137,8 +139,8 @@ public final class Sessions {
             changed = false;
         } catch (IOException e) {
             if (!changed) {
-                LOG.warnf("The file of browser sessions cannot be written (%s), so what changed is lost if the hub ends now: a "
-                        + "session that was ended would be good again. Make room there; the hub tries again by itself.", e);
+                LOG.warnf("The session file cannot be written (%s). Free some disk space; the hub retries. If it exits "
+                        + "before that, changes are lost and sessions that have ended become valid again.", e);
             }
             changed = true;
         }

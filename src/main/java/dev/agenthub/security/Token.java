@@ -8,20 +8,20 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The hub's secret. Its text form tells nothing, so that no log and no message can give it away. */
+/** The hub's secret token. {@link #toString} hides its value from logs and messages. */
 public final class Token {
 
     private static final String MAC = "HmacSHA256";
 
     private final String value;
-    private final String mark;
+    private final String fingerprint;
 
     public Token(String value) {
         this.value = value;
-        this.mark = derive(value);
+        this.fingerprint = derive(value);
     }
 
-    /** A new one of 256 bits. */
+    /** Generates a token of 256 bits. */
     static Token random() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
@@ -32,9 +32,9 @@ public final class Token {
         return value;
     }
 
-    /** By which this token is told from another: it follows from the token, which does not follow from it. */
-    String mark() {
-        return mark;
+    /** Identifies the token without revealing it: an HMAC keyed with the token. */
+    String fingerprint() {
+        return fingerprint;
     }
 
     private static String derive(String secret) {

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
 
-/** Where the token lies between starts: a file that only its owner reads. Blocking. */
+/** Stores the token in a file readable only by its owner. Blocking. */
 public final class TokenFile {
 
-    /** The file cannot be used; the message says which and what to do, for people, and nothing of what is in it. */
+    /** The file cannot be used. The message says why and what to do, and never quotes the file. */
     public static final class Unusable extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -23,47 +23,47 @@ public final class TokenFile {
         }
     }
 
-    private static final int LONGEST = 4096;
+    private static final int MAX_BYTES = 4096;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{32,}");
 
     private TokenFile() {
     }
 
     /**
-     * The token in the file; made with a new one where there is none.
+     * Reads the token; creates the file with a new one if it is missing.
      *
-     * @throws Unusable where it can be neither read nor made, or holds no token
+     * @throws Unusable if the file can be neither read nor created, or holds no valid token
      */
     public static Token readOrMake(Path file) {
         try {
             return read(file);
-        } catch (NoSuchFileException none) {
+        } catch (NoSuchFileException e) {
             return make(file);
         } catch (IOException e) {
-            throw new Unusable("The token file %s cannot be read: %s. Let the hub's user read it, or remove it, and the next start makes a new one."
-                    .formatted(file, PrivateFile.why(e)));
+            throw new Unusable(("The token file %s cannot be read: %s. Make it readable for the hub's user, or remove "
+                    + "it and the next start creates a new one.").formatted(file, PrivateFile.describe(e)));
         }
     }
 
     private static Token make(Path file) {
-        var fresh = Token.random();
+        var token = Token.random();
         try {
-            new PrivateFile(file).create((fresh.value() + "\n").getBytes(StandardCharsets.US_ASCII));
-            return fresh;
-        } catch (FileAlreadyExistsException otherHub) {
-            // One of another project made it in this moment.
+            new PrivateFile(file).create((token.value() + "\n").getBytes(StandardCharsets.US_ASCII));
+            return token;
+        } catch (FileAlreadyExistsException e) {
+            // The hub of another project has just created it.
             return readOrMake(file);
         } catch (IOException e) {
-            throw new Unusable("The token file %s cannot be made: %s. Make room there and let the hub write there, or set HUB_STATE_DIR to another folder."
-                    .formatted(file, PrivateFile.why(e)));
+            throw new Unusable(("The token file %s cannot be created: %s. Free disk space and make the folder "
+                    + "writable, or set HUB_STATE_DIR to another folder.").formatted(file, PrivateFile.describe(e)));
         }
     }
 
     private static Token read(Path file) throws IOException {
-        var value = new String(new PrivateFile(file).read(LONGEST), StandardCharsets.US_ASCII).strip();
+        var value = new String(new PrivateFile(file).read(MAX_BYTES), StandardCharsets.US_ASCII).strip();
         if (!TOKEN.matcher(value).matches()) {
-            throw new Unusable("The token file %s holds no token, it is %s: remove it, and the next start makes a new one."
-                    .formatted(file, value.isEmpty() ? "empty" : "damaged"));
+            throw new Unusable("The token file %s is %s: remove it, and the next start creates a new one."
+                    .formatted(file, value.isEmpty() ? "empty" : "corrupted"));
         }
         var ownerOnly = PosixFilePermissions.fromString("rw-------");
         if (!Files.getPosixFilePermissions(file).equals(ownerOnly)) {

@@ -2,7 +2,7 @@ package dev.agenthub.security;
 
 import java.time.Duration;
 
-/** Too many wrong tokens, cookies or codes were shown lately. */
+/** Too many wrong tokens, cookies or codes were presented lately. */
 public final class TooManyGuesses extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,13 +14,13 @@ public final class TooManyGuesses extends RuntimeException {
         this.seconds = seconds(wait);
     }
 
-    /** After so many seconds another one is looked at. */
+    /** Seconds until another attempt is checked. */
     public long retryAfterSeconds() {
         return seconds;
     }
 
     static String sentence(long seconds) {
-        return "Too many wrong tokens were shown to this hub: try again in %d s. The right one is let in at any time."
+        return "Too many wrong tokens: try again in %d s. The right token is accepted at any time."
                 .formatted(seconds);
     }
 

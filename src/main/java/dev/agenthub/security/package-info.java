@@ -1,2 +1,2 @@
-/** The doors: who may call the hub. Local is not safe, since any page and any user of the machine reach 127.0.0.1. */
+/** Access control. Needed on loopback too, since any page and any user of the machine can reach 127.0.0.1. */
 package dev.agenthub.security;

@@ -18,10 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A small file that only its owner reads. It is written to a draft in the same folder, forced to disk and put in place by its name, so
- * that a full disk, a crash or a power cut leaves what was there, or nothing, and never a part. Blocking; from any thread.
+ * A small file that only its owner can read. Writes go to a draft in the same folder, which is flushed to disk and then
+ * renamed or linked, so that a full disk, a crash or a power cut never leaves a partial file. Thread-safe; blocks.
  *
- * @param path where it lies; folders above it are made, for the owner alone, where they are missing
+ * @param path missing parent folders are created, accessible to the owner only
  */
 public record PrivateFile(Path path) {
 
@@ -30,70 +30,70 @@ public record PrivateFile(Path path) {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    /** Puts the content in place of what was there, in one step. */
+    /** Atomically creates or replaces the file. */
     public void replace(byte[] content) throws IOException {
-        place(content, draft -> Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE));
+        write(content, draft -> Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE));
     }
 
     /**
-     * Makes the file, and changes nothing that is there.
+     * Atomically creates the file.
      *
-     * @throws FileAlreadyExistsException where there is one
+     * @throws FileAlreadyExistsException if it exists
      */
     public void create(byte[] content) throws IOException {
-        place(content, this::name);
+        write(content, this::link);
     }
 
     /**
-     * The file's content.
+     * Reads the file.
      *
-     * @param most bytes that it may have
-     * @throws java.nio.file.NoSuchFileException where it is not there
-     * @throws IOException where it is no regular file, is larger, or cannot be read
+     * @param max its maximum size in bytes
+     * @throws java.nio.file.NoSuchFileException if it does not exist
+     * @throws IOException if it is not a regular file, is larger, or cannot be read
      */
-    public byte[] read(int most) throws IOException {
-        // Before it is opened, since opening a pipe waits for a writer. Nobody but the owner writes in this folder.
+    public byte[] read(int max) throws IOException {
+        // Checked before opening, because opening a pipe waits for a writer. Only the owner can write to this folder.
         if (!Files.readAttributes(path, "isRegularFile").get("isRegularFile").equals(true)) {
             throw new FileSystemException(path.toString(), null, "it is not a regular file");
         }
         try (var in = Files.newInputStream(path)) {
-            var content = in.readNBytes(most + 1);
-            if (content.length > most) {
-                throw new FileSystemException(path.toString(), null, "it is larger than " + most + " bytes");
+            var content = in.readNBytes(max + 1);
+            if (content.length > max) {
+                throw new FileSystemException(path.toString(), null, "it is larger than " + max + " bytes");
             }
             return content;
         }
     }
 
-    /** What went wrong with a file, as the end of a sentence; the file's name is left to the sentence. */
-    public static String why(IOException failure) {
+    /** Describes a failure without the file's name, to complete a sentence. */
+    public static String describe(IOException failure) {
         return switch (failure) {
-            case AccessDeniedException denied -> "this user may not";
-            case NoSuchFileException missing -> "it is not there";
-            case NotDirectoryException other -> "what should be a folder is a link or a file";
+            case AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException missing -> "it does not exist";
+            case NotDirectoryException other -> "a parent folder is a link or a file";
             case FileSystemException known when known.getReason() != null -> known.getReason();
             default -> failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
         };
     }
 
-    private interface Placing {
+    private interface Publisher {
 
-        void put(Path draft) throws IOException;
+        void publish(Path draft) throws IOException;
     }
 
-    private void place(byte[] content, Placing placing) throws IOException {
+    private void write(byte[] content, Publisher publisher) throws IOException {
         var folder = path.toAbsolutePath().getParent();
         Files.createDirectories(folder, OWNER_ONLY_FOLDER);
         var draft = Files.createTempFile(folder, "." + path.getFileName(), ".new", OWNER_ONLY);
         try {
             write(draft, content);
-            placing.put(draft);
+            publisher.publish(draft);
         } finally {
             Files.deleteIfExists(draft);
         }
-        try (var itself = FileChannel.open(folder, StandardOpenOption.READ)) {
-            // Only then does the new name survive a power cut.
-            itself.force(true);
+        try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            // Without this the new name may not survive a power cut.
+            directory.force(true);
         }
     }
 
@@ -111,14 +111,14 @@ public record PrivateFile(Path path) {
         }
     }
 
-    /** A rename would replace what is there; a second name for the draft does not. */
-    private void name(Path draft) throws IOException {
+    /** Links the draft under its final name, because a rename would replace an existing file. */
+    private void link(Path draft) throws IOException {
         try {
             Files.createLink(path, draft);
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException e) {
-            // A file system without hard links: this looks first and renames then.
+            // A file system without hard links: move checks for an existing file, then renames.
             Files.move(draft, path);
         }
     }

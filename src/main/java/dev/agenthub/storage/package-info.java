@@ -1,2 +1,2 @@
-/** Files that must be whole or not there at all, whatever happens while they are written. */
+/** Files that are written atomically. */
 package dev.agenthub.storage;

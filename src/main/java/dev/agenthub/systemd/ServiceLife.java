@@ -17,55 +17,57 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Tells systemd what becomes of the hub.
+ * Reports readiness, status and shutdown of the hub to systemd.
  *
- * <p>Ready is a hub that listens and has taken up the agents that ran already. One whose engine does not answer is ready too: it serves,
- * says what is wrong, and takes the agents up when the engine comes. Not ready, it would be ended and started again for nothing.
+ * <p>The hub is ready when it listens and has adopted the running agents. If the engine does not respond, it is ready
+ * too: it serves, reports the problem, and adopts the agents later. Otherwise systemd would restart it in vain.
  */
 @Singleton
 class ServiceLife {
 
     private static final Logger LOG = Logger.getLogger(ServiceLife.class);
 
-    /** How long an engine that neither answers nor refuses keeps the hub from being ready. */
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(20);
-    /** By so much systemd is more patient than the hub itself, so that it is the hub that says what it did not do. */
-    private static final Duration AFTER_THE_GUARD = Duration.ofSeconds(5);
-    /** Of the watchdog's time: one telling may be late, or lost. */
-    private static final int BEATS = 3;
+    /** How long an unresponsive engine may delay readiness. */
+    private static final Duration RECONCILE_TIMEOUT = Duration.ofSeconds(20);
+    /** systemd waits this much longer than {@link ShutdownGuard}, so that the guard can still report the problem. */
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+    /** Signals per watchdog interval, since one may be late or lost. */
+    private static final int SIGNALS = 3;
 
     private final ServiceManager systemd = new ServiceManager(System.getenv(), ProcessHandle.current().pid());
     private final Hub hub;
-    private final Watchdog pulse;
-    private final Jobs repeatedly;
-    private final Duration endsWithin;
+    private final Watchdog watchdog;
+    private final Jobs jobs;
+    private final Duration shutdownLimit;
 
-    ServiceLife(Hub hub, Watchdog pulse, Jobs repeatedly, HubConfig config) {
+    ServiceLife(Hub hub, Watchdog watchdog, Jobs jobs, HubConfig config) {
         this.hub = hub;
-        this.pulse = pulse;
-        this.repeatedly = repeatedly;
-        this.endsWithin = ShutdownGuard.within(config.stopGrace());
+        this.watchdog = watchdog;
+        this.jobs = jobs;
+        this.shutdownLimit = ShutdownGuard.limit(config.stopGrace());
     }
 
     void begin(@ObservesAsync HttpServerStart event) {
-        if (systemd.listens()) {
-            hub.looked().ifNoItem().after(FIRST_LOOK).recoverWithUni(Uni.createFrom()::voidItem).emitOn(Infrastructure.getDefaultWorkerPool())
-                    .subscribe().with(looked -> ready(),
-                            failure -> LOG.error("systemd is not told that the hub is ready: this is a defect of the hub.", failure));
+        if (systemd.isPresent()) {
+            hub.firstReconcile().ifNoItem().after(RECONCILE_TIMEOUT).recoverWithUni(Uni.createFrom()::voidItem)
+                    .emitOn(Infrastructure.getDefaultWorkerPool()).subscribe().with(done -> ready(),
+                            failure -> LOG.error("Readiness is not reported to systemd. This is a bug in the hub.",
+                                    failure));
         }
     }
 
     private void ready() {
-        systemd.tell("READY=1", "STATUS=" + status());
-        systemd.watchdog().ifPresent(time -> repeatedly.run("systemd-watchdog", time.dividedBy(BEATS), this::beat));
+        systemd.send("READY=1", "STATUS=" + status());
+        systemd.watchdogInterval().ifPresent(interval ->
+                jobs.run("systemd-watchdog", interval.dividedBy(SIGNALS), this::signal));
     }
 
-    private void beat() {
-        var trouble = pulse.trouble();
-        if (trouble.isEmpty()) {
-            systemd.tell("WATCHDOG=1", "STATUS=" + status());
+    private void signal() {
+        var problem = watchdog.problem();
+        if (problem.isEmpty()) {
+            systemd.send("WATCHDOG=1", "STATUS=" + status());
         } else {
-            LOG.errorf("The watchdog is not told that the hub is well: %s", trouble.get());
+            LOG.errorf("No watchdog signal is sent to systemd: %s", problem.get());
         }
     }
 
@@ -73,12 +75,13 @@ class ServiceLife {
         var agents = hub.agents();
         var active = agents.stream().filter(view -> view.agent().state() == AgentState.ACTIVE).count();
         var engine = hub.engine();
-        return "%d of %d agents active. Engine%s: %s".formatted(active, agents.size(), engine.reachable() ? "" : " does not answer",
-                engine.detail()).replace('\n', ' ');
+        return "%d of %d agents active. Engine%s: %s".formatted(active, agents.size(),
+                engine.reachable() ? "" : " does not respond", engine.detail()).replace('\n', ' ');
     }
 
-    /** Before the rest ends, and with the time that it may take. */
+    /** Runs first, and tells systemd how long the shutdown may take. */
     void end(@Observes @Priority(1) ShutdownEvent event) {
-        systemd.tell("STOPPING=1", "STATUS=Ending.", "EXTEND_TIMEOUT_USEC=" + AFTER_THE_GUARD.plus(endsWithin).toNanos() / 1000);
+        systemd.send("STOPPING=1", "STATUS=Shutting down.",
+                "EXTEND_TIMEOUT_USEC=" + STOP_MARGIN.plus(shutdownLimit).toNanos() / 1000);
     }
 }

@@ -12,11 +12,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether the hub itself is well, whatever its engine does: by its own check, and by whether its web server answers at its own address. */
+/**
+ * Checks the hub's own health, independently of the engine: by {@link SelfCheck} and by a request to its web server.
+ */
 @Singleton
 class Watchdog {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final SelfCheck selfCheck;
     private final HttpServer http;
@@ -30,20 +32,20 @@ class Watchdog {
         this.client = vertx.createHttpClient();
     }
 
-    /** What is wrong, if something is. Blocks while it looks. */
-    Optional<String> trouble() {
-        var stuck = selfCheck.trouble();
+    /** The problem, if there is one. Blocking. */
+    Optional<String> problem() {
+        var stuck = selfCheck.problem();
         if (stuck.isPresent()) {
             return stuck;
         }
         try {
             var status = client.request(HttpMethod.GET, http.getPort(), host, "/api/health").chain(request -> request.send())
-                    .map(HttpClientResponse::statusCode).await().atMost(PATIENCE);
-            return status == 200 ? Optional.empty() : Optional.of("/api/health answers with " + status + ".");
-        } catch (TimeoutException silent) {
-            return Optional.of("/api/health has not answered within %d s.".formatted(PATIENCE.toSeconds()));
-        } catch (RuntimeException failed) {
-            return Optional.of("/api/health does not answer: " + failed.getMessage());
+                    .map(HttpClientResponse::statusCode).await().atMost(TIMEOUT);
+            return status == 200 ? Optional.empty() : Optional.of("/api/health returned status " + status + ".");
+        } catch (TimeoutException e) {
+            return Optional.of("/api/health did not respond within %d s.".formatted(TIMEOUT.toSeconds()));
+        } catch (RuntimeException e) {
+            return Optional.of("/api/health does not respond: " + e.getMessage());
         }
     }
 }

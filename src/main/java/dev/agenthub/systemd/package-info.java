@@ -1,2 +1,2 @@
-/** The hub as a service of systemd: says when it is ready, how it fares, that it is alive, and that it ends. Silent elsewhere. */
+/** Integration with systemd: readiness, status, watchdog and shutdown notifications. Inactive elsewhere. */
 package dev.agenthub.systemd;

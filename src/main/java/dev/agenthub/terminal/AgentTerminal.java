@@ -20,142 +20,142 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * The terminal of one agent: it lives as long as the hub does, through all runs of the agent's program.
+ * The terminal of one agent. It lives as long as the hub, through all runs of the agent's program.
  *
- * <p>A keystroke goes {@link #type} to the connection. Output comes from the connection's reader thread, to the
+ * <p>A keystroke goes from {@link #type} to the connection. Output goes from the connection's reader thread to the
  * {@link SharedScreen} and its viewers.
  */
 public final class AgentTerminal {
 
     private static final Logger LOG = Logger.getLogger(AgentTerminal.class);
 
-    /** RIS: screen, scrollback and modes as at first. */
+    /** RIS: resets the screen, the scrollback and the modes. */
     private static final String RESET = "\033c";
 
-    /** Leaves whatever modes the last program had left behind, and begins below what it had said. */
+    /** Resets the modes that the last program left set. */
     private static final String NEW_PROGRAM =
             "\033[?1049l\033[!p\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?1006l\033[?2004l\033[?2026l\033[?25h\033[0m";
 
     private final AgentId agent;
     private final Clock clock;
     private final TerminalListener listener;
-    private final FloodLimiter courtesy;
+    private final FloodLimiter floodLimiter;
     private final SharedScreen screen;
     private final Activity activity = new Activity();
     private final Attention attention = new Attention();
     private final Keyboard keyboard = new Keyboard();
     private final Stillness stillness = new Stillness();
-    /** Held while one program takes another's place, and while a program's words are shown. */
-    private final ReentrantLock place = new ReentrantLock();
-    private boolean used;
+    /** Held while a connection is replaced and while output is shown. */
+    private final ReentrantLock connectionLock = new ReentrantLock();
+    private boolean hadProgram;
     private volatile TerminalConnection connection;
     private volatile LastActivity lastActivity;
 
-    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, FloodLimiter courtesy,
-            Clock clock) {
-        this(agent, scrollbackLines, viewerBound, listener, courtesy, clock,
+    public AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener,
+            FloodLimiter floodLimiter, Clock clock) {
+        this(agent, scrollbackLines, viewerBound, listener, floodLimiter, clock,
                 (nanos, task) -> Infrastructure.getDefaultWorkerPool().schedule(task, nanos, TimeUnit.NANOSECONDS));
     }
 
-    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener, FloodLimiter courtesy, Clock clock,
-            SharedScreen.Timer timer) {
+    AgentTerminal(AgentId agent, int scrollbackLines, long viewerBound, TerminalListener listener,
+            FloodLimiter floodLimiter, Clock clock, SharedScreen.Timer timer) {
         this.agent = agent;
         this.listener = listener;
-        this.courtesy = courtesy;
+        this.floodLimiter = floodLimiter;
         this.clock = clock;
         this.screen = new SharedScreen(scrollbackLines, viewerBound, listener, timer);
     }
 
     /**
-     * Shows a program's terminal from now on. The connection is this terminal's to close from here.
+     * Connects this terminal to a program and shows its output. This terminal now owns the connection and closes it.
      *
-     * @param ended called once when the connection has ended, from its reader's thread
+     * @param ended called once when the connection has ended, on its reader's thread
      */
     public void connect(TerminalConnection program, Runnable ended) {
         var earlier = connection;
         if (earlier != null) {
             earlier.close();
         }
-        place.lock();
+        connectionLock.lock();
         try {
             if (earlier != null) {
                 screen.ended(earlier.exit());
             }
-            if (used) {
-                screen.show(opening(program).getBytes(StandardCharsets.US_ASCII), this::answeredBefore);
+            if (hadProgram) {
+                screen.show(prelude(program).getBytes(StandardCharsets.US_ASCII), this::dropAnswer);
             }
-            used = true;
+            hadProgram = true;
             connection = program;
-            active(Source.START);
-            screen.show(program.history(), this::answeredBefore);
+            markActive(Source.START);
+            screen.show(program.history(), this::dropAnswer);
             stillness.shown(screen.read(Emulator::contentVersion));
-            attention.begin(screen.read(Emulator::calls), clock.instant());
-            keyboard.begin();
+            attention.begin(screen.read(Emulator::alerts), clock.instant());
+            keyboard.forgetLine();
             screen.began();
         } finally {
-            place.unlock();
+            connectionLock.unlock();
         }
         if (program.history().length > 0) {
             redraw(program);
         } else {
-            tellSize(program);
+            applySize(program);
         }
-        var flow = courtesy.new Flow(agent);
+        var flow = floodLimiter.new Flow(agent);
         program.output().subscribe().with(
                 chunk -> {
-                    take(program, chunk);
+                    show(program, chunk);
                     LockSupport.parkNanos(flow.pause(chunk.length, System.nanoTime()));
                 },
                 failure -> {
-                    LOG.warnf(failure, "The terminal of %s failed.", agent);
+                    LOG.warnf(failure, "The terminal connection of %s failed.", agent);
                     end(program, ended);
                 },
                 () -> end(program, ended));
     }
 
-    private String opening(TerminalConnection program) {
+    private String prelude(TerminalConnection program) {
         if (program.history().length > 0) {
-            // What this program has said so far is told again from its beginning.
+            // The output so far is replayed from its beginning.
             return RESET;
         }
-        // The old screen goes up into the scrollback, where people can read how the last program ended.
+        // Scrolls the old screen into the scrollback, where a person can read how the last program ended.
         var rows = screen.size().rows();
         return NEW_PROGRAM + "\033[" + rows + "H" + "\n".repeat(rows) + "\033[H";
     }
 
-    private void take(TerminalConnection program, byte[] chunk) {
-        place.lock();
+    private void show(TerminalConnection program, byte[] chunk) {
+        connectionLock.lock();
         try {
             if (connection == program) {
                 screen.show(chunk, program::write);
                 stillness.shown(screen.read(Emulator::contentVersion));
-                attention.wrote(screen.read(Emulator::calls), clock.instant());
+                attention.output(screen.read(Emulator::alerts), clock.instant());
             }
         } finally {
-            place.unlock();
+            connectionLock.unlock();
         }
     }
 
-    /** These bytes are shown again: whoever asked has had its answer. */
-    private void answeredBefore(byte[] answer) {
-        LOG.tracef("%s asked a question of %d bytes before.", agent, answer.length);
+    /** Drops the answer to a query in replayed output: the query was answered when it was first shown. */
+    private void dropAnswer(byte[] answer) {
+        LOG.tracef("Dropped an answer of %2$d bytes to a replayed query of %1$s.", agent, answer.length);
     }
 
     private void end(TerminalConnection program, Runnable ended) {
-        place.lock();
+        connectionLock.lock();
         try {
             if (connection == program) {
                 connection = null;
                 screen.ended(program.exit());
             }
         } finally {
-            place.unlock();
+            connectionLock.unlock();
         }
         program.close();
         ended.run();
     }
 
-    /** Ends the connection, if there is one, without waiting for the program. */
+    /** Closes the connection, if any, without waiting for the program. */
     public void disconnect() {
         var program = connection;
         if (program != null) {
@@ -163,25 +163,25 @@ public final class AgentTerminal {
         }
     }
 
-    /** Whether a program's terminal is held. */
+    /** Whether this terminal is connected to a program. */
     public boolean connected() {
         return connection != null;
     }
 
     /**
-     * A new view of this terminal. {@link #leave} ends it.
+     * Opens a view of this terminal. {@link #leave} ends it.
      *
-     * @param position how far the client came before: the view begins with what it has missed since, where that is still kept
-     *     and its terminal has the right size, else with a painting of the screen
-     * @param wake called whenever there is something to take, from any thread; must be quick and must not block
+     * @param position how much output the client already has. If the output since then is still kept, and the terminal
+     *     has not been resized, the view begins with that output; otherwise with a painting of the screen
+     * @param wake called whenever a frame is available, from any thread; must be quick and must not block
      */
     public Viewer view(Window window, Optional<Position> position, Runnable wake) {
         return screen.view(window, position, wake);
     }
 
-    /** Begins a view anew. */
-    public void viewAnew(Viewer viewer, Window window, Optional<Position> position) {
-        screen.viewAnew(viewer, window, position);
+    /** Restarts a view. */
+    public void restartView(Viewer viewer, Window window, Optional<Position> position) {
+        screen.restartView(viewer, window, position);
     }
 
     /** Ends a view. Idempotent. */
@@ -192,8 +192,9 @@ public final class AgentTerminal {
     /**
      * Types. Never blocks.
      *
-     * @param viewer who types, whose window's size the terminal then takes; nobody for an automaton
-     * @return whether it was typed: false where nothing runs or the program has long not read what was typed before
+     * @param viewer the viewer that types; the terminal takes its window's size. Empty for input that comes from no
+     *     viewer
+     * @return whether it was typed; false if no program runs, or if the program has stopped reading its input
      */
     public boolean type(byte[] data, Optional<Viewer> viewer) {
         var program = connection;
@@ -201,81 +202,84 @@ public final class AgentTerminal {
             return false;
         }
         if (viewer.isPresent()) {
-            courtesy.pressed(agent, System.nanoTime());
+            floodLimiter.keyPressed(agent, System.nanoTime());
         }
         if (screen.typed(viewer)) {
-            tellSize(program);
+            applySize(program);
         }
-        touched();
-        return keyboard.type(data, keys -> press(program, keys), clock.instant());
+        markInput();
+        return keyboard.type(data, keys -> send(program, keys), clock.instant());
     }
 
-    private boolean press(TerminalConnection program, byte[] keys) {
-        var pressed = program.write(keys);
-        if (pressed) {
+    private boolean send(TerminalConnection program, byte[] keys) {
+        var sent = program.write(keys);
+        if (sent) {
             listener.typed(keys);
         }
-        return pressed;
+        return sent;
     }
 
-    private void touched() {
-        active(Source.INPUT);
+    private void markInput() {
+        markActive(Source.INPUT);
         stillness.typed();
         attention.typed(clock.instant());
     }
 
-    private void active(Source source) {
+    private void markActive(Source source) {
         lastActivity = new LastActivity(clock.instant(), source);
     }
 
-    /** A viewer's window is another now. The terminal keeps its size; a window that may not decide it any more gives it up. */
+    /**
+     * Records a viewer's new window. The terminal keeps its size; if the window may no longer decide it, the viewer
+     * loses ownership of the size.
+     */
     public void window(Viewer viewer, Window window) {
         screen.window(viewer, window);
     }
 
-    /** A viewer asks that the terminal takes the size of its window; nothing comes of it where that may not decide. */
+    /** Resizes the terminal to the viewer's window, if that window may decide the size. */
     public void takeSize(Viewer viewer) {
         if (screen.take(viewer)) {
-            Optional.ofNullable(connection).ifPresent(this::tellSize);
+            Optional.ofNullable(connection).ifPresent(this::applySize);
         }
     }
 
-    /** A line that was not finished is in no engine's log: a change of size makes a program paint what it shows. */
+    /** Makes the program redraw, by a change of size and back: the engine's log has no unfinished line. */
     private void redraw(TerminalConnection program) {
         var size = screen.size();
         program.resize(size.cols(), size.rows() > Size.MIN ? size.rows() - 1 : size.rows() + 1).subscribe().with(
-                done -> tellSize(program),
-                failure -> LOG.debugf("%s could not be made to redraw: %s", agent, failure.getMessage()));
+                done -> applySize(program),
+                failure -> LOG.debugf("Could not make %s redraw: %s", agent, failure.getMessage()));
     }
 
-    private void tellSize(TerminalConnection program) {
-        var told = screen.size();
-        program.resize(told.cols(), told.rows()).subscribe().with(
-                done -> LOG.tracef("%s is %s.", agent, told),
-                failure -> LOG.debugf("%s could not be told its size: %s", agent, failure.getMessage()));
+    private void applySize(TerminalConnection program) {
+        var size = screen.size();
+        program.resize(size.cols(), size.rows()).subscribe().with(
+                done -> LOG.tracef("Resized %s to %s.", agent, size),
+                failure -> LOG.debugf("Could not resize %s: %s", agent, failure.getMessage()));
     }
 
-    /** The screen as it is now. */
+    /** The current screen. */
     public Screen screen() {
         return screen.read(Emulator::screen);
     }
 
-    /** What it has shown, as far as it is kept. */
+    /** The output shown so far, as far as it is kept. */
     public History history() {
         return screen.read(Emulator::history);
     }
 
-    /** Everything needed to paint the screen and its scrollback elsewhere, as bytes for a terminal. */
+    /** The screen and its scrollback, as bytes that paint them on another terminal. */
     public byte[] snapshot() {
         return screen.read(Emulator::snapshot);
     }
 
-    /** For how long the screen's text has been the same and nothing has been typed. */
-    public Duration still() {
-        return stillness.length();
+    /** How long ago the text last changed or something was last typed. */
+    public Duration stillFor() {
+        return stillness.duration();
     }
 
-    /** {@code changed} runs whenever the screen's text has changed, from any thread; it must be quick. Until {@link #unwatch}. */
+    /** Runs {@code changed} whenever the text changes, from any thread, until {@link #unwatch}. It must be quick. */
     public void watch(Runnable changed) {
         stillness.watch(changed);
     }
@@ -285,56 +289,57 @@ public final class AgentTerminal {
         stillness.unwatch(changed);
     }
 
-    /** Looks whether the screen has changed as a person would call a change. To be called about once a second. */
+    /** Checks the screen for activity. Call about once a second. */
     public void sampleActivity() {
         var text = screen.read(emulator -> {
-            attention.look(emulator, clock.instant());
-            return activity.worthALook(emulator.contentVersion()) ? Optional.of(emulator.text()) : Optional.<List<String>>empty();
+            attention.sample(emulator, clock.instant());
+            return activity.isNewVersion(emulator.contentVersion())
+                    ? Optional.of(emulator.text()) : Optional.<List<String>>empty();
         });
         if (text.filter(activity::changed).isPresent()) {
-            active(Source.OUTPUT);
+            markActive(Source.OUTPUT);
         }
     }
 
-    /** The clock has jumped: time counts from now, in which nothing can have happened yet. */
+    /** Adjusts to a jump of the clock: all periods are measured from now. */
     public void clockJumped() {
         var now = clock.instant();
         if (lastActivity != null) {
-            active(Source.CLOCK);
+            markActive(Source.CLOCK);
         }
         keyboard.clockJumped(now);
         attention.clockJumped(now);
     }
 
-    /** When something was last typed, or the screen last changed; empty before the first program. */
+    /** When something was last typed, or the text last changed; empty before the first program. */
     public Optional<LastActivity> lastActivity() {
         return Optional.ofNullable(lastActivity);
     }
 
-    /** Whether the program waits for a person. */
+    /** Why and since when the program waits for a person; empty if it does not. */
     public Optional<Waiting> waiting() {
         return attention.waiting();
     }
 
-    /** Why this is no moment to type something into the terminal unasked, in words for people; empty where it is one. */
+    /** Why nothing should be typed unasked right now, as a phrase for a person; empty if nothing stands in the way. */
     public Optional<String> obstacle() {
         if (connection == null) {
-            return Optional.of("its terminal is not held");
+            return Optional.of("its terminal is not connected");
         }
         var now = clock.instant();
         return screen.read(emulator -> attention.obstacle(emulator, now, lastActivity.at())
-                .or(() -> keyboard.busy(emulator.text(), now) ? Optional.of("somebody types") : Optional.empty()));
+                .or(() -> keyboard.isBusy(emulator.text(), now) ? Optional.of("someone is typing") : Optional.empty()));
     }
 
-    /** The keyboard, for a typist whom nobody shall interrupt; empty where somebody types, or nothing runs. */
-    public Optional<Turn> turn() {
+    /** Takes the keyboard, so that no other input mixes in; empty if someone is typing or no program runs. */
+    public Optional<Turn> takeTurn() {
         var program = connection;
         if (program == null || !keyboard.take(screen.read(Emulator::text), clock.instant())) {
             return Optional.empty();
         }
         return Optional.of(new HeldKeyboard(screen, keyboard, keys -> {
-            touched();
-            return press(program, keys);
+            markInput();
+            return send(program, keys);
         }));
     }
 
@@ -342,7 +347,7 @@ public final class AgentTerminal {
         return screen.size();
     }
 
-    /** How many clients view it. */
+    /** The number of clients that view it. */
     public int viewers() {
         return screen.viewers();
     }

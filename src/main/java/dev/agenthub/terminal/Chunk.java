@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A piece of what a terminal shows, shared by all its viewers: whole UTF-8 characters and whole control sequences. What
- * goes over the wire for it is made once for all who take it at about the same time.
+ * A piece of output, shared by all viewers: whole UTF-8 characters and whole control sequences. It is encoded once for
+ * all viewers that take it at about the same time.
  */
 public final class Chunk {
 
@@ -16,11 +16,11 @@ public final class Chunk {
     private final byte[] data;
     private final int offset;
     private final int length;
-    /* Not held for the sake of one who will take this much later, or never. */
+    /** Weak, so that a chunk kept for a slow viewer does not also keep its encoded forms. */
     private volatile WeakReference<String> text = new WeakReference<>(null);
     private volatile WeakReference<byte[]> binary = new WeakReference<>(null);
 
-    /** The bytes are handed over: nobody changes them afterwards. */
+    /** Takes ownership of the bytes: the caller must not change them afterwards. */
     Chunk(byte[] data) {
         this(data, 0, data.length);
     }
@@ -31,7 +31,7 @@ public final class Chunk {
         this.length = length;
     }
 
-    /** Several as one. */
+    /** Joins chunks into one. */
     static Chunk joined(List<Chunk> chunks) {
         if (chunks.size() == 1) {
             return chunks.getFirst();
@@ -45,7 +45,7 @@ public final class Chunk {
         return new Chunk(all);
     }
 
-    /** What is left of it after the first {@code count} bytes. */
+    /** The rest after the first {@code count} bytes. */
     Chunk after(int count) {
         return count == 0 ? this : new Chunk(data, offset + count, length - count);
     }
@@ -62,12 +62,12 @@ public final class Chunk {
         return length;
     }
 
-    /** What it takes up in a backlog, in bytes: a small piece takes up more than it says. */
+    /** Its cost in a backlog, in bytes: the length and a fixed overhead. */
     int cost() {
         return length + OVERHEAD;
     }
 
-    /** Its form for text clients, which {@code encoder} makes for the first that asks; all must ask with the same encoder. */
+    /** The text form, encoded on first use; all callers must pass the same encoder. */
     public String text(Function<Chunk, String> encoder) {
         var known = text.get();
         if (known == null) {
@@ -77,7 +77,7 @@ public final class Chunk {
         return known;
     }
 
-    /** Its form for binary clients, likewise. Nobody changes the bytes. */
+    /** The binary form, likewise. The bytes must not be changed. */
     public byte[] binary(Function<Chunk, byte[]> encoder) {
         var known = binary.get();
         if (known == null) {

@@ -1,25 +1,26 @@
 package dev.agenthub.terminal;
 
 /**
- * What a viewer gets, in order. {@code seq} is how many bytes of the agent's output a client has when it has got this frame; each
- * byte of {@link Output} after it counts one, except the next {@code painting} bytes, which paint the screen and its scrollback. Each
- * frame that tells these two tells them anew: a painting that was begun may be left out for a newer one.
+ * What a viewer receives, in order. {@code seq} is the number of bytes of the agent's output that the client has after
+ * this frame. Each byte of a following {@link Output} counts one, except the next {@code painting} bytes, which paint
+ * the screen and its scrollback. Each frame that has these two values sets both: a newer painting may replace one that
+ * was not yet sent in full.
  */
 public sealed interface Frame {
 
-    /** The view begins, or begins anew: with a painting, or, for a client that came back in time, with what it has missed. */
-    record Subscribed(SizeNotice standing, Position position, int painting) implements Frame {
+    /** The view begins or restarts: with a painting, or with the output a returning client has missed. */
+    record Subscribed(SizeNotice sizeNotice, Position position, int painting) implements Frame {
     }
 
     /** Output. */
     record Output(Chunk chunk) implements Frame {
     }
 
-    /** The terminal has another size from here on, and a painting follows; or only another owner, and nothing follows. */
-    record Resized(SizeNotice standing, long seq, int painting) implements Frame {
+    /** The size changes and a painting follows; or only the owner changes, and nothing follows. */
+    record Resized(SizeNotice sizeNotice, long seq, int painting) implements Frame {
     }
 
-    /** So many bytes of output were left out since the viewer was too slow; a painting follows. */
+    /** The viewer was too slow, so {@code bytes} of output were dropped; a painting follows. */
     record Gap(long bytes, long seq, int painting) implements Frame {
     }
 }

@@ -5,7 +5,7 @@ import dev.agenthub.emulator.Emulator;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
-/** A turn at one terminal's keyboard. */
+/** A turn at a terminal's keyboard. */
 final class HeldKeyboard implements Turn {
 
     private static final int TAIL = 24;
@@ -14,7 +14,7 @@ final class HeldKeyboard implements Turn {
     private final Keyboard keyboard;
     private final Predicate<byte[]> program;
 
-    /** @param program takes keys; false where it does not read */
+    /** @param program takes keys; false if it does not read them */
     HeldKeyboard(SharedScreen screen, Keyboard keyboard, Predicate<byte[]> program) {
         this.screen = screen;
         this.keyboard = keyboard;
@@ -34,21 +34,22 @@ final class HeldKeyboard implements Turn {
 
     @Override
     public boolean shows(String text) {
-        var end = bare(text);
-        return bare(String.join("", screen.read(Emulator::text))).contains(end.substring(Math.max(0, end.length() - TAIL)));
+        var end = withoutBlanks(text);
+        return withoutBlanks(String.join("", screen.read(Emulator::text)))
+                .contains(end.substring(Math.max(0, end.length() - TAIL)));
     }
 
-    private static String bare(String text) {
+    private static String withoutBlanks(String text) {
         return text.replaceAll("[\\s│┃|]+", "");
     }
 
     @Override
-    public boolean dialog() {
+    public boolean showsDialog() {
         return Dialog.on(screen.read(Emulator::screen)).isPresent();
     }
 
     @Override
-    public long mark() {
+    public long fingerprint() {
         return screen.read(emulator -> emulator.contentVersion() * Emulator.MAX_ROWS + emulator.screen().cursor().row());
     }
 

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Who types: what comes while another holds the keyboard waits, so that two typists never mix. Knows whether somebody is in the middle
- * of a line. Thread-safe.
+ * The input side of a terminal. While one typist holds it, the input of others waits, so that two never mix. Tracks
+ * whether an unfinished line has been typed. Thread-safe.
  */
 final class Keyboard {
 
-    /** Somebody who typed so recently is still at it. */
-    private static final Duration AT_IT = Duration.ofSeconds(5);
-    /** A line that was edited in ways that cannot be followed is left alone for so long. */
-    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+    /** Someone counts as typing for this long after a key. */
+    private static final Duration TYPING_PERIOD = Duration.ofSeconds(5);
+    /** How long a line is left alone if it was edited in ways that cannot be tracked. */
+    private static final Duration EDITED_LINE_PERIOD = Duration.ofMinutes(10);
     private static final int TAIL = 12;
 
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
@@ -25,30 +25,30 @@ final class Keyboard {
     private boolean taken;
     private Instant last = Instant.MIN;
 
-    /** Hands what was typed on, or holds it back while the keyboard is taken. */
+    /** Passes input on, or holds it back while the keyboard is taken. */
     synchronized boolean type(byte[] data, Predicate<byte[]> program, Instant now) {
-        follow(data);
+        trackLine(data);
         last = now;
         if (!taken) {
             return program.test(data);
         }
-        if (held.size() + data.length > Typing.MOST) {
+        if (held.size() + data.length > Typing.MAX_BYTES) {
             return false;
         }
         held.writeBytes(data);
         return true;
     }
 
-    /** Takes the keyboard, if nobody has it or is in the middle of a line. */
+    /** Takes the keyboard, unless it is taken or busy. */
     synchronized boolean take(List<String> screen, Instant now) {
-        if (taken || busy(screen, now)) {
+        if (taken || isBusy(screen, now)) {
             return false;
         }
         taken = true;
         return true;
     }
 
-    /** Gives it back; what was held back is typed now. */
+    /** Releases the keyboard and types what was held back. */
     synchronized boolean release(Predicate<byte[]> program) {
         taken = false;
         var waiting = held.toByteArray();
@@ -56,51 +56,51 @@ final class Keyboard {
         return waiting.length == 0 || program.test(waiting);
     }
 
-    /** What was typed before the clock was set back was not typed later than now. */
+    /** Moves a last keystroke that a clock set back has put in the future to now. */
     synchronized void clockJumped(Instant now) {
         last = last.isAfter(now) ? now : last;
     }
 
-    /** Another program begins: nobody has typed anything to it. */
-    synchronized void begin() {
+    /** Forgets the line: a new program begins, or the line is finished. */
+    synchronized void forgetLine() {
         line.setLength(0);
         edited = false;
     }
 
-    /** Whether somebody types, or has left a line that is not finished: what was typed still stands at the end of a line. */
-    synchronized boolean busy(List<String> screen, Instant now) {
-        if (now.isBefore(last == Instant.MIN ? last : last.plus(AT_IT))) {
+    /** Whether someone is typing or has left an unfinished line that is still on the screen. */
+    synchronized boolean isBusy(List<String> screen, Instant now) {
+        if (now.isBefore(last == Instant.MIN ? last : last.plus(TYPING_PERIOD))) {
             return true;
         }
         if (edited) {
-            return now.isBefore(last.plus(FORGOTTEN));
+            return now.isBefore(last.plus(EDITED_LINE_PERIOD));
         }
-        return !line.isEmpty() && stands(screen);
+        return !line.isEmpty() && isOnScreen(screen);
     }
 
-    private boolean stands(List<String> screen) {
-        var tail = bare(line.substring(Math.max(0, line.length() - TAIL)));
+    private boolean isOnScreen(List<String> screen) {
+        var tail = withoutBlanks(line.substring(Math.max(0, line.length() - TAIL)));
         var above = "";
         for (var row : screen) {
-            var here = bare(row);
-            if (!tail.isEmpty() && !here.isEmpty() && (above + here).endsWith(tail)) {
+            var current = withoutBlanks(row);
+            if (!tail.isEmpty() && !current.isEmpty() && (above + current).endsWith(tail)) {
                 return true;
             }
-            above = here;
+            above = current;
         }
         return false;
     }
 
-    private static String bare(String text) {
+    private static String withoutBlanks(String text) {
         return text.replaceAll("[\\s│┃|]+", "");
     }
 
-    private void follow(byte[] data) {
+    private void trackLine(byte[] data) {
         var text = new String(data, StandardCharsets.UTF_8);
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             switch (c) {
-                case '\r', '\n', 0x03, 0x04, 0x15 -> begin();
+                case '\r', '\n', 0x03, 0x04, 0x15 -> forgetLine();
                 case 0x08, 0x7f -> line.setLength(Math.max(0, line.length() - 1));
                 case 0x1b -> {
                     var end = sequenceEnd(text, i);
@@ -117,7 +117,7 @@ final class Keyboard {
                 }
             }
         }
-        if (line.length() > Typing.MOST) {
+        if (line.length() > Typing.MAX_BYTES) {
             line.delete(0, line.length() - TAIL);
         }
     }

@@ -3,51 +3,51 @@ package dev.agenthub.terminal;
 import java.time.Duration;
 
 /**
- * When output leaves for the viewers. At once, so that an echo is never late; but in a flood, where much comes within a moment,
- * it is gathered so that all viewers are sent few large pieces. Not thread-safe, except {@link #typed}.
+ * Decides when output is sent to the viewers: immediately, so that an echo is never late, but gathered during a flood,
+ * so that viewers receive few large pieces. Not thread-safe, except {@link #typed}.
  */
 final class Pace {
 
-    /** How long output is held at most. */
-    static final long MOMENT = Duration.ofMillis(16).toNanos();
+    /** The longest that output is held, in nanoseconds. */
+    static final long INTERVAL = Duration.ofMillis(16).toNanos();
 
-    /** How many bytes are held at most before they leave. */
-    static final int MOST = 60 * 1024;
+    /** The most bytes that are held before they are sent. */
+    static final int MAX_HELD = 60 * 1024;
 
-    /** So many pieces leave at once within a moment, and after something was typed. */
-    private static final int AT_ONCE = 4;
+    /** Pieces sent immediately at the start of an interval, and after input. */
+    private static final int IMMEDIATE = 4;
 
-    private boolean begun;
-    private long began;
-    private int left;
+    private boolean started;
+    private long intervalStart;
+    private int immediateLeft;
     private volatile boolean typed;
 
-    /** Something was typed: its echo must not wait. */
+    /** Records input: its echo must not wait. */
     void typed() {
         typed = true;
     }
 
     /**
-     * How long what is held stays.
+     * How long to hold the output.
      *
-     * @param held how many bytes
-     * @param now the time in nanoseconds, on any clock that only goes forward
-     * @return nanoseconds; 0 when it shall leave at once
+     * @param held the number of bytes held
+     * @param now the time in nanoseconds, on any monotonic clock
+     * @return nanoseconds; 0 to send now
      */
     long delay(int held, long now) {
-        if (!begun || now - began >= MOMENT) {
-            begun = true;
-            began = now;
-            left = AT_ONCE;
+        if (!started || now - intervalStart >= INTERVAL) {
+            started = true;
+            intervalStart = now;
+            immediateLeft = IMMEDIATE;
         }
         if (typed) {
             typed = false;
-            left = AT_ONCE;
+            immediateLeft = IMMEDIATE;
         }
-        if (left > 0) {
-            left--;
+        if (immediateLeft > 0) {
+            immediateLeft--;
             return 0;
         }
-        return held >= MOST ? 0 : began + MOMENT - now;
+        return held >= MAX_HELD ? 0 : intervalStart + INTERVAL - now;
     }
 }

@@ -1,10 +1,10 @@
 package dev.agenthub.terminal;
 
 /**
- * How far a client has come in an agent's output.
+ * A position in an agent's output, as a client has received it.
  *
- * @param stream the name of the output's stream: a hub begins a new one for each agent when it starts
- * @param bytes how many bytes of it the client has got, those of paintings not counted
+ * @param stream the name of the output stream: a hub begins a new one for each agent when it starts
+ * @param bytes bytes of the stream received, paintings not counted
  */
 public record Position(String stream, long bytes) {
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last part of an agent's output, for clients that come back. Counts the output's bytes, and keeps so many of the newest as its
- * bound allows. Not thread-safe.
+ * The newest part of an agent's output, for clients that reconnect. Counts all bytes of output and keeps the newest, up
+ * to a bound. Not thread-safe.
  */
 final class Replay {
 
@@ -18,12 +18,12 @@ final class Replay {
     private long seq;
     private long lastCut = -1;
 
-    /** @param bound how much may be kept, in bytes */
+    /** @param bound the most to keep, in bytes */
     Replay(long bound) {
         this.bound = bound;
     }
 
-    /** How many bytes of output there have been. */
+    /** Bytes of output so far. */
     long seq() {
         return seq;
     }
@@ -40,8 +40,8 @@ final class Replay {
     }
 
     /**
-     * From here on the output alone leads nobody to the right screen: the terminal has another size. Who has seen just the bytes so far
-     * may not have seen that.
+     * Drops all output, because the terminal has been resized: older output no longer leads to the right screen. A
+     * client that has received exactly the bytes so far may have missed the resize, too.
      */
     void cut() {
         kept.clear();
@@ -50,12 +50,12 @@ final class Replay {
         lastCut = seq;
     }
 
-    /** Whether all output after the first {@code bytes} is kept, and is the way to the right screen. */
+    /** Whether all output after the first {@code bytes} is kept and no resize has come since. */
     boolean reaches(long bytes) {
         return bytes > lastCut && bytes >= from && bytes <= seq;
     }
 
-    /** All output after the first {@code bytes}; empty where that is not kept, or is not the way to the right screen. */
+    /** All output after the first {@code bytes}; empty unless {@link #reaches}. */
     Optional<List<Chunk>> since(long bytes) {
         if (!reaches(bytes)) {
             return Optional.empty();

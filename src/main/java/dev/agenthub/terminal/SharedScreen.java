@@ -14,24 +14,27 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One screen and all who view it: output goes through the emulator to each viewer's backlog, gathered in a flood. The one lock
- * guards the emulator and the cut between a painting and the output that follows it; it is held for one chunk or one painting, never
- * while anything waits.
+ * One screen and its viewers. Output goes through the emulator to each viewer's backlog, gathered in a flood. One lock
+ * guards the emulator, and the boundary between a painting and the output that follows it. It is held for one chunk or
+ * one painting, never across a wait.
  */
 final class SharedScreen {
 
-    /** Runs something a little later, on any thread. */
+    /** Runs a task after a delay, on any thread. */
     interface Timer {
 
         void after(long nanos, Runnable task);
     }
 
-    /** What one viewer that fell behind was painted, for others that fell behind in the same flood: the screen after so many bytes. */
-    private record Painted(long seq, Chunk painting) {
+    /**
+     * The screen after {@code seq} bytes, painted for a viewer that fell behind and shared with others in the same
+     * flood.
+     */
+    private record SharedPainting(long seq, Chunk painting) {
     }
 
-    /** How much of the newest output is kept for clients that come back, in bytes; never more than a viewer may have waiting. */
-    private static final long REPLAYED = 256 * 1024;
+    /** Output kept for clients that reconnect, in bytes; at most half of the bound of a viewer. */
+    private static final long REPLAY_BYTES = 256 * 1024;
 
     private final long viewerBound;
     private final TerminalListener listener;
@@ -43,20 +46,20 @@ final class SharedScreen {
     private final Pace pace = new Pace();
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private final CopyOnWriteArrayList<Viewer> viewers = new CopyOnWriteArrayList<>();
-    /** Whether the timer will hand on what is held. */
-    private boolean timed;
-    private Optional<Painted> painted = Optional.empty();
+    /** Whether the timer will flush the held output. */
+    private boolean flushScheduled;
+    private Optional<SharedPainting> lastPainting = Optional.empty();
     private volatile SizeOwner<Viewer> sizing = new SizeOwner<>(Size.DEFAULT, Optional.empty());
 
     SharedScreen(int scrollbackLines, long viewerBound, TerminalListener listener, Timer timer) {
         this.viewerBound = viewerBound;
         this.listener = listener;
         this.timer = timer;
-        this.replay = new Replay(Math.min(REPLAYED, viewerBound / 2));
+        this.replay = new Replay(Math.min(REPLAY_BYTES, viewerBound / 2));
         this.emulator = new Emulator(Size.DEFAULT.cols(), Size.DEFAULT.rows(), scrollbackLines);
     }
 
-    /** A program's words begin here. */
+    /** Reports the start of a program to the listener. */
     void began() {
         lock.lock();
         try {
@@ -66,7 +69,7 @@ final class SharedScreen {
         }
     }
 
-    /** They have ended. */
+    /** Reports the end of a program to the listener. */
     void ended(Uni<Exit> exit) {
         lock.lock();
         try {
@@ -88,11 +91,11 @@ final class SharedScreen {
     /**
      * Shows output.
      *
-     * @param answers takes the answers to what the program asks its terminal
+     * @param answers takes the emulator's answers to the program's queries
      */
     void show(byte[] bytes, Consumer<byte[]> answers) {
         long delay;
-        boolean waits;
+        boolean schedule;
         lock.lock();
         try {
             emulator.feed(bytes, 0, bytes.length, new Emulator.Sink() {
@@ -108,18 +111,18 @@ final class SharedScreen {
                 }
             });
             delay = pace.delay(held.size(), System.nanoTime());
-            waits = delay > 0 && !timed;
+            schedule = delay > 0 && !flushScheduled;
             if (delay == 0) {
                 flush();
             } else {
-                timed = true;
+                flushScheduled = true;
             }
         } finally {
             lock.unlock();
         }
         if (delay == 0) {
             wakeViewers();
-        } else if (waits) {
+        } else if (schedule) {
             timer.after(delay, this::flushLate);
         }
     }
@@ -127,7 +130,7 @@ final class SharedScreen {
     private void flushLate() {
         lock.lock();
         try {
-            timed = false;
+            flushScheduled = false;
             flush();
         } finally {
             lock.unlock();
@@ -135,20 +138,20 @@ final class SharedScreen {
         wakeViewers();
     }
 
-    /** Hands on what is held. */
+    /** Gives the held output to the viewers. */
     private void flush() {
         if (held.size() > 0) {
             var chunk = new Chunk(held.toByteArray());
             held.reset();
             replay.add(chunk);
-            if (painted.isPresent() && !replay.reaches(painted.get().seq())) {
-                painted = Optional.empty();
+            if (lastPainting.isPresent() && !replay.reaches(lastPainting.get().seq())) {
+                lastPainting = Optional.empty();
             }
             viewers.forEach(viewer -> viewer.offer(chunk));
         }
     }
 
-    /** A new view; it begins with what was missed since {@code position}, or with a painting. */
+    /** Opens a view. It begins with the output since {@code position}, or with a painting. */
     Viewer view(Window window, Optional<Position> position, Runnable wake) {
         var viewer = new Viewer(this, window, viewerBound, wake);
         lock.lock();
@@ -161,10 +164,10 @@ final class SharedScreen {
         return viewer;
     }
 
-    /** Begins a view anew. */
-    void viewAnew(Viewer viewer, Window window, Optional<Position> position) {
+    /** Restarts a view. */
+    void restartView(Viewer viewer, Window window, Optional<Position> position) {
         viewer.window(window);
-        become(before -> before.changed(viewer, window));
+        updateOwner(before -> before.changed(viewer, window));
         lock.lock();
         try {
             begin(viewer, position);
@@ -177,30 +180,31 @@ final class SharedScreen {
         flush();
         var missed = position.filter(known -> known.stream().equals(stream)).flatMap(known -> replay.since(known.bytes()));
         if (missed.isPresent()) {
-            viewer.resume(standing(viewer), position.orElseThrow(), missed.get());
+            viewer.resume(sizeNotice(viewer), position.orElseThrow(), missed.get());
         } else {
-            viewer.begin(standing(viewer), new Position(stream, replay.seq()), painting());
+            viewer.begin(sizeNotice(viewer), new Position(stream, replay.seq()), painting());
         }
     }
 
     void leave(Viewer viewer) {
         viewers.remove(viewer);
-        become(before -> before.left(viewer));
+        updateOwner(before -> before.left(viewer));
     }
 
     /**
-     * Gives a viewer that fell behind a painting instead of what it missed. In a flood many fall behind: a painting is then made
-     * once for as much output as is kept, which follows it.
+     * Gives a viewer that fell behind a painting instead of what it missed. In a flood many fall behind, so one
+     * painting serves all of them for as long as the output after it is kept.
      */
     void repaint(Viewer viewer) {
         lock.lock();
         try {
             flush();
             var seen = replay.seq() - viewer.dropped();
-            var painting = painted.filter(earlier -> earlier.seq() >= seen && replay.reaches(earlier.seq()))
-                    .orElseGet(() -> new Painted(replay.seq(), painting()));
-            painted = Optional.of(painting);
-            viewer.catchUp(standing(viewer), painting.seq(), painting.painting(), replay.since(painting.seq()).orElse(List.of()));
+            var painting = lastPainting.filter(earlier -> earlier.seq() >= seen && replay.reaches(earlier.seq()))
+                    .orElseGet(() -> new SharedPainting(replay.seq(), painting()));
+            lastPainting = Optional.of(painting);
+            viewer.catchUp(sizeNotice(viewer), painting.seq(), painting.painting(),
+                    replay.since(painting.seq()).orElse(List.of()));
         } finally {
             lock.unlock();
         }
@@ -210,38 +214,38 @@ final class SharedScreen {
         return new Chunk(emulator.snapshot());
     }
 
-    private SizeNotice standing(Viewer viewer) {
+    private SizeNotice sizeNotice(Viewer viewer) {
         return new SizeNotice(size(), sizing.seenBy(viewer));
     }
 
     /**
-     * Something was typed: its echo leaves at once.
+     * Records input, whose echo is sent immediately.
      *
-     * @param viewer who typed: the screen takes the size of its window, if that may decide
-     * @return whether the screen has another size now
+     * @param viewer the viewer that typed; the screen takes its window's size if that may decide
+     * @return whether the size of the screen has changed
      */
     boolean typed(Optional<Viewer> viewer) {
         pace.typed();
         return viewer.map(this::take).orElse(false);
     }
 
-    /** The viewer asks for the size of its window. Whether the screen has another size now. */
+    /** Gives the screen the size of the viewer's window. Returns whether the size has changed. */
     boolean take(Viewer viewer) {
-        // One that has just left must not come to own the size.
-        return become(before -> viewers.contains(viewer) ? before.acted(viewer, viewer.window()) : before);
+        // A viewer that has just left must not become the owner.
+        return updateOwner(before -> viewers.contains(viewer) ? before.claimed(viewer, viewer.window()) : before);
     }
 
-    /** The viewer's window is another now. */
+    /** Records a viewer's new window. */
     void window(Viewer viewer, Window window) {
         viewer.window(window);
-        become(before -> before.changed(viewer, window));
+        updateOwner(before -> before.changed(viewer, window));
     }
 
-    /** Whether the size has changed. */
-    private boolean become(Function<SizeOwner<Viewer>, SizeOwner<Viewer>> change) {
+    /** Returns whether the size has changed. */
+    private boolean updateOwner(Function<SizeOwner<Viewer>, SizeOwner<Viewer>> change) {
         var now = sizing;
         if (change.apply(now) == now) {
-            return false; // as with almost every keystroke: nothing to wait for
+            return false; // the usual case for a keystroke: no lock needed
         }
         boolean resized;
         lock.lock();
@@ -255,9 +259,9 @@ final class SharedScreen {
                 listener.resized(size());
                 replay.cut();
             }
-            // Terminals differ in what a resize makes of their screen, so each is painted what the hub's made of it.
+            // Terminals differ in how they reflow on a resize, so each viewer gets a painting of the hub's screen.
             var painting = resized ? Optional.of(painting()) : Optional.<Chunk>empty();
-            viewers.forEach(viewer -> viewer.offer(standing(viewer), replay.seq(), painting));
+            viewers.forEach(viewer -> viewer.offer(sizeNotice(viewer), replay.seq(), painting));
         } finally {
             lock.unlock();
         }
@@ -273,7 +277,7 @@ final class SharedScreen {
         return viewers.size();
     }
 
-    /** Asks the emulator something. */
+    /** Reads from the emulator under the lock. */
     <T> T read(Function<Emulator, T> question) {
         lock.lock();
         try {

@@ -2,14 +2,14 @@ package dev.agenthub.terminal;
 
 import java.util.Locale;
 
-/** A terminal's size, and whose window gives it, as one viewer is told. */
+/** A terminal's size and the owner of that size, as seen by one viewer. */
 public record SizeNotice(Size size, Owner owner) {
 
-    /** Whose window it is. */
+    /** The owner, relative to the viewer. */
     public enum Owner {
         YOU, OTHER, NONE;
 
-        /** The word for it in JSON. */
+        /** Its name in JSON. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

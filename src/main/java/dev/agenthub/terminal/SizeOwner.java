@@ -3,35 +3,36 @@ package dev.agenthub.terminal;
 import java.util.Optional;
 
 /**
- * Whose window a terminal has the size of: that of the viewer who last typed or asked for it, if it can be seen and typed in. When the
- * owner leaves, hides, or only looks, nobody owns the size and it stays as it is, until another viewer types or asks. Nothing else
- * changes it, so two viewers of different sizes never push it to and fro. Immutable and pure.
+ * The terminal's size and the viewer whose window it fits: the one that last typed or claimed it, if its window is
+ * visible and not read-only. If the owner leaves, hides or becomes read-only, the size stays and has no owner until
+ * another viewer types or claims it. Nothing else changes the size, so two viewers of different sizes never fight over
+ * it. Immutable and pure.
  *
- * @param <V> the viewers, told apart by {@code equals}
+ * @param <V> the type of the viewers, compared with {@code equals}
  */
 record SizeOwner<V>(Size size, Optional<V> owner) {
 
-    /** The viewer typed, or asks for the size of its window. */
-    SizeOwner<V> acted(V viewer, Window window) {
-        return window.mayDecide() ? become(window.size().orElseThrow(), Optional.of(viewer)) : this;
+    /** The viewer typed or claimed the size. */
+    SizeOwner<V> claimed(V viewer, Window window) {
+        return window.mayDecide() ? with(window.size().orElseThrow(), Optional.of(viewer)) : this;
     }
 
-    /** The viewer's window is another now, but nothing was typed or asked for. */
+    /** The viewer's window has changed. */
     SizeOwner<V> changed(V viewer, Window window) {
         return window.mayDecide() ? this : left(viewer);
     }
 
-    /** The viewer is gone. */
+    /** The viewer has left. */
     SizeOwner<V> left(V viewer) {
-        return owner.equals(Optional.of(viewer)) ? become(size, Optional.empty()) : this;
+        return owner.equals(Optional.of(viewer)) ? with(size, Optional.empty()) : this;
     }
 
-    /** Who owns the size, as {@code viewer} is told. */
+    /** The owner, as seen by {@code viewer}. */
     SizeNotice.Owner seenBy(V viewer) {
         return owner.map(who -> who.equals(viewer) ? SizeNotice.Owner.YOU : SizeNotice.Owner.OTHER).orElse(SizeNotice.Owner.NONE);
     }
 
-    private SizeOwner<V> become(Size nextSize, Optional<V> nextOwner) {
+    private SizeOwner<V> with(Size nextSize, Optional<V> nextOwner) {
         var next = new SizeOwner<>(nextSize, nextOwner);
         return next.equals(this) ? this : next;
     }

@@ -3,14 +3,17 @@ package dev.agenthub.terminal;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** How long a terminal has been still, and who wants to hear when it is not. All methods but {@link #shown} from any thread. */
+/**
+ * Measures how long a terminal has been still, and notifies watchers of new text. All but {@link #shown} from any
+ * thread.
+ */
 final class Stillness {
 
     private final CopyOnWriteArrayList<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile long since = System.nanoTime();
     private long version;
 
-    /** Something was shown; by one thread at a time. What leaves the text as it was is no change. */
+    /** Records output, from one thread at a time. Output that leaves the text unchanged does not count. */
     void shown(long contentVersion) {
         if (contentVersion != version) {
             version = contentVersion;
@@ -19,12 +22,12 @@ final class Stillness {
         }
     }
 
-    /** Something was typed, whose effect is yet to come. */
+    /** Records input, whose effect is yet to come. */
     void typed() {
         since = System.nanoTime();
     }
 
-    Duration length() {
+    Duration duration() {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 

@@ -5,69 +5,70 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.BiConsumer;
 
 /**
- * Follows a terminal through all the programs that it shows. Called in the order of what happens and under the terminal's lock, but for
- * {@link #typed}: whatever it does must be quick and must not block.
+ * Receives the events of a terminal, through all the programs it shows, in order. All methods but {@link #typed} are
+ * called under the terminal's lock: they must be quick and must not block.
  */
 public interface TerminalListener {
 
-    /** Follows nothing. */
+    /** Ignores all events. */
     TerminalListener NONE = new TerminalListener() {
         @Override
         public void began(Painter painter) {
-            // Nobody listens.
+            // Ignored.
         }
 
         @Override
         public void output(byte[] data, int offset, int length) {
-            // Nobody listens.
+            // Ignored.
         }
 
         @Override
         public void resized(Size size) {
-            // Nobody listens.
+            // Ignored.
         }
 
         @Override
         public void typed(byte[] data) {
-            // Nobody listens.
+            // Ignored.
         }
 
         @Override
         public void ended(Uni<Exit> exit) {
-            // Nobody listens.
+            // Ignored.
         }
     };
 
     /**
-     * A program's terminal is shown from now on. What it had said before the hub took it up is on the screen already.
+     * A program's terminal is connected. Its output from before the hub adopted it is already on the screen.
      *
-     * @param painter of use until {@link #ended}
+     * @param painter usable until {@link #ended}
      */
     void began(Painter painter);
 
-    /** The terminal shows this: whole UTF-8 characters and whole sequences. The array is only lent for the call. */
+    /** Output was shown: whole UTF-8 characters and whole sequences. The array is valid only during the call. */
     void output(byte[] data, int offset, int length);
 
-    /** The terminal has another size, and shows what became of its screen by that. */
+    /** The terminal was resized; the screen already has the new size. */
     void resized(Size size);
 
-    /** This was typed. Called by whoever types, without the lock. */
+    /** Input was typed. Called on the typist's thread, without the lock. */
     void typed(byte[] data);
 
     /**
      * The connection to the program has ended.
      *
-     * @param exit asks the engine how the program ended, once somebody subscribes
+     * @param exit asks the engine how the program ended, on subscription
      */
     void ended(Uni<Exit> exit);
 
-    /** Paints the screen as it is, without its scrollback. */
+    /** Paints the current screen, without its scrollback. */
     @FunctionalInterface
     interface Painter {
 
         /**
-         * Hands over the size and the painting. What the listener is told after {@code taker} has returned follows the painting;
-         * what it was told before is in it. From any thread, also within a call of the listener except {@link #output}.
+         * Passes the size and the painting to {@code taker}. Events before {@code taker} is called are in the painting;
+         * events after it returns follow it. May be called from any thread, and within any call of the listener except
+         * {@link #output}.
          */
         void paint(BiConsumer<Size, byte[]> taker);
     }

@@ -1,25 +1,25 @@
 package dev.agenthub.terminal;
 
 /**
- * The keyboard of a terminal, held by one typist: whatever others type meanwhile is typed when it is given back by {@link #close}. To
- * be held for seconds at most.
+ * Exclusive use of a terminal's keyboard. Input from others is held back until {@link #close}. Hold it for a few
+ * seconds at most.
  */
 public interface Turn extends AutoCloseable {
 
-    /** Types text as a paste, marked as one where the program asked for that; false where it does not read. */
+    /** Types text as a paste, bracketed if the program has requested that; false if the program does not read. */
     boolean paste(String text);
 
-    /** Presses Enter; false where the program does not read. */
+    /** Presses Enter; false if the program does not read. */
     boolean enter();
 
-    /** Whether the end of this text is on the screen, wherever lines are broken. */
+    /** Whether the end of {@code text} is on the screen, however lines are wrapped. */
     boolean shows(String text);
 
     /** Whether a dialog is on the screen. */
-    boolean dialog();
+    boolean showsDialog();
 
-    /** A number that changes with what is shown and with the cursor's row. */
-    long mark();
+    /** A number that changes with the text on the screen and with the row of the cursor. */
+    long fingerprint();
 
     @Override
     void close();

@@ -11,33 +11,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One client's view of one terminal: a bounded backlog. The terminal adds to it and never waits; the client takes from it at
- * its own pace. When the backlog grows by its bound, it is dropped, and the client is given a painting of the screen as it
- * is by then: memory stays bounded, and the slow client still ends on the right screen.
+ * One client's view of one terminal: a bounded backlog. The terminal adds to it without waiting; the client takes from
+ * it at its own pace. When the backlog exceeds its bound, it is dropped, and the client is given a painting of the
+ * current screen. So memory stays bounded, and a slow client still ends on the right screen.
  */
 public final class Viewer {
 
-    /** Output is joined up to so many bytes while the client is busy. */
-    static final int JOINED = 64 * 1024;
+    /** The most bytes that chunks are joined to while the client is busy. */
+    static final int MAX_JOINED = 64 * 1024;
 
-    /** What a frame without output takes up, in bytes. */
-    private static final int SMALL = 64;
+    /** The cost of a frame without output, in bytes. */
+    private static final int FRAME_COST = 64;
 
     private final SharedScreen screen;
     private final long bound;
     private final Runnable wake;
-    /** Chunks of output, which may be joined, and frames, paintings among them. */
+    /** Chunks of output, which may be joined, and frames, including paintings. */
     private final ArrayDeque<Object> backlog = new ArrayDeque<>();
     private long bytes;
     private long limit;
     private long dropped;
     private boolean behind;
-    /** Where the view's own beginning was dropped: it is yet to begin. */
-    private Optional<Subscribed> unbegun = Optional.empty();
-    private SizeNotice told;
+    /** The {@code Subscribed} frame that was dropped with the backlog and must be sent again. */
+    private Optional<Subscribed> droppedSubscribed = Optional.empty();
+    private SizeNotice lastSize;
     private volatile Window window;
 
-    /** @param wake called whenever there is something to take, from any thread; must be quick and must not block */
+    /** @param wake called whenever a frame is available, from any thread; must be quick and must not block */
     Viewer(SharedScreen screen, Window window, long bound, Runnable wake) {
         this.screen = screen;
         this.window = window;
@@ -46,9 +46,7 @@ public final class Viewer {
         this.wake = wake;
     }
 
-    /**
-     * The next frame, if there is one. For one taker at a time.
-     */
+    /** Takes the next frame, if any. For one thread at a time. */
     public Optional<Frame> next() {
         if (isBehind()) {
             screen.repaint(this);
@@ -77,7 +75,7 @@ public final class Viewer {
         joined.add(first);
         bytes -= first.cost();
         var length = first.length();
-        while (backlog.peek() instanceof Chunk next && length + next.length() <= JOINED) {
+        while (backlog.peek() instanceof Chunk next && length + next.length() <= MAX_JOINED) {
             joined.add(next);
             length += next.length();
             bytes -= next.cost();
@@ -95,7 +93,7 @@ public final class Viewer {
         window = now;
     }
 
-    /** Adds output. The caller holds the screen's lock, here and below. */
+    /** Adds output. The caller holds the screen's lock for this method and all below. */
     synchronized void offer(Chunk chunk) {
         if (behind) {
             dropped += chunk.length();
@@ -104,11 +102,11 @@ public final class Viewer {
         }
     }
 
-    /** Adds a change of size or owner; of no use to one that is behind, which is told when it catches up. */
-    synchronized void offer(SizeNotice standing, long seq, Optional<Chunk> painting) {
-        if (!behind && (painting.isPresent() || !standing.equals(told))) {
-            told = standing;
-            add(new Resized(standing, seq, painting.map(Chunk::length).orElse(0)), SMALL);
+    /** Adds a change of size or owner. A viewer that is behind learns it when it catches up. */
+    synchronized void offer(SizeNotice sizeNotice, long seq, Optional<Chunk> painting) {
+        if (!behind && (painting.isPresent() || !sizeNotice.equals(lastSize))) {
+            lastSize = sizeNotice;
+            add(new Resized(sizeNotice, seq, painting.map(Chunk::length).orElse(0)), FRAME_COST);
             painting.map(Output::new).ifPresent(output -> add(output, cost(output)));
         }
     }
@@ -121,7 +119,8 @@ public final class Viewer {
         bytes += cost;
         if (bytes > limit) {
             dropped = backlog.stream().mapToLong(held -> held instanceof Chunk chunk ? chunk.length() : 0).sum();
-            unbegun = backlog.stream().filter(Subscribed.class::isInstance).map(Subscribed.class::cast).findFirst();
+            droppedSubscribed = backlog.stream().filter(Subscribed.class::isInstance)
+                    .map(Subscribed.class::cast).findFirst();
             behind = true;
             backlog.clear();
             bytes = 0;
@@ -129,48 +128,49 @@ public final class Viewer {
     }
 
     private static int cost(Frame frame) {
-        return frame instanceof Output(var chunk) ? chunk.cost() : SMALL;
+        return frame instanceof Output(var chunk) ? chunk.cost() : FRAME_COST;
     }
 
-    /** Begins, or begins anew, with a painting of the screen. */
-    synchronized void begin(SizeNotice standing, Position position, Chunk painting) {
-        restart(standing, List.of(new Subscribed(standing, position, painting.length()), new Output(painting)), List.of());
+    /** Begins or restarts with a painting of the screen. */
+    synchronized void begin(SizeNotice sizeNotice, Position position, Chunk painting) {
+        restart(sizeNotice, List.of(new Subscribed(sizeNotice, position, painting.length()), new Output(painting)),
+                List.of());
     }
 
-    /** Goes on at that position with what was missed since. */
-    synchronized void resume(SizeNotice standing, Position position, List<Chunk> missed) {
-        restart(standing, List.of(new Subscribed(standing, position, 0)), missed);
+    /** Resumes at a position with the output since then. */
+    synchronized void resume(SizeNotice sizeNotice, Position position, List<Chunk> missed) {
+        restart(sizeNotice, List.of(new Subscribed(sizeNotice, position, 0)), missed);
     }
 
-    /** How many bytes of output this viewer, which is behind, has not been given. */
+    /** Bytes of output dropped while this viewer is behind. */
     synchronized long dropped() {
         return dropped;
     }
 
     /**
-     * Catches up: what was missed is told, and a painting follows.
+     * Catches up with a report of the gap and a painting.
      *
-     * @param since what came after the painting was made, which is not missed
+     * @param since the output after the painting, which is not missed
      */
-    synchronized void catchUp(SizeNotice standing, long seq, Chunk painting, List<Chunk> since) {
+    synchronized void catchUp(SizeNotice sizeNotice, long seq, Chunk painting, List<Chunk> since) {
         var missed = dropped - since.stream().mapToLong(Chunk::length).sum();
-        List<Frame> told = unbegun
+        List<Frame> announcement = droppedSubscribed
                 .map(before -> new Position(before.position().stream(), seq))
-                .<List<Frame>>map(position -> List.of(new Subscribed(standing, position, painting.length())))
-                .orElseGet(() -> List.of(new Resized(standing, seq, 0), new Gap(missed, seq, painting.length())));
-        restart(standing, Stream.concat(told.stream(), Stream.of(new Output(painting))).toList(), since);
+                .<List<Frame>>map(position -> List.of(new Subscribed(sizeNotice, position, painting.length())))
+                .orElseGet(() -> List.of(new Resized(sizeNotice, seq, 0), new Gap(missed, seq, painting.length())));
+        restart(sizeNotice, Stream.concat(announcement.stream(), Stream.of(new Output(painting))).toList(), since);
     }
 
-    private void restart(SizeNotice standing, List<Frame> frames, List<Chunk> output) {
-        told = standing;
+    private void restart(SizeNotice sizeNotice, List<Frame> frames, List<Chunk> output) {
+        lastSize = sizeNotice;
         backlog.clear();
         backlog.addAll(frames);
         backlog.addAll(output);
         bytes = frames.stream().mapToLong(Viewer::cost).sum() + output.stream().mapToLong(Chunk::cost).sum();
-        // The bound is for what follows: else a large painting would be dropped for its sake, again and again.
+        // The bound applies to what follows: otherwise a painting larger than the bound would be dropped every time.
         limit = bound + bytes;
         dropped = 0;
-        unbegun = Optional.empty();
+        droppedSubscribed = Optional.empty();
         behind = false;
     }
 

@@ -3,23 +3,23 @@ package dev.agenthub.terminal;
 import java.util.Optional;
 
 /**
- * A client's window on a terminal, as far as it matters to the terminal's size.
+ * A client's window on a terminal.
  *
- * @param size its size, where the client has told one
- * @param visible whether a person can see it: a hidden tab cannot be seen
- * @param readOnly whether it only looks: nothing can be typed in it
+ * @param size its size, if the client has sent one
+ * @param visible whether it is visible to a person, unlike a hidden tab
+ * @param readOnly whether it cannot be typed in
  */
 public record Window(Optional<Size> size, boolean visible, boolean readOnly) {
 
-    /** One that can be seen and typed in, of a size that is not known. */
+    /** A visible, writable window of unknown size. */
     public static final Window OPEN = new Window(Optional.empty(), true, false);
 
-    /** The same window with that size. */
+    /** The same window with another size. */
     public Window of(Size now) {
         return new Window(Optional.of(now), visible, readOnly);
     }
 
-    /** The same size under other circumstances. */
+    /** The same window with other flags. */
     public Window with(boolean nowVisible, boolean nowReadOnly) {
         return new Window(size, nowVisible, nowReadOnly);
     }

@@ -1,2 +1,2 @@
-/** An agent's terminal as the hub holds it, and its viewers, none of which can hurt it or another. */
+/** An agent's terminal in the hub, and its viewers. No viewer can slow down the terminal or another viewer. */
 package dev.agenthub.terminal;

@@ -9,35 +9,35 @@ import dev.agenthub.terminal.Size;
 import dev.agenthub.terminal.Typing;
 import java.util.Optional;
 
-/** What a client can say; all of it concerns one agent. */
+/** A message from a client, about one agent. */
 sealed interface ClientMessage {
 
     AgentId agent();
 
-    /** Show me its terminal: from that position on, if that can be, else with a painting of its screen. */
+    /** Requests a view: from {@code position} on if possible, otherwise with a painting of the screen. */
     record Subscribe(AgentId agent, boolean visible, boolean readOnly, Optional<Position> position) implements ClientMessage {
     }
 
-    /** My window can be seen or not, typed in or not, from now on; what is empty is as it was. */
+    /** Reports changes to the window; empty fields stay as they are. */
     record View(AgentId agent, Optional<Boolean> visible, Optional<Boolean> readOnly) implements ClientMessage {
     }
 
-    /** Show it no more. */
+    /** Ends the view. */
     record Unsubscribe(AgentId agent) implements ClientMessage {
     }
 
-    /** Type this. */
+    /** Input for the terminal. */
     record Input(AgentId agent, byte[] data) implements ClientMessage {
     }
 
-    /** My window has this size; the terminal shall {@code take} it now, or only when I type. */
+    /** Reports the size of the window; {@code take} resizes the terminal now, not on the next keystroke. */
     record Resize(AgentId agent, Size size, boolean take) implements ClientMessage {
     }
 
     /**
-     * Reads a text frame.
+     * Parses a text frame.
      *
-     * @throws BadMessage with a sentence that says what is wrong and what is allowed
+     * @throws BadMessage if the message is invalid; its text says what is allowed
      */
     static ClientMessage parse(String text, ObjectMapper json) {
         var message = object(text, json);
@@ -49,8 +49,8 @@ sealed interface ClientMessage {
             case "input" -> new Input(agent(message), data(message));
             case "resize" -> new Resize(agent(message), size(message), flag(message, "take").orElse(true));
             case "view" -> new View(agent(message), flag(message, "visible"), flag(message, "read_only"));
-            default -> throw new BadMessage("There is no type '%s': it is one of subscribe, unsubscribe, input, resize, view."
-                    .formatted(shown(type)));
+            default -> throw new BadMessage("Unknown type '%s': use one of subscribe, unsubscribe, input, resize, view."
+                    .formatted(shortened(type)));
         };
     }
 
@@ -58,11 +58,11 @@ sealed interface ClientMessage {
         try {
             var node = json.readTree(text);
             if (node == null || !node.isObject()) {
-                throw new BadMessage("A message is one JSON object with a field 'type'.");
+                throw new BadMessage("A message must be one JSON object with a field 'type'.");
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new BadMessage("That is not JSON: a message is one JSON object with a field 'type'.");
+            throw new BadMessage("The message is not JSON; it must be one JSON object with a field 'type'.");
         }
     }
 
@@ -73,9 +73,9 @@ sealed interface ClientMessage {
 
     private static byte[] data(JsonNode message) {
         var data = Typing.of(string(message, "data"), false);
-        if (data.length > Typing.MOST) {
-            throw new BadMessage("Input of %d bytes is too long: at most %d in a message."
-                    .formatted(data.length, Typing.MOST));
+        if (data.length > Typing.MAX_BYTES) {
+            throw new BadMessage("Input of %d bytes is too long: a message holds at most %d."
+                    .formatted(data.length, Typing.MAX_BYTES));
         }
         return data;
     }
@@ -86,7 +86,7 @@ sealed interface ClientMessage {
         }
         var since = message.get("since");
         if (!since.isIntegralNumber() || !since.canConvertToLong() || since.longValue() < 0) {
-            throw new BadMessage("The field 'since' is not a count of bytes.");
+            throw new BadMessage("The field 'since' must be a number of bytes, 0 or more.");
         }
         return Optional.of(new Position(string(message, "stream"), since.longValue()));
     }
@@ -94,7 +94,7 @@ sealed interface ClientMessage {
     private static Optional<Boolean> flag(JsonNode message, String field) {
         var value = message.get(field);
         if (value != null && !value.isBoolean()) {
-            throw new BadMessage("The field '%s' is neither true nor false.".formatted(field));
+            throw new BadMessage("The field '%s' must be true or false.".formatted(field));
         }
         return Optional.ofNullable(value).map(JsonNode::booleanValue);
     }
@@ -110,7 +110,7 @@ sealed interface ClientMessage {
     private static String string(JsonNode message, String field) {
         var value = message.get(field);
         if (value == null || !value.isTextual()) {
-            throw new BadMessage("The field '%s' is missing, or not a string.".formatted(field));
+            throw new BadMessage("The field '%s' is missing or not a string.".formatted(field));
         }
         return value.textValue();
     }
@@ -118,16 +118,16 @@ sealed interface ClientMessage {
     private static int number(JsonNode message, String field) {
         var value = message.get(field);
         if (value == null || !value.isInt()) {
-            throw new BadMessage("The field '%s' is missing, or not a whole number.".formatted(field));
+            throw new BadMessage("The field '%s' is missing or not a whole number.".formatted(field));
         }
         return value.intValue();
     }
 
-    private static String shown(String type) {
+    private static String shortened(String type) {
         return type.length() <= 32 ? type : type.substring(0, 32) + "…";
     }
 
-    /** A message that says nothing that can be done. */
+    /** An invalid message. */
     final class BadMessage extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -19,18 +19,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * One client: what it views, and the one frame that is on its way to it. The next frame is taken only when the last has been written,
- * so what a slow client does not read stays in its viewers' bounded backlogs, and order is kept for each agent.
+ * One client: its views, and the one frame that is being sent to it. The next frame is taken only after the last has
+ * been written. So the backlog of a slow client stays in its bounded viewers, and frames of each agent stay in order.
  */
 final class ClientSession {
 
     private static final Logger LOG = Logger.getLogger(ClientSession.class);
 
-    /** The subprotocol of clients that want output as binary frames. */
+    /** The subprotocol for output as binary frames. */
     static final String BINARY = "agent-hub.binary.v1";
 
-    /** So many events and answers wait for a client before it is given up: it does not read. */
-    private static final int MOST_WAITING = 8192;
+    /** The most events and answers queued for a client. The connection is closed beyond that. */
+    private static final int MAX_QUEUED = 8192;
 
     private record View(AgentTerminal terminal, Viewer viewer) {
 
@@ -48,10 +48,10 @@ final class ClientSession {
     private final Encoder encoder;
     private final boolean binary;
     private final Map<AgentId, View> views = new ConcurrentHashMap<>();
-    private final ArrayDeque<String> waiting = new ArrayDeque<>();
+    private final ArrayDeque<String> queue = new ArrayDeque<>();
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile boolean closed;
-    private int turn;
+    private int nextView;
 
     ClientSession(WebSocketConnection connection, Hub hub, Encoder encoder) {
         this.connection = connection;
@@ -60,7 +60,7 @@ final class ClientSession {
         this.binary = BINARY.equals(connection.subprotocol());
     }
 
-    /** Does what the client asks; what cannot be done is answered with an error. Never blocks. */
+    /** Handles a message. Replies with an error if it cannot be done. Never blocks. */
     void handle(ClientMessage message) {
         var terminal = hub.terminal(message.agent());
         if (terminal.isEmpty()) {
@@ -79,14 +79,14 @@ final class ClientSession {
         }
     }
 
-    private void subscribe(ClientMessage.Subscribe wanted, AgentTerminal terminal) {
-        var agent = wanted.agent();
+    private void subscribe(ClientMessage.Subscribe request, AgentTerminal terminal) {
+        var agent = request.agent();
         var earlier = views.get(agent);
-        var window = (earlier == null ? Window.OPEN : earlier.window()).with(wanted.visible(), wanted.readOnly());
+        var window = (earlier == null ? Window.OPEN : earlier.window()).with(request.visible(), request.readOnly());
         if (earlier != null) {
-            terminal.viewAnew(earlier.viewer(), window, wanted.position());
+            terminal.restartView(earlier.viewer(), window, request.position());
         } else {
-            views.put(agent, new View(terminal, terminal.view(window, wanted.position(), this::wake)));
+            views.put(agent, new View(terminal, terminal.view(window, request.position(), this::wake)));
         }
         wake();
     }
@@ -94,7 +94,7 @@ final class ClientSession {
     private void unsubscribe(AgentId agent) {
         var view = views.remove(agent);
         if (view == null) {
-            error("You have no subscription to '%s' to end.".formatted(agent), agent);
+            error("There is no subscription to '%s'.".formatted(agent), agent);
             return;
         }
         view.terminal().leave(view.viewer());
@@ -104,7 +104,7 @@ final class ClientSession {
     private Optional<View> viewed(AgentId agent) {
         var view = Optional.ofNullable(views.get(agent));
         if (view.isEmpty()) {
-            error("Subscribe to '%s' first: input, resize and view are for what you see.".formatted(agent), agent);
+            error("Subscribe to '%s' first: input, resize and view need a subscription.".formatted(agent), agent);
         }
         return view;
     }
@@ -118,20 +118,21 @@ final class ClientSession {
 
     private void type(AgentId agent, View view, byte[] data) {
         if (view.window().readOnly()) {
-            error("You view '%s' read-only, so nothing is typed: send a view with \"read_only\": false first.".formatted(agent), agent);
+            error("Your view of '%s' is read-only: send a view message with \"read_only\": false before typing."
+                    .formatted(agent), agent);
             return;
         }
-        var still = hub.standsStill(agent);
-        if (still.isPresent()) {
-            error(still.get(), agent);
+        var refusal = hub.pausedReason(agent);
+        if (refusal.isPresent()) {
+            error(refusal.get(), agent);
             return;
         }
         if (view.terminal().type(data, Optional.of(view.viewer()))) {
             return;
         }
         error(view.terminal().connected()
-                ? "'%s' does not read what is typed; nothing of it was taken.".formatted(agent)
-                : "'%s' is not running, so nothing can be typed: start it first.".formatted(agent), agent);
+                ? "'%s' is not reading its input; nothing was typed.".formatted(agent)
+                : "'%s' is not running: start it before typing.".formatted(agent), agent);
     }
 
     void error(String message) {
@@ -142,24 +143,24 @@ final class ClientSession {
         send(encoder.error(message, Optional.of(agent)));
     }
 
-    /** Sends a text frame in its turn. From any thread; never blocks. */
+    /** Queues a text frame. From any thread; never blocks. */
     void send(String frame) {
-        synchronized (waiting) {
-            if (waiting.size() >= MOST_WAITING) {
-                giveUp();
+        synchronized (queue) {
+            if (queue.size() >= MAX_QUEUED) {
+                disconnect();
                 return;
             }
-            waiting.add(frame);
+            queue.add(frame);
         }
         wake();
     }
 
-    private void giveUp() {
+    private void disconnect() {
         if (!closed) {
             close();
-            connection.close(new CloseReason(1008, "The client does not read.")).subscribe().with(
-                    done -> LOG.debug("A client that does not read was given up."),
-                    failure -> LOG.debugf("A client that does not read is gone: %s", failure.getMessage()));
+            connection.close(new CloseReason(1008, "The client does not read its messages.")).subscribe().with(
+                    done -> LOG.debug("Disconnected a client that does not read."),
+                    failure -> LOG.debugf("A client that does not read is gone already: %s", failure.getMessage()));
         }
     }
 
@@ -170,14 +171,14 @@ final class ClientSession {
         views.clear();
     }
 
-    /** There is something to send, or there may be. */
+    /** Starts the pump, if it is not running: there may be something to send. */
     private void wake() {
         if (wakes.getAndIncrement() == 0) {
             pump();
         }
     }
 
-    /** Runs on one thread at a time: from the first wake, or when a frame has been written, until there is nothing to send. */
+    /** Sends until the queue and the views are empty. Runs on one thread at a time. */
     private void pump() {
         var seen = wakes.get();
         while (!closed) {
@@ -187,19 +188,19 @@ final class ClientSession {
                     return;
                 }
                 seen = wakes.get();
-            } else if (!writtenAtOnce(next.get())) {
+            } else if (!isWritten(next.get())) {
                 return;
             }
         }
     }
 
-    /** Whether the frame has been written by now; if not, pumping goes on when it has. */
-    private boolean writtenAtOnce(Uni<Void> frame) {
-        // Counts who comes first: this method's end, or the write's.
-        var ends = new AtomicInteger();
+    /** Whether the frame has been written already; if not, its completion resumes the pump. */
+    private boolean isWritten(Uni<Void> frame) {
+        // This method and the completion both arrive here; the second one continues.
+        var arrivals = new AtomicInteger();
         frame.subscribe().with(
                 written -> {
-                    if (ends.getAndIncrement() > 0) {
+                    if (arrivals.getAndIncrement() > 0) {
                         pump();
                     }
                 },
@@ -207,22 +208,22 @@ final class ClientSession {
                     LOG.debugf("A client is gone: %s", failure.getMessage());
                     close();
                 });
-        return ends.getAndIncrement() > 0;
+        return arrivals.getAndIncrement() > 0;
     }
 
     private Optional<Uni<Void>> next() {
         String text;
-        synchronized (waiting) {
-            text = waiting.poll();
+        synchronized (queue) {
+            text = queue.poll();
         }
         return text != null ? Optional.of(connection.sendText(text)) : nextFrame();
     }
 
-    /** The views take turns, so that a flood of one agent does not hold up another's echo. */
+    /** Takes a frame from the views in turn, so that one agent's flood does not delay another's echo. */
     private Optional<Uni<Void>> nextFrame() {
         var agents = new ArrayList<>(views.keySet());
         for (var i = 0; i < agents.size(); i++) {
-            var agent = agents.get(Math.floorMod(turn++, agents.size()));
+            var agent = agents.get(Math.floorMod(nextView++, agents.size()));
             var view = views.get(agent);
             var frame = view == null ? Optional.<Frame>empty() : view.viewer().next();
             if (frame.isPresent()) {

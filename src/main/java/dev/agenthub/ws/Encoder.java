@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The forms of what a client gets. What a piece of output is on the wire is made once for all who view it. */
+/** Encodes messages to clients. Each chunk of output is encoded once for all its viewers. */
 final class Encoder {
 
     private final ObjectMapper json;
@@ -26,8 +26,8 @@ final class Encoder {
     }
 
     String subscribed(AgentId agent, Frame.Subscribed frame) {
-        return write(painted(sized(about("subscribed", agent), frame.standing()).put("stream", frame.position().stream()),
-                frame.position().bytes(), frame.painting()));
+        var node = sized(about("subscribed", agent), frame.sizeNotice()).put("stream", frame.position().stream());
+        return write(painted(node, frame.position().bytes(), frame.painting()));
     }
 
     String unsubscribed(AgentId agent) {
@@ -35,15 +35,16 @@ final class Encoder {
     }
 
     String resized(AgentId agent, Frame.Resized frame) {
-        return write(painted(sized(about("resized", agent), frame.standing()), frame.seq(), frame.painting()));
+        return write(painted(sized(about("resized", agent), frame.sizeNotice()), frame.seq(), frame.painting()));
     }
 
     String gap(AgentId agent, Frame.Gap frame) {
         return write(painted(about("gap", agent).put("bytes", frame.bytes()), frame.seq(), frame.painting()));
     }
 
-    private static ObjectNode sized(ObjectNode node, SizeNotice standing) {
-        return node.put("cols", standing.size().cols()).put("rows", standing.size().rows()).put("owner", standing.owner().word());
+    private static ObjectNode sized(ObjectNode node, SizeNotice notice) {
+        var size = notice.size();
+        return node.put("cols", size.cols()).put("rows", size.rows()).put("owner", notice.owner().word());
     }
 
     private static ObjectNode painted(ObjectNode node, long seq, int painting) {
@@ -60,11 +61,11 @@ final class Encoder {
         try {
             return json.writeValueAsString(EventJson.of(event));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Events are written as JSON always.", e);
+            throw new IllegalStateException("An event cannot be written as JSON.", e);
         }
     }
 
-    /** Output as text: the bytes are whole characters, so no piece depends on another. */
+    /** Output as text. Chunks are whole characters, so each can be decoded alone. */
     String text(AgentId agent, Chunk output) {
         return output.text(chunk -> {
             var plain = new String(chunk.data(), chunk.offset(), chunk.length(), StandardCharsets.UTF_8);
@@ -75,7 +76,7 @@ final class Encoder {
         });
     }
 
-    /** Output as {@code agent-hub.binary.v1}: one byte length of the id, the id, the raw bytes. */
+    /** Output as {@code agent-hub.binary.v1}: the length of the id as one byte, the id, the raw bytes. */
     Buffer binary(AgentId agent, Chunk output) {
         var shared = output.binary(chunk -> {
             var id = agent.value().getBytes(StandardCharsets.US_ASCII);

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** The endpoint: one {@link ClientSession} for each connection. */
+/** The WebSocket endpoint, with one {@link ClientSession} per connection. */
 @WebSocket(path = "/ws")
 public class HubEndpoint {
 
@@ -41,12 +41,12 @@ public class HubEndpoint {
         this.encoder = new Encoder(json);
     }
 
-    /** Each event is encoded once and handed to every client. */
+    /** Encodes each event once and sends it to every client. */
     @PostConstruct
     void listen() {
         listening = events.live().map(encoder::event).subscribe().with(
                 event -> sessions.values().forEach(session -> session.send(event)),
-                failure -> LOG.error("Clients are not told of events any more: this is a defect of the hub.", failure));
+                failure -> LOG.error("Events no longer reach the clients: this is a bug in the hub.", failure));
     }
 
     @PreDestroy
@@ -85,13 +85,13 @@ public class HubEndpoint {
         Optional.ofNullable(sessions.remove(connection.id())).ifPresent(ClientSession::close);
     }
 
-    /** A message that is larger than the server takes comes here; so does a connection that broke, when there is nobody to tell. */
+    /** Called for a message that exceeds the server's limit, and for a broken connection. */
     @OnError
     @NonBlocking
     void failed(Throwable failure, WebSocketConnection connection) {
         LOG.debugf(failure, "Client %s", connection.id());
         find(connection).ifPresent(session -> session.error(
-                "The hub could not take that message: one is at most 1 MiB long, with at most 65536 bytes of input."));
+                "The hub could not process the message: it may have at most 1 MiB, and 65536 bytes of input."));
     }
 
     private Optional<ClientSession> find(WebSocketConnection connection) {

@@ -1,2 +1,2 @@
-/** The WebSocket at {@code /ws}: terminals and events for viewers, as frames. */
+/** The WebSocket endpoint {@code /ws}: terminals and events. */
 package dev.agenthub.ws;

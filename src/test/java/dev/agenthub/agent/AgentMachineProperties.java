@@ -23,60 +23,60 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every agent after every sequence of events, plausible or not. */
+/** Invariants of {@link AgentMachine} after any sequence of events, plausible or not. */
 class AgentMachineProperties {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** The one outcome that a command under way comes to, chosen by chance. */
+    /** The randomly chosen outcome of a pending command. */
     private enum Fate { SUCCEEDS, FAILS }
 
     @Property(tries = 5000)
-    void exactlyOneCommandIsUnderWayInAPassingStateAndNoneInAnyOther(@ForAll("stories") List<AgentEvent> story,
+    void exactlyOneCommandIsPendingInATransitionalStateAndNoneInAnyOther(@ForAll("stories") List<AgentEvent> story,
             @ForAll List<Fate> fates) {
         var agent = Agent.inactive(new AgentId("qa"), NOW);
-        Command underWay = null;
+        Command pending = null;
         var fate = fates.iterator();
         for (var event : story) {
-            // An outcome can only be of the command that is under way; others carry attempts of long ago.
-            var happened = event instanceof AgentEvent.Outcome && underWay != null && fate.hasNext()
-                    ? outcome(underWay, fate.next())
+            // Only the pending command can have a current outcome; generated outcomes carry old attempts.
+            var happened = event instanceof AgentEvent.Outcome && pending != null && fate.hasNext()
+                    ? outcome(pending, fate.next())
                     : event;
             var isOutcome = happened instanceof AgentEvent.Outcome o && o.attempt() == agent.attempt();
             var step = AgentMachine.next(agent, happened, NOW);
-            underWay = step.command().orElse(isOutcome ? null : underWay);
+            pending = step.command().orElse(isOutcome ? null : pending);
             agent = step.agent();
-            assertThat(underWay != null).as("%s after %s", agent, happened).isEqualTo(agent.state().passing());
-            if (underWay != null) {
-                assertThat(underWay.attempt()).isEqualTo(agent.attempt());
+            assertThat(pending != null).as("%s after %s", agent, happened).isEqualTo(agent.state().transitional());
+            if (pending != null) {
+                assertThat(pending.attempt()).isEqualTo(agent.attempt());
             }
         }
     }
 
     @Property(tries = 5000)
-    void whateverHappenedTheOutcomesOfAtMostThreeCommandsEndAPassingState(@ForAll("stories") List<AgentEvent> story,
+    void atMostThreeOutcomesEndATransitionalState(@ForAll("stories") List<AgentEvent> story,
             @ForAll Fate fate) {
         var agent = Agent.inactive(new AgentId("qa"), NOW);
-        Command underWay = null;
+        Command pending = null;
         for (var event : story) {
             if (event instanceof AgentEvent.Outcome) {
                 continue;
             }
             var step = AgentMachine.next(agent, event, NOW);
-            underWay = step.command().orElse(underWay);
+            pending = step.command().orElse(pending);
             agent = step.agent();
         }
-        // Start, then a stop that was asked for meanwhile, then a start that was asked for after that.
-        for (var left = 3; agent.state().passing() && left > 0; left--) {
-            var step = AgentMachine.next(agent, outcome(underWay, fate), NOW);
-            underWay = step.command().orElse(null);
+        // At most a start, a stop requested meanwhile, and a start requested after that.
+        for (var left = 3; agent.state().transitional() && left > 0; left--) {
+            var step = AgentMachine.next(agent, outcome(pending, fate), NOW);
+            pending = step.command().orElse(null);
             agent = step.agent();
         }
-        assertThat(agent.state().passing()).as("%s", agent).isFalse();
+        assertThat(agent.state().transitional()).as("%s", agent).isFalse();
     }
 
     @Property(tries = 2000)
-    void everyPairOfStateAndEventHasOneOutcomeThatSaysWhy(@ForAll("stories") List<AgentEvent> story,
+    void everyEventInEveryStateIsDeterministicAndHasAReason(@ForAll("stories") List<AgentEvent> story,
             @ForAll("events") AgentEvent event) {
         var agent = Agent.inactive(new AgentId("qa"), NOW);
         for (var earlier : story) {
@@ -110,7 +110,7 @@ class AgentMachineProperties {
         var causes = Arbitraries.of(Cause.PERSON, Cause.policy("it is always on"), Cause.hub("the hub ends"));
         var containers = Arbitraries.of("c1", "c2");
         var exits = Arbitraries.of(Exit.of(0), Exit.of(1), Exit.UNKNOWN);
-        // Attempts of the past: the tests put in outcomes of the present one themselves.
+        // Old attempts only; the tests insert current outcomes themselves.
         var attempts = Arbitraries.longs().between(-3, 0);
         return Arbitraries.oneOf(
                 causes.map(Start::new), causes.map(Stop::new), causes.map(Restart::new),

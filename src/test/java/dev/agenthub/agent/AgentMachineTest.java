@@ -22,11 +22,11 @@ import java.time.Instant;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees of one agent's life, story by story. */
+/** The transitions of one agent, scenario by scenario. */
 class AgentMachineTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Cause ASKED = Cause.PERSON;
+    private static final Cause REQUESTED = Cause.PERSON;
 
     private Agent agent = Agent.inactive(new AgentId("qa"), NOW);
     private Command command;
@@ -38,13 +38,13 @@ class AgentMachineTest {
     }
 
     private void started() {
-        on(new Start(ASKED));
+        on(new Start(REQUESTED));
         on(new Running(agent.attempt(), "c1", NOW));
     }
 
     @Test
     void aStartMakesItActive() {
-        on(new Start(ASKED));
+        on(new Start(REQUESTED));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
         assertThat(command).isEqualTo(new StartContainer(1));
 
@@ -56,34 +56,34 @@ class AgentMachineTest {
     @Test
     void aSecondStartChangesNothing() {
         started();
-        on(new Start(ASKED));
+        on(new Start(REQUESTED));
         assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
         assertThat(command).isNull();
     }
 
     @Test
-    void aFailedStartIsAnErrorWithItsReasonAndAnotherStartLeavesIt() {
-        on(new Start(ASKED));
+    void aFailedStartIsAnErrorWithItsReasonAndCanBeRetried() {
+        on(new Start(REQUESTED));
         on(new StartFailed(1, "image missing"));
         assertThat(agent.state()).isEqualTo(AgentState.ERROR);
         assertThat(agent.reason()).isEqualTo("image missing");
 
-        on(new Start(ASKED));
+        on(new Start(REQUESTED));
         assertThat(command).isEqualTo(new StartContainer(2));
     }
 
     @Test
-    void anErrorWithNothingRunningIsLeftByAStopAtOnce() {
-        on(new Start(ASKED));
+    void aStopLeavesAnErrorImmediatelyIfNothingRuns() {
+        on(new Start(REQUESTED));
         on(new StartFailed(1, "image missing"));
-        on(new Stop(ASKED));
+        on(new Stop(REQUESTED));
         assertThat(agent.state()).isEqualTo(AgentState.INACTIVE);
     }
 
     @Test
     void aStopStopsItsContainer() {
         started();
-        on(new Stop(ASKED));
+        on(new Stop(REQUESTED));
         assertThat(agent.state()).isEqualTo(AgentState.STOPPING);
         assertThat(command).isEqualTo(new StopContainer(2, "c1"));
 
@@ -91,13 +91,13 @@ class AgentMachineTest {
         assertThat(agent.state()).isEqualTo(AgentState.INACTIVE);
         assertThat(agent.container()).isEmpty();
         assertThat(agent.lastExit()).contains(Exit.of(143));
-        assertThat(agent.reason()).isEqualTo("stopped: asked by a person");
+        assertThat(agent.reason()).isEqualTo("stopped: requested by a person");
     }
 
     @Test
     void aStopDuringAStartWaitsForTheContainerAndStopsIt() {
-        on(new Start(ASKED));
-        on(new Stop(ASKED));
+        on(new Start(REQUESTED));
+        on(new Stop(REQUESTED));
         assertThat(agent.state()).isEqualTo(AgentState.STOPPING);
         assertThat(command).isNull();
 
@@ -108,17 +108,17 @@ class AgentMachineTest {
 
     @Test
     void aStopDuringAStartThatFailsLeavesItInactive() {
-        on(new Start(ASKED));
-        on(new Stop(ASKED));
+        on(new Start(REQUESTED));
+        on(new Stop(REQUESTED));
         on(new StartFailed(1, "no engine"));
         assertThat(agent.state()).isEqualTo(AgentState.INACTIVE);
     }
 
     @Test
-    void aStartDuringAStopStartsItAnewAfterwards() {
+    void aStartDuringAStopStartsItAgainAfterwards() {
         started();
-        on(new Stop(ASKED));
-        on(new Start(ASKED));
+        on(new Stop(REQUESTED));
+        on(new Start(REQUESTED));
         on(new Stopped(2, Exit.of(0)));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
         assertThat(command).isEqualTo(new StartContainer(3));
@@ -127,7 +127,7 @@ class AgentMachineTest {
     @Test
     void aRestartStopsAndStarts() {
         started();
-        on(new Restart(ASKED));
+        on(new Restart(REQUESTED));
         assertThat(command).isEqualTo(new StopContainer(2, "c1"));
         on(new Stopped(2, Exit.of(0)));
         assertThat(command).isEqualTo(new StartContainer(3));
@@ -136,19 +136,19 @@ class AgentMachineTest {
     }
 
     @Test
-    void aStopThatFailsIsAnErrorThatRemembersWhatMayStillRun() {
+    void aFailedStopIsAnErrorAndKeepsTheContainerThatMayStillRun() {
         started();
-        on(new Stop(ASKED));
+        on(new Stop(REQUESTED));
         on(new StopFailed(2, "no engine"));
         assertThat(agent.state()).isEqualTo(AgentState.ERROR);
         assertThat(agent.container()).isPresent();
 
-        on(new Stop(ASKED));
+        on(new Stop(REQUESTED));
         assertThat(command).isEqualTo(new StopContainer(3, "c1"));
     }
 
     @Test
-    void aProgramThatDidItsWorkLeavesTheAgentInactive() {
+    void aProgramThatExitsWithZeroLeavesTheAgentInactive() {
         started();
         on(new Ended("c1", NOW, Exit.of(0)));
         assertThat(agent.state()).isEqualTo(AgentState.INACTIVE);
@@ -156,7 +156,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void aProgramThatFailedOrWasKilledIsAnErrorThatSaysHow() {
+    void aProgramThatFailedOrWasKilledIsAnErrorWithItsExitCode() {
         started();
         on(new Ended("c1", NOW, new Exit(OptionalInt.of(137), true)));
         assertThat(agent.state()).isEqualTo(AgentState.ERROR);
@@ -164,15 +164,15 @@ class AgentMachineTest {
     }
 
     @Test
-    void theEndOfAnEarlierContainerIsNoNews() {
+    void theEndOfAnEarlierContainerIsIgnored() {
         started();
         on(new Ended("another", NOW, Exit.of(1)));
         assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
     }
 
     @Test
-    void anEndThatIsReportedBeforeTheStartsOutcomeIsNotForgotten() {
-        on(new Start(ASKED));
+    void anEndReportedBeforeTheStartsOutcomeIsNotForgotten() {
+        on(new Start(REQUESTED));
         on(new Ended("c1", NOW, Exit.of(3)));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
 
@@ -182,9 +182,9 @@ class AgentMachineTest {
     }
 
     @Test
-    void lateNewsOfTheEndOfAnEarlierRunOfTheSameContainerIsNoNews() {
+    void aLateEndOfAnEarlierRunOfTheSameContainerIsIgnored() {
         started();
-        on(new Restart(ASKED));
+        on(new Restart(REQUESTED));
         on(new Stopped(2, Exit.of(137)));
         on(new Ended("c1", NOW, Exit.of(137)));
         on(new Running(3, "c1", NOW.plusSeconds(1)));
@@ -195,7 +195,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void aContainerThatRunsAlreadyIsTakenUp() {
+    void aRunningContainerIsAdopted() {
         on(new Found("c9", NOW, true));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
         assertThat(command).isEqualTo(new AdoptContainer(1, "c9"));
@@ -205,14 +205,14 @@ class AgentMachineTest {
     }
 
     @Test
-    void aContainerWhoseTerminalCannotBeTakenUpIsStopped() {
+    void aContainerThatCannotBeAdoptedIsStopped() {
         on(new Found("c9", NOW, false));
         assertThat(agent.state()).isEqualTo(AgentState.STOPPING);
         assertThat(command).isEqualTo(new StopContainer(1, "c9"));
     }
 
     @Test
-    void aContainerThatEndsWhileItIsTakenUpCountsAsEnded() {
+    void aContainerThatEndsDuringItsAdoptionCountsAsEnded() {
         on(new Found("c9", NOW, true));
         on(new Ended("c9", NOW, Exit.of(0)));
         on(new StartFailed(1, "it does not run"));
@@ -221,7 +221,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void aLostTerminalOfARunningContainerIsTakenUpAgain() {
+    void aLostTerminalOfARunningContainerIsReconnected() {
         started();
         on(new TerminalLost("c1"));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
@@ -229,16 +229,16 @@ class AgentMachineTest {
     }
 
     @Test
-    void aLateOutcomeOfAnEarlierAttemptIsNoNews() {
-        on(new Start(ASKED));
+    void aLateOutcomeOfAnEarlierAttemptIsIgnored() {
+        on(new Start(REQUESTED));
         on(new StartFailed(1, "slow"));
-        on(new Start(ASKED));
+        on(new Start(REQUESTED));
         on(new StartFailed(1, "slow"));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
     }
 
     @Test
-    void aPauseFromOutsideLeavesItActiveAndSaysWhyItDoesNotAnswer() {
+    void aPausedAgentStaysActiveAndItsReasonSaysSo() {
         started();
         on(new Paused("c1", true));
         assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
@@ -248,7 +248,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void aContainerThatIsFoundPausedIsToldPausedOnceItsTerminalIsHeld() {
+    void anAgentPausedDuringItsAdoptionIsPausedOnceActive() {
         on(new Found("c9", NOW, true));
         on(new Paused("c9", true));
         assertThat(agent.state()).isEqualTo(AgentState.STARTING);
@@ -260,7 +260,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void aPausedContainerThatIsFoundIsActiveAndItsTerminalIsTakenUpWhenItGoesOn() {
+    void aContainerFoundPausedIsActiveAndAdoptedWhenItResumes() {
         on(new FoundPaused("c9", NOW));
         assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
         assertThat(agent.paused()).isTrue();
@@ -272,17 +272,17 @@ class AgentMachineTest {
     }
 
     @Test
-    void aPausedContainerThatIsFoundCanBeStopped() {
+    void aContainerFoundPausedCanBeStopped() {
         on(new FoundPaused("c9", NOW));
-        on(new Stop(ASKED));
+        on(new Stop(REQUESTED));
         assertThat(command).isEqualTo(new StopContainer(1, "c9"));
     }
 
     @Test
-    void aRunThatEndsTakesItsPauseWithIt() {
+    void aRestartClearsThePause() {
         started();
         on(new Paused("c1", true));
-        on(new Restart(ASKED));
+        on(new Restart(REQUESTED));
         on(new Stopped(2, Exit.of(137)));
         on(new Running(3, "c1", NOW.plusSeconds(1)));
         assertThat(agent.paused()).isFalse();
@@ -290,7 +290,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void aPauseOfAnotherContainerIsNoneOfItsBusiness() {
+    void aPauseOfAnotherContainerIsIgnored() {
         started();
         on(new Paused("c2", true));
         assertThat(agent.reason()).isEqualTo("running");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Screens that wait for an answer, and those that only look so. */
+/** Screens that wait for an answer, and screens that only look like it. */
 class DialogTest {
 
     private static Screen screen(String text) {
@@ -23,14 +23,14 @@ class DialogTest {
 
             @Override
             public void reply(byte[] answer) {
-                throw new AssertionError("Nothing was asked.");
+                throw new AssertionError("The program sent no query.");
             }
         });
         return emulator.screen();
     }
 
     @Test
-    void aPermissionQuestionIsADialogAndItsQuestionIsTold() {
+    void aPermissionPromptIsADialogWithItsQuestion() {
         var asked = Dialog.on(screen("""
                  Bash command
                    rm -rf build
@@ -43,7 +43,7 @@ class DialogTest {
     }
 
     @Test
-    void aChoiceInABoxIsADialogWhicheverIsMarked() {
+    void aChoiceInABoxIsADialogWithAnyChoiceMarked() {
         assertThat(Dialog.on(screen("""
                 │ Do you trust the files in this folder?  │
                 │   1. Yes, I trust this folder           │
@@ -56,7 +56,7 @@ class DialogTest {
         "Are you sure you want to continue connecting (yes/no/[fingerprint])? ", "Password: ", "[sudo] password for me: ",
         "Enter passphrase for key '/home/me/.ssh/id': ", "Press Enter to continue…", "Press any key to continue",
         "Enter to confirm · Esc to cancel", "? Pick one (Use arrow keys)", "text\n--More--(42%)", "text\n(END)", "text\n:"})
-    void whatWaitsForAKeyOrAnAnswerIsADialog(String text) {
+    void aPromptForAKeyOrAnAnswerIsADialog(String text) {
         assertThat(Dialog.on(screen("$ do it\n" + text))).isPresent();
     }
 
@@ -64,7 +64,7 @@ class DialogTest {
     @ValueSource(strings = {"$ ", "", "❯ Try \"fix the bug\"\n  ? for shortcuts", "❯ 1. fix the bug\n\n● Done.\n\n❯ ",
         "Do you want to know more? It is in the README.\n$ ", "1. first\n2. second\n$ ", "It asked (y/n) and I said y.\n$ ls\na b\n$ ",
         "password: was asked before\n$ "})
-    void whatIsOnlySaidIsNone(String text) {
+    void ordinaryTextIsNotADialog(String text) {
         assertThat(Dialog.on(screen(text))).isEmpty();
     }
 }

@@ -12,19 +12,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The real Claude Code, without an account, driven through the hub. The image {@code claude-agent} is built by {@code test.sh};
- * the model's API is a stand-in on the host, which the container reaches as {@code host.docker.internal}.
+ * Drives the real Claude Code, without an account, through the hub. {@code test.sh} builds the image
+ * {@code claude-agent}; the model's API is a fake on the host, which the container reaches as
+ * {@code host.docker.internal}.
  */
 class ClaudeCodeIT {
 
     private static final String KEY = "sk-ant-made-up-key-of-no-account-0123456789";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     @Test
     void twoViewersSeeItsScreenAndItsAnswer() throws Exception {
         try (var model = new FakeModel();
-                var hub = hubOfClaude()) {
+                var hub = claudeHub()) {
             configure(hub.project(), model.urlFromContainers());
             hub.startWithEngine();
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
@@ -49,13 +50,13 @@ class ClaudeCodeIT {
     }
 
     /**
-     * Two people attach. The terminal has the size of the window that came last, and then of the one in which was typed; each shows
-     * the same screen, the smaller one as much of it as it can.
+     * Two people attach. The terminal has the size of the window attached last, then of the window last typed in. Each
+     * shows the same screen, the smaller one as much of it as fits.
      */
     @Test
     void twoWindowsOfDifferentSizeShowTheSameScreen() throws Exception {
         try (var model = new FakeModel();
-                var hub = hubOfClaude()) {
+                var hub = claudeHub()) {
             configure(hub.project(), model.urlFromContainers());
             hub.startWithEngine();
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
@@ -63,7 +64,7 @@ class ClaudeCodeIT {
                 assertThat(hub.api().get("/api/agents/claude/screen?format=json").jsonPath().getInt("cols")).isEqualTo(100);
                 small.awaitText("? for shortcuts");
                 small.type("say hello", "Enter");
-                await("the same screen in both").atMost(PATIENCE).untilAsserted(() -> {
+                await("the same screen in both").atMost(TIMEOUT).untilAsserted(() -> {
                     assertThat(small.screen()).contains("You said: say hello", "? for shortcuts");
                     assertThat(large.screen().strip()).isEqualTo(small.screen().strip());
                 });
@@ -73,7 +74,7 @@ class ClaudeCodeIT {
         }
     }
 
-    private static RunningHub hubOfClaude() {
+    private static RunningHub claudeHub() {
         return new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude").set("HUB_MEMORY", "2G")
                 .set("HUB_READ_ONLY_ROOT", "true");
     }
@@ -89,11 +90,11 @@ class ClaudeCodeIT {
         return window;
     }
 
-    /** A task that comes while Claude Code asks whether the folder is to be trusted must not answer that. */
+    /** A task that arrives while Claude Code asks whether to trust the folder must not answer that question. */
     @Test
-    void aTaskIsToldWhenItsFirstQuestionIsAnswered() throws Exception {
+    void theNoticeIsTypedAfterTheTrustQuestionIsAnswered() throws Exception {
         try (var model = new FakeModel();
-                var hub = hubOfClaude()) {
+                var hub = claudeHub()) {
             configure(hub.project(), model.urlFromContainers());
             Files.writeString(hub.project().resolve(".claude/users/claude/container/.claude.json"), """
                     {"hasCompletedOnboarding": true, "customApiKeyResponses": {"approved": ["%s"], "rejected": []}}
@@ -102,17 +103,19 @@ class ClaudeCodeIT {
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
             hub.api().contentType("application/json").body("{\"name\":\"fix.md\",\"text\":\"# fix it\"}")
                     .post("/api/agents/claude/tasks").then().statusCode(201);
-            await("its question for trust").atMost(PATIENCE)
+            await("its question for trust").atMost(TIMEOUT)
                     .until(() -> hub.agent("claude").at("/waiting/reason").asText().startsWith("it asks"));
-            await("the notice waits").atMost(PATIENCE).until(() -> hub.log().contains("is not told of its 1 new tasks yet: it asks"));
+            await("the notice waits").atMost(TIMEOUT)
+                    .until(() -> hub.log().contains("Not notifying claude of 1 new tasks yet: it asks"));
             assertThat(screen(hub)).doesNotContain("fix.md");
             Files.writeString(Path.of("target/claude-trust-screen.txt"), screen(hub));
 
             hub.api().contentType("application/json").body("{\"data\":\"\",\"enter\":true}").post("/api/agents/claude/input")
                     .then().statusCode(204);
-            await("its answer to the notice").atMost(PATIENCE)
+            await("its answer to the notice").atMost(TIMEOUT)
                     .until(() -> oneLine(screen(hub)).contains("Yousaid:TasknoticefromAgentHub,1newin.claude/users/claude/inbox:fix.md"));
-            await("it is known to be told").atMost(PATIENCE).until(() -> hub.log().contains("claude was told of [fix.md]"));
+            await("the notice is logged").atMost(TIMEOUT)
+                    .until(() -> hub.log().contains("Notified claude of [fix.md]"));
         }
     }
 
@@ -120,12 +123,12 @@ class ClaudeCodeIT {
         return hub.api().get("/api/agents/claude/screen").asString();
     }
 
-    /** Without blanks, so that it does not matter where a line was wrapped. */
+    /** The text without blanks, so that wrapping does not matter. */
     private static String oneLine(String screen) {
         return screen.replaceAll("\\s+", "");
     }
 
-    /** As {@code claude} would write it once a person has gone through its first questions. */
+    /** Writes the files that {@code claude} would write once a person has answered its first questions. */
     private static void configure(Path project, String model) throws Exception {
         var home = Files.createDirectories(project.resolve(".claude/users/claude/container"));
         Files.writeString(home.resolve(".claude.json"), """

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 
-/** A stand-in for the model's API ({@code fake-model.mjs}), run by node on the host where containers reach it. */
+/** A fake of the model's API ({@code fake-model.mjs}), run by node on the host, where containers reach it. */
 final class FakeModel implements AutoCloseable {
 
     private final Process process;
@@ -16,7 +16,7 @@ final class FakeModel implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         var line = new BufferedReader(new InputStreamReader(process.getInputStream())).readLine();
         if (line == null) {
-            throw new AssertionError("The stand-in for the model did not start: is node installed?");
+            throw new AssertionError("The fake model did not start: is node installed?");
         }
         port = Integer.parseInt(line.replaceAll(".*:(\\d+).*", "$1"));
     }

@@ -32,17 +32,18 @@ import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.Environment;
 import dev.agenthub.ops.RuntimeFile;
 
-/** What each verb asks of the hub, prints and exits with. */
+/** The requests, the output and the exit code of each command. */
 class CommandsTest {
 
     private static final String QA = "{\"id\":\"qa\",\"state\":\"active\",\"inbox_count\":2,\"policy\":\"auto\","
             + "\"since\":\"2026-01-02T03:04:05Z\",\"last_activity\":\"2026-01-02T03:24:00Z\","
-            + "\"waiting\":{\"since\":\"2026-01-02T03:23:05Z\",\"reason\":\"bell\"},\"reason\":\"a task\\u001b[2J waits\"}";
+            + "\"waiting\":{\"since\":\"2026-01-02T03:23:05Z\",\"reason\":\"bell\"},"
+            + "\"reason\":\"a task\\u001b[2J waits\"}";
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:24:05Z");
 
-    /** What a command left behind. */
-    private record Ran(int code, String out, String err) {}
+    /** The result of a command. */
+    private record Result(int code, String out, String err) {}
 
     @TempDir
     private Path home;
@@ -52,10 +53,10 @@ class CommandsTest {
     private final List<String> served = new ArrayList<>();
     private Colours colours = Colours.OFF;
     private Progress progress = Progress.HIDDEN;
-    private String typed = "";
+    private String stdin = "";
 
     @BeforeEach
-    void nameTheHub() {
+    void setHubVariables() {
         variables.put("HUB_URL", hub.url());
         variables.put("HUB_TOKEN", "secret");
     }
@@ -67,27 +68,27 @@ class CommandsTest {
     }
 
     @Test
-    void statusIsATableOfTheTeam() {
+    void statusPrintsATableOfTheAgents() {
         hub.answers("GET /api/status", "{\"agents\":[" + QA + ",{\"id\":\"bu\",\"newer\":1}],\"uptime_seconds\":3700,"
                 + "\"version\":\"1.2\",\"mcp_servers\":{\"git\":false,\"qms\":true},"
                 + "\"engine\":{\"reachable\":false,\"detail\":\"no socket\"}}");
-        Ran ran = run("status");
-        assertThat(ran.out).isEqualTo("""
+        Result result = run("status");
+        assertThat(result.out).isEqualTo("""
                 AGENT  STATE   FOR     INBOX  LAUNCH  ACTIVE   REASON
                 qa     active  20 min  2      auto    5 s ago  WAITS FOR YOU, 1 min: bell; a task waits
                 bu     -       -       -      -       -        -
                 """);
-        assertThat(ran.err).isEqualTo("Hub " + hub.url() + """
+        assertThat(result.err).isEqualTo("Hub " + hub.url() + """
                 , version 1.2, up 1 h 1 min.
                 The container engine does not answer: no socket
                 MCP server does not answer: git
                 """);
-        assertThat(ran.code).isZero();
-        assertThat(hub.asked).containsExactly("GET /api/status Bearer secret");
+        assertThat(result.code).isZero();
+        assertThat(hub.requests).containsExactly("GET /api/status Bearer secret");
     }
 
     @Test
-    void statusIsColouredOnlyWhereAPersonLooks() {
+    void statusIsColouredOnlyOnACapableTerminal() {
         hub.answers("GET /api/status", "{\"agents\":[" + QA + "]}");
         assertThat(run("status").out).doesNotContain("\033");
         colours = Colours.ON;
@@ -98,94 +99,98 @@ class CommandsTest {
     }
 
     @Test
-    void statusAsJsonSaysThatTheHubRuns() {
+    void statusAsJsonSaysThatTheHubIsRunning() {
         hub.answers("GET /api/status", "{\"agents\":[]}");
         assertThat(run("status", "--json").out).isEqualTo(
                 "{\"running\":true,\"url\":\"" + hub.url() + "\",\"agents\":[]}\n");
     }
 
     @Test
-    void statusIsAnAnswerAlsoWithoutAHub() {
+    void statusReportsAnUnreachableHub() {
         hub.close();
-        Ran ran = run("status", "--json");
-        assertThat(ran.out).startsWith("{\"running\":false,\"url\":\"" + hub.url());
-        assertThat(ran.code).isEqualTo(3);
-        assertThat(run("status").err).startsWith("agent-hub: No hub answers at " + hub.url() + " (connection refused).\n");
+        Result result = run("status", "--json");
+        assertThat(result.out).startsWith("{\"running\":false,\"url\":\"" + hub.url());
+        assertThat(result.code).isEqualTo(3);
+        assertThat(run("status").err)
+                .startsWith("agent-hub: No hub answers at " + hub.url() + " (connection refused).\n");
     }
 
     @ParameterizedTest
     @CsvSource({"400,2", "401,6", "403,6", "404,4", "409,5", "500,1", "503,1", "504,124"})
-    void whatTheHubRefusesIsToldInItsWords(int status, int code) {
+    void aRefusalIsPrintedWithTheHubsMessage(int status, int code) {
         hub.refuses("POST /api/agents/qa/start", status, "It will not.");
-        Ran ran = run("start-agent", "qa");
-        assertThat(ran.code).isEqualTo(code);
-        assertThat(ran.err).startsWith("agent-hub: qa: It will not.\n").doesNotContain("secret");
-        assertThat(ran.out).isEmpty();
+        Result result = run("start-agent", "qa");
+        assertThat(result.code).isEqualTo(code);
+        assertThat(result.err).startsWith("agent-hub: qa: It will not.\n").doesNotContain("secret");
+        assertThat(result.out).isEmpty();
     }
 
     @Test
-    void severalAgentsAreAskedEachOnceAndReportedEach() {
+    void eachAgentIsRequestedOnceAndReported() {
         hub.answers("POST /api/agents/qa/stop", "{\"id\":\"qa\",\"state\":\"inactive\"}");
         hub.refuses("POST /api/agents/nope/stop", 404, "There is no agent nope.");
-        Ran ran = run("stop-agent", "qa", "nope", "qa");
-        assertThat(ran).isEqualTo(new Ran(4, "qa inactive\n",
+        Result result = run("stop-agent", "qa", "nope", "qa");
+        assertThat(result).isEqualTo(new Result(4, "qa inactive\n",
                 "agent-hub: nope: There is no agent nope.\n'agent-hub status' lists the agents.\n"));
-        assertThat(hub.asked).containsExactlyInAnyOrder("POST /api/agents/qa/stop {} Bearer secret",
+        assertThat(hub.requests).containsExactlyInAnyOrder("POST /api/agents/qa/stop {} Bearer secret",
                 "POST /api/agents/nope/stop {} Bearer secret", "GET /api/agents Bearer secret");
     }
 
     @Test
-    void differentFailuresAreJustAFailure() {
+    void differentFailuresExitWithOne() {
         hub.refuses("POST /api/agents/a/restart", 404, "No.").refuses("POST /api/agents/b/restart", 409, "Not now.");
         assertThat(run("restart-agent", "a", "b").code).isEqualTo(1);
     }
 
     @Test
-    void aHubThatIsAwayIsToldOnceForAllAgents() {
+    void anUnreachableHubIsReportedOnceForAllAgents() {
         hub.close();
-        Ran ran = run("start-agent", "a", "b", "--json");
-        assertThat(ran.code).isEqualTo(3);
-        assertThat(ran.out).isEqualTo("[]\n");
-        assertThat(ran.err.lines()).hasSize(2);
+        Result result = run("start-agent", "a", "b", "--json");
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.out).isEqualTo("[]\n");
+        assertThat(result.err.lines()).hasSize(2);
     }
 
     @Test
-    void aPolicyKeepsWhatWasNotGiven() {
-        hub.answers("GET /api/agents/qa/policy", "{\"launch\":\"manual\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}");
+    void setPolicyKeepsOptionsThatAreNotGiven() {
+        hub.answers("GET /api/agents/qa/policy",
+                "{\"launch\":\"manual\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}");
         hub.answers("PUT /api/agents/qa/policy", 204, "application/json", "");
-        Ran ran = run("set-policy", "qa", "--launch", "auto");
-        assertThat(ran).isEqualTo(new Ran(0, "qa launch=auto shutdown=idle idle-timeout=30\n", ""));
-        assertThat(hub.asked.getLast()).isEqualTo("PUT /api/agents/qa/policy "
+        Result result = run("set-policy", "qa", "--launch", "auto");
+        assertThat(result).isEqualTo(new Result(0, "qa launch=auto shutdown=idle idle-timeout=30\n", ""));
+        assertThat(hub.requests.getLast()).isEqualTo("PUT /api/agents/qa/policy "
                 + "{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30} Bearer secret");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"set-policy qa", "set-policy qa --launch sometimes", "set-policy qa --idle-timeout -7",
-        "set-policy qa --idle-timeout soon", "start-agent", "start-agent ../../etc", "start-agent qa --timeout 0", "send qa",
-        "screen qa --ansi --json", "wait qa", "wait qa --for luck", "wait qa --for state=happy", "wait qa --for text=(",
-        "wait qa --for still=soon", "wait qa --for still --for still=1s", "wait qa --for still --timeout 601", "logs qa -n -1",
-        "recordings qa one", "status --watch",  "attach qa --detach-keys nonsense", "explain qa --launch sometimes", "completion csh", "nonsense", "", "status --hub nowhere", "start --port 70000", "start --project /nowhere/at/all"})
-    void whatIsNoCommandLineAsksNothing(String line) {
-        Ran ran = run(line.isEmpty() ? new String[0] : line.split(" "));
-        assertThat(ran.code).isEqualTo(2);
-        assertThat(ran.out).isEmpty();
-        assertThat(ran.err).startsWith("agent-hub: ");
-        assertThat(hub.asked).isEmpty();
+        "set-policy qa --idle-timeout soon", "start-agent", "start-agent ../../etc", "start-agent qa --timeout 0",
+        "send qa", "screen qa --ansi --json", "wait qa", "wait qa --for luck", "wait qa --for state=happy",
+        "wait qa --for text=(", "wait qa --for still=soon", "wait qa --for still --for still=1s",
+        "wait qa --for still --timeout 601", "logs qa -n -1", "recordings qa one", "status --watch",
+        "attach qa --detach-keys nonsense", "explain qa --launch sometimes", "completion csh", "nonsense", "",
+        "status --hub nowhere", "start --port 70000", "start --project /nowhere/at/all"})
+    void anInvalidCommandLineSendsNoRequest(String line) {
+        Result result = run(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.out).isEmpty();
+        assertThat(result.err).startsWith("agent-hub: ");
+        assertThat(hub.requests).isEmpty();
         assertThat(served).isEmpty();
     }
 
     @Test
-    void sendTypesAndPressesEnterUnlessToldNotTo() {
+    void sendTypesTextAndPressesEnterByDefault() {
         hub.answers("POST /api/agents/qa/input", 204, "application/json", "");
-        assertThat(run("send", "qa", "grüß \"dich\"")).isEqualTo(new Ran(0, "", ""));
+        assertThat(run("send", "qa", "grüß \"dich\"")).isEqualTo(new Result(0, "", ""));
         run("send", "qa", "--no-enter", "--", "-x");
-        assertThat(hub.asked).containsExactly(
+        assertThat(hub.requests).containsExactly(
                 "POST /api/agents/qa/input {\"data\":\"grüß \\\"dich\\\"\",\"enter\":true} Bearer secret",
                 "POST /api/agents/qa/input {\"data\":\"-x\",\"enter\":false} Bearer secret");
     }
 
     @Test
-    void screenIsPlainUnlessAskedOtherwise() {
+    void screenPrintsPlainTextByDefault() {
         hub.answers("GET /api/agents/qa/screen?format=text", 200, "text/plain", "one\n\033[1mtwo\n\n\n");
         hub.answers("GET /api/agents/qa/screen?format=ansi", 200, "text/plain", "\033[1mtwo");
         hub.answers("GET /api/agents/qa/screen?format=json", "{\"cols\":80}");
@@ -195,7 +200,7 @@ class CommandsTest {
     }
 
     @Test
-    void eventsAreLinesAndGoOnAfterTheLastOne() {
+    void eventsPrintsLinesAndResumesAfterTheLastEvent() {
         String events = """
                 id: 41
                 event: inbox_changed
@@ -203,60 +208,60 @@ class CommandsTest {
 
                 """;
         hub.streamsOnce("GET /api/events", events);
-        Ran ran = run("events");
-        assertThat(ran.out).isEqualTo("2026-01-02T03:04:05Z inbox_changed qa count=2\n");
-        assertThat(ran.code).isEqualTo(4);
-        assertThat(hub.asked).containsExactly(
+        Result result = run("events");
+        assertThat(result.out).isEqualTo("2026-01-02T03:04:05Z inbox_changed qa count=2\n");
+        assertThat(result.code).isEqualTo(4);
+        assertThat(hub.requests).containsExactly(
                 "GET /api/events Bearer secret", "GET /api/events Bearer secret after 41");
         hub.streamsOnce("GET /api/events", events);
         assertThat(run("events", "--json", "--after", "40").out).startsWith("{\"type\":\"inbox_changed\",");
     }
 
     @Test
-    void eventsEndWhenTheHubStaysAway() {
+    void eventsFailsIfTheHubStaysUnreachable() {
         hub.close();
         assertThat(run("events").code).isEqualTo(3);
     }
 
     @Test
-    void theTokenIsShownOnlyToWhoAsksForIt() {
-        assertThat(run("token")).isEqualTo(new Ran(0, "secret\n", ""));
+    void tokenPrintsTheToken() {
+        assertThat(run("token")).isEqualTo(new Result(0, "secret\n", ""));
         variables.remove("HUB_TOKEN");
         assertThat(run("token").code).isEqualTo(4);
     }
 
     @Test
-    void stopEndsTheProcessThatTheRuntimeFileNamesAndWaits() throws IOException {
+    void stopEndsTheProcessInTheRuntimeFileAndWaits() throws IOException {
         Process process = new ProcessBuilder("sleep", "60").start();
         new RuntimeFile(URI.create(hub.url()), process.pid(), home).write(environment().paths().runtimeFile());
-        assertThat(run("stop")).isEqualTo(new Ran(0, "", "The hub has ended.\n"));
+        assertThat(run("stop")).isEqualTo(new Result(0, "", "The hub has stopped.\n"));
         assertThat(process.isAlive()).isFalse();
     }
 
     @Test
-    void stopSaysThatAHubTakesTooLong() throws IOException {
+    void stopReportsAHubThatDoesNotExitInTime() throws IOException {
         Process process = new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; sleep 60").start();
         process.inputReader().readLine();
         new RuntimeFile(URI.create(hub.url()), process.pid(), home).write(environment().paths().runtimeFile());
-        Ran ran = run("stop", "--timeout", "1");
+        Result result = run("stop", "--timeout", "1");
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        assertThat(ran.code).isEqualTo(124);
-        assertThat(ran.err).contains("still runs after 1 s");
+        assertThat(result.code).isEqualTo(124);
+        assertThat(result.err).contains("still running after 1 s");
     }
 
     @Test
-    void stopWithoutAHubIsNoFailureAndAForeignHubIs() {
+    void stopSucceedsWithoutAHubAndFailsForAnUnknownHub() {
         assertThat(run("stop").code).isEqualTo(1);
         hub.close();
-        assertThat(run("stop")).isEqualTo(new Ran(0, "", "No hub runs here.\n"));
+        assertThat(run("stop")).isEqualTo(new Result(0, "", "No hub is running.\n"));
     }
 
     @Test
-    void attachWithoutATerminalNamesTheAlternatives() {
-        Ran ran = run("attach", "qa");
-        assertThat(ran.code).isEqualTo(2);
-        assertThat(ran.err).contains("agent-hub send qa", "agent-hub screen qa");
+    void attachWithoutATerminalSuggestsAlternatives() {
+        Result result = run("attach", "qa");
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("agent-hub send qa", "agent-hub screen qa");
     }
 
     @Test
@@ -266,9 +271,10 @@ class CommandsTest {
     }
 
     @Test
-    void whyItCouldNotStartIsOneSentence() {
-        assertThat(StartFailure.sentence(new RuntimeException("outer", new IllegalStateException("hub.port: 'x' is no port."))))
-                .isEqualTo("hub.port: 'x' is no port.");
+    void aStartFailureIsOneSentence() {
+        assertThat(StartFailure.sentence(
+                new RuntimeException("outer", new IllegalStateException("hub.port: 'x' is not a port."))))
+                .isEqualTo("hub.port: 'x' is not a port.");
         assertThat(StartFailure.sentence(new RuntimeException(new BindException("Address already in use"))))
                 .contains("Address already in use").contains("--port");
         assertThat(StartFailure.sentence(new NullPointerException())).isEqualTo("NullPointerException.");
@@ -277,43 +283,48 @@ class CommandsTest {
     }
 
     @Test
-    void anAnswerThatIsNotFromAHubIsSaidToBe() {
+    void aServerThatIsNotAHubIsReported() {
         hub.answers("GET /api/status", 200, "text/html", "<html>");
-        Ran ran = run("status");
-        assertThat(ran.code).isEqualTo(1);
-        assertThat(ran.err).contains("is not an Agent Hub");
+        Result result = run("status");
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.err).contains("is not an Agent Hub");
     }
 
     @Test
-    void aMistypedAgentIsGuessed() {
+    void aSimilarAgentIdIsSuggested() {
         hub.answers("GET /api/agents", "[{\"id\":\"claude\"},{\"id\":\"qa\"}]");
         hub.refuses("GET /api/agents/cluade/screen?format=text", 404, "There is no agent cluade.");
         hub.refuses("POST /api/agents/aq/start", 404, "There is no agent aq.");
-        assertThat(run("screen", "cluade").err).startsWith("agent-hub: There is no agent cluade. Did you mean claude?\n");
+        assertThat(run("screen", "cluade").err)
+                .startsWith("agent-hub: There is no agent cluade. Did you mean claude?\n");
         assertThat(run("start-agent", "aq").err).startsWith("agent-hub: aq: There is no agent aq. Did you mean qa?\n");
         hub.refuses("GET /api/agents/other/screen?format=text", 404, "There is no agent other.");
         assertThat(run("screen", "other").err).startsWith("agent-hub: There is no agent other.\n");
     }
 
     @Test
-    void explainSaysTheHubsSentenceAndWhatItRestsOn() {
-        hub.answers("GET /api/agents/qa/explain", "{\"summary\":\"stops in 12 min\\u001b[2J: idle\",\"inputs\":{\"tasks\":0,\"held\":null}}");
+    void explainPrintsTheSummaryAndTheInputs() {
+        hub.answers("GET /api/agents/qa/explain", "{\"summary\":\"stops in 12 min\\u001b[2J: idle\","
+                + "\"inputs\":{\"tasks\":0,\"held\":null}}");
         assertThat(run("explain", "qa").out).isEqualTo("stops in 12 min: idle\n  tasks: 0\n  held: -\n");
     }
 
     @Test
-    void explainWithAPolicyIsADryRunOfIt() {
-        hub.answers("GET /api/agents/qa/policy", "{\"launch\":\"manual\",\"shutdown\":\"manual\",\"idle_timeout_minutes\":30}");
+    void explainWithAPolicyIsADryRun() {
+        hub.answers("GET /api/agents/qa/policy",
+                "{\"launch\":\"manual\",\"shutdown\":\"manual\",\"idle_timeout_minutes\":30}");
         hub.answers("POST /api/agents/qa/explain", "{\"summary\":\"starts now\"}");
-        assertThat(run("explain", "qa", "--launch", "auto")).isEqualTo(new Ran(0, "starts now\n", ""));
-        assertThat(hub.asked.getLast()).contains("{\"launch\":\"auto\",\"shutdown\":\"manual\",\"idle_timeout_minutes\":30}");
-        assertThat(hub.asked).noneMatch(call -> call.startsWith("PUT"));
+        assertThat(run("explain", "qa", "--launch", "auto")).isEqualTo(new Result(0, "starts now\n", ""));
+        assertThat(hub.requests.getLast())
+                .contains("{\"launch\":\"auto\",\"shutdown\":\"manual\",\"idle_timeout_minutes\":30}");
+        assertThat(hub.requests).noneMatch(call -> call.startsWith("PUT"));
     }
 
     @Test
-    void theInboxIsATableAndATaskItsText() {
+    void inboxPrintsATableOrTheTextOfATask() {
         hub.answers("GET /api/agents/qa/tasks",
-                "[{\"name\":\"a.md\",\"size\":12,\"modified\":\"2026-01-02T03:04:05Z\",\"heading\":\"Look \\u001b[31mhere\"}]");
+                "[{\"name\":\"a.md\",\"size\":12,\"modified\":\"2026-01-02T03:04:05Z\","
+                        + "\"heading\":\"Look \\u001b[31mhere\"}]");
         hub.answers("GET /api/agents/qa/tasks/a.md", 200, "text/markdown", "# Look\n\033[31mhere\n");
         assertThat(run("inbox", "qa").out).isEqualTo("""
                 TASK  BYTES  MODIFIED              HEADING
@@ -321,17 +332,17 @@ class CommandsTest {
                 """);
         assertThat(run("inbox", "qa", "a.md").out).isEqualTo("# Look\nhere\n");
         hub.answers("GET /api/agents/qa/tasks", "[]");
-        assertThat(run("inbox", "qa")).isEqualTo(new Ran(0, "", "No task waits for qa.\n"));
+        assertThat(run("inbox", "qa")).isEqualTo(new Result(0, "", "The inbox of qa is empty.\n"));
     }
 
     @Test
-    void aTaskIsDroppedFromAFileByItsNameAndFromStandardInput() throws IOException {
+    void taskSendsAFileWithItsNameOrStandardInput() throws IOException {
         hub.answers("POST /api/agents/qa/tasks", 201, "application/json", "{\"name\":\"review.md\"}");
         Files.writeString(home.resolve("review.md"), "# Prüfe");
-        assertThat(run("task", "qa", "review.md")).isEqualTo(new Ran(0, "review.md\n", ""));
-        typed = "# From a pipe";
+        assertThat(run("task", "qa", "review.md")).isEqualTo(new Result(0, "review.md\n", ""));
+        stdin = "# From a pipe";
         run("task", "qa", "-");
-        assertThat(hub.asked).containsExactly(
+        assertThat(hub.requests).containsExactly(
                 "POST /api/agents/qa/tasks {\"text\":\"# Prüfe\",\"name\":\"review.md\"} Bearer secret",
                 "POST /api/agents/qa/tasks {\"text\":\"# From a pipe\"} Bearer secret");
         assertThat(run("task", "qa", "none.md").code).isEqualTo(2);
@@ -340,7 +351,7 @@ class CommandsTest {
     }
 
     @Test
-    void logsAreTextWithoutEscapes() {
+    void logsPrintsTextWithoutEscapeSequences() {
         hub.answers("GET /api/agents/qa/history", 200, "text/plain", "one\n\033[1mtwo\n");
         hub.answers("GET /api/agents/qa/history?lines=1", 200, "text/plain", "two\n");
         assertThat(run("logs", "qa").out).isEqualTo("one\ntwo\n");
@@ -348,72 +359,75 @@ class CommandsTest {
     }
 
     @Test
-    void followedLogsGoOnWhereTheyLeftOff() {
+    void followedLogsContinueAfterTheLastLine() {
         hub.answers("GET /api/agents/qa/history?since=0", "{\"lines\":[\"a\",\"b\",\"c\"],\"next\":3}");
         hub.refuses("GET /api/agents/qa/history?since=3", 503, "The hub ends.");
-        Ran ran = run("logs", "qa", "-f", "-n", "2");
-        assertThat(ran.out).isEqualTo("b\nc\n");
-        assertThat(ran.code).isEqualTo(1);
+        Result result = run("logs", "qa", "-f", "-n", "2");
+        assertThat(result.out).isEqualTo("b\nc\n");
+        assertThat(result.code).isEqualTo(1);
     }
 
     @Test
-    void waitAsksForAllConditionsAtOnceAndPrintsWhatMatched() {
-        String question = "GET /api/agents/qa/wait?state=active&text=a%20b%2B&still=1500&timeout=7";
-        hub.answers(question, "{\"satisfied\":true,\"match\":\"a bb\",\"elapsed_ms\":3,\"state\":\"active\"}");
-        String[] line = {"wait", "qa", "--for", "state=active", "--for", "text=a b+", "--for", "still=1500ms", "--timeout", "7"};
-        assertThat(run(line)).isEqualTo(new Ran(0, "a bb\n", ""));
-        hub.answers(question, "{\"satisfied\":false,\"match\":null,\"elapsed_ms\":7000,\"state\":\"error\"}");
-        Ran late = run(line);
+    void waitSendsAllConditionsAndPrintsTheMatch() {
+        String request = "GET /api/agents/qa/wait?state=active&text=a%20b%2B&still=1500&timeout=7";
+        hub.answers(request, "{\"satisfied\":true,\"match\":\"a bb\",\"elapsed_ms\":3,\"state\":\"active\"}");
+        String[] line = {"wait", "qa", "--for", "state=active", "--for", "text=a b+", "--for", "still=1500ms",
+            "--timeout", "7"};
+        assertThat(run(line)).isEqualTo(new Result(0, "a bb\n", ""));
+        hub.answers(request, "{\"satisfied\":false,\"match\":null,\"elapsed_ms\":7000,\"state\":\"error\"}");
+        Result late = run(line);
         assertThat(late.code).isEqualTo(124);
-        assertThat(late.err).contains("within 7 s; qa is error");
+        assertThat(late.err).contains("Timed out after 7 s; qa is error.");
     }
 
     @Test
-    void signOutEndsTheSessionOfEveryBrowser() {
+    void signOutEndsAllSessions() {
         hub.answers("DELETE /api/session?all=true", "");
-        Ran ran = run("sign-out");
-        assertThat(ran.code).isZero();
-        assertThat(ran.err).contains("Every browser is signed out");
+        Result result = run("sign-out");
+        assertThat(result.code).isZero();
+        assertThat(result.err).contains("Every browser is signed out");
     }
 
     @Test
-    void openPrintsAOneTimeAddressWithTheCodeBehindTheHash() {
+    void openPrintsAnAddressWithTheCodeInTheFragment() {
         hub.answers("POST /api/session/code", "{\"code\":\"c0de\",\"expires_in_seconds\":60}");
-        Ran ran = run("open");
-        assertThat(ran.out).isEqualTo(hub.url() + "/#code=c0de\n").doesNotContain("secret");
-        assertThat(ran.err).contains("60 s");
+        Result result = run("open");
+        assertThat(result.out).isEqualTo(hub.url() + "/#code=c0de\n").doesNotContain("secret");
+        assertThat(result.err).contains("60 s");
     }
 
     @Test
-    void aRecordingIsListedAndSavedOnce() throws IOException {
-        hub.answers("GET /api/agents/qa/recordings", "[{\"name\":\"r1\",\"started_at\":\"2026-01-02T03:04:05Z\",\"bytes\":9,\"seconds\":61,\"running\":true}]");
+    void recordingsAreListedAndSavedWithoutOverwriting() throws IOException {
+        hub.answers("GET /api/agents/qa/recordings", "[{\"name\":\"r1\",\"started_at\":\"2026-01-02T03:04:05Z\","
+                + "\"bytes\":9,\"seconds\":61,\"running\":true}]");
         hub.answers("GET /api/agents/qa/recordings/r1", 200, "application/x-asciicast", "{\"version\":3}\n");
-        assertThat(run("recordings", "qa").out).endsWith("r1         2026-01-02T03:04:05Z  1 min  9      goes on\n");
+        assertThat(run("recordings", "qa").out)
+                .endsWith("r1         2026-01-02T03:04:05Z  1 min     9      recording\n");
         assertThat(run("recordings", "qa", "r1", "--save", "a.cast").code).isZero();
         assertThat(home.resolve("a.cast")).hasContent("{\"version\":3}");
         assertThat(run("recordings", "qa", "r1", "--save", "a.cast").code).isEqualTo(2);
     }
 
     @Test
-    void progressIsOneLineThatIsWrittenOverAndGone() {
+    void progressIsOneLineThatIsOverwrittenAndRemoved() {
         progress = Progress.SHOWN;
         hub.answersAfter(Duration.ofMillis(1500), "POST /api/agents/qa/start", "{\"id\":\"qa\",\"state\":\"active\"}");
-        hub.answers("GET /api/agents/qa", "{\"state\":\"starting\",\"reason\":\"asked by a person\"}");
-        Ran ran = run("start-agent", "qa");
-        assertThat(ran.out).isEqualTo("qa active\n");
-        assertThat(ran.err).contains("\r\033[Kqa is starting: asked by a person 1 s").endsWith("\r\033[K");
+        hub.answers("GET /api/agents/qa", "{\"state\":\"starting\",\"reason\":\"requested by a person\"}");
+        Result result = run("start-agent", "qa");
+        assertThat(result.out).isEqualTo("qa active\n");
+        assertThat(result.err).contains("\r\033[Kqa is starting: requested by a person 1 s").endsWith("\r\033[K");
     }
 
     private Environment environment() {
         return new Environment(variables, Map.of(), home, home);
     }
 
-    private Ran run(String... arguments) {
+    private Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Shell shell = new Shell(environment(), colours, progress,
                 new ReconnectDelay(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(50)),
-                InstantSource.fixed(NOW), new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+                InstantSource.fixed(NOW), new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)));
         CommandLine commandLine = Main.commandLine(shell,
                 spec -> {
                     served.add(System.getProperty("hub.host") + " " + System.getProperty("hub.port") + " "
@@ -422,6 +436,6 @@ class CommandsTest {
                 }, arguments);
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int code = commandLine.execute(arguments);
-        return new Ran(code, out.toString(), err.toString());
+        return new Result(code, out.toString(), err.toString());
     }
 }

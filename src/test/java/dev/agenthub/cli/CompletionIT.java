@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Completion in the shells themselves, at a terminal. */
+/** Completion in real shells, in a terminal. */
 class CompletionIT {
 
     @TempDir
@@ -38,11 +38,12 @@ class CompletionIT {
         "bash --norc~source <(agent-hub completion bash)",
         "zsh -f~source <(agent-hub completion zsh)",
         "fish --no-config~agent-hub completion fish | source"})
-    void verbsAgentsAndWordsAreCompleted(String shell, String load) throws Exception {
-        var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN,
-                "HOME", folder.toString());
-        // tmux keeps a PATH of its own.
-        try (var window = new Tmux(120, 30, environment, "env PATH='" + folder + ":" + System.getenv("PATH") + "' " + shell)) {
+    void commandsAgentsAndValuesAreCompleted(String shell, String load) throws Exception {
+        var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
+                "HUB_TOKEN", RunningHub.TOKEN, "HOME", folder.toString());
+        // tmux sets its own PATH.
+        var command = "env PATH='" + folder + ":" + System.getenv("PATH") + "' " + shell;
+        try (var window = new Tmux(120, 30, environment, command)) {
             window.type(load + "; echo loaded-$(echo yes)", "Enter");
             window.awaitText("loaded-yes");
             window.type("agent-hub restart-a", "Tab");

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 
-/** {@code start --daemon} and what ends it. */
+/** {@code start --daemon} and {@code stop}. */
 class DaemonIT {
 
     @Test
-    void aDaemonAnswersOnceTheCommandEndsLivesInASessionOfItsOwnAndIsStopped() throws Exception {
+    void aDaemonAnswersWhenTheCommandReturnsRunsInItsOwnSessionAndCanBeStopped() throws Exception {
         try (var hub = new RunningHub("lead")) {
             var started = hub.run("start", "--daemon", "--timeout", "170", "--json");
-            assertThat(started).as("start").returns(0, RunningHub.Ran::code);
+            assertThat(started).as("start").returns(0, RunningHub.Result::code);
             var daemon = new ObjectMapper().readTree(started.out());
             var pid = daemon.get("pid").asLong();
             try {
@@ -24,7 +24,7 @@ class DaemonIT {
                 var session = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
                 assertThat(session).as("session").isEqualTo(Long.toString(pid));
                 assertThat(hub.run("status").code()).isZero();
-                assertThat(hub.run("start", "--daemon").code()).as("a second one").isEqualTo(5);
+                assertThat(hub.run("start", "--daemon").code()).as("a second daemon").isEqualTo(5);
 
                 var log = Path.of(daemon.get("log").asText());
                 assertThat(Files.getPosixFilePermissions(log)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -40,11 +40,12 @@ class DaemonIT {
     }
 
     @Test
-    void aDaemonThatCannotStartSaysWhy() throws Exception {
+    void aDaemonThatCannotStartPrintsTheReason() throws Exception {
         try (var hub = new RunningHub("lead").set("HUB_PORT", "70000")) {
-            var ran = hub.run("start", "--daemon", "--timeout", "170");
-            assertThat(ran.code()).isEqualTo(2);
-            assertThat(ran.err()).contains("hub.port is '70000', but must be a number from 0 to 65535.").hasLineCount(1);
+            var result = hub.run("start", "--daemon", "--timeout", "170");
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err())
+                    .contains("hub.port is '70000', but must be a number from 0 to 65535.").hasLineCount(1);
         }
     }
 }

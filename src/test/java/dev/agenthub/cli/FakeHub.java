@@ -17,22 +17,22 @@ import java.util.concurrent.locks.LockSupport;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Answers what it is told to, and remembers what it was asked. */
+/** An HTTP server with canned responses that records requests. */
 final class FakeHub implements AutoCloseable {
 
     private record Answer(int status, String type, String body, boolean once) {}
 
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<String> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-    private final Map<String, Duration> slow = new ConcurrentHashMap<>();
+    private final Map<String, Duration> delays = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
     FakeHub() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -43,13 +43,14 @@ final class FakeHub implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** {@code call} is for example {@code GET /api/status}. */
+    /** {@code call} is a method and a path, such as {@code GET /api/status}. */
     FakeHub answers(String call, String json) {
         return answers(call, 200, "application/json", json);
     }
 
     FakeHub refuses(String call, int status, String detail) {
-        return answers(call, status, "application/problem+json", "{\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
+        return answers(call, status, "application/problem+json",
+                "{\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
     }
 
     FakeHub answers(String call, int status, String type, String body) {
@@ -57,13 +58,13 @@ final class FakeHub implements AutoCloseable {
         return this;
     }
 
-    /** Answers, and takes its time. */
-    FakeHub answersAfter(Duration time, String call, String json) {
-        slow.put(call, time);
+    /** Answers after a delay. */
+    FakeHub answersAfter(Duration delay, String call, String json) {
+        delays.put(call, delay);
         return answers(call, json);
     }
 
-    /** The second time it is asked, it knows nothing of it. */
+    /** Answers once with an event stream, then with 404. */
     FakeHub streamsOnce(String call, String events) {
         answers.put(call, new Answer(200, "text/event-stream", events, true));
         return this;
@@ -72,13 +73,13 @@ final class FakeHub implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(call + (body.isEmpty() ? "" : " " + body) + " "
+        requests.add(call + (body.isEmpty() ? "" : " " + body) + " "
                 + exchange.getRequestHeaders().getFirst("Authorization")
                 + (exchange.getRequestHeaders().containsKey("Last-Event-ID")
                         ? " after " + exchange.getRequestHeaders().getFirst("Last-Event-ID") : ""));
-        Duration time = slow.getOrDefault(call, Duration.ZERO);
-        if (time.isPositive()) {
-            LockSupport.parkNanos(time.toNanos());
+        Duration delay = delays.getOrDefault(call, Duration.ZERO);
+        if (delay.isPositive()) {
+            LockSupport.parkNanos(delay.toNanos());
         }
         Answer answer = answers.getOrDefault(call, new Answer(404, "text/plain", "nothing here", false));
         if (answer.once) {

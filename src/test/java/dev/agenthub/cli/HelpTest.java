@@ -16,13 +16,13 @@ import picocli.CommandLine.Help.Ansi;
 import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.Environment;
 
-/** The help is a contract. Run with {@code -Dgolden.write=true} to accept a change, and look at the difference. */
+/** Compares the help with the golden file. Run with {@code -Dgolden.write=true} to accept a change. */
 class HelpTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/cli/help.txt");
 
     @Test
-    void theHelpIsAsAgreed() throws IOException {
+    void theHelpMatchesTheGoldenFile() throws IOException {
         String help = help();
         if (Boolean.getBoolean("golden.write")) {
             Files.createDirectories(GOLDEN.getParent());
@@ -33,17 +33,19 @@ class HelpTest {
 
     private static String help() {
         Environment nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
-        CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, ReconnectDelay.FOR_PEOPLE,
+        CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, ReconnectDelay.INTERACTIVE,
                 InstantSource.system(), InputStream.nullInputStream()), spec -> 0);
         StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
-        appendVerbs(root, all);
+        appendSubcommands(root, all);
         return all.toString();
     }
 
-    private static void appendVerbs(CommandLine command, StringBuilder all) {
-        command.getSubcommands().values().stream().filter(verb -> !verb.getCommandSpec().usageMessage().hidden()).forEach(verb -> {
-            all.append("\n--------\n\n").append(verb.getUsageMessage(Ansi.OFF));
-            appendVerbs(verb, all);
-        });
+    private static void appendSubcommands(CommandLine command, StringBuilder all) {
+        command.getSubcommands().values().stream()
+                .filter(subcommand -> !subcommand.getCommandSpec().usageMessage().hidden())
+                .forEach(subcommand -> {
+                    all.append("\n--------\n\n").append(subcommand.getUsageMessage(Ansi.OFF));
+                    appendSubcommands(subcommand, all);
+                });
     }
 }

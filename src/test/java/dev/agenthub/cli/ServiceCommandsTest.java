@@ -22,7 +22,7 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.service.Tools;
 import dev.agenthub.ops.RuntimeFile;
 
-/** What the verbs of the service ask of systemd, write and say. A real systemd is in the test of the service. */
+/** The service commands with fake systemd tools. {@code service-test.sh} runs them with a real systemd. */
 class ServiceCommandsTest implements Tools {
 
     private static final String USER = System.getProperty("user.name");
@@ -31,65 +31,71 @@ class ServiceCommandsTest implements Tools {
     private Path home;
 
     private final Map<String, String> variables = new HashMap<>();
-    private final Map<String, Ran> answers = new HashMap<>();
-    private final List<String> asked = new ArrayList<>();
+    private final Map<String, Result> answers = new HashMap<>();
+    private final List<String> commands = new ArrayList<>();
     private boolean booted = true;
     private int journalCode;
     private String out;
     private String err;
 
     @BeforeEach
-    void aUserIsLoggedIn() {
+    void logIn() {
         variables.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
         linger("no");
     }
 
     @Test
-    void installWritesEnablesAndStarts() throws IOException {
+    void installWritesEnablesAndStartsTheUnit() throws IOException {
         assertThat(service("install")).isZero();
-        assertThat(unit()).content().contains("ExecStart=:\"/opt/agent-hub\" start", "WorkingDirectory=" + home, "HUB_ON_EXIT=leave");
-        assertThat(asked).containsSubsequence("systemctl --user daemon-reload", "systemctl --user enable --quiet agent-hub.service",
-                "systemctl --user restart agent-hub.service");
-        assertThat(err).contains("Running: agent-hub.service, for the project " + home, "sudo loginctl enable-linger " + USER);
+        assertThat(unit()).content().contains("ExecStart=:\"/opt/agent-hub\" start",
+                "WorkingDirectory=" + home, "HUB_ON_EXIT=leave");
+        assertThat(commands).containsSubsequence("systemctl --user daemon-reload",
+                "systemctl --user enable --quiet agent-hub.service", "systemctl --user restart agent-hub.service");
+        assertThat(err).contains("Running: agent-hub.service, for the project " + home,
+                "sudo loginctl enable-linger " + USER);
     }
 
     @Test
-    void installedTwiceItGoesOnAsItWas() {
+    void aSecondInstallDoesNotRestartTheHub() {
         service("install");
-        asked.clear();
+        commands.clear();
         assertThat(service("install")).isZero();
-        assertThat(asked).contains("systemctl --user start agent-hub.service").noneMatch(line -> line.contains("restart"));
+        assertThat(commands).contains("systemctl --user start agent-hub.service")
+                .noneMatch(line -> line.contains("restart"));
     }
 
     @Test
-    void theServiceLooksForTheEngineWhereTheShellDoesAndIsToldWhatItWillNotSee() throws IOException {
-        variables.putAll(Map.of("DOCKER_HOST", "unix:///run/user/1/docker.sock", "HUB_PORT", "9100", "HUB_TOKEN", "secret"));
+    void installCopiesEngineVariablesAndReportsTheOthers() throws IOException {
+        variables.putAll(Map.of("DOCKER_HOST", "unix:///run/user/1/docker.sock",
+                "HUB_PORT", "9100", "HUB_TOKEN", "secret"));
         service("install", "--on-exit", "stop", "--no-start");
-        assertThat(unit()).content().contains("Environment=\"DOCKER_HOST=unix:///run/user/1/docker.sock\"", "HUB_ON_EXIT=stop")
+        assertThat(unit()).content()
+                .contains("Environment=\"DOCKER_HOST=unix:///run/user/1/docker.sock\"", "HUB_ON_EXIT=stop")
                 .doesNotContain("9100", "secret");
-        assertThat(err).contains("not for the service: HUB_PORT, HUB_TOKEN.", home.resolve(".env").toString()).doesNotContain("secret");
-        assertThat(asked).noneMatch(line -> line.contains(" start ") || line.contains("restart"));
+        assertThat(err).contains("not for the service: HUB_PORT, HUB_TOKEN.", home.resolve(".env").toString())
+                .doesNotContain("secret");
+        assertThat(commands).noneMatch(line -> line.contains(" start ") || line.contains("restart"));
     }
 
     @Test
-    void lingerIsTurnedOnWhereAskedFor() {
+    void lingerIsEnabledOnRequest() {
         linger("yes");
         service("install", "--linger");
-        assertThat(asked).contains("loginctl --no-ask-password enable-linger " + USER);
+        assertThat(commands).contains("loginctl --no-ask-password enable-linger " + USER);
         assertThat(err).contains("lingering is on");
     }
 
     @Test
-    void printOnlyPrints() {
+    void printWritesAndRunsNothing() {
         booted = false;
         assertThat(service("install", "--print")).isZero();
         assertThat(out).startsWith("# Written by").contains("[Install]");
         assertThat(unit()).doesNotExist();
-        assertThat(asked).containsExactly("systemctl --version");
+        assertThat(commands).containsExactly("systemctl --version");
     }
 
     @Test
-    void aHubThatRunsAlreadyIsNotDisturbed() throws IOException {
+    void installRefusesIfAnotherHubIsRunning() throws IOException {
         long pid = ProcessHandle.current().pid();
         new RuntimeFile(URI.create("http://127.0.0.1:9000"), pid, home).write(environment().paths().runtimeFile());
         assertThat(service("install")).isEqualTo(5);
@@ -98,74 +104,81 @@ class ServiceCommandsTest implements Tools {
     }
 
     @Test
-    void withoutSystemdTheCureIsTold() {
+    void withoutSystemdTheErrorSuggestsAnAlternative() {
         booted = false;
         assertThat(service("install")).isEqualTo(1);
-        assertThat(err).startsWith("agent-hub: systemd does not run this machine").contains("agent-hub start --project DIR");
+        assertThat(err).startsWith("agent-hub: This machine does not run systemd.")
+                .contains("agent-hub start --project DIR");
     }
 
     @Test
-    void afterSuTheCureIsTold() {
+    void withoutARuntimeDirTheErrorSuggestsAFix() {
         variables.remove("XDG_RUNTIME_DIR");
         assertThat(service("status")).isEqualTo(1);
-        assertThat(err).startsWith("agent-hub: XDG_RUNTIME_DIR is not set").contains("export XDG_RUNTIME_DIR=/run/user/$(id -u)");
+        assertThat(err).startsWith("agent-hub: XDG_RUNTIME_DIR is not set")
+                .contains("export XDG_RUNTIME_DIR=/run/user/$(id -u)");
     }
 
     @Test
-    void aManagerThatIsAwayIsTold() {
-        answers.put("systemctl --user show --property=Version", new Ran(1, "Failed to connect to bus: No such file"));
+    void anUnreachableManagerIsReported() {
+        answers.put("systemctl --user show --property=Version",
+                new Result(1, "Failed to connect to bus: No such file"));
         assertThat(service("uninstall")).isEqualTo(1);
         assertThat(err).contains("does not answer: Failed to connect to bus", "enable-linger " + USER);
     }
 
     @Test
-    void aServiceThatDoesNotStartIsAFailureWithSystemdsWords() {
-        answers.put("systemctl --user restart agent-hub.service", new Ran(1, "Job for agent-hub.service failed."));
+    void aServiceThatDoesNotStartFailsWithTheMessageOfSystemd() {
+        answers.put("systemctl --user restart agent-hub.service", new Result(1, "Job for agent-hub.service failed."));
         assertThat(service("install")).isEqualTo(1);
         assertThat(err).contains("Job for agent-hub.service failed.", "agent-hub service logs");
     }
 
     @Test
-    void statusShowsTheServiceAndExitsAccordingly() {
+    void statusPrintsTheServiceAndExitsByItsState() {
         assertThat(service("status")).isEqualTo(4);
-        systemdShows("ActiveState=active", "SubState=running", "MainPID=77", "FragmentPath=/u/agent-hub.service", "UnitFileState=enabled",
-                "StatusText=1 of 2 agents active.", "NRestarts=3", "ActiveEnterTimestamp=today");
+        systemdShows("ActiveState=active", "SubState=running", "MainPID=77", "FragmentPath=/u/agent-hub.service",
+                "UnitFileState=enabled", "StatusText=1 of 2 agents active.", "NRestarts=3",
+                "ActiveEnterTimestamp=today");
         assertThat(service("status")).isZero();
         assertThat(out).isEqualTo("""
                 State     active (running) since today, process 77
-                Says      1 of 2 agents active.
+                Status    1 of 2 agents active.
                 Unit      /u/agent-hub.service, enabled
                 Restarts  3
-                Linger    off: it ends with your last login; to change that: sudo loginctl enable-linger %s
+                Linger    off: the hub stops after your last logout; to keep it running: sudo loginctl enable-linger %s
                 """.formatted(USER));
         service("status", "--json");
-        assertThat(out).contains("\"installed\":true,\"state\":\"active\"", "\"pid\":77", "\"restarts\":3", "\"linger\":false");
+        assertThat(out).contains("\"installed\":true,\"state\":\"active\"",
+                "\"pid\":77", "\"restarts\":3", "\"linger\":false");
         systemdShows("ActiveState=failed", "SubState=failed", "FragmentPath=/u/agent-hub.service", "Result=exit-code");
         assertThat(service("status")).isEqualTo(3);
         assertThat(out).contains("failed (failed), last result: exit-code");
     }
 
     @Test
-    void uninstallUndoesItAndIsNoFailureTwice() {
+    void uninstallRemovesTheUnitAndSucceedsTwice() {
         service("install");
         assertThat(service("uninstall")).isZero();
         assertThat(unit()).doesNotExist();
-        assertThat(asked).contains("systemctl --user disable --quiet --now agent-hub.service");
+        assertThat(commands).contains("systemctl --user disable --quiet --now agent-hub.service");
         assertThat(service("uninstall")).isZero();
         assertThat(err).isEqualTo("The service is not installed.\n");
     }
 
     @Test
-    void logsAreTheJournals() {
+    void logsRunsJournalctl() {
         assertThat(service("logs", "-f", "-n", "5", "--since", "10 min ago")).isZero();
-        assertThat(asked).containsExactly("journalctl --quiet --user-unit=agent-hub.service --lines=5 --follow --since=10 min ago");
+        assertThat(commands).containsExactly(
+                "journalctl --quiet --user-unit=agent-hub.service --lines=5 --follow --since=10 min ago");
     }
 
     @Test
-    void aJournalThatMayNotBeReadIsToldWithTheCure() {
+    void aJournalThatCannotBeReadIsReportedWithAFix() {
         journalCode = 1;
         assertThat(service("logs")).isEqualTo(1);
-        assertThat(err).contains("journalctl could not show the log", "sudo mkdir -p /var/log/journal", "usermod -aG systemd-journal " + USER);
+        assertThat(err).contains("journalctl could not show the log", "sudo mkdir -p /var/log/journal",
+                "usermod -aG systemd-journal " + USER);
     }
 
     private Path unit() {
@@ -173,12 +186,13 @@ class ServiceCommandsTest implements Tools {
     }
 
     private void linger(String value) {
-        answers.put("loginctl show-user --property=Linger --value " + USER, new Ran(0, value));
+        answers.put("loginctl show-user --property=Linger --value " + USER, new Result(0, value));
     }
 
     private void systemdShows(String... properties) {
-        answers.put("systemctl --user show --property=ActiveState,SubState,UnitFileState,FragmentPath,MainPID,NRestarts,Result,StatusText,"
-                + "ActiveEnterTimestamp agent-hub.service", new Ran(0, String.join("\n", properties)));
+        answers.put("systemctl --user show --property=ActiveState,SubState,UnitFileState,FragmentPath,MainPID,"
+                + "NRestarts,Result,StatusText,ActiveEnterTimestamp agent-hub.service",
+                new Result(0, String.join("\n", properties)));
     }
 
     private Environment environment() {
@@ -186,32 +200,32 @@ class ServiceCommandsTest implements Tools {
     }
 
     private int service(String... arguments) {
-        StringWriter words = new StringWriter();
+        StringWriter messages = new StringWriter();
         StringWriter data = new StringWriter();
         CommandLine command = ServiceCommand.of(environment(), this, () -> List.of("/opt/agent-hub"))
                 .setExecutionExceptionHandler(new FailureReporter()).setParameterExceptionHandler(new UsageErrors())
-                .setOut(new PrintWriter(data, true)).setErr(new PrintWriter(words, true));
+                .setOut(new PrintWriter(data, true)).setErr(new PrintWriter(messages, true));
         int code = command.execute(arguments);
         out = data.toString();
-        err = words.toString();
+        err = messages.toString();
         return code;
     }
 
     @Override
-    public boolean systemdRuns() {
+    public boolean isSystemdRunning() {
         return booted;
     }
 
     @Override
-    public Ran run(List<String> command) {
+    public Result run(List<String> command) {
         String line = String.join(" ", command);
-        asked.add(line);
-        return answers.getOrDefault(line, new Ran(0, ""));
+        commands.add(line);
+        return answers.getOrDefault(line, new Result(0, ""));
     }
 
     @Override
-    public int show(List<String> command) {
-        asked.add(String.join(" ", command));
+    public int runInTerminal(List<String> command) {
+        commands.add(String.join(" ", command));
         return journalCode;
     }
 }

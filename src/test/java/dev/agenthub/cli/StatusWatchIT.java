@@ -7,18 +7,18 @@ import dev.agenthub.Tmux;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** {@code agent-hub status --watch} as a person leaves it open, at a real terminal. */
+/** {@code agent-hub status --watch} in a real terminal. */
 class StatusWatchIT {
 
     @Test
-    void thePictureFollowsTheTeamAndGoesOnWhileTheHubIsAway() throws Exception {
-        try (var hub = new RunningHub("lead", "qa").onOnePort().startWithEngine();
+    void theDisplayFollowsTheAgentsAndContinuesWhileTheHubIsUnreachable() throws Exception {
+        try (var hub = new RunningHub("lead", "qa").onFixedPort().startWithEngine();
                 var window = new Tmux(100, 25, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
                         "HUB_TOKEN", RunningHub.TOKEN), RunningHub.program() + " status --watch")) {
             window.awaitLine("qa +inactive.*");
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             window.awaitLine("qa +active.*");
-            assertThat(window.screen().lines().filter(line -> line.startsWith("qa "))).as("one picture over the other").hasSize(1);
+            assertThat(window.screen().lines().filter(line -> line.startsWith("qa "))).as("lines of qa").hasSize(1);
 
             hub.kill();
             window.awaitText("No hub answers");

@@ -23,7 +23,7 @@ class TableTest {
     }
 
     @Test
-    void aRowMustFitTheHead() {
+    void aRowMustHaveACellForEachColumn() {
         assertThatThrownBy(() -> new Table(List.of("A"), List.of(List.of("1", "2"))))
                 .isInstanceOf(IllegalArgumentException.class);
     }

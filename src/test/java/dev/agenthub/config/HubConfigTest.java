@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The names and defaults of the configuration are a contract. */
+/** Checks names and defaults of the configuration, which are a contract. */
 class HubConfigTest {
 
     private static HubConfig config(Map<String, String> values) {
@@ -28,7 +28,7 @@ class HubConfigTest {
     }
 
     @Test
-    void theDefaultsAreThoseOfTheContract() {
+    void defaultsMatchTheContract() {
         var config = config(Map.of());
         assertThat(config.projectRoot()).isEqualTo(Path.of("."));
         assertThat(config.usersDir()).isEqualTo(".claude/users");
@@ -76,14 +76,14 @@ class HubConfigTest {
     }
 
     @Test
-    void aRosterIsAListOrAJsonArray() {
+    void aRosterIsACommaSeparatedListOrAJsonArray() {
         assertThat(config(Map.of("hub.agents", " a, b ")).agents().ids()).extracting(Object::toString).containsExactly("a", "b");
         assertThat(config(Map.of("hub.agents", "[\"a\", \"b\"]")).agents().ids()).extracting(Object::toString)
                 .containsExactly("a", "b");
     }
 
     @Test
-    void anAgentCanDiffer() {
+    void anAgentCanOverrideSettings() {
         var config = config(Map.of("hub.agent.qa.image", "other:1", "hub.agent.qa.launch-policy", "auto", "hub.agent.qa.env.A_KEY", "v",
                 "hub.agent.qa.memory", "1G", "hub.agent.qa.cpus", "1.5", "hub.mcp.wiki", "http://localhost:7/health"));
         var qa = config.agent().get("qa");
@@ -97,13 +97,13 @@ class HubConfigTest {
     }
 
     @Test
-    void anAgentThatIsNotOnTheRosterCannotBeConfigured() {
+    void settingsForAnAgentNotOnTheRosterAreRejected() {
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.agent.nobody.image", "x")))).isInstanceOf(ConfigError.class)
                 .hasMessageContaining("hub.agent.nobody");
     }
 
     @Test
-    void hiddenNamesAreNamesAndNotEverything() {
+    void hiddenNamesHaveNoSlashesAndAreNotOnlyWildcards() {
         ConfigCheck.check(config(Map.of("hub.hidden", ".env*,*.pem")));
         assertThat(config(Map.of("hub.hidden", "")).hidden()).isEmpty();
         for (var wrong : List.of("*", "a/b", "**", "?*")) {
@@ -112,7 +112,7 @@ class HubConfigTest {
     }
 
     @Test
-    void boundsOfConnectionsAndSessionsAreWithinReason() {
+    void connectionAndSessionLimitsHaveARange() {
         ConfigCheck.check(config(Map.of("hub.request-timeout", "5s", "hub.keep-alive", "PT1H", "hub.connections", "8")));
         Map.of("hub.request-timeout", "0s", "hub.keep-alive", "-1s", "hub.connections", "7", "hub.session-idle", "366d",
                 "hub.session-life", "0s").forEach((key, value) -> assertThatThrownBy(
@@ -121,21 +121,21 @@ class HubConfigTest {
     }
 
     @Test
-    void aNoticeMustNotBeginLikeAnAnswerToADialog() {
+    void noticeTextMustNotLookLikeAnAnswerToADialog() {
         ConfigCheck.check(config(Map.of("hub.notice", "off", "hub.agent.qa.notice", "type", "hub.notice-text", "Please look: {task}")));
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.notice-text", "1 {task}")))).isInstanceOf(ConfigError.class)
                 .hasMessageContaining("hub.notice-text is '1 {task}', but must be one line");
     }
 
     @Test
-    void authMayBeOffOnALoopbackAddressOnly() {
+    void authNoneRequiresALoopbackAddress() {
         ConfigCheck.check(config(Map.of("hub.auth", "none")));
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.auth", "none", "hub.host", "0.0.0.0"))))
                 .hasMessageContaining("hub.auth is 'none'");
     }
 
     @Test
-    void theMachinesOwnNetworkIsNoNetworkForAgents() {
+    void agentsCannotUseTheHostNetwork() {
         ConfigCheck.check(config(Map.of("hub.network", "my_net.1")));
         for (var wrong : new String[] {"host", "container:other", "-x", "two words"}) {
             assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.network", wrong)))).hasMessageContaining("hub.network is '" + wrong + "'");
@@ -143,16 +143,15 @@ class HubConfigTest {
     }
 
     @Test
-    void anOriginIsSchemeHostAndPortOnly() {
+    void anOriginIsOnlySchemeHostAndPort() {
         ConfigCheck.check(config(Map.of("hub.allowed-origins", "https://ui.example:8443,http://localhost:3000")));
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.allowed-origins", "*")))).hasMessageContaining("hub.allowed-origins");
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.allowed-origins", "https://ui.example/path"))))
                 .isInstanceOf(ConfigError.class);
     }
 
-    /** Whoever adds a key tells it in the README. */
     @Test
-    void theReadmeNamesEveryKey() throws IOException {
+    void theReadmeListsEveryKey() throws IOException {
         var readme = Files.readString(Path.of("README.md"));
         var keys = Arrays.stream(HubConfig.class.getMethods()).map(method -> "hub." + kebab(method.getName()))
                 .filter(key -> !key.equals("hub.agent")).collect(Collectors.toCollection(TreeSet::new));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each wrong value of each key stops the hub with one sentence that names key and value and says what is allowed. */
+/** Checks that a wrong value is rejected with one sentence: the key, the value and what is allowed. */
 class WrongValuesTest {
 
     private static final List<String> NO_NUMBERS = List.of("", "many", "1x", "0x10", "1_0", "1.5", "99999999999", "1 2");
@@ -38,7 +38,7 @@ class WrongValuesTest {
     private static final List<String> NO_SERVERS = List.of("nope", "localhost:8000", "ftp://a/b", "http://", "http:///x", "//a/b", "file:///etc/passwd",
             "http://a b/", "http://u:p@a/", "http://a:99999/");
 
-    /** By key; what people choose in a key is chosen. */
+    /** Wrong values by key, with example names for the parts that users choose. */
     private static final Map<String, List<String>> WRONG = new TreeMap<>(Map.ofEntries(
             Map.entry("hub.project-root", List.of("", "/nowhere/at/all", "pom.xml", "a\0b")),
             Map.entry("hub.users-dir", NO_FOLDERS_BELOW), Map.entry("hub.agents-dir", NO_FOLDERS_BELOW),
@@ -80,7 +80,7 @@ class WrongValuesTest {
             Map.entry("hub.agent.qa.idle-timeout", List.of("0", "many", "10081")), Map.entry("hub.agent.qa.notice", List.of("shout")),
             Map.entry("hub.agent.qa.memory", NO_MEMORIES), Map.entry("hub.agent.qa.cpus", NO_CPUS)));
 
-    /** Of these the name is what can be wrong. */
+    /** Settings whose name can be wrong, by key. */
     private static final Map<String, List<String>> WRONG_NAMES = Map.of(
             "hub.agent.qa.env.*", List.of("hub.agent.qa.env.9A", "hub.agent.qa.env.A-B", "hub.agent.qa.env.\"a.key\"", "hub.agent.qa.env.\"A=B\"",
                     "hub.agent.nobody.env.A", "hub.agent.nobody.image"));
@@ -100,7 +100,7 @@ class WrongValuesTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void aWrongValueIsToldInASentence(String key, String value) {
+    void aWrongValueIsRejectedInOneSentence(String key, String value) {
         assertThatThrownBy(() -> load(new HashMap<>(Map.of(key, value)))).isInstanceOf(ConfigError.class).message()
                 .startsWith(key + " is ").satisfiesAnyOf(said -> assertThat(said).contains("'" + value.strip()),
                         said -> assertThat(said).contains("is empty"), said -> assertThat(key).matches("hub.(token|.*memory|.*buffer|.*size|.*timeout|.*grace|.*cpus|keep-alive|session-.*)"),
@@ -114,13 +114,12 @@ class WrongValuesTest {
 
     @ParameterizedTest
     @MethodSource("wrongNames")
-    void aWrongNameIsToldInASentence(String key) {
+    void aWrongNameIsRejectedInOneSentence(String key) {
         assertThatThrownBy(() -> load(Map.of(key, "x"))).isInstanceOf(ConfigError.class).hasMessageContaining("must be ");
     }
 
-    /** Whoever adds a key says here what is wrong for it. */
     @Test
-    void eachKeyHasARow() {
+    void everyKeyHasWrongValues() {
         var keys = new TreeSet<>(WRONG.keySet());
         keys.addAll(WRONG_NAMES.keySet());
         var listed = keys.stream().map(key -> key.replace("agent.qa.", "agent.*.").replace("mcp.wiki", "mcp.*")).collect(Collectors.toCollection(TreeSet::new));
@@ -130,7 +129,7 @@ class WrongValuesTest {
     }
 
     @Test
-    void eachSwitchTakesTrueAndFalseOnly() {
+    void booleansTakeOnlyTrueAndFalse() {
         assertThat(HubConfig.class.getMethods()).filteredOn(method -> method.getReturnType() == boolean.class).isNotEmpty()
                 .allSatisfy((Method method) -> assertThat(method.getAnnotation(WithConverter.class).value()).isEqualTo(TrueOrFalse.class));
     }
@@ -147,7 +146,7 @@ class WrongValuesTest {
 
     @ParameterizedTest
     @MethodSource("right")
-    void whatIsRightIsTaken(Map<String, String> values) {
+    void rightValuesAreAccepted(Map<String, String> values) {
         assertThatCode(() -> load(values)).doesNotThrowAnyException();
     }
 }

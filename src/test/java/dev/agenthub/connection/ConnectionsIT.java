@@ -18,13 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Attacks with raw sockets on the packaged hub. Its bounds are short here, but the same code keeps them. */
+/** Attacks the packaged hub with raw sockets, with short time limits. */
 class ConnectionsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String AUTHORIZATION = "Authorization: Bearer " + TOKEN + "\r\n";
 
-    /** As few as 64 for the executable; the Java machine opens all jars at once as it starts. */
+    /** 64 are enough for the native executable; the JVM opens all jars at startup. */
     private static final int OPEN_FILES = System.getProperty("agenthub.executable", "").isBlank() ? 400 : 64;
 
     private static RunningHub hub;
@@ -46,25 +46,25 @@ class ConnectionsIT {
 
     private static String answerTo(String bytes) throws IOException {
         try (var client = RawClient.of(hub.url())) {
-            return client.send(bytes).untilEnd(PATIENCE);
+            return client.send(bytes).untilEnd(TIMEOUT);
         }
     }
 
     @Test
-    void aConnectionThatSaysNothingEnds() throws IOException {
+    void aConnectionThatSendsNothingIsClosed() throws IOException {
         try (var client = RawClient.of(hub.url())) {
-            assertThat(client.untilEnd(PATIENCE)).isEmpty();
+            assertThat(client.untilEnd(TIMEOUT)).isEmpty();
         }
     }
 
     @Test
-    void halfAHeadEndsWithASentence() throws IOException {
+    void halfARequestHeadTimesOutWithAReason() throws IOException {
         assertThat(answerTo("GET /api/health HTTP/1.1\r\nHost: x\r\n")).startsWith("HTTP/1.1 408").contains("within 2 s");
         assertThat(answerTo("G")).startsWith("HTTP/1.1 408");
     }
 
     @Test
-    void halfABodyEndsWithASentence() throws IOException {
+    void halfABodyTimesOutWithAReason() throws IOException {
         assertThat(answerTo("POST /api/agents/lead/input HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n" + AUTHORIZATION
                 + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{")).contains("408");
         assertThat(answerTo("POST /api/agents/lead/input HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n" + AUTHORIZATION
@@ -72,7 +72,7 @@ class ConnectionsIT {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefusedWithASentenceWhetherItSaysItsLengthOrNot() throws IOException {
+    void anOversizedBodyIsRefusedWithOrWithoutAContentLength() throws IOException {
         var head = "POST /api/agents/lead/input HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n" + AUTHORIZATION
                 + "Content-Type: application/json\r\n";
         assertThat(answerTo(head + "Content-Length: 2000000\r\n\r\n")).startsWith("HTTP/1.1 413");
@@ -81,33 +81,33 @@ class ConnectionsIT {
     }
 
     @Test
-    void aByteNowAndThenDoesNotExtendTheBound() throws IOException {
+    void sendingSingleBytesDoesNotExtendTheTimeout() throws IOException {
         try (var inHead = RawClient.of(hub.url()); var inBody = RawClient.of(hub.url())) {
             inHead.send(head("/api/health") + "X-Slow: ");
             inBody.send("POST /api/session HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\nContent-Length: 1000\r\n\r\n");
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
-                inHead.trickles("a");
+            await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(300)).until(() -> {
+                inHead.trySend("a");
                 return inHead.isEnded();
             });
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
-                inBody.trickles("a");
+            await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(300)).until(() -> {
+                inBody.trySend("a");
                 return inBody.isEnded();
             });
         }
     }
 
     @Test
-    void halfBodiesOfStrangersTakeNobodysThread() throws Exception {
+    void halfSentBodiesHoldNoWorkerThreads() throws Exception {
         var open = new ArrayList<RawClient>();
         try {
             for (var i = 0; i < 400; i++) {
                 open.add(RawClient.of(hub.url()).send("POST /api/session HTTP/1.1\r\nHost: " + hub.url().getAuthority()
                         + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"));
             }
-            var asked = System.nanoTime();
+            var start = System.nanoTime();
             hub.api().get("/api/agents/lead/recordings").then().statusCode(200);
-            // Sooner than any of them is given up.
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(1500));
+            // Before any of the half-sent requests times out.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
         } finally {
             for (var client : open) {
                 client.close();
@@ -116,16 +116,16 @@ class ConnectionsIT {
     }
 
     @Test
-    void aConnectionIsKeptBetweenRequestsAndNotForLong() throws IOException {
+    void anIdleConnectionIsClosedAfterTheKeepAlive() throws IOException {
         try (var client = RawClient.of(hub.url())) {
-            client.send(head("/api/health") + "\r\n").until("{\"status\":\"ok\"}", PATIENCE);
-            client.send(head("/api/health") + "\r\n").until("{\"status\":\"ok\"}", PATIENCE);
-            assertThat(client.untilEnd(PATIENCE)).isEmpty();
+            client.send(head("/api/health") + "\r\n").until("{\"status\":\"ok\"}", TIMEOUT);
+            client.send(head("/api/health") + "\r\n").until("{\"status\":\"ok\"}", TIMEOUT);
+            assertThat(client.untilEnd(TIMEOUT)).isEmpty();
         }
     }
 
     @Test
-    void aWebSocketUpgradeThatNeverFinishesEnds() throws IOException {
+    void anIncompleteWebSocketUpgradeTimesOut() throws IOException {
         assertThat(answerTo(head("/ws") + AUTHORIZATION + "Connection: Upgrade\r\nUpgrade: websocket\r\n"))
                 .startsWith("HTTP/1.1 408");
     }
@@ -137,33 +137,33 @@ class ConnectionsIT {
     private static RawClient webSocket(String credential) throws IOException {
         var client = RawClient.of(hub.url());
         client.send(head("/ws") + credential + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").until("\r\n\r\n", PATIENCE);
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").until("\r\n\r\n", TIMEOUT);
         return client;
     }
 
     @Test
-    void aWebSocketThatAnswersNoPingsEndsAndOneThatDoesLivesOn() throws Exception {
+    void aWebSocketIsClosedOnlyIfItAnswersNoPings() throws Exception {
         try (var dead = webSocket(AUTHORIZATION); var alive = hub.viewer()) {
-            // Bare of a client that would answer: the raw one only reads.
-            await().atMost(PATIENCE).until(dead::isEnded);
+            // The raw client only reads, so it answers no pings.
+            await().atMost(TIMEOUT).until(dead::isEnded);
             alive.subscribe("lead").next("subscribed");
         }
     }
 
     @Test
-    void anEventStreamLivesOnThoughItsClientSaysNothingMore() throws IOException {
+    void anEventStreamStaysOpenThoughItsClientSendsNothing() throws IOException {
         try (var stream = RawClient.of(hub.url()); var silent = RawClient.of(hub.url())) {
-            stream.send(head("/api/events") + AUTHORIZATION + "\r\n").until("listening", PATIENCE);
-            // The first comment comes at once and the next after 20 s, far beyond the other bounds.
-            stream.until("alive", PATIENCE);
-            stream.until("alive", PATIENCE);
-            assertThat(silent.untilEnd(PATIENCE)).isEmpty();
+            stream.send(head("/api/events") + AUTHORIZATION + "\r\n").until("listening", TIMEOUT);
+            // The first comment comes immediately, the next after 20 s, long after the other time limits.
+            stream.until("alive", TIMEOUT);
+            stream.until("alive", TIMEOUT);
+            assertThat(silent.untilEnd(TIMEOUT)).isEmpty();
             assertThat(stream.isEnded()).isFalse();
         }
     }
 
     @Test
-    void aClientThatReadsNothingOfALargeRecordingEnds() throws Exception {
+    void aClientThatDoesNotReadIsDisconnected() throws Exception {
         var folder = recordings();
         Files.createDirectories(folder);
         var recording = folder.resolve("20260101T000000.000Z.cast");
@@ -173,10 +173,10 @@ class ConnectionsIT {
         var name = hub.api().get("/api/agents/lead/recordings").jsonPath().getString("[0].name");
         try (var client = RawClient.withSmallBuffer(hub.url())) {
             client.send(head("/api/agents/lead/recordings/" + name) + AUTHORIZATION + "\r\n");
-            assertThat(client.until("\r\n\r\n", PATIENCE)).startsWith("HTTP/1.1 200")
+            assertThat(client.until("\r\n\r\n", TIMEOUT)).startsWith("HTTP/1.1 200")
                     .containsIgnoringCase("content-length: 33554432");
             assertThat(hubSockets()).isPositive();
-            await("the hub's end is closed").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(1))
+            await("the hub closes its end").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(1))
                     .until(() -> hubSockets() == 0);
         } finally {
             Files.delete(recording);
@@ -189,7 +189,7 @@ class ConnectionsIT {
         }
     }
 
-    /** How many connections the hub has to clients, by the system's tables (proc(5), net/tcp): 01 is established. */
+    /** The hub's established client connections, from /proc/net/tcp (proc(5)), where 01 means established. */
     private static long hubSockets() throws IOException {
         var port = ":%04X".formatted(hub.url().getPort());
         try (var four = Files.lines(Path.of("/proc/net/tcp")); var six = Files.lines(Path.of("/proc/net/tcp6"))) {
@@ -199,7 +199,7 @@ class ConnectionsIT {
     }
 
     @Test
-    void malformedRequestsOfManyKindsAreAnsweredAndLogNoError() throws Exception {
+    void malformedRequestsAreAnsweredAndLogNoError() throws Exception {
         var host = "Host: " + hub.url().getAuthority() + "\r\n";
         var post = "POST /api/agents/lead/input HTTP/1.1\r\n" + host + AUTHORIZATION + "Content-Type: application/json\r\n";
         for (var bad : List.of(
@@ -244,15 +244,15 @@ class ConnectionsIT {
                 "Connection: Upgrade\r\nUpgrade: nothing\r\n")) {
             for (var target : List.of("/ws", "/api/status", "/nothing")) {
                 try (var client = RawClient.of(hub.url())) {
-                    client.send(head(target) + AUTHORIZATION + upgrade + "\r\n").until("HTTP/1.1 ", PATIENCE);
+                    client.send(head(target) + AUTHORIZATION + upgrade + "\r\n").until("HTTP/1.1 ", TIMEOUT);
                 }
             }
         }
         try (var socket = webSocket(AUTHORIZATION)) {
-            socket.send(new byte[] {(byte) 0xFF, 0x7F, 0, 1, 2, 3, 4, 5, 6, 7}).untilEnd(PATIENCE);
+            socket.send(new byte[] {(byte) 0xFF, 0x7F, 0, 1, 2, 3, 4, 5, 6, 7}).untilEnd(TIMEOUT);
         }
         try (var client = RawClient.of(hub.url())) {
-            // Leaves in the middle.
+            // Disconnects in the middle.
             client.send(post + "Content-Length: 100\r\n\r\n{");
         }
         hub.api().get("/api/status").then().statusCode(200);
@@ -260,16 +260,16 @@ class ConnectionsIT {
     }
 
     @Test
-    void anAddressWithTheHubsOwnNameIsAnswered() throws IOException {
+    void anAbsoluteTargetWithTheHubsOwnNameIsAnswered() throws IOException {
         try (var client = RawClient.of(hub.url())) {
             client.send("GET " + hub.url() + "/api/health HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n\r\n")
-                    .until("{\"status\":\"ok\"}", PATIENCE);
+                    .until("{\"status\":\"ok\"}", TIMEOUT);
         }
     }
 
     @Test
     @Timeout(120)
-    void threeTimesAsManyConnectionsAsDescriptorsLockNobodyOutWhoHasTheToken() throws Exception {
+    void aConnectionFloodDoesNotLockOutAuthenticatedClients() throws Exception {
         try (var few = new RunningHub("lead").set("HUB_REQUEST_TIMEOUT", "10m").withOpenFiles(OPEN_FILES).start()) {
             var flood = new ArrayList<RawClient>();
             try (var person = few.viewer()) {
@@ -281,7 +281,7 @@ class ConnectionsIT {
                 }
                 few.api().get("/api/status").then().statusCode(200);
                 assertThat(few.run("status").code()).isZero();
-                // Whoever has shown the token keeps a connection.
+                // The authenticated viewer keeps its connection.
                 person.subscribe("lead").next("subscribed");
                 assertThat(flood.getFirst().isEnded()).isTrue();
             } finally {

@@ -9,14 +9,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A client that sends bytes, and not requests. */
+/** A client that sends raw bytes. */
 final class RawClient implements AutoCloseable {
 
     private static final int CONNECT_MS = 20_000;
 
     private final Socket socket = new Socket();
 
-    /** @param receiveBuffer of the socket in bytes, 0 for the system's */
+    /** @param receiveBuffer of the socket in bytes; 0 keeps the system default */
     private RawClient(URI hub, int receiveBuffer) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
@@ -41,25 +41,28 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Whether the hub still takes a byte; a connection that it has ended refuses it, at the second one at the latest. */
-    boolean trickles(String octet) {
+    /**
+     * Sends one byte. Returns false once the hub has closed the connection; the first byte after that may still
+     * succeed.
+     */
+    boolean trySend(String octet) {
         try {
             send(octet);
             return true;
-        } catch (IOException gone) {
+        } catch (IOException e) {
             return false;
         }
     }
 
-    /** All that comes until the hub ends the connection. */
-    String untilEnd(Duration patience) throws IOException {
+    /** Reads until the hub closes the connection. */
+    String untilEnd(Duration timeout) throws IOException {
         var text = new StringBuilder();
-        var deadline = System.nanoTime() + patience.toNanos();
+        var deadline = System.nanoTime() + timeout.toNanos();
         var buffer = new byte[8192];
         while (true) {
             var left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("The connection is still open after " + patience + ": " + text);
+                throw new AssertionError("The connection is still open after " + timeout + ": " + text);
             }
             socket.setSoTimeout((int) left);
             try {
@@ -68,29 +71,29 @@ final class RawClient implements AutoCloseable {
                     return text.toString();
                 }
                 text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
-            } catch (SocketTimeoutException late) {
-                // told above
-            } catch (SocketException reset) {
+            } catch (SocketTimeoutException e) {
+                // Reported above.
+            } catch (SocketException e) {
                 return text.toString();
             }
         }
     }
 
-    /** What comes until it holds {@code expected}; fails where the connection ends before. */
-    String until(String expected, Duration patience) throws IOException {
+    /** Reads until {@code expected} appears; fails if the connection is closed before. */
+    String until(String expected, Duration timeout) throws IOException {
         var text = new StringBuilder();
-        socket.setSoTimeout((int) patience.toMillis());
+        socket.setSoTimeout((int) timeout.toMillis());
         while (text.indexOf(expected) < 0) {
             var octet = socket.getInputStream().read();
             if (octet < 0) {
-                throw new AssertionError("The connection ended after: " + text);
+                throw new AssertionError("The connection was closed after: " + text);
             }
             text.append((char) octet);
         }
         return text.toString();
     }
 
-    /** Whether the hub has ended it; takes what has come. */
+    /** Whether the hub has closed the connection. Discards pending input. */
     boolean isEnded() throws IOException {
         socket.setSoTimeout(1);
         var buffer = new byte[8192];
@@ -100,9 +103,9 @@ final class RawClient implements AutoCloseable {
                     return true;
                 }
             }
-        } catch (SocketTimeoutException open) {
+        } catch (SocketTimeoutException e) {
             return false;
-        } catch (SocketException reset) {
+        } catch (SocketException e) {
             return true;
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Terminals that are taken up again. */
+/** Adoption of running containers. */
 @Timeout(120)
 class AdoptIT {
 
@@ -29,7 +29,7 @@ class AdoptIT {
     final EngineFixture fixture = new EngineFixture();
 
     @Test
-    void theProgramGoesOnAndItsHistoryHoldsWhatWasSaidMeanwhile(@TempDir Path folder) throws IOException {
+    void theProgramKeepsRunningAndItsHistoryIncludesOutputDuringTheOutage(@TempDir Path folder) throws IOException {
         try (var proxy = new CuttableProxy(folder); var engine = new DockerEngine(proxy.host(), fixture.project)) {
             var running = fixture.owned(get(engine.start(fixture.plan("qa",
                     "echo before; read x; sleep 0.3; printf 'mean\\377while\\n'; while read x; do echo \"said $x\"; done"))));
@@ -54,7 +54,7 @@ class AdoptIT {
     }
 
     @RepeatedTest(3)
-    void noLineIsLostOrDoubledWhereAFloodIsTakenUp() {
+    void noLineIsLostOrDuplicatedWhenAFloodIsAdopted() {
         var running = fixture.start(fixture.unlimited("qa", "stty -opost; seq 1 100000000"));
         var first = new LineCounter(new AtomicInteger());
         running.terminal().output().subscribe().with(first::take, failure -> { }, first::end);
@@ -76,24 +76,25 @@ class AdoptIT {
     }
 
     @Test
-    void onlyThisRunIsHistory() {
+    void historyContainsOnlyTheCurrentRun() {
         var plan = fixture.plan("qa", "cat /proc/sys/kernel/random/uuid; cat");
         var first = fixture.start(plan);
-        var saidFirst = Listener.on(first.terminal()).awaitText("\n").text();
+        var firstOutput = Listener.on(first.terminal()).awaitText("\n").text();
         get(fixture.engine.stop(first.id(), Duration.ZERO));
         var second = fixture.start(plan);
-        var saidSecond = Listener.on(second.terminal()).awaitText("\n").text();
+        var secondOutput = Listener.on(second.terminal()).awaitText("\n").text();
         second.terminal().close();
 
         var adopted = fixture.adopt(only(get(fixture.engine.list())));
 
-        assertThat(saidSecond).isNotEqualTo(saidFirst);
-        assertThat(new String(adopted.terminal().history(), UTF_8)).isEqualTo(saidSecond);
+        assertThat(secondOutput).isNotEqualTo(firstOutput);
+        assertThat(new String(adopted.terminal().history(), UTF_8)).isEqualTo(secondOutput);
     }
 
     @Test
-    void historyIsBoundedAndBeginsWithALine() {
-        var running = fixture.start(fixture.plan("qa", "yes 0123456789012345678901234567890123456789012345678901234567890123456789 "
+    void historyIsBoundedAndBeginsAtALineStart() {
+        var running = fixture.start(fixture.plan("qa",
+                "yes 0123456789012345678901234567890123456789012345678901234567890123456789 "
                 + "| head -n 40000; echo done; sleep 1000"));
         Listener.on(running.terminal()).awaitText("done");
         running.terminal().close();
@@ -106,14 +107,14 @@ class AdoptIT {
     }
 
     @Test
-    void whatDoesNotRunIsRefused() {
+    void aStoppedContainerIsRefused() {
         var running = fixture.start(fixture.plan("qa", "exit 0"));
         Listener.on(running.terminal()).awaitEnd();
         get(running.terminal().exit());
 
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> fixture.adopt(only(get(fixture.engine.list()))))
-                .withMessageContaining("does not run");
+                .withMessageContaining("is not running");
     }
 
     private void awaitLog(String id, String text) {

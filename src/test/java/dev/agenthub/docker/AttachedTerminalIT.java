@@ -23,7 +23,7 @@ class AttachedTerminalIT {
     final EngineFixture fixture = new EngineFixture();
 
     @Test
-    void echoesWhatIsTypedAndEndsWithTheProgramsExitCode() {
+    void echoesInputAndReportsTheExitCode() {
         var running = fixture.start(fixture.plan("qa", "read line; echo \"got $line\"; exit 7"));
         var listener = Listener.on(running.terminal());
 
@@ -37,7 +37,7 @@ class AttachedTerminalIT {
     }
 
     @Test
-    void seesTheFirstByteAlsoWhenItLooksLikeAFrameHeader() {
+    void receivesTheFirstByteEvenIfItLooksLikeAStreamHeader() {
         for (var i = 0; i < 5; i++) {
             var running = fixture.start(fixture.plan("qa" + i, "printf '\\001\\000\\377first'"));
             var listener = Listener.on(running.terminal()).awaitEnd();
@@ -62,7 +62,7 @@ class AttachedTerminalIT {
     }
 
     @Test
-    void theProgramSeesTheSizeThatWasAskedForLast() {
+    void theProgramSeesTheLastRequestedSize() {
         var running = fixture.start(fixture.plan("qa", "trap 'stty size' WINCH; echo ready; while :; do read x; done"));
         var listener = Listener.on(running.terminal()).awaitText("ready");
 
@@ -76,7 +76,7 @@ class AttachedTerminalIT {
     }
 
     @Test
-    void resizingWhatDoesNotRunFails() {
+    void resizingAStoppedContainerFails() {
         var running = fixture.start(fixture.plan("qa", "exit 0"));
         Listener.on(running.terminal()).awaitEnd();
         get(running.terminal().exit());
@@ -85,7 +85,7 @@ class AttachedTerminalIT {
     }
 
     @Test
-    void aFloodArrivesCompleteAndInOrder() {
+    void aFloodArrivesCompletelyAndInOrder() {
         var running = fixture.start(fixture.unlimited("qa",
                 "stty -opost; awk 'BEGIN { for (i = 1; i <= 300000; i++) printf \"%070d\\n\", i }'"));
         var wrong = new AtomicInteger();
@@ -111,12 +111,13 @@ class AttachedTerminalIT {
     }
 
     @Test
-    void aProgramThatDoesNotReadBlocksNobody() {
+    void aProgramThatDoesNotReadNeverBlocksTheWriter() {
         var running = fixture.start(fixture.plan("qa", "stty raw -echo; echo ready; sleep 1000"));
         var listener = Listener.on(running.terminal()).awaitText("ready");
         var chunk = new byte[16 * 1024];
 
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(1)).until(() -> !running.terminal().write(chunk));
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(1))
+                .until(() -> !running.terminal().write(chunk));
         running.terminal().close();
         listener.awaitEnd();
         assertThat(running.terminal().write(chunk)).isFalse();
@@ -124,7 +125,7 @@ class AttachedTerminalIT {
     }
 
     @Test
-    void outputHasOneSubscriber() {
+    void outputAcceptsOnlyOneSubscriber() {
         var running = fixture.start(fixture.plan("qa", "sleep 1000"));
         Listener.on(running.terminal());
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A Unix socket in front of the engine's that can be cut, as when the engine restarts, and restored; or hang, as an engine
- * does that takes calls and answers none.
+ * A proxy for the engine's Unix socket. It can be cut and restored, like an engine that restarts, or hang, like an
+ * engine that accepts calls but answers none.
  */
 public final class CuttableProxy implements AutoCloseable {
 
@@ -40,14 +40,14 @@ public final class CuttableProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> accept(listening));
     }
 
-    /** Ends every connection, and takes no new one. */
+    /** Closes every connection and accepts no new ones. */
     public void cut() throws IOException {
         server.close();
         Files.deleteIfExists(socket);
         breakConnections();
     }
 
-    /** Nothing that the engine says comes through any more, until {@link #answer}. */
+    /** Holds back all answers of the engine until {@link #answer}. */
     public void hang() {
         answers = new CountDownLatch(1);
     }
@@ -56,7 +56,7 @@ public final class CuttableProxy implements AutoCloseable {
         answers.countDown();
     }
 
-    /** Ends every connection, and takes new ones. */
+    /** Closes every connection but accepts new ones. */
     void breakConnections() {
         open.forEach(EngineSocket::close);
         open.clear();
@@ -79,7 +79,7 @@ public final class CuttableProxy implements AutoCloseable {
                 Thread.ofVirtual().start(() -> pump(far, near, true));
             }
         } catch (IOException e) {
-            breakConnections(); // cut, or the engine itself is gone: either way nothing comes through any more
+            breakConnections(); // cut, or the engine is gone
         }
     }
 
@@ -93,7 +93,7 @@ public final class CuttableProxy implements AutoCloseable {
                 to.write(Arrays.copyOf(buffer, count));
             }
         } catch (IOException | InterruptedException e) {
-            open.remove(from); // cut; closing is all there is to do
+            open.remove(from); // cut
         }
     }
 }

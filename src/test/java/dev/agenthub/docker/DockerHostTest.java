@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which engine is found. */
+/** How the engine's address is found. */
 class DockerHostTest {
 
     private static final String CONTEXT_ID = "b71199ebd070b36beab7317920c2c2f1d777df8d05e5527d8458fda57cb17a7a"; // of "remote"
@@ -27,12 +27,12 @@ class DockerHostTest {
     }
 
     @Test
-    void theSystemsEngineWhereNothingIsSaid() {
+    void theDefaultIsTheSystemsEngine() {
         assertThat(find()).isEqualTo(DockerHost.of("unix:///var/run/docker.sock"));
     }
 
     @Test
-    void aRootlessEngineBeforeTheSystems() throws IOException {
+    void aRootlessEngineIsPreferredToTheSystems() throws IOException {
         environment.put("XDG_RUNTIME_DIR", home.toString());
         assertThat(find()).hasToString("unix:///var/run/docker.sock");
         Files.createFile(home.resolve("docker.sock"));
@@ -40,7 +40,7 @@ class DockerHostTest {
     }
 
     @Test
-    void dockerHostBeforeEverythingElse() throws IOException {
+    void dockerHostOverridesEverythingElse() throws IOException {
         context("tcp://elsewhere:2375");
         environment.put("DOCKER_HOST", "unix:///tmp/mine.sock");
         assertThat(find()).isEqualTo(DockerHost.of("unix:///tmp/mine.sock"));
@@ -48,7 +48,7 @@ class DockerHostTest {
     }
 
     @Test
-    void tlsWhereItIsAskedFor() {
+    void tlsIsUsedOnlyWhenRequested() {
         environment.put("DOCKER_HOST", "tcp://10.0.0.1");
         assertThat(find().certificates()).isEmpty();
         assertThat(find().port()).isEqualTo(2375);
@@ -60,7 +60,7 @@ class DockerHostTest {
     }
 
     @Test
-    void theCurrentContextBeforeAnySocket() throws IOException {
+    void theCurrentContextIsPreferredToAnySocket() throws IOException {
         environment.put("XDG_RUNTIME_DIR", home.toString());
         Files.createFile(home.resolve("docker.sock"));
         context("tcp://elsewhere:2376");
@@ -72,9 +72,10 @@ class DockerHostTest {
     }
 
     @Test
-    void whatCannotBeUsedIsNamedWithItsCure() throws IOException {
+    void anInvalidConfigurationIsReportedWithARemedy() throws IOException {
         environment.put("DOCKER_CONTEXT", "nowhere");
-        assertThatIllegalArgumentException().isThrownBy(this::find).withMessageContaining("nowhere").withMessageContaining("DOCKER_HOST");
+        assertThatIllegalArgumentException().isThrownBy(this::find).withMessageContaining("nowhere")
+                .withMessageContaining("DOCKER_HOST");
         environment.put("DOCKER_HOST", "ssh://me@there");
         assertThatIllegalArgumentException().isThrownBy(this::find).withMessageContaining("ssh://me@there");
         environment.put("DOCKER_HOST", "not an address");
@@ -90,6 +91,7 @@ class DockerHostTest {
     private void context(String endpoint) throws IOException {
         var folder = Files.createDirectories(home.resolve(".docker/contexts/meta/" + CONTEXT_ID));
         Files.writeString(home.resolve(".docker/config.json"), "{\"currentContext\":\"remote\"}");
-        Files.writeString(folder.resolve("meta.json"), "{\"Name\":\"remote\",\"Endpoints\":{\"docker\":{\"Host\":\"" + endpoint + "\"}}}");
+        Files.writeString(folder.resolve("meta.json"),
+                "{\"Name\":\"remote\",\"Endpoints\":{\"docker\":{\"Host\":\"" + endpoint + "\"}}}");
     }
 }

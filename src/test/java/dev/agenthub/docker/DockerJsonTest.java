@@ -23,29 +23,30 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A native executable knows by reflection what is registered, and Jackson says nothing about what it misses: it leaves it out. */
+/** In a native executable, Jackson silently omits types that are not registered for reflection. */
 class DockerJsonTest {
 
     private static final ObjectMapper JSON = DockerClientConfig.getDefaultObjectMapper();
 
     @Test
-    void whatTheUsedCommandsReadAndWriteIsRegisteredAndNothingElse() {
+    void exactlyTheTypesOfTheUsedCommandsAreRegistered() {
         var needed = new TreeSet<String>();
-        used().forEach(command -> {
-            walk(answer(command), needed);
+        usedCommands().forEach(command -> {
+            walk(response(command), needed);
             body(command).ifPresent(body -> walk(JSON.constructType(body), needed));
         });
-        // The logins for pulls.
+        // Credentials for pulls.
         walk(JSON.constructType(DockerConfigFile.class), needed);
 
-        var registered = Arrays.stream(DockerJson.class.getAnnotation(RegisterForReflection.class).targets()).map(Class::getName)
-                .collect(toCollection(TreeSet::new));
+        var registered = Arrays.stream(DockerJson.class.getAnnotation(RegisterForReflection.class).targets())
+                .map(Class::getName).collect(toCollection(TreeSet::new));
         assertThat(registered).isEqualTo(needed);
     }
 
     /** The commands that the adapter calls. */
-    private static Stream<Class<?>> used() {
-        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.agenthub.docker").stream()
+    private static Stream<Class<?>> usedCommands() {
+        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.agenthub.docker").stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> call.getTargetOwner().isEquivalentTo(DockerClient.class))
                 .map(call -> call.getTarget().getRawReturnType())
@@ -53,29 +54,29 @@ class DockerJsonTest {
                 .<Class<?>>map(JavaClass::reflect).distinct();
     }
 
-    /** What it answers with: the R of {@code SyncDockerCmd<R>}, or of {@code AsyncDockerCmd<C, R>}. */
-    private static JavaType answer(Class<?> command) {
+    /** The type of its response: R of {@code SyncDockerCmd<R>} or {@code AsyncDockerCmd<C, R>}. */
+    private static JavaType response(Class<?> command) {
         var generic = JSON.constructType(command).getInterfaces().get(0);
         return generic.containedType(generic.containedTypeCount() - 1);
     }
 
-    /** What it sends: itself, where it names JSON properties. */
+    /** The type of its request body: the command itself, if it has JSON properties. */
     private static Optional<Class<?>> body(Class<?> command) {
         try {
             var body = Class.forName("com.github.dockerjava.core.command." + implementation(command.getSimpleName()));
             return Optional.<Class<?>>of(body).filter(type -> Arrays.stream(type.getDeclaredFields())
                     .anyMatch(field -> field.isAnnotationPresent(JsonProperty.class)));
         } catch (ClassNotFoundException e) {
-            throw new AssertionError("docker-java names its commands in another way now.", e);
+            throw new AssertionError("docker-java has renamed its command classes.", e);
         }
     }
 
-    /** docker-java writes one of them wrongly. */
+    /** One implementation class of docker-java has a typo in its name. */
     private static String implementation(String command) {
         return command.replace("InspectNetwork", "InpectNetwork") + "Impl";
     }
 
-    /** Jackson looks at a type, at what it extends and implements, and at its properties. */
+    /** Collects a type, its supertypes and the types of its properties, as Jackson does. */
     private static void walk(JavaType type, Set<String> found) {
         if (type == null) {
             return;
@@ -89,7 +90,8 @@ class DockerJsonTest {
             }
             return;
         }
-        if (!type.getRawClass().getName().startsWith("com.github.dockerjava.") || !found.add(type.getRawClass().getName())) {
+        var name = type.getRawClass().getName();
+        if (!name.startsWith("com.github.dockerjava.") || !found.add(name)) {
             return;
         }
         walk(type.getSuperClass(), found);

@@ -19,14 +19,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people are told where no engine answers. */
+/** The errors when no engine answers. */
 class EngineAbsentTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void aMissingSocketIsUnreachableWithItsCure() {
+    void aMissingSocketIsReportedAsUnreachableWithARemedy() {
         try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {
             assertUnreachable(engine.list(), engine.address(), "systemctl start docker");
             assertUnreachable(engine.stop("x", Duration.ofSeconds(1)), engine.address());
@@ -34,7 +34,7 @@ class EngineAbsentTest {
     }
 
     @Test
-    void aSocketNobodyListensOnIsUnreachable() throws IOException {
+    void aSocketWithoutAListenerIsUnreachable() throws IOException {
         var socket = folder.resolve("dead.sock");
         ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket)).close();
         try (var engine = new DockerEngine(DockerHost.of("unix://" + socket), "p")) {
@@ -43,7 +43,7 @@ class EngineAbsentTest {
     }
 
     @Test
-    void aPortNobodyListensOnIsUnreachable() {
+    void aPortWithoutAListenerIsUnreachable() {
         try (var engine = new DockerEngine(DockerHost.of("tcp://127.0.0.1:1"), "p")) {
             assertUnreachable(engine.list(), engine.address(), "DOCKER_HOST");
         }
@@ -63,7 +63,7 @@ class EngineAbsentTest {
     }
 
     @Test
-    void theEventStreamTellsItOnceAndTriesOn() {
+    void theEventStreamReportsAnOutageOnceAndKeepsRetrying() {
         List<EngineEvent> events = new CopyOnWriteArrayList<>();
         try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {
             var subscription = engine.events().subscribe().with(events::add);

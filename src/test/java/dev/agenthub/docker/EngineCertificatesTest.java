@@ -16,21 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms that the files of an engine's certificates have. */
+/** Formats of an engine's certificate and key files. */
 class EngineCertificatesTest {
 
-    /** What PKCS#8 puts before the PKCS#1 form of an RSA key of 2048 bits. */
+    /** The length of the PKCS#8 prefix of a 2048-bit PKCS#1 RSA key. */
     private static final int RSA_HEAD = 26;
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
-    void aKeyOfPkcs8IsReadWhateverItsAlgorithm(String algorithm) throws GeneralSecurityException {
+    void aPkcs8KeyOfAnyAlgorithmIsRead(String algorithm) throws GeneralSecurityException {
         var key = key(algorithm);
         assertThat(EngineCertificates.key(pem("PRIVATE KEY", key.getEncoded()))).isEqualTo(key);
     }
 
     @Test
-    void anRsaKeyAsOldOpensslWroteItIsRead() throws GeneralSecurityException {
+    void aPkcs1RsaKeyIsRead() throws GeneralSecurityException {
         var key = key("RSA");
         var encoded = key.getEncoded();
         var old = Arrays.copyOfRange(encoded, RSA_HEAD, encoded.length);
@@ -38,21 +38,21 @@ class EngineCertificatesTest {
     }
 
     @Test
-    void aKeyOfAnotherFormIsRefusedWithItsCure() {
+    void aKeyOfAnotherFormatIsRefusedWithARemedy() {
         assertThatExceptionOfType(InvalidKeySpecException.class)
                 .isThrownBy(() -> EngineCertificates.key(pem("EC PRIVATE KEY", new byte[] {1, 2, 3})))
                 .withMessageContaining("EC PRIVATE KEY").withMessageContaining("openssl pkcs8");
         assertThatExceptionOfType(InvalidKeySpecException.class).isThrownBy(() -> EngineCertificates.key("nothing"))
-                .withMessageContaining("key.pem holds no key");
+                .withMessageContaining("key.pem contains no private key");
     }
 
     @Test
-    void missingOrEmptyFilesAreToldWithTheFolder(@TempDir Path folder) throws Exception {
+    void missingOrEmptyFilesAreReportedWithTheFolder(@TempDir Path folder) throws Exception {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> EngineCertificates.load(folder))
                 .withMessageContaining("cert.pem").withMessageContaining("DOCKER_CERT_PATH");
         Files.writeString(folder.resolve("cert.pem"), "");
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> EngineCertificates.load(folder))
-                .withMessageContaining("cert.pem holds no certificate");
+                .withMessageContaining("cert.pem contains no certificate");
     }
 
     private static PrivateKey key(String algorithm) throws GeneralSecurityException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the engine says happened to our containers. */
+/** The engine's events about the hub's containers. */
 @Timeout(120)
 class EngineEventsIT {
 
@@ -42,17 +42,18 @@ class EngineEventsIT {
     }
 
     @Test
-    void aLifeIsToldFromStartToDeathWithItsExitCode() {
+    void startAndDeathAreReportedWithTheExitCode() {
         watch(fixture.engine);
         var id = fixture.start(fixture.plan("qa", "exit 9")).id();
 
         awaitEvent(new Died(QA, id, Exit.of(9)));
         assertThat(events).containsExactly(events.getFirst(), new Started(QA, id), new Died(QA, id, Exit.of(9)));
-        assertThat(events.getFirst()).isInstanceOfSatisfying(Connected.class, first -> assertThat(first.version()).isNotBlank());
+        assertThat(events.getFirst()).isInstanceOfSatisfying(Connected.class,
+                first -> assertThat(first.version()).isNotBlank());
     }
 
     @Test
-    void deathsBehindTheHubsBackAreTold() {
+    void deathsThatTheHubDidNotCauseAreReported() {
         watch(fixture.engine);
         var killed = fixture.start(fixture.plan("qa", "sleep 1000")).id();
         fixture.docker.killContainerCmd(killed).exec();
@@ -64,7 +65,7 @@ class EngineEventsIT {
     }
 
     @Test
-    void freezingAndThawingAreTold() {
+    void pausingAndResumingAreReported() {
         watch(fixture.engine);
         var id = fixture.start(fixture.plan("qa", "sleep 1000")).id();
         fixture.docker.pauseContainerCmd(id).exec();
@@ -74,9 +75,9 @@ class EngineEventsIT {
     }
 
     @Test
-    void anEndForLackOfMemoryIsToldAsOne() {
+    void anOutOfMemoryExitIsReportedAsSuch() {
         watch(fixture.engine);
-        // No more than three times its limit, so that an engine without memory limits is not harmed.
+        // At most three times the limit, so an engine without memory limits is not harmed.
         var id = fixture.start(fixture.plan("qa", "head -c 200m /dev/zero | tail -c 200m > /dev/null")).id();
 
         await().atMost(Duration.ofSeconds(60)).until(() -> events.stream().anyMatch(Died.class::isInstance));
@@ -85,7 +86,7 @@ class EngineEventsIT {
     }
 
     @Test
-    void otherProjectsAreNotOurs() {
+    void eventsOfOtherProjectsAreIgnored() {
         try (var other = new EngineFixture()) {
             watch(fixture.engine);
             other.start(other.plan("qa", "exit 0"));
@@ -98,14 +99,14 @@ class EngineEventsIT {
     }
 
     @Test
-    void anOutageIsToldOnceAndEndsOnItsOwn(@TempDir Path folder) throws IOException {
+    void anOutageIsReportedOnceAndRecoveredFromAutomatically(@TempDir Path folder) throws IOException {
         try (var proxy = new CuttableProxy(folder); var engine = new DockerEngine(proxy.host(), fixture.project)) {
             watch(engine);
             proxy.cut();
             awaitKind(Disconnected.class, 1);
             var outage = (Disconnected) events.getLast();
             assertThat(outage.reason()).contains(engine.address()).contains("DOCKER_HOST");
-            // Long enough for several more tries, of which none is told.
+            // Long enough for several more retries, none of which is reported.
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> events.size() == 2);
 
             proxy.restore();
@@ -116,7 +117,7 @@ class EngineEventsIT {
     }
 
     @Test
-    void whatHappensRightAfterConnectedIsNeverMissed() {
+    void eventsRightAfterConnectedAreNotMissed() {
         for (var round = 0; round < 10; round++) {
             events.clear();
             var agent = "a" + round;
@@ -140,6 +141,7 @@ class EngineEventsIT {
     }
 
     private void awaitEvent(EngineEvent event) {
-        await("event " + event).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(() -> events.contains(event));
+        await("event " + event).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10))
+                .until(() -> events.contains(event));
     }
 }

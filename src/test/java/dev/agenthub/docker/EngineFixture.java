@@ -26,20 +26,19 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A real engine for a test, with a project of its own and an image of busybox. Closing it closes the
- * terminals taken through it and removes the project's containers.
- * It fails loudly where there is no engine: these tests are worth nothing against anything else.
+ * A real engine for a test, with its own project and a busybox image. Closing it closes the terminals it opened and
+ * removes the project's containers. Fails if no engine is configured.
  */
 public final class EngineFixture implements AutoCloseable {
 
     public static final String IMAGE = "eng-busybox:test";
     private static final Path BUSYBOX = Path.of("/bin/busybox");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Object BUILDING = new Object();
     private static boolean built;
 
     public final String project = "eng-" + UUID.randomUUID().toString().substring(0, 8);
-    /** For looking behind the adapter's back. */
+    /** For inspecting the engine without the adapter. */
     public final DockerClient docker = client(host());
     public final DockerEngine engine = new DockerEngine(host(), project);
 
@@ -57,17 +56,17 @@ public final class EngineFixture implements AutoCloseable {
     /** The engine that {@code DOCKER_HOST} names. */
     public static DockerHost host() {
         if (System.getenv().getOrDefault("DOCKER_HOST", "").isBlank()) {
-            throw new AssertionError("No Docker Engine: run ./test.sh, or set DOCKER_HOST to one that tests may use.");
+            throw new AssertionError("No Docker Engine: run ./test.sh, or set DOCKER_HOST to an engine for tests.");
         }
         return DockerHost.find(System.getenv());
     }
 
-    /** A plan of this project for an agent whose terminal runs a shell script. */
+    /** A plan of this project whose terminal runs a shell script. */
     public ContainerPlan plan(String agent, String script) {
         return plan(agent, IMAGE, TerminalMode.ATTACH, List.of("sh", "-c", script));
     }
 
-    /** As {@link #plan(String, String)}, for a script that may take all the processors it gets. */
+    /** As {@link #plan(String, String)}, but without a CPU limit. */
     public ContainerPlan unlimited(String agent, String script) {
         var plan = plan(agent, script);
         return new ContainerPlan(plan.agent(), plan.project(), plan.name(), plan.image(), plan.command(), plan.terminal(),
@@ -77,8 +76,9 @@ public final class EngineFixture implements AutoCloseable {
 
     public ContainerPlan plan(String agent, String image, TerminalMode mode, List<String> command) {
         return new ContainerPlan(new AgentId(agent), project, project + "-" + agent, image, command, mode,
-                variables(Map.of("TERM", "xterm-256color", "HOME", "/tmp")), List.of(), "/tmp", List.of("host.docker.internal:host-gateway"),
-                "1000:1000", 64L << 20, 0.5, 128, new AgentNetwork.Named("bridge"), false);
+                variables(Map.of("TERM", "xterm-256color", "HOME", "/tmp")), List.of(), "/tmp",
+                List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128,
+                new AgentNetwork.Named("bridge"), false);
     }
 
     static Variables variables(Map<String, String> values) {
@@ -93,14 +93,14 @@ public final class EngineFixture implements AutoCloseable {
         return owned(get(engine.adopt(container)));
     }
 
-    /** For a container that was started through another engine: its terminal is closed with this fixture. */
+    /** Closes the terminal of a container that another engine object started, together with this fixture. */
     public RunningContainer owned(RunningContainer running) {
         terminals.add(running.terminal());
         return running;
     }
 
     public static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(PATIENCE);
+        return uni.await().atMost(TIMEOUT);
     }
 
     /** Containers of this project as the engine lists them. */
@@ -118,12 +118,13 @@ public final class EngineFixture implements AutoCloseable {
 
     private static DockerClient client(DockerHost host) {
         var config = DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(host.toString()).build();
-        return DockerClientImpl.getInstance(config, new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
+        return DockerClientImpl.getInstance(config,
+                new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
     }
 
     private void buildImage() {
         if (!Files.isExecutable(BUSYBOX)) {
-            throw new AssertionError("No " + BUSYBOX + ": install busybox-static, of which the tests' image is made.");
+            throw new AssertionError("No " + BUSYBOX + ": install busybox-static for the tests' image.");
         }
         try {
             var folder = Files.createTempDirectory("eng-image");
@@ -135,12 +136,13 @@ public final class EngineFixture implements AutoCloseable {
                     RUN mkdir -m 1777 /tmp
                     CMD ["sh"]
                     """);
-            docker.buildImageCmd(folder.toFile()).withTags(Set.of(IMAGE)).exec(new BuildImageResultCallback()).awaitImageId();
+            docker.buildImageCmd(folder.toFile()).withTags(Set.of(IMAGE)).exec(new BuildImageResultCallback())
+                    .awaitImageId();
             Files.delete(folder.resolve("busybox"));
             Files.delete(folder.resolve("Dockerfile"));
             Files.delete(folder);
         } catch (IOException e) {
-            throw new AssertionError("The tests' image could not be made.", e);
+            throw new AssertionError("The tests' image could not be built.", e);
         }
     }
 }

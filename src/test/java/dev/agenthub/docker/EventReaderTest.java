@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What the engine's messages mean. */
+/** Translation of the engine's event messages. */
 class EventReaderTest {
 
     private static final AgentId QA = new AgentId("qa");
 
-    private final EventReader line = new EventReader();
+    private final EventReader reader = new EventReader();
 
     @Test
-    void startPauseAndDeath() {
+    void readsStartPauseAndDeath() {
         assertThat(read("start", "qa", "")).contains(new EngineEvent.Started(QA, "c1"));
         assertThat(read("pause", "qa", "")).contains(new EngineEvent.Paused(QA, "c1", true));
         assertThat(read("unpause", "qa", "")).contains(new EngineEvent.Paused(QA, "c1", false));
@@ -26,19 +26,19 @@ class EventReaderTest {
     }
 
     @Test
-    void anOutOfMemoryEndIsTheOneThatFollowsIt() {
+    void outOfMemoryIsAttributedToTheNextExitOnly() {
         assertThat(read("oom", "qa", "")).isEmpty();
         assertThat(read("die", "qa", "137")).contains(new EngineEvent.Died(QA, "c1", new Exit(OptionalInt.of(137), true)));
         assertThat(read("die", "qa", "137")).contains(new EngineEvent.Died(QA, "c1", Exit.of(137)));
     }
 
     @Test
-    void anEndWithoutACodeIsUnknown() {
+    void anExitWithoutACodeIsUnknown() {
         assertThat(read("die", "qa", "")).contains(new EngineEvent.Died(QA, "c1", Exit.UNKNOWN));
     }
 
     @Test
-    void theRestIsNothing() {
+    void otherMessagesAreIgnored() {
         assertThat(read("exec_create: sh", "qa", "")).isEmpty();
         assertThat(read("destroy", "qa", "")).isEmpty();
         assertThat(read("start", "../etc", "")).isEmpty();
@@ -49,7 +49,7 @@ class EventReaderTest {
                 {"Type":"container","Action":"%s","Actor":{"ID":"c1","Attributes":{"dev.agenthub.agent":"%s","exitCode":"%s"}}}
                 """.formatted(action, agent, code);
         try {
-            return line.read(EngineHttp.JSON.readTree(json));
+            return reader.read(EngineHttp.JSON.readTree(json));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

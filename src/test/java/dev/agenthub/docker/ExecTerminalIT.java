@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The terminal of a process beside the container's main process. */
+/** The terminal of an exec. */
 @Timeout(120)
 class ExecTerminalIT {
 
@@ -24,7 +24,7 @@ class ExecTerminalIT {
     final EngineFixture fixture = new EngineFixture();
 
     @Test
-    void runsTheCommandBesideTheImagesOwnMainProcess() {
+    void runsTheCommandInAdditionToTheMainProcess() {
         var running = fixture.start(plan("echo \"$TERM $(pwd) $(id -u)\"; read line; stty size; exit 4"));
         var listener = Listener.on(running.terminal()).awaitText("xterm-256color /tmp 1000");
 
@@ -49,20 +49,20 @@ class ExecTerminalIT {
     }
 
     @Test
-    void outputThatLooksLikeAFrameIsIntact() {
+    void outputThatLooksLikeAStreamHeaderIsIntact() {
         var running = fixture.start(plan("printf '\\001\\000\\377x'"));
 
         assertThat(Listener.on(running.terminal()).awaitEnd().bytes()).isEqualTo(new byte[] {1, 0, (byte) 0xff, 'x'});
     }
 
     @Test
-    void cannotBeAdoptedAndLeavesNoSecondProgramBehind() {
+    void cannotBeAdoptedAndIsEndedByTheNextStart() {
         var plan = plan("echo started >> /tmp/log; cat");
         var orphan = fixture.start(plan);
         orphan.terminal().close();
         var container = get(fixture.engine.list()).getFirst();
         assertThatExceptionOfType(EngineException.class).isThrownBy(() -> get(fixture.engine.adopt(container)))
-                .withMessageContaining("cannot be taken up again");
+                .withMessageContaining("cannot be adopted");
 
         var running = fixture.start(plan);
 
@@ -73,7 +73,7 @@ class ExecTerminalIT {
     }
 
     @Test
-    void stoppingTheContainerEndsIt() {
+    void stoppingTheContainerEndsTheExec() {
         var running = fixture.start(plan("trap '' TERM HUP; echo ready; while :; do sleep 1; done"));
         var listener = Listener.on(running.terminal()).awaitText("ready");
 

@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Responses, however they are cut into packets. */
+/** Parsing of responses that are split into packets. */
 class HttpTest {
 
     @Test
-    void chunksAreJoinedWhereverThePacketsAreCut() throws IOException {
+    void chunksAreJoinedWhereverPacketsAreSplit() throws IOException {
         var answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n";
         for (var cut = 1; cut < answer.length(); cut++) {
             try (var response = EngineResponse.read(new Packets(answer, cut))) {
@@ -25,15 +25,16 @@ class HttpTest {
     }
 
     @Test
-    void aSizedBodyEndsWhereItsLengthSays() throws IOException {
-        try (var response = EngineResponse.read(new Packets("HTTP/1.1 404 Not Found\r\ncontent-length: 3\r\n\r\nabcdef", 7))) {
+    void aSizedBodyEndsAtItsLength() throws IOException {
+        var answer = "HTTP/1.1 404 Not Found\r\ncontent-length: 3\r\n\r\nabcdef";
+        try (var response = EngineResponse.read(new Packets(answer, 7))) {
             assertThat(response.status()).isEqualTo(404);
             assertThat(response.body().readAllBytes()).asString().isEqualTo("abc");
         }
     }
 
     @Test
-    void rawBytesThatCameWithTheHeadComeFirst() throws IOException {
+    void rawBytesThatArrivedWithTheHeadAreReadFirst() throws IOException {
         try (var response = EngineResponse.read(new Packets("HTTP/1.1 101 UPGRADED\r\n\r\n\u0001raw", 1000))) {
             var buffer = new byte[2];
             assertThat(response.read(buffer)).isEqualTo(2);
@@ -44,13 +45,13 @@ class HttpTest {
     }
 
     @Test
-    void damagedAnswersFail() {
+    void corruptedResponsesFail() {
         assertThatIOException().isThrownBy(() -> EngineResponse.read(new Packets("SSH-2.0-OpenSSH\r\n\r\n", 9)))
                 .withMessageContaining("does not speak HTTP");
         assertThatIOException().isThrownBy(() -> EngineResponse.read(new Packets("HTTP/1.1 200", 9)));
         assertThatIOException().isThrownBy(() -> EngineResponse.read(new Packets("x".repeat(70_000), 1000)))
-                .withMessageContaining("no end of its head");
-        assertThatIOException().isThrownBy(() -> chunked("zz\r\n").readAllBytes()).withMessageContaining("damaged");
+                .withMessageContaining("the response head exceeds");
+        assertThatIOException().isThrownBy(() -> chunked("zz\r\n").readAllBytes()).withMessageContaining("corrupted");
         assertThatIOException().isThrownBy(() -> chunked("5\r\nab").readAllBytes()).isInstanceOf(EOFException.class);
     }
 
@@ -58,7 +59,7 @@ class HttpTest {
         return new ChunkedBody(new ByteArrayInputStream(text.getBytes(US_ASCII)));
     }
 
-    /** An engine's answer in packets of a size. */
+    /** A response in packets of a given size. */
     private static final class Packets implements EngineSocket {
 
         private final ByteArrayInputStream bytes;
@@ -75,18 +76,18 @@ class HttpTest {
         }
 
         @Override
-        public int read(byte[] into, Duration within) {
+        public int read(byte[] into, Duration timeout) {
             return read(into);
         }
 
         @Override
         public void write(byte[] data) {
-            throw new UnsupportedOperationException("Nothing is written here.");
+            throw new UnsupportedOperationException("This socket is read-only.");
         }
 
         @Override
         public void close() {
-            // nothing is open
+            // holds no resources
         }
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a plan, and of a container that has its name already. */
+/** Starting a plan, with or without an existing container of its name. */
 @Timeout(120)
 class LaunchIT {
 
@@ -34,12 +34,13 @@ class LaunchIT {
     final EngineFixture fixture = new EngineFixture();
 
     @Test
-    void aContainerIsMadeAsPlannedAndHardened(@TempDir Path folder) throws IOException {
+    void aContainerIsCreatedAsPlannedAndHardened(@TempDir Path folder) throws IOException {
         var readable = Files.writeString(folder.resolve("file:with colon"), "read me");
         var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE,
                 List.of("sh", "-c", "sleep 1000"), TerminalMode.ATTACH, EngineFixture.variables(Map.of("QMS_USER", "qa")),
                 List.of(new Bind(readable, "/read-only", true), new Bind(folder, "/work", false)), "/work",
-                List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128, new AgentNetwork.Named("bridge"), false);
+                List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128,
+                new AgentNetwork.Named("bridge"), false);
         var id = fixture.start(plan).id();
 
         var made = fixture.docker.inspectContainerCmd(id).exec();
@@ -69,7 +70,7 @@ class LaunchIT {
     }
 
     @Test
-    void aContainerOfAnEqualPlanIsStartedAgain() {
+    void aStoppedContainerOfAnEqualPlanIsStartedAgain() {
         var plan = fixture.plan("qa", "echo run >> /tmp/runs; wc -l < /tmp/runs; exit 3");
         var first = fixture.start(plan);
         Listener.on(first.terminal()).awaitText("1").awaitEnd();
@@ -89,7 +90,7 @@ class LaunchIT {
     }
 
     @Test
-    void aRunningContainerOfAnEqualPlanIsTakenAsItIs() {
+    void aRunningContainerOfAnEqualPlanIsReused() {
         var plan = fixture.plan("qa", "echo hello; while read x; do echo \"said $x\"; done");
         var first = fixture.start(plan);
         Listener.on(first.terminal()).awaitText("hello");
@@ -105,7 +106,7 @@ class LaunchIT {
     }
 
     @Test
-    void aPausedContainerIsThawed() {
+    void aPausedContainerIsResumed() {
         var plan = fixture.plan("qa", "cat");
         var first = fixture.start(plan);
         first.terminal().close();
@@ -117,7 +118,7 @@ class LaunchIT {
     }
 
     @Test
-    void aContainerOfAnotherPlanIsMadeAnew() {
+    void aContainerOfADifferentPlanIsRecreated() {
         var first = fixture.start(fixture.plan("qa", "sleep 1000"));
         var second = fixture.start(fixture.plan("qa", "sleep 1001"));
 
@@ -141,7 +142,7 @@ class LaunchIT {
     }
 
     @Test
-    void aMissingImageIsNamedWithItsCure() {
+    void aMissingImageIsReportedWithARemedy() {
         var plan = fixture.plan("qa", "eng-no-such-image", TerminalMode.ATTACH, List.of("sh"));
 
         assertRefused(Kind.IMAGE_MISSING, fixture.engine.start(plan), "Image eng-no-such-image", "docker build");
@@ -149,9 +150,10 @@ class LaunchIT {
     }
 
     @Test
-    void aStartThatFailsLeavesNothingBehind() {
-        var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE, List.of("sh"),
-                TerminalMode.ATTACH, EngineFixture.variables(Map.of()), List.of(new Bind(Path.of("/no/such/file"), "/x", true)), "/tmp", List.of(), "0:0", 0, 0, 0,
+    void aFailedStartLeavesNothingBehind() {
+        var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE,
+                List.of("sh"), TerminalMode.ATTACH, EngineFixture.variables(Map.of()),
+                List.of(new Bind(Path.of("/no/such/file"), "/x", true)), "/tmp", List.of(), "0:0", 0, 0, 0,
                 new AgentNetwork.Named("bridge"), false);
 
         assertRefused(Kind.REFUSED, fixture.engine.start(plan), "/no/such/file");
@@ -160,7 +162,7 @@ class LaunchIT {
     }
 
     @Test
-    void twoStartsAtOnceMakeOneContainer() {
+    void concurrentStartsCreateOneContainer() {
         var plan = fixture.plan("qa", "sleep 1000");
         var both = Uni.join().all(fixture.engine.start(plan), fixture.engine.start(plan)).andFailFast();
 
@@ -168,7 +170,7 @@ class LaunchIT {
     }
 
     @Test
-    void stoppingGivesTheExitAndTakesNoContainerForDone() {
+    void stoppingReturnsTheExitAndAcceptsAMissingContainer() {
         var obeys = fixture.start(fixture.plan("qa", "trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done"));
         Listener.on(obeys.terminal()).awaitText("ready");
         assertThat(get(fixture.engine.stop(obeys.id(), Duration.ofSeconds(10)))).isEqualTo(Exit.of(5));

@@ -2,7 +2,7 @@ package dev.agenthub.docker;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Checks numbered lines as they come: each is one more than the one before. */
+/** Checks that incoming lines are numbered consecutively. */
 final class LineCounter {
 
     private final AtomicInteger wrong;

@@ -7,27 +7,27 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Collects what a terminal says. */
+/** Collects the output of a terminal. */
 public final class Listener {
 
-    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private boolean ended;
 
     private Listener() {
     }
 
-    /** Subscribes to the terminal's output; its history counts as heard. */
+    /** Subscribes to the terminal's output and prepends its history. */
     public static Listener on(TerminalConnection terminal) {
         var listener = new Listener();
-        listener.hear(terminal.history());
-        terminal.output().subscribe().with(listener::hear, failure -> {
-            throw new AssertionError("Output never fails.", failure);
+        listener.receive(terminal.history());
+        terminal.output().subscribe().with(listener::receive, failure -> {
+            throw new AssertionError("The output stream must never fail.", failure);
         }, listener::end);
         return listener;
     }
 
     public synchronized byte[] bytes() {
-        return heard.toByteArray();
+        return received.toByteArray();
     }
 
     public String text() {
@@ -39,18 +39,19 @@ public final class Listener {
     }
 
     public Listener awaitText(String text) {
-        await("the terminal to say " + text).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5))
-                .until(this::text, said -> said.contains(text));
+        await("terminal output " + text).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5))
+                .until(this::text, output -> output.contains(text));
         return this;
     }
 
     public Listener awaitEnd() {
-        await("the end of the terminal").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(this::ended);
+        await("the end of the terminal").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                .until(this::ended);
         return this;
     }
 
-    private synchronized void hear(byte[] chunk) {
-        heard.writeBytes(chunk);
+    private synchronized void receive(byte[] chunk) {
+        received.writeBytes(chunk);
     }
 
     private synchronized void end() {

@@ -12,16 +12,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Where log and live bytes meet. */
+/** The overlap of log and live bytes. */
 class LogOverlapTest {
 
     @Property
-    void theOverlapIsTheLongestThereIs(@ForAll("said") byte[] log, @ForAll("said") byte[] live) {
-        assertThat(LogOverlap.overlap(log, live)).isEqualTo(slowly(log, live));
+    void theOverlapIsTheLongestPossible(@ForAll("output") byte[] log, @ForAll("output") byte[] live) {
+        assertThat(LogOverlap.overlap(log, live)).isEqualTo(naiveOverlap(log, live));
     }
 
     @Property
-    void whatIsSettledStaysAsItIs(@ForAll("said") byte[] log, @ForAll("said") byte[] live, @ForAll("said") byte[] more) {
+    void aSettledOverlapDoesNotChange(@ForAll("output") byte[] log, @ForAll("output") byte[] live,
+            @ForAll("output") byte[] more) {
         if (LogOverlap.settled(log, live)) {
             var longer = Arrays.copyOf(live, live.length + more.length);
             System.arraycopy(more, 0, longer, live.length, more.length);
@@ -30,7 +31,8 @@ class LogOverlapTest {
     }
 
     @Property
-    void numberedLinesAreJoinedWithoutLossOrDouble(@ForAll @IntRange(max = 200) int attached, @ForAll @IntRange(max = 200) int read) {
+    void numberedLinesAreJoinedWithoutLossOrDuplicates(@ForAll @IntRange(max = 200) int attached,
+            @ForAll @IntRange(max = 200) int read) {
         var all = lines(300);
         var from = Math.min(attached, read) * 4;
         var to = Math.max(attached, read) * 4;
@@ -42,7 +44,7 @@ class LogOverlapTest {
     }
 
     @Example
-    void bytesInTheMidstOfTheLogPromiseMore() {
+    void bytesInTheMiddleOfTheLogAreNotSettled() {
         assertThat(LogOverlap.settled(bytes("abcdef"), bytes("cd"))).isFalse();
         assertThat(LogOverlap.settled(bytes("abcdef"), bytes("cdef"))).isTrue();
         assertThat(LogOverlap.settled(bytes("abcdef"), bytes("x"))).isTrue();
@@ -51,11 +53,11 @@ class LogOverlapTest {
     }
 
     @Provide
-    Arbitrary<byte[]> said() {
+    Arbitrary<byte[]> output() {
         return Arbitraries.bytes().between((byte) 'a', (byte) 'c').array(byte[].class).ofMaxSize(24);
     }
 
-    private static int slowly(byte[] log, byte[] live) {
+    private static int naiveOverlap(byte[] log, byte[] live) {
         for (var k = Math.min(log.length, live.length); k > 0; k--) {
             if (Arrays.equals(log, log.length - k, log.length, live, 0, k)) {
                 return k;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Agents that try to reach each other, and what they may reach, on a real engine. */
+/** Network isolation of agents on a real engine. */
 @Timeout(300)
 class NetworkIT {
 
@@ -33,7 +33,7 @@ class NetworkIT {
             use IO::Socket::INET; my $s = IO::Socket::INET->new(Proto => "udp", PeerHost => $ARGV[0], PeerPort => 7001) or die "no: $@";
             $s->send("x"); alarm 3; $s->recv(my $m, 9); print $m;
             """;
-    /** The kernel lets everybody in a container send these, without {@code NET_RAW}. */
+    /** The kernel allows these pings in a container without {@code NET_RAW}. */
     private static final String PING = """
             use Socket; socket(S, PF_INET, SOCK_DGRAM, 1) or die;
             send(S, pack("CCnnn", 8, 0, 0, 1, 1) . "ping", 0, sockaddr_in(0, inet_aton($ARGV[0]))) or die "no: $!";
@@ -51,26 +51,29 @@ class NetworkIT {
         }
     }
 
-    /** What a program in the agent's container says; nothing where it fails. */
-    private static String in(RunningHub hub, String agent, String... program) throws IOException, InterruptedException {
+    /** The output of a program in the agent's container; empty if it fails. */
+    private static String run(RunningHub hub, String agent, String... program)
+            throws IOException, InterruptedException {
         return exec(hub, agent, List.of(), program);
     }
 
-    private static String exec(RunningHub hub, String agent, List<String> options, String... program) throws IOException, InterruptedException {
+    private static String exec(RunningHub hub, String agent, List<String> options, String... program)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("docker", "-H", EngineFixture.host().toString(), "exec"));
         command.addAll(options);
         command.add(hub.container(agent));
         command.addAll(List.of(program));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue() == 0 ? said : "";
+        return process.exitValue() == 0 ? output : "";
     }
 
     private static void listen(RunningHub hub, String agent) throws IOException, InterruptedException {
         exec(hub, agent, List.of("-d"), "perl", "-e", LISTENER);
-        await("it listens").atMost(Duration.ofSeconds(30)).until(() -> in(hub, agent, "perl", "-e", TCP, "127.0.0.1", "7000").equals("pong\n")
-                && in(hub, agent, "perl", "-e", UDP, "127.0.0.1").equals("pong"));
+        await("the listener is up").atMost(Duration.ofSeconds(30)).until(() ->
+                run(hub, agent, "perl", "-e", TCP, "127.0.0.1", "7000").equals("pong\n")
+                && run(hub, agent, "perl", "-e", UDP, "127.0.0.1").equals("pong"));
     }
 
     private static ContainerNetwork network(RunningHub hub, String agent) {
@@ -80,26 +83,31 @@ class NetworkIT {
     }
 
     @Test
-    void agentsDoNotReachEachOtherByAddressNorByName() throws Exception {
+    void agentsCannotReachEachOtherByAddressOrName() throws Exception {
         try (var hub = team()) {
             startBoth(hub);
             listen(hub, "qa");
-            assertThat(hub.network().orElseThrow().getOptions()).containsEntry("com.docker.network.bridge.enable_icc", "false");
-            for (var victim : List.of(network(hub, "qa").getIpAddress(), hub.container("qa"), "qa")) {
-                assertThat(in(hub, "lead", "perl", "-e", TCP, victim, "7000")).as("TCP to " + victim).isEmpty();
-                assertThat(in(hub, "lead", "perl", "-e", UDP, victim)).as("UDP to " + victim).isEmpty();
-                assertThat(in(hub, "lead", "perl", "-e", PING, victim)).as("ping of " + victim).isEmpty();
-                assertThat(exec(hub, "lead", List.of("-u", "0"), "perl", "-e", TCP, victim, "7000")).as("TCP of root to " + victim).isEmpty();
+            assertThat(hub.network().orElseThrow().getOptions())
+                    .containsEntry("com.docker.network.bridge.enable_icc", "false");
+            for (var target : List.of(network(hub, "qa").getIpAddress(), hub.container("qa"), "qa")) {
+                assertThat(run(hub, "lead", "perl", "-e", TCP, target, "7000")).as("TCP to " + target).isEmpty();
+                assertThat(run(hub, "lead", "perl", "-e", UDP, target)).as("UDP to " + target).isEmpty();
+                assertThat(run(hub, "lead", "perl", "-e", PING, target)).as("ping of " + target).isEmpty();
+                assertThat(exec(hub, "lead", List.of("-u", "0"), "perl", "-e", TCP, target, "7000"))
+                        .as("TCP as root to " + target).isEmpty();
             }
-            assertThat(in(hub, "lead", "grep", "-v", " lo$", "/proc/net/if_inet6")).as("addresses of IPv6, by which it could be tried").isEmpty();
+            assertThat(run(hub, "lead", "grep", "-v", " lo$", "/proc/net/if_inet6"))
+                    .as("IPv6 addresses, which would have to be tried too").isEmpty();
 
             var gateway = network(hub, "lead").getGateway();
-            assertThat(in(hub, "lead", "perl", "-e", PING, gateway)).as("a ping that may succeed").isEqualTo("pong");
-            assertThat(in(hub, "lead", "perl", "-e", "open R, '/proc/net/route'; print grep { (split)[1] eq '00000000' } <R>"))
-                    .as("the way to the world").contains("eth0");
+            assertThat(run(hub, "lead", "perl", "-e", PING, gateway)).as("a permitted ping").isEqualTo("pong");
+            assertThat(run(hub, "lead", "perl", "-e",
+                    "open R, '/proc/net/route'; print grep { (split)[1] eq '00000000' } <R>"))
+                    .as("the route to the internet").contains("eth0");
             try (var host = new ServerSocket(0)) {
                 Thread.ofVirtual().start(() -> answerOnce(host));
-                assertThat(in(hub, "lead", "perl", "-e", TCP, "host.docker.internal", "" + host.getLocalPort())).isEqualTo("pong\n");
+                assertThat(run(hub, "lead", "perl", "-e", TCP, "host.docker.internal", "" + host.getLocalPort()))
+                        .isEqualTo("pong\n");
             }
         }
     }
@@ -112,35 +120,36 @@ class NetworkIT {
         }
     }
 
-    /** So the attack above is one that finds an open way. */
+    /** Shows that the attempts above would succeed on an open network. */
     @Test
-    void onAnEnginesOwnBridgeTheyDo() throws Exception {
+    void agentsOnTheDefaultBridgeReachEachOther() throws Exception {
         try (var hub = team().set("HUB_NETWORK", "bridge")) {
             startBoth(hub);
             listen(hub, "qa");
-            var victim = network(hub, "qa").getIpAddress();
-            assertThat(in(hub, "lead", "perl", "-e", TCP, victim, "7000")).isEqualTo("pong\n");
-            assertThat(in(hub, "lead", "perl", "-e", UDP, victim)).isEqualTo("pong");
-            assertThat(in(hub, "lead", "perl", "-e", PING, victim)).isEqualTo("pong");
+            var target = network(hub, "qa").getIpAddress();
+            assertThat(run(hub, "lead", "perl", "-e", TCP, target, "7000")).isEqualTo("pong\n");
+            assertThat(run(hub, "lead", "perl", "-e", UDP, target)).isEqualTo("pong");
+            assertThat(run(hub, "lead", "perl", "-e", PING, target)).isEqualTo("pong");
             assertThat(hub.network()).isEmpty();
         }
     }
 
     @Test
-    void withoutANetworkThereIsNobodyToReach() throws Exception {
+    void anAgentWithoutANetworkHasOnlyLoopback() throws Exception {
         try (var hub = team().set("HUB_NETWORK", "none")) {
             startBoth(hub);
-            assertThat(in(hub, "lead", "ls", "/sys/class/net").strip()).isEqualTo("lo");
+            assertThat(run(hub, "lead", "ls", "/sys/class/net").strip()).isEqualTo("lo");
         }
     }
 
     @Test
-    void theNetworkIsKeptForTheNextStartAndMadeAgainWhenItIsMissing() throws Exception {
+    void theNetworkIsKeptForTheNextStartAndRecreatedIfMissing() throws Exception {
         try (var hub = new RunningHub("lead")) {
             hub.startWithEngine();
-            var first = hub.api().post("/api/agents/lead/start").then().statusCode(200).extract().<String>path("container_id");
+            var first = hub.api().post("/api/agents/lead/start").then().statusCode(200)
+                    .extract().<String>path("container_id");
             hub.api().post("/api/agents/lead/restart").then().statusCode(200);
-            assertThat(hub.agent("lead").get("container_id").asText()).as("its container is used again").isEqualTo(first);
+            assertThat(hub.agent("lead").get("container_id").asText()).as("the container is reused").isEqualTo(first);
 
             hub.api().post("/api/agents/lead/stop").then().statusCode(200);
             var network = hub.network().orElseThrow();
@@ -152,15 +161,16 @@ class NetworkIT {
             hub.stop();
             hub.set("HUB_NETWORK", "bridge").startWithEngine();
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
-            assertThat(network(hub, "lead").getNetworkID()).as("on another network than before").isNotEqualTo(network.getId());
+            assertThat(network(hub, "lead").getNetworkID()).as("the new network").isNotEqualTo(network.getId());
         }
     }
 
     @Test
-    void aNetworkThatIsNotThereOrNotTheHubsIsRefusedWithItsCure() throws Exception {
+    void aMissingOrForeignNetworkIsRefusedWithARemedy() throws Exception {
         try (var hub = new RunningHub("lead").set("HUB_NETWORK", "no-such-network")) {
             hub.startWithEngine();
-            hub.api().post("/api/agents/lead/start").then().body("detail", containsString("The engine has no network no-such-network"))
+            hub.api().post("/api/agents/lead/start").then()
+                    .body("detail", containsString("The engine has no network no-such-network"))
                     .body("detail", containsString("docker network create no-such-network"));
             hub.stop();
             hub.set("HUB_NETWORK", "isolated").startWithEngine();
@@ -168,31 +178,38 @@ class NetworkIT {
             var name = hub.network().orElseThrow().getName();
             hub.engine.docker.removeContainerCmd(hub.container("lead")).withForce(true).exec();
             hub.engine.docker.removeNetworkCmd(name).exec();
-            hub.engine.docker.createNetworkCmd().withName(name).withDriver("bridge").withLabels(Map.of(Labels.PROJECT, hub.project().toString())).exec();
+            hub.engine.docker.createNetworkCmd().withName(name).withDriver("bridge")
+                    .withLabels(Map.of(Labels.PROJECT, hub.project().toString())).exec();
             hub.awaitState("lead", "error");
-            hub.api().post("/api/agents/lead/start").then().body("detail", containsString("would not keep agents apart"))
+            hub.api().post("/api/agents/lead/start").then().body("detail", containsString("does not isolate agents"))
                     .body("detail", containsString("docker network rm " + name));
         }
     }
 
-    /** This engine has addresses for one network only, and, as all of the tests' own, no iptables. */
+    /** This engine has addresses for only one network, and no iptables. */
     @Test
-    void anEngineThatCannotKeepThemApartIsToldAndSoIsOneWithoutAddresses() throws Exception {
-        try (var image = new EngineFixture(); var engine = new OwnEngine("--default-address-pool", "base=10.231.7.0/24,size=24");
+    void anEngineThatCannotIsolateAgentsOrHasNoAddressesIsReported() throws Exception {
+        try (var image = new EngineFixture();
+                var engine = new OwnEngine("--default-address-pool", "base=10.231.7.0/24,size=24");
                 var hub = new RunningHub("lead")) {
             hub.set("DOCKER_HOST", engine.host().toString()).startWithEngine();
-            var taken = new ProcessBuilder("docker", "-H", engine.host().toString(), "network", "create", "taken").start();
+            var taken = new ProcessBuilder("docker", "-H", engine.host().toString(), "network", "create", "taken")
+                    .start();
             assertThat(taken.waitFor()).isZero();
             try (var viewer = hub.viewer().subscribe("lead")) {
                 viewer.next("subscribed");
-                hub.api().post("/api/agents/lead/start").then().body("detail", containsString("no addresses left for another network"))
+                hub.api().post("/api/agents/lead/start").then()
+                        .body("detail", containsString("no addresses left for another network"))
                         .body("detail", containsString("docker network prune"));
-                assertThat(viewer.next("hub_troubled").get("message").asText()).contains("although hub.network is isolated",
-                        "the engine runs without iptables");
+                assertThat(viewer.next("hub_troubled").get("message").asText()).contains(
+                        "although hub.network is isolated", "the engine runs without iptables");
             }
-            assertThat(new ProcessBuilder("docker", "-H", engine.host().toString(), "network", "rm", "taken").start().waitFor()).isZero();
+            var removal = new ProcessBuilder("docker", "-H", engine.host().toString(), "network", "rm", "taken")
+                    .start();
+            assertThat(removal.waitFor()).isZero();
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
-            assertThat(hub.run("doctor").out()).contains("The engine may not keep agents apart.").contains("runs without iptables");
+            assertThat(hub.run("doctor").out()).contains("The engine may not isolate agents from each other.")
+                    .contains("runs without iptables");
         }
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Terminals and event streams give back what they take. */
+/** Terminals and event streams release their resources. */
 @Timeout(180)
 class NoLeakIT {
 
@@ -35,11 +35,11 @@ class NoLeakIT {
     Path folder;
 
     @Test
-    void twoHundredAttachmentsLeaveNothing() throws IOException {
+    void twoHundredAttachmentsLeakNothing() throws IOException {
         var running = fixture.start(fixture.plan("qa", "echo ready; cat"));
         Listener.on(running.terminal()).awaitText("ready");
         running.terminal().close();
-        cycle(running, 5); // what is made once, pools and the like, is not a leak
+        cycle(running, 5); // resources that are created once, such as pools, are not a leak
         settle();
         var descriptors = descriptors();
         var platformThreads = platformThreads();
@@ -54,7 +54,7 @@ class NoLeakIT {
     }
 
     @Test
-    void cancelledEventStreamsLeaveNothing() throws IOException {
+    void cancelledEventStreamsLeakNothing() throws IOException {
         settle();
         var descriptors = descriptors();
         for (var i = 0; i < 30; i++) {
@@ -71,10 +71,10 @@ class NoLeakIT {
     }
 
     @Test
-    void aStartThatNobodyWaitsForAnyMoreLeavesNoTerminal() {
+    void aCancelledStartLeavesNoTerminal() {
         for (var i = 0; i < 5; i++) {
             var plan = fixture.plan("qa" + i, "cat");
-            fixture.engine.start(plan).subscribe().with(unwanted -> { }).cancel();
+            fixture.engine.start(plan).subscribe().with(abandoned -> { }).cancel();
         }
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(fixture.containers()).hasSize(5).allMatch(container -> container.getState().equals("running"));
@@ -83,7 +83,7 @@ class NoLeakIT {
     }
 
     @Test
-    void anIdleTerminalCostsOneThreadThreeDescriptorsAndLittleMemory() throws IOException {
+    void anIdleTerminalUsesOneThreadThreeDescriptorsAndLittleMemory() throws IOException {
         var running = fixture.start(fixture.plan("qa", "echo ready; cat"));
         Listener.on(running.terminal()).awaitText("ready");
         cycle(running, 5);
@@ -112,7 +112,7 @@ class NoLeakIT {
         var container = get(fixture.engine.inspect(running.id()));
         for (var i = 0; i < times; i++) {
             var terminal = get(fixture.engine.adopt(container)).terminal();
-            if (i % 4 == 0) { // some are closed before anybody listened
+            if (i % 4 == 0) { // the others are closed without a subscriber
                 var listener = Listener.on(terminal);
                 terminal.write(("ping" + i + "\r").getBytes(UTF_8));
                 listener.awaitText("ping" + i);
@@ -121,7 +121,7 @@ class NoLeakIT {
         }
     }
 
-    /** What earlier tests left to be closed is closed. */
+    /** Waits until resources of earlier tests are closed. */
     private void settle() throws IOException {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(ourThreads()).isLessThanOrEqualTo(2));
     }

@@ -11,67 +11,73 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Docker Engine that one test may kill and start again. Needs root, or sudo without a password, as an engine does. It has the tests'
- * image only, and a network namespace with no way out, so that it leaves the bridges of this machine's engine alone.
+ * A private Docker Engine that a test may kill and restart. Needs root or passwordless sudo. It has only the tests'
+ * image, and its own network namespace without external connections, so it does not touch the bridges of the machine's
+ * engine.
  */
 public final class OwnEngine implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final Path folder = Files.createTempDirectory("own-engine");
     private final List<String> options;
 
-    /** Starts it. */
+    /** Starts the engine and loads the tests' image. */
     public OwnEngine(String... options) throws IOException, InterruptedException {
         this.options = List.of(options);
         start();
-        run("sh", "-c", "docker -H " + EngineFixture.host() + " save " + EngineFixture.IMAGE + " | docker -H " + host() + " load");
+        run("sh", "-c", "docker -H " + EngineFixture.host() + " save " + EngineFixture.IMAGE
+                + " | docker -H " + host() + " load");
     }
 
     public DockerHost host() {
         return DockerHost.of("unix://" + folder.resolve("docker.sock"));
     }
 
-    /** Starts it again after {@link #kill}. */
+    /** Restarts the engine after {@link #kill}. */
     public void start() throws IOException {
-        var command = asRoot("unshare", "--net", "dockerd", "--data-root", folder + "/data", "--exec-root", folder + "/exec", "--pidfile", folder + "/pid",
-                "-H", host().toString(), "--bridge", "none", "--iptables=false", "--ip6tables=false", "--host-gateway-ip", "127.0.0.1",
+        var command = asRoot("unshare", "--net", "dockerd", "--data-root", folder + "/data", "--exec-root",
+                folder + "/exec", "--pidfile", folder + "/pid", "-H", host().toString(), "--bridge", "none",
+                "--iptables=false", "--ip6tables=false", "--host-gateway-ip", "127.0.0.1",
                 "--group", Files.getAttribute(folder, "unix:gid").toString(),
-                "--containerd-namespace", folder.getFileName().toString(), "--containerd-plugins-namespace", folder.getFileName() + "-plugins");
+                "--containerd-namespace", folder.getFileName().toString(),
+                "--containerd-plugins-namespace", folder.getFileName() + "-plugins");
         command.addAll(options);
         var builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
         builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
         var engine = builder.start();
-        await("the engine answers").atMost(PATIENCE).until(() -> {
+        await("the engine answers").atMost(TIMEOUT).until(() -> {
             if (!engine.isAlive()) {
-                throw new AssertionError("dockerd did not start, it needs root or sudo: " + Files.readString(folder.resolve("log")));
+                throw new AssertionError("dockerd did not start; it needs root or sudo: "
+                        + Files.readString(folder.resolve("log")));
             }
             return new ProcessBuilder("docker", "-H", host().toString(), "version").redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
         });
     }
 
-    /** Kills it without a chance to do anything about it. What becomes of its containers is up to its options. */
+    /** Kills the engine with SIGKILL. Its options determine whether its containers survive. */
     public void kill() throws IOException, InterruptedException {
         end("-KILL");
     }
 
-    /** Stops it as it is: its connections stay, and nobody answers. */
+    /** Suspends the engine: its connections stay open but are not answered. */
     public void suspend() throws IOException, InterruptedException {
         run(asRoot("kill", "-STOP", pid("pid").toString()).toArray(String[]::new));
     }
 
-    /** Lets it go on after {@link #suspend}. */
+    /** Resumes the engine after {@link #suspend}. */
     public void resume() throws IOException, InterruptedException {
         run(asRoot("kill", "-CONT", pid("pid").toString()).toArray(String[]::new));
     }
 
     private void end(String signal) throws IOException, InterruptedException {
-        // Its containerd dies with it, a moment later: one that starts in between would take it for alive.
+        // Its containerd ends slightly later; an engine that starts in between would try to use it.
         var processes = List.of(pid("pid"), pid("exec/containerd/containerd.pid"));
         run(asRoot("kill", signal, processes.getFirst().toString()).toArray(String[]::new));
-        await("the engine has ended").atMost(PATIENCE).until(() -> processes.stream().allMatch(pid -> ProcessHandle.of(pid).isEmpty()));
+        await("the engine has ended").atMost(TIMEOUT)
+                .until(() -> processes.stream().allMatch(pid -> ProcessHandle.of(pid).isEmpty()));
         run(asRoot("rm", "-f", folder + "/pid").toArray(String[]::new));
     }
 
@@ -84,24 +90,24 @@ public final class OwnEngine implements AutoCloseable {
         resume();
         run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -f");
         end("-TERM");
-        run(asRoot("sh", "-c", "awk -v at=" + folder + "/ 'index($2, at) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount -l; rm -rf "
-                + folder).toArray(String[]::new));
+        run(asRoot("sh", "-c", "awk -v at=" + folder + "/ 'index($2, at) == 1 { print $2 }' /proc/mounts | sort -r"
+                + " | xargs -r umount -l; rm -rf " + folder).toArray(String[]::new));
     }
 
     private static List<String> asRoot(String... command) throws IOException {
-        var words = new ArrayList<String>();
+        var full = new ArrayList<String>();
         if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
-            words.addAll(List.of("sudo", "-n"));
+            full.addAll(List.of("sudo", "-n"));
         }
-        words.addAll(List.of(command));
-        return words;
+        full.addAll(List.of(command));
+        return full;
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes());
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new AssertionError(String.join(" ", command) + ": " + said);
+        var output = new String(process.getInputStream().readAllBytes());
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new AssertionError(String.join(" ", command) + ": " + output);
         }
     }
 }

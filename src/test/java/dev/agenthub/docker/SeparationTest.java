@@ -9,16 +9,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is to be seen of an engine that cannot keep containers apart. */
+/** Detection of engines that cannot isolate containers. */
 class SeparationTest {
 
-    private static final DockerHost HERE = DockerHost.of("unix:///run/x/docker.sock");
+    private static final DockerHost HOST = DockerHost.of("unix:///run/x/docker.sock");
 
     @TempDir
     Path system;
 
-    private String missing(String info) throws IOException {
-        return new Separation(null, HERE, system, Duration.ZERO).missing(EngineHttp.JSON.readTree(info)).orElse("");
+    private String problem(String info) throws IOException {
+        return new Separation(null, HOST, system, Duration.ZERO).problem(EngineHttp.JSON.readTree(info)).orElse("");
     }
 
     private void engine(String... words) throws IOException {
@@ -27,36 +27,38 @@ class SeparationTest {
     }
 
     @Test
-    void aKernelThatDoesNotFilterBridgesIsToldWhereTheEngineDoesNotSeeToItItself() throws IOException {
-        assertThat(missing("{\"ServerVersion\":\"20.10.24+dfsg1\",\"BridgeNfIptables\":false}")).contains("hub.network", "modprobe br_netfilter");
-        assertThat(missing("{\"ServerVersion\":\"20.10.24+dfsg1\",\"BridgeNfIptables\":true}")).isEmpty();
-        assertThat(missing("{\"ServerVersion\":\"28.5.2\",\"BridgeNfIptables\":false}")).isEmpty();
-        assertThat(missing("{\"ServerVersion\":\"29.0.0\"}")).isEmpty();
+    void aKernelWithoutBridgeFilterIsReportedUnlessTheEngineLoadsItItself() throws IOException {
+        assertThat(problem("{\"ServerVersion\":\"20.10.24+dfsg1\",\"BridgeNfIptables\":false}"))
+                .contains("hub.network", "modprobe br_netfilter");
+        assertThat(problem("{\"ServerVersion\":\"20.10.24+dfsg1\",\"BridgeNfIptables\":true}")).isEmpty();
+        assertThat(problem("{\"ServerVersion\":\"28.5.2\",\"BridgeNfIptables\":false}")).isEmpty();
+        assertThat(problem("{\"ServerVersion\":\"29.0.0\"}")).isEmpty();
     }
 
     @Test
-    void anEngineOfThisMachineThatWasStartedWithoutIptablesIsTold() throws IOException {
+    void aLocalEngineStartedWithoutIptablesIsReported() throws IOException {
         engine("/usr/sbin/dockerd", "-H", "unix:///run/x/docker.sock", "--iptables=false");
-        assertThat(missing("{}")).contains("the engine runs without iptables");
+        assertThat(problem("{}")).contains("the engine runs without iptables");
         engine("dockerd", "-H", "unix:///run/x/docker.sock", "--iptables=true");
-        assertThat(missing("{}")).isEmpty();
+        assertThat(problem("{}")).isEmpty();
     }
 
     @Test
-    void itsSettingsAreLookedAtToo() throws IOException {
+    void theConfigurationFileIsCheckedToo() throws IOException {
         engine("dockerd", "--host=unix:///run/x/docker.sock");
-        assertThat(missing("{}")).isEmpty();
-        Files.writeString(Files.createDirectories(system.resolve("etc/docker")).resolve("daemon.json"), "{\"iptables\":false}");
-        assertThat(missing("{}")).contains("the engine runs without iptables");
+        assertThat(problem("{}")).isEmpty();
+        var folder = Files.createDirectories(system.resolve("etc/docker"));
+        Files.writeString(folder.resolve("daemon.json"), "{\"iptables\":false}");
+        assertThat(problem("{}")).contains("the engine runs without iptables");
     }
 
     @Test
-    void anotherEngineAndAnotherProgramAreNot() throws IOException {
+    void otherEnginesAndOtherProgramsAreIgnored() throws IOException {
         engine("dockerd", "-H", "unix:///run/y/docker.sock", "--iptables=false");
-        assertThat(missing("{}")).isEmpty();
+        assertThat(problem("{}")).isEmpty();
         engine("dockerd", "--iptables=false");
-        assertThat(missing("{}")).isEmpty();
+        assertThat(problem("{}")).isEmpty();
         engine("cat", "unix:///run/x/docker.sock", "--iptables=false");
-        assertThat(missing("{}")).isEmpty();
+        assertThat(problem("{}")).isEmpty();
     }
 }

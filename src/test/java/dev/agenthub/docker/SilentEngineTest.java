@@ -22,10 +22,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Engines that are there and say nothing: each is told within its bound, and so is its coming back. */
+/** Detection of engines that do not respond, and of their recovery. */
 class SilentEngineTest {
 
-    private static final Duration TOLD_WITHIN = Duration.ofSeconds(ContainerEngine.SILENCE_SECONDS);
+    private static final Duration TIMEOUT = Duration.ofSeconds(ContainerEngine.SILENCE_SECONDS);
 
     @TempDir
     Path folder;
@@ -34,18 +34,19 @@ class SilentEngineTest {
 
     private void awaitSign(Class<? extends EngineSign> kind) {
         signs.clear();
-        await(kind.getSimpleName()).atMost(TOLD_WITHIN).until(() -> signs.stream().anyMatch(kind::isInstance));
+        await(kind.getSimpleName()).atMost(TIMEOUT).until(() -> signs.stream().anyMatch(kind::isInstance));
     }
 
     @Test
-    void oneThatTakesConnectionsAndAnswersNoneIsToldWithItsCureAndSoIsItsReturn() throws IOException {
+    void anEngineThatNeverAnswersIsReportedWithARemedyAndSoIsItsRecovery() throws IOException {
         var socket = folder.resolve("engine.sock");
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 var engine = new DockerEngine(DockerHost.of("unix://" + socket), "p")) {
             server.bind(UnixDomainSocketAddress.of(socket));
             var subscription = engine.signs().subscribe().with(signs::add);
             awaitSign(EngineSign.Silent.class);
-            assertThat(((EngineSign.Silent) signs.getLast()).reason()).contains(engine.address(), "no sign of life", "docker ps");
+            assertThat(((EngineSign.Silent) signs.getLast()).reason())
+                    .contains(engine.address(), "has not responded to pings", "docker ps");
 
             Thread.ofVirtual().start(() -> answerAll(server));
             awaitSign(EngineSign.Alive.class);
@@ -54,7 +55,7 @@ class SilentEngineTest {
     }
 
     @Test
-    void oneWhoseQueueOfConnectionsIsFullIsToldToo() throws IOException {
+    void anEngineWithAFullBacklogIsReported() throws IOException {
         var socket = folder.resolve("full.sock");
         var waiting = new ArrayList<SocketChannel>();
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -74,7 +75,7 @@ class SilentEngineTest {
     }
 
     @Test
-    void oneBehindAPortThatSaysNothingIsToldToo() throws IOException {
+    void anEngineBehindASilentPortIsReported() throws IOException {
         try (var server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             try (var engine = new DockerEngine(DockerHost.of("tcp://127.0.0.1:" + server.socket().getLocalPort()), "p")) {
@@ -86,7 +87,7 @@ class SilentEngineTest {
     }
 
     @Test
-    void oneThatIsNotThereIsToldAtOnceAsOneThatDoesNotAnswer() {
+    void aMissingEngineIsReportedAsSilent() {
         try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {
             var subscription = engine.signs().subscribe().with(signs::add);
             awaitSign(EngineSign.Silent.class);
@@ -100,8 +101,8 @@ class SilentEngineTest {
             while (true) {
                 answer(server.accept());
             }
-        } catch (IOException closed) {
-            assertThat(server.isOpen()).isFalse(); // the end of the test
+        } catch (IOException e) {
+            assertThat(server.isOpen()).isFalse(); // closed by the end of the test
         }
     }
 
@@ -109,8 +110,8 @@ class SilentEngineTest {
         try (connection) {
             connection.read(ByteBuffer.allocate(1024));
             connection.write(ByteBuffer.wrap("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK".getBytes(StandardCharsets.US_ASCII)));
-        } catch (IOException givenUp) {
-            assertThat(givenUp).hasMessageContaining("pipe"); // whoever asked while nobody answered waits no more
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("pipe"); // an earlier ping has timed out and closed its connection
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A terminal's connection over a real Unix socket. */
+/** A terminal connection over a real Unix socket. */
 @Timeout(60)
 class TerminalChannelTest {
 
@@ -41,7 +41,7 @@ class TerminalChannelTest {
         }
     }
 
-    private void says(String text) throws IOException {
+    private void send(String text) throws IOException {
         engine.write(ByteBuffer.wrap(text.getBytes()));
     }
 
@@ -56,23 +56,23 @@ class TerminalChannelTest {
     }
 
     @Test
-    void aReadWaitsForTheFirstByteAndTellsTheEnd() throws IOException {
+    void aReadWaitsForTheFirstByteAndReportsTheEnd() throws IOException {
         var waiting = CompletableFuture.supplyAsync(this::read);
-        says("output");
+        send("output");
         assertThat(waiting.join()).isEqualTo("output");
         engine.close();
         assertThat(read()).isEqualTo("end");
     }
 
     @Test
-    void aReadWithinATimeGivesUp() throws IOException {
+    void aReadWithATimeoutGivesUp() throws IOException {
         assertThat(terminal.read(new byte[10], Duration.ofMillis(1))).isZero();
-        says("late");
+        send("late");
         assertThat(terminal.read(new byte[10], Duration.ofSeconds(30))).isEqualTo(4);
     }
 
     @Test
-    void closingEndsAReadThatWaits() {
+    void closingEndsABlockedRead() {
         var reader = new Thread[1];
         var waiting = CompletableFuture.supplyAsync(this::read, task -> (reader[0] = Thread.ofPlatform().start(task)).getName());
         await().until(() -> reader[0].getState() == Thread.State.RUNNABLE && reader[0].getStackTrace().length > 0
@@ -92,10 +92,10 @@ class TerminalChannelTest {
     }
 
     @Test
-    void whatDoesNotGoAtOnceIsLeftAndAWriteWaitsForRoom() throws IOException {
+    void aNonBlockingWriteIsPartialAndABlockingWriteWaitsForSpace() throws IOException {
         var large = new byte[4 << 20];
         var sent = terminal.writeNow(large);
-        assertThat(sent).as("nobody reads").isBetween(1, large.length - 1);
+        assertThat(sent).as("a partial write").isBetween(1, large.length - 1);
 
         var waiting = CompletableFuture.runAsync(() -> {
             try {
@@ -113,7 +113,7 @@ class TerminalChannelTest {
     }
 
     @Test
-    void closingEndsAWriteThatWaits() {
+    void closingEndsABlockedWrite() {
         var waiting = CompletableFuture.runAsync(() -> {
             try {
                 terminal.write(new byte[4 << 20]);

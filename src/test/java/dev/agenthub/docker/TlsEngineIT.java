@@ -10,35 +10,35 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine on another machine, as far as the hub can tell: TCP, TLS, certificates on both sides. */
+/** An engine over TCP with mutual TLS, like one on another machine. */
 class TlsEngineIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
 
-    private RunningHub hub(TlsDoor door, String certificates) {
-        return new RunningHub("qa").set("DOCKER_HOST", door.address()).set("DOCKER_TLS_VERIFY", "1")
+    private RunningHub hub(TlsProxy proxy, String certificates) {
+        return new RunningHub("qa").set("DOCKER_HOST", proxy.address()).set("DOCKER_TLS_VERIFY", "1")
                 .set("DOCKER_CERT_PATH", folder.resolve(certificates).toString());
     }
 
     @Test
-    void anAgentRunsAndItsTerminalIsUsedOverTls() throws Exception {
-        try (var door = new TlsDoor(folder); var hub = hub(door, "client").startWithEngine()) {
+    void anAgentAndItsTerminalWorkOverTls() throws Exception {
+        try (var proxy = new TlsProxy(folder); var hub = hub(proxy, "client").startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             hub.api().contentType("application/json").body(Map.of("data", "echo over-tls-$((6*7))", "enter", true))
                     .post("/api/agents/qa/input").then().statusCode(204);
-            await("the answer is on the screen").atMost(PATIENCE).until(() ->
+            await("the output on the screen").atMost(TIMEOUT).until(() ->
                     hub.api().get("/api/agents/qa/screen").asString().contains("over-tls-42"));
         }
     }
 
     @Test
-    void anEngineThatDoesNotKnowTheCertificateIsToldAsUnreachable() throws Exception {
-        try (var door = new TlsDoor(folder); var hub = hub(door, "stranger").start()) {
-            await("the refusal is told").atMost(PATIENCE).until(() ->
-                    hub.status().at("/engine/detail").asText().contains(door.address()));
+    void anEngineThatRejectsTheCertificateIsReportedAsUnreachable() throws Exception {
+        try (var proxy = new TlsProxy(folder); var hub = hub(proxy, "stranger").start()) {
+            await("the refusal to be reported").atMost(TIMEOUT).until(() ->
+                    hub.status().at("/engine/detail").asText().contains(proxy.address()));
             assertThat(hub.status().at("/engine/reachable").asBoolean()).isFalse();
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The queue of typed bytes. */
 class TypedBytesTest {
 
-    private final TypedBytes typed = new TypedBytes(10, TypedBytes.Direct.NONE);
+    private final TypedBytes typed = new TypedBytes(10, TypedBytes.NonBlockingWriter.NONE);
 
     @Test
     void keepsTheOrderAndCopies() throws InterruptedException {
@@ -23,7 +23,7 @@ class TypedBytesTest {
     }
 
     @Test
-    void isFullUntilWhatWasTakenIsSent() throws InterruptedException {
+    void isFullUntilTakenBytesAreSent() throws InterruptedException {
         assertThat(typed.offer(new byte[11])).isFalse();
         assertThat(typed.offer(new byte[10])).isTrue();
         assertThat(typed.offer(new byte[1])).isFalse();
@@ -34,7 +34,7 @@ class TypedBytesTest {
     }
 
     @Test
-    void whatGoesAtOnceDoesNotWait() throws InterruptedException {
+    void bytesThatCanBeWrittenImmediatelyAreNotQueued() throws InterruptedException {
         var sent = new ByteArrayOutputStream();
         var direct = new TypedBytes(10, bytes -> {
             var room = Math.min(bytes.length, 3 - sent.size());
@@ -49,9 +49,9 @@ class TypedBytesTest {
         assertThat(direct.take()).containsExactly(5);
     }
 
-    /** Also while the queue is empty because its last bytes are just being sent. */
+    /** Also while the queue is empty but its last bytes are still being sent. */
     @Test
-    void nothingOvertakesWhatWaits() throws InterruptedException {
+    void queuedBytesAreNotOvertaken() throws InterruptedException {
         var sent = new ByteArrayOutputStream();
         var room = new AtomicInteger();
         var direct = new TypedBytes(10, bytes -> {
@@ -72,7 +72,7 @@ class TypedBytesTest {
     }
 
     @Test
-    void aFailureAtOnceIsLeftToWhoeverSendsFromTheQueue() throws InterruptedException {
+    void bytesOfAFailedImmediateWriteAreQueued() throws InterruptedException {
         var direct = new TypedBytes(10, bytes -> {
             throw new IOException("gone");
         });
@@ -81,7 +81,7 @@ class TypedBytesTest {
     }
 
     @Test
-    void takesNothingOnceClosed() throws InterruptedException {
+    void rejectsBytesOnceClosed() throws InterruptedException {
         typed.offer(new byte[1]);
         typed.close();
         assertThat(typed.offer(new byte[1])).isFalse();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the checks make of what they see. */
+/** Tests the findings of single checks. */
 class ChecksTest {
 
     private static final Limits ALL = new Limits(true, true, true);
@@ -33,18 +33,19 @@ class ChecksTest {
     }
 
     @Test
-    void aBoundThatCannotBeEnforcedIsNamed() {
+    void anUnsupportedLimitIsNamed() {
         var found = engine("1.47", false, new Limits(true, false, false), Map.of());
         assertThat(found).anyMatch(each -> each.level() == Level.WARN && each.text().contains("processes, cpus"));
     }
 
     @Test
-    void aNetworkThatDoesNotKeepAgentsApartIsToldAndSoIsOneThatNeverWill() {
+    void aNetworkThatMayNotIsolateAgentsIsReported() {
         var open = new EngineReport("unix:///x", "27.0", "1.47", false, ALL, Map.of(), Optional.of("Load br_netfilter."));
         var fine = new EngineReport("unix:///x", "27.0", "1.47", false, ALL, Map.of(), Optional.empty());
         assertThat(EngineCheck.network(fine, "isolated").level()).isEqualTo(Level.OK);
         assertThat(EngineCheck.network(fine, "bridge").level()).isEqualTo(Level.WARN);
-        assertThat(EngineCheck.network(open, "isolated")).isEqualTo(Finding.warn("network", "The engine may not keep agents apart.", "Load br_netfilter."));
+        assertThat(EngineCheck.network(open, "isolated")).isEqualTo(Finding.warn("network",
+                "The engine may not isolate agents from each other.", "Load br_netfilter."));
     }
 
     @Test
@@ -57,19 +58,20 @@ class ChecksTest {
 
     @ParameterizedTest
     @CsvSource({"50,FAIL", "500,WARN", "5000,OK"})
-    void aFullDiskIsToldBeforeItIsFull(long mebi, Level level) {
+    void lowDiskSpaceIsReported(long mebi, Level level) {
         assertThat(DiskCheck.judge(Path.of("/"), mebi << 20).level()).isEqualTo(level);
     }
 
     @Test
-    void aLimitOfTheKernelIsReadWhole() throws Exception {
+    void aKernelLimitIsReadCompletely() throws Exception {
         var file = Path.of("/proc/sys/fs/inotify/max_user_watches");
-        var told = new String(new ProcessBuilder("cat", file.toString()).start().getInputStream().readAllBytes()).strip();
-        assertThat(InotifyCheck.judge(file, 1).text()).endsWith(" is " + told);
+        var expected = new String(new ProcessBuilder("cat", file.toString()).start().getInputStream().readAllBytes())
+                .strip();
+        assertThat(InotifyCheck.judge(file, 1).text()).endsWith(" is " + expected);
     }
 
     @Test
-    void whateverIsNotWellHasACure() {
+    void everyProblemHasACure() {
         var found = engine("1.0", true, new Limits(false, false, false), Map.of("missing", false));
         assertThat(found).allMatch(each -> each.level() == Level.OK || !each.cure().isBlank());
     }

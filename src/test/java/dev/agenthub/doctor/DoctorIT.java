@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** {@code agent-hub doctor} without a hub, at the real engine. */
+/** Runs {@code agent-hub doctor} without a hub, against a real engine. */
 class DoctorIT {
 
-    private static List<JsonNode> found(RunningHub.Ran ran, String check) throws Exception {
+    private static List<JsonNode> found(RunningHub.Result ran, String check) throws Exception {
         var findings = new ObjectMapper().readTree(ran.out()).get("findings");
         return StreamSupport.stream(findings.spliterator(), false).filter(each -> each.get("check").asText().equals(check)).toList();
     }
 
     @Test
-    void theEngineAndItsImagesAreLookedAtWithoutAHub() throws Exception {
+    void theEngineAndItsImagesAreCheckedWithoutAHub() throws Exception {
         try (var hub = new RunningHub("lead")) {
             var ran = hub.run("doctor", "--json");
             assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
@@ -34,7 +34,7 @@ class DoctorIT {
     }
 
     @Test
-    void whatWillNotWorkIsTheExitCodeAndHasItsCure() throws Exception {
+    void aFailureSetsTheExitCodeAndHasACure() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("DOCKER_HOST", "unix:///nowhere/docker.sock")) {
             Files.delete(hub.project().resolve(".claude/agents/qa.md"));
             var ran = hub.run("doctor", "--json");
@@ -61,7 +61,7 @@ class DoctorIT {
     }
 
     @Test
-    void secretsThatOthersMayReadAreTold() throws Exception {
+    void secretsReadableByOthersAreReported() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_AGENT_COMMAND", "claude")) {
             var folder = Files.createDirectories(hub.project().resolve("secrets/qa"));
             Files.writeString(folder.resolve("ANTHROPIC_API_KEY"), "sk-swordfish");
@@ -74,7 +74,7 @@ class DoctorIT {
     }
 
     @Test
-    void aProjectThatIsTheHomeFolderIsRefused() throws Exception {
+    void theHomeFolderIsRefusedAsAProject() throws Exception {
         try (var hub = new RunningHub("lead")) {
             var home = System.getProperty("user.home");
             var ran = hub.set("HUB_PROJECT_ROOT", home).run("doctor", "--json");
@@ -84,7 +84,7 @@ class DoctorIT {
     }
 
     @Test
-    void aWrongConfigurationIsTheFirstThingToMend() throws Exception {
+    void anInvalidConfigurationIsReportedFirst() throws Exception {
         try (var hub = new RunningHub("lead").set("HUB_PORT", "many")) {
             var ran = hub.run("doctor", "--json");
             assertThat(ran.code()).isEqualTo(1);

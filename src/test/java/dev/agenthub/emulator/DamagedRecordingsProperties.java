@@ -17,11 +17,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** What real programs wrote, damaged: bytes changed, pieces left out, doubled and swapped, at any size. */
+/** Output of real programs with changed bytes and with parts left out, doubled and swapped, at any size. */
 class DamagedRecordingsProperties {
 
     private static final int SCROLLBACK = 50;
-    /** Far more than any sequence may make the terminal hold back, and less than a leak would show. */
+    /** Far more than a sequence may make the terminal hold back, but less than a leak would show. */
     private static final int LONGEST_HELD = 1 << 20;
 
     @Provide
@@ -42,7 +42,7 @@ class DamagedRecordingsProperties {
     }
 
     @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
-    void whateverTheDamageTheModelStaysSoundAndItsSnapshotTrue(@ForAll("recordings") byte[] recording, @ForAll long seed,
+    void anyDamageLeavesTheModelConsistentAndItsSnapshotExact(@ForAll("recordings") byte[] recording, @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 130) int cols, @ForAll @IntRange(min = 2, max = 60) int rows) {
         Random random = new Random(seed);
         TestTerminal hub = new TestTerminal(cols, rows, SCROLLBACK);

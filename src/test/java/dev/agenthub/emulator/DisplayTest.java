@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What viewers get. ESC is written as ^ in parameters. */
+/** The output for viewers. ESC is written as ^ in parameters. */
 class DisplayTest {
     private final TestTerminal t = new TestTerminal(80, 24);
 
     @Test
-    void outputPassesInOnePieceAndWithoutACopy() {
+    void outputIsPassedOnInOnePieceWithoutACopy() {
         byte[] data = "plain \033[31mred\033[m\r\n漢字\033]2;t\007".getBytes(StandardCharsets.UTF_8);
         int[] calls = {0};
         t.emulator.feed(data, 0, data.length - 6, new Emulator.Sink() {
@@ -25,7 +25,7 @@ class DisplayTest {
 
             @Override
             public void reply(byte[] answer) {
-                throw new AssertionError("nothing was asked");
+                throw new AssertionError("The program sent no query.");
             }
         });
         assertThat(calls[0]).isEqualTo(1);
@@ -37,7 +37,7 @@ class DisplayTest {
         "^]9;build done\007", "^]9;4;1;50^\\", "^]777;notify;title;text\007", "^]8;id=a;HTTPS://x/^\\",
         "^]8;;mailto:a@b^\\", "^]133;D;1^\\",
         "^[!p", "^[3 q", "^[>1u", "\007", "\r\n\t\b", "^[?2026h", "^[4:3m", "^]104\007"})
-    void whatTheModelKnowsPasses(String output) {
+    void knownSequencesArePassedOn(String output) {
         t.feed(output.replace('^', '\033'));
         assertThat(t.shown()).isEqualTo(output.replace('^', '\033'));
     }
@@ -54,7 +54,7 @@ class DisplayTest {
         "^[8;50;132t", "^[3t", "^[5i", "^[?69h", "^[?3h", "^[12h", "^%@", "^ G", "^#3", "\005", "\0", "^[1$}",
         "^[31", "^]2;no end",
         "^[3\030", "^]0;x\032", "^]2;a^[m^[99z"})
-    void whatIsDangerousUnknownOrBrokenDoesNot(String output) {
+    void dangerousUnknownAndBrokenSequencesAreDropped(String output) {
         t.feed(output.replace('^', '\033'));
         assertThat(t.shown().replace("\033[m", "")).isEmpty();
     }
@@ -64,7 +64,7 @@ class DisplayTest {
         "ssh://host", "data:text/html,x", "no-scheme",
         "http:", "//host/x", "x-man-page://ls", "\u0001javascript:x", "https://bank.example/\u202Egpj",
         "https://a b/", "https://\u0430.example/"})
-    void aLinkThatCouldDoMoreThanOpenAWebPageLosesItsTargetAndKeepsItsText(String target) {
+    void anUnsafeLinkLosesItsTargetAndKeepsItsText(String target) {
         t.feed("\033]8;;https://good.example/\007a\033]8;id=1;" + target + "\007text\033]8;;\007");
         var painted = new String(t.emulator.snapshot(), StandardCharsets.UTF_8);
         var everything = t.shown() + painted + t.emulator.screen().toAnsi();
@@ -76,20 +76,20 @@ class DisplayTest {
     }
 
     @Test
-    void aTitleHasNoControlsByWhichAViewersTerminalCouldBeDriven() {
+    void aTitleIsPassedOnWithoutControls() {
         t.feed("\033]2;a\001\n\rb\u00e9\007\033]0;x\u009B31m\007y\033]2;c\033]52;c;eA==\007");
         assertThat(t.shown()).isEqualTo("\033]2;ab\u00e9\007\033[31m\007y");
         assertThat(t.emulator.title()).isEqualTo("ab\u00e9");
     }
 
     @Test
-    void aModeThatIsNotKnownIsTakenOutOfItsSequence() {
+    void anUnknownModeIsRemovedFromItsSequence() {
         t.feed("\033[?25;69;2004l");
         assertThat(t.shown()).isEqualTo("\033[?25;2004l");
     }
 
     @Test
-    void anIncompleteSequenceIsHeldUntilItIsWhole() {
+    void anIncompleteSequenceIsHeldUntilItIsComplete() {
         t.feed("a\033[3");
         assertThat(t.shown()).isEqualTo("a");
         t.feed("1mb");
@@ -98,7 +98,7 @@ class DisplayTest {
     }
 
     @Test
-    void anIncompleteCharacterIsHeldUntilItIsWhole() {
+    void anIncompleteCharacterIsHeldUntilItIsComplete() {
         t.feed(new byte[] {'a', (byte) 0xE6, (byte) 0xBC});
         assertThat(t.shown()).isEqualTo("a");
         t.feed(new byte[] {(byte) 0xA2});
@@ -106,35 +106,35 @@ class DisplayTest {
     }
 
     @Test
-    void malformedBytesBecomeOneReplacementForEachMaximalPart() {
+    void malformedBytesBecomeOneReplacementPerMaximalSubpart() {
         t.feed(new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98, 'a', (byte) 0xC0, (byte) 0xAF, (byte) 0xED, (byte) 0xA0, (byte) 0x80, 'b'});
         assertThat(t.shown()).isEqualTo("\uFFFDa\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDb");
         assertThat(t.line(0)).isEqualTo(t.shown());
     }
 
     @Test
-    void aSequenceThatInterruptsAnotherTakesItsPlace() {
+    void aSequenceThatInterruptsAnotherReplacesIt() {
         t.feed("\033[3\033[1mx\033]2;lost\033[7my");
         assertThat(t.shown()).isEqualTo("\033[1mx\033[7my");
         assertThat(t.emulator.title()).isEmpty();
     }
 
     @Test
-    void aControlWithinASequenceComesBeforeIt() {
+    void aControlWithinASequenceIsPassedOnBeforeIt() {
         t.feed("ab\033[3\b1mx");
         assertThat(t.shown()).isEqualTo("ab\b\033[31mx");
         assertThat(t.line(0)).isEqualTo("ax");
     }
 
     @Test
-    void controlsOfTheEighthBitAreShownInTheirSevenBitForm() {
+    void eightBitControlsArePassedOnInTheirSevenBitForm() {
         t.feed("\u009B31mx\u009D2;title\u009C\u0085y");
         assertThat(t.shown()).isEqualTo("\033[31mx\033]2;title\033\\\033Ey");
         assertThat(t.emulator.title()).isEqualTo("title");
     }
 
     @Test
-    void aStringWithoutEndTakesBoundedMemoryAndIsDropped() {
+    void anUnterminatedStringTakesBoundedMemoryAndIsDropped() {
         byte[] part = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
         t.feed("\033]2;");
         for (int i = 0; i < 1000; i++) {
@@ -146,20 +146,20 @@ class DisplayTest {
     }
 
     @Test
-    void aSequenceOfEndlessLengthIsDropped() {
+    void anEndlessSequenceIsDropped() {
         t.feed("\033[" + "1;".repeat(10_000) + "5mafter\033[" + "0".repeat(10_000) + "1mx");
         assertThat(t.shown()).isEqualTo("afterx");
         assertThat(t.styleAt(0, 0).isDefault()).isTrue();
     }
 
     @Test
-    void aNumberThatWouldKeepAViewerBusyIsMadeSmaller() {
+    void aHugeParameterIsReduced() {
         t.feed("\033[4000000000Sx\033[1;99999Hy");
         assertThat(t.shown()).isEqualTo("\033[9999Sx\033[1;9999Hy");
     }
 
     @Test
-    void aTitleThatIsPoppedIsShownAsATitle() {
+    void aPoppedTitleIsPassedOnAsATitle() {
         t.feed("\033]2;one\007\033[22;2t\033]2;two\007\033[23;2t");
         assertThat(t.emulator.title()).isEqualTo("one");
         assertThat(t.shown()).isEqualTo("\033]2;one\007\033]2;two\007\033]2;one\033\\");

@@ -83,7 +83,7 @@ class EditingTest {
     }
 
     @Test
-    void theCursorStopsAtTheMarginsItIsWithin() {
+    void theCursorStopsAtTheMargins() {
         t.feed("\033[2;3r\033[3;1H\033[9A");
         assertThat(t.cursor()).isEqualTo("1,0");
         t.feed("\033[1;1H\033[9B");
@@ -100,7 +100,7 @@ class EditingTest {
     }
 
     @Test
-    void theAlternateScreenHidesTheMainOneAndGivesItBack() {
+    void theAlternateScreenHidesAndRestoresTheMainOne() {
         t.feed("\033[?1049h\033[Hfull\033[10S");
         assertThat(screen()).isEqualTo("///");
         assertThat(t.emulator.alternateScreen()).isTrue();
@@ -123,7 +123,7 @@ class EditingTest {
     }
 
     @Test
-    void aResetForgetsEverythingButTheTitle() {
+    void aResetClearsEverythingButTheTitle() {
         TestTerminal fresh = new TestTerminal(10, 4).feed("\033]2;name\007");
         t.feed("\r\n\033]2;name\007\033[?1049h\033[?2004;1003h\033[2;3r\033(0\033[31m\033c");
         assertThat(t.state()).isEqualTo(fresh.state());

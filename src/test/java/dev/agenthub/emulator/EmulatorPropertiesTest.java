@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** What holds for any output of any program, however it is cut. */
+/** Properties for any output of any program, cut anywhere. */
 class EmulatorPropertiesTest {
     private static final int COLS = 12;
     private static final int ROWS = 5;
@@ -33,7 +33,8 @@ class EmulatorPropertiesTest {
     }
 
     @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
-    void aSnapshotAndWhatFollowsItShowTheSameAsTheModel(@ForAll("output") List<byte[]> pieces, @ForAll @IntRange(max = 900) int cut) {
+    void aSnapshotAndLaterOutputShowTheSameAsTheModel(@ForAll("output") List<byte[]> pieces,
+            @ForAll @IntRange(max = 900) int cut) {
         byte[] bytes = ProgramOutput.join(pieces);
         int at = Math.min(cut, bytes.length);
         TestTerminal hub = terminal();
@@ -43,12 +44,13 @@ class EmulatorPropertiesTest {
         hub.pieces.clear();
         hub.emulator.feed(bytes, at, bytes.length - at, hub);
         viewer.feed(hub.displayed());
-        assertThat(viewer.state()).as("after what followed").isEqualTo(hub.state());
-        assertThat(viewer.replies).as("what a viewer is asked").isEmpty();
+        assertThat(viewer.state()).as("after later output").isEqualTo(hub.state());
+        assertThat(viewer.replies).as("queries to a viewer").isEmpty();
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void aSnapshotAfterAnyChangeOfSizeShowsTheSameAsTheModel(@ForAll("output") List<byte[]> before, @ForAll("output") List<byte[]> after,
+    void aSnapshotAfterAnyResizeShowsTheSameAsTheModel(@ForAll("output") List<byte[]> before,
+            @ForAll("output") List<byte[]> after,
             @ForAll @IntRange(min = 2, max = 20) int cols, @ForAll @IntRange(min = 2, max = 12) int rows) {
         TestTerminal hub = terminal().feed(ProgramOutput.join(before));
         hub.emulator.resize(cols, rows);
@@ -58,7 +60,7 @@ class EmulatorPropertiesTest {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void aViewerThatSawEverythingShowsTheSameAsTheModel(@ForAll("output") List<byte[]> pieces) {
+    void aViewerOfAllOutputShowsTheSameAsTheModel(@ForAll("output") List<byte[]> pieces) {
         TestTerminal hub = terminal().feed(ProgramOutput.join(pieces));
         TestTerminal viewer = terminal().feed(hub.displayed());
         assertThat(viewer.state()).isEqualTo(hub.state());
@@ -66,7 +68,7 @@ class EmulatorPropertiesTest {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void howOutputIsCutIntoChunksDoesNotMatter(@ForAll("output") List<byte[]> pieces, @ForAll("cuts") List<Integer> cuts) {
+    void chunkBoundariesDoNotMatter(@ForAll("output") List<byte[]> pieces, @ForAll("cuts") List<Integer> cuts) {
         byte[] bytes = ProgramOutput.join(pieces);
         TestTerminal whole = terminal().feed(bytes);
         TestTerminal cut = terminal();
@@ -83,7 +85,7 @@ class EmulatorPropertiesTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void byteByByteIsTheSameAsAtOnce(@ForAll("output") List<byte[]> pieces) {
+    void outputByteByByteIsTheSameAsInOneChunk(@ForAll("output") List<byte[]> pieces) {
         byte[] bytes = ProgramOutput.join(pieces);
         TestTerminal whole = terminal().feed(bytes);
         TestTerminal single = terminal();
@@ -97,22 +99,22 @@ class EmulatorPropertiesTest {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void anyBytesLeaveTheModelSound(@ForAll @Size(max = 400) byte[] bytes) {
+    void anyBytesLeaveTheModelConsistent(@ForAll @Size(max = 400) byte[] bytes) {
         TestTerminal hub = terminal().feed(bytes);
-        assertSound(hub);
+        assertConsistent(hub);
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void damagedOutputLeavesTheModelSound(@ForAll("output") List<byte[]> pieces, @ForAll @Size(max = 10) List<Byte> damage,
-            @ForAll @IntRange(min = 1, max = 50) int distance) {
+    void damagedOutputLeavesTheModelConsistent(@ForAll("output") List<byte[]> pieces,
+            @ForAll @Size(max = 10) List<Byte> damage, @ForAll @IntRange(min = 1, max = 50) int distance) {
         byte[] bytes = ProgramOutput.join(pieces);
         for (int i = 0; i < damage.size() && i * distance < bytes.length; i++) {
             bytes[i * distance] = damage.get(i);
         }
-        assertSound(terminal().feed(bytes));
+        assertConsistent(terminal().feed(bytes));
     }
 
-    private static void assertSound(TestTerminal hub) {
+    private static void assertConsistent(TestTerminal hub) {
         Model m = hub.emulator.model();
         assertThat(m.row).isBetween(0, ROWS - 1);
         assertThat(m.col).isBetween(0, COLS - 1);
@@ -147,7 +149,7 @@ class EmulatorPropertiesTest {
         return new TestTerminal(COLS, ROWS, SCROLLBACK);
     }
 
-    /** A viewer that shows something else, in the worst of states. */
+    /** A viewer that shows something else, in an arbitrary state. */
     private static TestTerminal dirtyViewer() {
         return terminal().feed("\033[?1049hold\033[?6;2004;1003;1006h\033[4h\033[?7l\033[31;44m\033[2;3r\033(0\033[3g\033[>5u\033]8;;x:y\033\\"
                 + "\033[>4;2m\033]11;#123456\007\033[5 q\0337");

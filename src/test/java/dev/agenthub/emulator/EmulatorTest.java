@@ -9,7 +9,7 @@ class EmulatorTest {
     private final TestTerminal t = new TestTerminal(20, 4);
 
     @Test
-    void theContentVersionFollowsTextOnly() {
+    void theContentVersionChangesWithTextOnly() {
         t.feed("hello");
         long version = t.emulator.contentVersion();
         t.feed("\rhello\033[H\033[31m\033[?25l\033[?2004h\033]2;t\007");
@@ -26,7 +26,7 @@ class EmulatorTest {
     }
 
     @Test
-    void modesThatTypistsNeedAreTold() {
+    void inputModesAreReported() {
         t.feed("\033[?1h\033=\033[?1002;1006;1004;2004;2026h\033[>3u\033[?25l\033[?1049h");
         Emulator emulator = t.emulator;
         assertThat(emulator.applicationCursorKeys()).isTrue();
@@ -59,7 +59,7 @@ class EmulatorTest {
     }
 
     @Test
-    void theScreenDoesNotChangeWithTheTerminal() {
+    void aScreenIsASnapshot() {
         t.feed("before");
         Screen screen = t.emulator.screen();
         t.feed("\033[2Jafter");
@@ -67,7 +67,7 @@ class EmulatorTest {
     }
 
     @Test
-    void aSnapshotKeepsLongLinesInOnePiece() {
+    void aSnapshotKeepsWrappedLinesTogether() {
         t.feed("a long line that is wrapped twice over the screen");
         TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.snapshot());
         assertThat(viewer.emulator.screen().lines()).extracting(Screen.TextLine::wrapped).containsExactly(true, true, false, false);

@@ -12,26 +12,26 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** The terminal's past as numbered lines. */
+/** The terminal's output as numbered lines. */
 class HistoryTest {
 
-    private static final Emulator.Sink NOBODY = new Emulator.Sink() {
+    private static final Emulator.Sink IGNORING_SINK = new Emulator.Sink() {
         @Override
-        public void display(byte[] data, int offset, int length) { /* nobody looks */ }
+        public void display(byte[] data, int offset, int length) { /* ignored */ }
 
         @Override
-        public void reply(byte[] answer) { /* nobody asks */ }
+        public void reply(byte[] answer) { /* ignored */ }
     };
 
     private final Emulator terminal = new Emulator(20, 4, 3);
 
     private void show(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        terminal.feed(bytes, 0, bytes.length, NOBODY);
+        terminal.feed(bytes, 0, bytes.length, IGNORING_SINK);
     }
 
     @Test
-    void theLineOfTheCursorIsNotFinished() {
+    void theLineOfTheCursorIsUnfinished() {
         show("one\r\ntwo\r\nthr");
         History history = terminal.history();
         assertThat(history.lines()).containsExactly("one", "two", "thr");
@@ -42,7 +42,7 @@ class HistoryTest {
     }
 
     @Test
-    void linesKeepTheirNumbersWhenOlderOnesAreForgotten() {
+    void linesKeepTheirNumbersWhenOlderOnesAreDropped() {
         for (int line = 0; line < 20; line++) {
             show("line " + line + "\r\n");
         }
@@ -55,7 +55,7 @@ class HistoryTest {
     }
 
     @Test
-    void whoReadOnBeforeTheScreenWasClearedGoesOnBehindIt() {
+    void aReaderContinuesAfterTheScreenWasCleared() {
         show("one\r\ntwo\r\n\033[H\033[2Jnew\r\n");
         History history = terminal.history();
         assertThat(history.since(2)).isEmpty();
@@ -63,7 +63,7 @@ class HistoryTest {
     }
 
     @Test
-    void ofAFullScreenProgramOnlyTheLinesBeforeItAreFinished() {
+    void linesOfAFullScreenProgramAreUnfinished() {
         show("one\r\ntwo\r\n\033[?1049h\033[Hmenu\r\n");
         assertThat(terminal.history().lines()).contains("menu");
         assertThat(terminal.history().since(0)).isEmpty();
@@ -72,7 +72,7 @@ class HistoryTest {
     }
 
     @Property(tries = 200)
-    void whoReadsOnAfterEachPieceHasEachLineOnce(@ForAll @Size(max = 40) List<@IntRange(min = 1, max = 3) Integer> pieces) {
+    void aReaderThatPollsGetsEachLineOnce(@ForAll @Size(max = 40) List<@IntRange(min = 1, max = 3) Integer> pieces) {
         Emulator kept = new Emulator(20, 4, 1000);
         List<String> read = new ArrayList<>();
         List<String> written = new ArrayList<>();
@@ -81,7 +81,7 @@ class HistoryTest {
             for (int i = 0; i < piece; i++) {
                 written.add("line " + written.size());
                 byte[] bytes = (written.getLast() + "\r\n").getBytes(StandardCharsets.UTF_8);
-                kept.feed(bytes, 0, bytes.length, NOBODY);
+                kept.feed(bytes, 0, bytes.length, IGNORING_SINK);
             }
             History history = kept.history();
             read.addAll(history.since(next));

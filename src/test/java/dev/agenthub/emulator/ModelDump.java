@@ -1,6 +1,6 @@
 package dev.agenthub.emulator;
 
-/** Writes a model down, so that two can be compared and the difference be read. */
+/** Dumps a model as text, so that two can be compared and the difference be read. */
 final class ModelDump {
     private ModelDump() {}
 

@@ -17,7 +17,7 @@ class PrintingTest {
     }
 
     @Test
-    void aFullLineThatIsErasedToItsEndKeepsItsLastCharacter() {
+    void erasingToTheEndOfAFullLineKeepsItsLastCharacter() {
         t.feed("0123456789\033[K");
         assertThat(t.line(0)).isEqualTo("0123456789");
         t.feed("a");
@@ -25,13 +25,13 @@ class PrintingTest {
     }
 
     @Test
-    void aCarriageReturnForgetsThePendingWrap() {
+    void aCarriageReturnClearsThePendingWrap() {
         t.feed("0123456789\rX");
         assertThat(t.line(0)).isEqualTo("X123456789");
     }
 
     @Test
-    void aLineFeedForgetsThePendingWrapAndKeepsTheColumn() {
+    void aLineFeedClearsThePendingWrapAndKeepsTheColumn() {
         t.feed("0123456789\nX");
         assertThat(t.line(1)).isEqualTo("         X");
     }
@@ -57,14 +57,14 @@ class PrintingTest {
     }
 
     @Test
-    void aWideCharacterThatDoesNotFitGoesToTheNextLine() {
+    void aWideCharacterThatDoesNotFitWraps() {
         t.feed("123456789漢");
         assertThat(t.line(0)).isEqualTo("123456789");
         assertThat(t.line(1)).isEqualTo("漢");
     }
 
     @Test
-    void halfAWideCharacterNeverStays() {
+    void halfAWideCharacterIsNeverLeftBehind() {
         t.feed("漢字\033[1;2Hx");
         assertThat(t.line(0)).isEqualTo(" x字");
         t.feed("\033[1;3Hy");
@@ -72,7 +72,7 @@ class PrintingTest {
     }
 
     @Test
-    void combiningCharactersGoOntoTheOneBefore() {
+    void combiningCharactersAreAddedToTheOneBefore() {
         t.feed("e\u0301x");
         assertThat(t.line(0)).isEqualTo("e\u0301x");
         assertThat(t.cursor()).isEqualTo("0,2");
@@ -89,7 +89,7 @@ class PrintingTest {
     }
 
     @Test
-    void aCombiningCharacterWithoutAPlaceIsNotShownEither() {
+    void aCombiningCharacterWithoutABaseIsNotShown() {
         t.feed("\u0301a");
         assertThat(t.line(0)).isEqualTo("a");
         assertThat(t.shown()).isEqualTo("a");
@@ -109,13 +109,13 @@ class PrintingTest {
     }
 
     @Test
-    void aSingleShiftIsForOneCharacter() {
+    void aSingleShiftAppliesToOneCharacter() {
         t.feed("\033*0\033Nqq");
         assertThat(t.line(0)).isEqualTo("─q");
     }
 
     @Test
-    void repeatRepeatsTheLastCharacterAndNothingElse() {
+    void repRepeatsOnlyTheLastCharacter() {
         t.feed("ab\033[3b\r\n\033[3bx");
         assertThat(t.line(0)).isEqualTo("abbbb");
         assertThat(t.line(1)).isEqualTo("x");
@@ -141,7 +141,7 @@ class PrintingTest {
     }
 
     @Test
-    void coloursHaveAllTheirForms() {
+    void allFormsOfColoursAreSupported() {
         t.feed("\033[38:2::9:8:7ma\033[38:2:9:8:7mb\033[38:5:9mc\033[38;5;9md\033[99me\033[58:2::1:2:3;4mf");
         assertThat(t.styleAt(0, 0).foreground()).isEqualTo("#090807");
         assertThat(t.styleAt(0, 1).foreground()).isEqualTo("#090807");
@@ -152,7 +152,7 @@ class PrintingTest {
     }
 
     @Test
-    void anAttributeAfterAColourIsNotTakenForAPartOfIt() {
+    void anAttributeAfterAColourIsNotTreatedAsPartOfIt() {
         t.feed("\033[38;5;3;1;48;2;1;2;3;7mx");
         assertThat(t.styleAt(0, 0).bold()).isTrue();
         assertThat(t.styleAt(0, 0).inverse()).isTrue();

@@ -8,7 +8,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
-/** Generates what programs might write: mostly sequences that mean something, some broken ones, some noise. */
+/** Generates output of programs: mostly meaningful sequences, some broken ones, some noise. */
 final class ProgramOutput {
     private static final String[] PRIVATE_MODES = {"1", "5", "6", "7", "12", "25", "47", "66", "69", "3", "9", "1000", "1002", "1003",
         "1004", "1005", "1006", "1007", "1015", "1016", "1047", "1048", "1049", "2004", "2026", "2031", "25;69;7", "6;1049"};

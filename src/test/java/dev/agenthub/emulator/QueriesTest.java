@@ -21,20 +21,20 @@ class QueriesTest {
         "^P$qm^\\ ^P1$r0m^\\", "^P$qr^\\ ^P1$r1;24r^\\", "^P$qx^\\ ^P0$r^\\",
         "^P+q436f^\\ ^P1+r436f=323536^\\", "^P+q7878^\\ ^P0+r7878^\\",
     })
-    void isAnsweredOnceAndNotShown(String query, String answer) {
+    void aQueryIsAnsweredOnceAndNotShown(String query, String answer) {
         t.feed("a").feed(query.replace('^', '\033')).feed("b");
         assertThat(t.replies).containsExactly(answer.replace('^', '\033'));
         assertThat(t.shown()).isEqualTo("ab");
     }
 
     @Test
-    void theCursorIsReportedWhereItIs() {
+    void theCursorPositionIsReported() {
         t.feed("\033[5;7H\033[6n");
         assertThat(t.replies).containsExactly("\033[5;7R");
     }
 
     @Test
-    void aQueryIsAnsweredWhenItsLastByteComes() {
+    void aQueryIsAnsweredWhenItsLastByteArrives() {
         t.feed("\033[").feed("6");
         assertThat(t.replies).isEmpty();
         t.feed("n");
@@ -42,13 +42,13 @@ class QueriesTest {
     }
 
     @Test
-    void anAnswerToAColourEndsAsTheQuestionDid() {
+    void aColourReplyHasTheTerminatorOfTheQuery() {
         t.feed("\033]11;?\007");
         assertThat(t.replies).containsExactly("\033]11;rgb:1e1e/1e1e/1e1e\007");
     }
 
     @Test
-    void aColourThatTheProgramSetIsReportedAndShown() {
+    void aColourSetByTheProgramIsReportedAndShown() {
         t.feed("\033]11;#102030\007\033]11;?\033\\\033]111\007\033]11;?\033\\");
         assertThat(t.replies).containsExactly("\033]11;rgb:1010/2020/3030\033\\", "\033]11;rgb:1e1e/1e1e/1e1e\033\\");
         assertThat(t.shown()).isEqualTo("\033]11;rgb:10/20/30\033\\\033]111\007");

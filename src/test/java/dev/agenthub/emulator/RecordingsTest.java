@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What real programs wrote (see {@code src/test/recordings}) looks here as it does in tmux. */
+/** Output of real programs (see {@code src/test/recordings}) looks as it does in tmux. */
 class RecordingsTest {
     private static final int COLS = 100;
     private static final int ROWS = 30;
@@ -28,7 +28,7 @@ class RecordingsTest {
     @BeforeAll
     static void start() throws IOException {
         if (!Tmux.isInstalled()) {
-            throw new AssertionError("tmux is missing: install it, or run ./test.sh, which does.");
+            throw new AssertionError("tmux is not installed: install it, or run ./test.sh, which installs it.");
         }
         tmux = new Tmux(folder);
     }
@@ -58,7 +58,7 @@ class RecordingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ls", "ls-columns", "less", "vim", "top", "htop", "progress", "unicode", "tmux", "bash"})
-    void aSnapshotLooksInTmuxAsTheRecordingDoes(String name) throws IOException {
+    void aSnapshotLooksInTmuxLikeItsRecording(String name) throws IOException {
         byte[] recording = read(name);
         byte[] bytes = Arrays.copyOf(recording, lineEnd(recording, recording.length * 7 / 10));
         TestTerminal ours = new TestTerminal(COLS, ROWS).feed(bytes);
@@ -72,7 +72,7 @@ class RecordingsTest {
         }
     }
 
-    /** The end of the line before the position: what is cut there is not cut within a sequence. */
+    /** The end of the line before the position, so that no sequence is cut. */
     private static int lineEnd(byte[] bytes, int position) {
         int end = position;
         while (end < bytes.length && end > 0 && bytes[end - 1] != '\n') {

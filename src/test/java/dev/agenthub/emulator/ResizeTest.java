@@ -17,7 +17,7 @@ class ResizeTest {
     }
 
     @Test
-    void linesThatNoLongerFitGoToTheScrollbackAndComeBack() {
+    void surplusLinesGoToTheScrollbackAndComeBack() {
         t.feed("1\r\n2\r\n3\r\n4");
         t.emulator.resize(10, 2);
         assertThat(t.emulator.text()).containsExactly("3", "4");
@@ -29,7 +29,7 @@ class ResizeTest {
     }
 
     @Test
-    void theMainScreenFollowsBehindTheAlternateOne() {
+    void theMainScreenIsResizedBehindTheAlternateOne() {
         t.feed("1\r\n2\r\n3\r\n4\033[?1049h\033[Hfull");
         t.emulator.resize(10, 2);
         assertThat(t.emulator.text()).containsExactly("full", "");
@@ -45,7 +45,7 @@ class ResizeTest {
     }
 
     @Test
-    void marginsAreResetAndTabsGoOn() {
+    void marginsAreResetAndTabStopsContinue() {
         t.feed("\033[2;3r");
         t.emulator.resize(30, 6);
         assertThat(t.state()).contains("margins 0..5").contains("tabs 8 16 24\n");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Writes an emulator's screen down as {@link Xterm} does, so that the two can be compared. */
+/** Formats an emulator's screen as {@link Xterm} does, so that the two can be compared. */
 public final class ScreenLines {
 
     private ScreenLines() {
@@ -38,7 +38,7 @@ public final class ScreenLines {
             before = style;
             text.append(span.text());
         }
-        // Blanks that are nothing but links are no difference that can be seen.
+        // A blank that is only a link cannot be seen.
         return before.equals("default default ") ? text.toString().stripTrailing() : text.toString();
     }
 
@@ -52,7 +52,7 @@ public final class ScreenLines {
         flags.put("hidden", style.hidden());
         flags.put("strike", style.strike());
         flags.put("overline", style.overline());
-        // A difference that is known, and the only one: xterm.js underlines links by itself.
+        // The only known difference: xterm.js underlines links.
         flags.put("underline", style.underline() != 0 || style.link() != null);
         StringJoiner set = new StringJoiner(" ");
         flags.forEach((name, is) -> {

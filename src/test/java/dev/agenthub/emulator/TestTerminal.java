@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** An emulator with a sink that keeps everything, and short names for what tests do. */
+/** An emulator whose sink keeps everything, with short names for tests. */
 public final class TestTerminal implements Emulator.Sink {
     public final Emulator emulator;
     final List<String> replies = new ArrayList<>();
-    /** Each call of display by itself. */
+    /** The pieces passed to display. */
     final List<byte[]> pieces = new ArrayList<>();
 
     public TestTerminal(int cols, int rows) {
@@ -46,7 +46,7 @@ public final class TestTerminal implements Emulator.Sink {
         return all.toByteArray();
     }
 
-    /** What viewers got, as text. */
+    /** The output for viewers, as text. */
     String shown() {
         return new String(displayed(), StandardCharsets.UTF_8);
     }
@@ -69,7 +69,7 @@ public final class TestTerminal implements Emulator.Sink {
         return new TextStyle(Style.DEFAULT, null);
     }
 
-    /** Everything of the model that later output could make visible. */
+    /** All of the model that later output could make visible. */
     String state() {
         return ModelDump.of(emulator.model());
     }

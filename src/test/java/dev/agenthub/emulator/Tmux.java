@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A private tmux server, as a second opinion on what bytes look like. */
+/** A private tmux server, as a reference for how bytes look. */
 final class Tmux implements AutoCloseable {
     private static final String READ = "all-is-read";
 
     private final Path folder;
     private int sessions;
 
-    /** @param folder an empty one of our own, for the socket and the files that are shown */
+    /** @param folder an empty folder, for the socket and the files that are shown */
     Tmux(Path folder) throws IOException {
         this.folder = folder;
         Files.writeString(folder.resolve("tmux.conf"), "set -g status off\nset -g history-limit 1000\nset -g exit-empty off\n");
@@ -35,12 +35,12 @@ final class Tmux implements AutoCloseable {
         }
     }
 
-    /** What a pane of that size shows after the bytes. */
+    /** The screen of a pane of that size after the bytes. */
     record Shown(List<String> lines, int row, int col) {}
 
     Shown show(byte[] bytes, int cols, int rows) throws IOException {
         String session = "s" + sessions++;
-        // A title is the last thing that the pane reads: once it is set, everything before was read too.
+        // The title is read last: once it is set, everything before it has been read.
         byte[] mark = ("\033\\\033]2;" + READ + "\033\\").getBytes(StandardCharsets.US_ASCII);
         Path file = folder.resolve(session);
         Files.write(file, ProgramOutput.join(List.of(bytes, mark)));

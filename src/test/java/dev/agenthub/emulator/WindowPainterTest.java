@@ -22,7 +22,7 @@ class WindowPainterTest {
     }
 
     @Example
-    void aSmallerWindowShowsThePartWithTheCursorAndStaysWhileItCan() {
+    void aSmallerWindowFollowsTheCursorAndMovesOnlyIfNeeded() {
         var terminal = new TestTerminal(10, 5).feed("one\r\ntwo\r\nthree\r\nfour\r\nfive");
         var painter = new WindowPainter(terminal.emulator, 6, 3);
         var window = new TestTerminal(6, 3).feed(painter.paint());
@@ -40,7 +40,7 @@ class WindowPainterTest {
     }
 
     @Example
-    void aLargerWindowWrapsAndScrollsWhereTheTerminalDoes() {
+    void aLargerWindowWrapsAndScrollsLikeTheTerminal() {
         var terminal = new TestTerminal(4, 2);
         var painter = new WindowPainter(terminal.emulator, 10, 4);
         var window = new TestTerminal(10, 4).feed("what was there before").feed(painter.paint());
@@ -53,7 +53,7 @@ class WindowPainterTest {
     }
 
     @Example
-    void keysMeanWhatTheyMeanToTheProgramButTheMouseIsTheWindows() {
+    void keyModesArePassedOnAndMouseModesAreNot() {
         var terminal = new TestTerminal(10, 5).feed("\033[?1h\033[?2004h\033[=3u\033[?1003h\033[?1006h\033[?1004h\033[?25l\033]2;title\007");
         var painter = new WindowPainter(terminal.emulator, 6, 3);
         var window = new TestTerminal(6, 3).feed(painter.paint());
@@ -74,7 +74,7 @@ class WindowPainterTest {
     }
 
     @Example
-    void onlyWhatHasChangedIsPaintedAndACallIsHeardOnce() {
+    void onlyChangesArePaintedAndABellRingsOnce() {
         var terminal = new TestTerminal(10, 5).feed("one\r\ntwo\r\n");
         var painter = new WindowPainter(terminal.emulator, 6, 3);
         painter.paint();
@@ -84,8 +84,9 @@ class WindowPainterTest {
     }
 
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
-    void aWindowShowsAPartOfTheTerminalWhateverTheProgramWrites(@ForAll("output") List<byte[]> pieces, @ForAll @IntRange(min = 2, max = 18) int cols,
-            @ForAll @IntRange(min = 2, max = 9) int rows, @ForAll @IntRange(min = 1, max = 9) int every) {
+    void aWindowShowsAPartOfTheTerminalForAnyOutput(@ForAll("output") List<byte[]> pieces,
+            @ForAll @IntRange(min = 2, max = 18) int cols, @ForAll @IntRange(min = 2, max = 9) int rows,
+            @ForAll @IntRange(min = 1, max = 9) int every) {
         var terminal = new TestTerminal(COLS, ROWS, 0);
         var painter = new WindowPainter(terminal.emulator, cols, rows);
         var window = new TestTerminal(cols, rows).feed("\033[?1049h\033[2;4r\033[?6h\033[31mdirty");

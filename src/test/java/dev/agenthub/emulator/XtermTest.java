@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What real programs wrote (see {@code src/test/recordings}) looks here as it does in xterm.js, at any moment, and so does a snapshot in
+ * Output of real programs (see {@code src/test/recordings}) looks as in xterm.js at any time, and so does a snapshot in
  * xterm.js: every cell with its colours and attributes, the scrollback, the cursor, the modes.
  */
 class XtermTest {
@@ -49,7 +49,7 @@ class XtermTest {
 
     @ParameterizedTest
     @MethodSource("recordings")
-    void looksAsInXtermAtAnyMoment(Path recording) throws IOException {
+    void looksAsInXtermAtAnyTime(Path recording) throws IOException {
         byte[] bytes = Files.readAllBytes(recording);
         TestTerminal ours = new TestTerminal(COLS, ROWS, SCROLLBACK);
         live.fresh(COLS, ROWS);
@@ -66,7 +66,7 @@ class XtermTest {
         }
     }
 
-    /** Anywhere, also within a character or a sequence; always at the end. */
+    /** Cuts anywhere, even within a character or a sequence, and always at the end. */
     private static int[] cuts(int length) {
         return IntStream.concat(new Random(length).ints(CUTS - 1, 1, length).sorted(), IntStream.of(length)).toArray();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of running agents when the hub goes, and comes back. */
+/** Running agents through a stop or kill of the hub and its restart. */
 class AdoptionIT {
 
     private static boolean runs(RunningHub hub, String containerId) {
@@ -19,7 +19,7 @@ class AdoptionIT {
     }
 
     @Test
-    void aKilledHubFindsItsAgentsAgainWithTheirTerminals() throws Exception {
+    void aKilledHubsAgentsAreAdoptedWithTheirTerminals() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
             try (var viewer = hub.viewer().subscribe("qa")) {
@@ -27,7 +27,7 @@ class AdoptionIT {
                         .awaitOutput("said kept-25");
             }
             hub.kill();
-            // What the program says while nobody holds its terminal.
+            // Makes the program print while no hub is connected to its terminal.
             hub.engine.docker.execStartCmd(hub.engine.docker.execCreateCmd(container).withCmd("touch", "/tmp/go").exec().getId())
                     .exec(new com.github.dockerjava.api.async.ResultCallback.Adapter<>()).awaitCompletion();
 
@@ -41,25 +41,25 @@ class AdoptionIT {
         }
     }
 
-    /** Else whoever waits for an agent's end would be told of it whenever the hub begins. */
+    /** Otherwise a client that waits for an agent's end would see one at every start of the hub. */
     @Test
-    void aHubThatHasJustBegunTellsOfAnAgentOnceItHasLooked() throws Exception {
+    void agentRequestsWaitForTheFirstReconcile() throws Exception {
         try (var proxy = new CuttableProxy(Files.createTempDirectory("engine"));
                 var hub = new RunningHub("lead", "qa").set("DOCKER_HOST", proxy.host().toString()).startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             hub.kill();
             proxy.hang();
             hub.start();
-            var told = CompletableFuture.supplyAsync(() -> hub.agent("qa").get("state").asText());
+            var state = CompletableFuture.supplyAsync(() -> hub.agent("qa").get("state").asText());
             assertThat(hub.status().at("/engine/reachable").asBoolean()).isFalse();
             proxy.answer();
-            assertThat(told.get(60, TimeUnit.SECONDS)).isIn("starting", "active");
+            assertThat(state.get(60, TimeUnit.SECONDS)).isIn("starting", "active");
             hub.awaitState("qa", "active");
         }
     }
 
     @Test
-    void aHubThatEndsInOrderStopsItsAgents() throws Exception {
+    void aCleanShutdownStopsTheAgents() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
             assertThat(hub.stop()).isIn(0, 143);
@@ -68,7 +68,7 @@ class AdoptionIT {
     }
 
     @Test
-    void aHubThatIsToldToLeaveThemLeavesThemAndTakesThemUpAgain() throws Exception {
+    void agentsLeftRunningAtShutdownAreAdoptedByTheNextHub() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_ON_EXIT", "leave").startWithEngine()) {
             var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
             hub.stop();
@@ -82,7 +82,7 @@ class AdoptionIT {
     }
 
     @Test
-    void inExecModeAgentsWorkAndWhatAKilledHubLeftIsStoppedSinceItsTerminalCannotBeTakenUp() throws Exception {
+    void inExecModeTheContainerOfAKilledHubIsStopped() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_TERMINAL", "exec").startWithEngine()) {
             var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
             try (var viewer = hub.viewer().subscribe("qa")) {
@@ -90,14 +90,15 @@ class AdoptionIT {
             }
             hub.kill();
             hub.startWithEngine();
-            await("the orphan is gone").atMost(Duration.ofSeconds(40)).until(() -> !runs(hub, container));
+            await("the orphaned container is stopped").atMost(Duration.ofSeconds(40))
+                    .until(() -> !runs(hub, container));
             hub.awaitState("qa", "inactive");
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
         }
     }
 
     @Test
-    void inExecModeTheProgramsEndIsTheAgentsEnd() throws Exception {
+    void inExecModeTheAgentEndsWithItsProgram() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_TERMINAL", "exec").startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             try (var viewer = hub.viewer().subscribe("qa")) {
@@ -110,7 +111,7 @@ class AdoptionIT {
     }
 
     @Test
-    void policiesAndAPersonsStopSurviveARestart() throws Exception {
+    void policiesAndAManualStopSurviveARestart() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             hub.api().contentType("application/json").body("{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":5}")
                     .put("/api/agents/qa/policy").then().statusCode(200);

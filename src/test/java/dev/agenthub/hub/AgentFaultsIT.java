@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What can befall one agent, on a real engine: it ends in a state that says what was wrong and what to do. */
+/** Faults of a single agent on a real engine; each leads to a state and a reason that explain it. */
 class AgentFaultsIT {
 
     private static RunningHub hub;
@@ -50,7 +50,7 @@ class AgentFaultsIT {
     }
 
     @Test
-    void aKilledAgentIsAnErrorWithItsCodeAndStartsAgainWhenAsked() {
+    void aKilledAgentIsInErrorWithItsExitCodeAndCanBeRestarted() {
         var container = started("killed");
         hub.engine.docker.killContainerCmd(container).exec();
         hub.awaitState("killed", "error");
@@ -59,7 +59,7 @@ class AgentFaultsIT {
     }
 
     @Test
-    void anAgentWhoseContainerIsRemovedIsAnErrorAndGetsANewContainerWhenAsked() {
+    void anAgentWhoseContainerWasRemovedIsInErrorAndStartsInANewContainer() {
         var container = started("removed");
         hub.engine.docker.removeContainerCmd(container).withForce(true).exec();
         hub.awaitState("removed", "error");
@@ -67,16 +67,16 @@ class AgentFaultsIT {
     }
 
     @Test
-    void aPausedAgentStaysActiveSaysWhyItIsSilentAndGoesOnWhereItWas() {
+    void aPausedAgentStaysActiveWithAReasonAndResumes() {
         var container = started("paused");
         try (var viewer = hub.viewer().subscribe("paused")) {
             viewer.type("paused", "echo before-$((1+1))\r").awaitOutput("before-2");
             hub.engine.docker.pauseContainerCmd(container).exec();
-            awaitAgent("paused", "says that it is paused", agent -> reasonHas(agent, "paused"));
+            awaitAgent("paused", "is shown as paused", agent -> reasonHas(agent, "paused"));
             assertThat(hub.agent("paused").get("state").asText()).isEqualTo("active");
 
             hub.engine.docker.unpauseContainerCmd(container).exec();
-            awaitAgent("paused", "is told to run again", agent -> reasonHas(agent, "running"));
+            awaitAgent("paused", "is shown as running again", agent -> reasonHas(agent, "running"));
             viewer.type("paused", "echo after-$((2+2))\r").awaitOutput("after-4");
         }
     }
@@ -85,13 +85,13 @@ class AgentFaultsIT {
     void aPausedAgentCanBeStopped() {
         var container = started("lead");
         hub.engine.docker.pauseContainerCmd(container).exec();
-        awaitAgent("lead", "says that it is paused", agent -> reasonHas(agent, "paused"));
+        awaitAgent("lead", "is shown as paused", agent -> reasonHas(agent, "paused"));
         hub.api().post("/api/agents/lead/stop").then().statusCode(200);
         assertThat(hub.agent("lead").get("state").asText()).isEqualTo("inactive");
     }
 
     @Test
-    void anAgentThatRunsOutOfMemoryIsAnErrorThatNamesTheCauseAndTheOthersGoOn() {
+    void anAgentOutOfMemoryIsInErrorWithTheCauseAndOthersKeepRunning() {
         started("killed");
         hub.api().post("/api/agents/hungry/start");
         awaitAgent("hungry", "has ended", agent -> agent.get("state").asText().equals("error"));
@@ -100,7 +100,7 @@ class AgentFaultsIT {
     }
 
     @Test
-    void aProgramThatDidItsWorkLeavesAnInactiveAgentAndOneThatFailedAnError() {
+    void anAgentIsInactiveAfterExitCodeZeroAndInErrorAfterAnyOther() {
         hub.api().post("/api/agents/clean/start");
         hub.awaitState("clean", "inactive");
         assertThat(hub.agent("clean").get("exit_code").asText()).isEqualTo("0");
@@ -111,18 +111,18 @@ class AgentFaultsIT {
     }
 
     @Test
-    void anAlwaysOnAgentThatIsKilledComesBackByItself() {
+    void aKilledAlwaysOnAgentRestartsAutomatically() {
         policy("always", "always");
         hub.awaitState("always", "active");
         var container = hub.agent("always");
         hub.engine.docker.killContainerCmd(container.get("container_id").asText()).exec();
-        awaitAgent("always", "runs anew", agent -> agent.get("state").asText().equals("active")
+        awaitAgent("always", "has restarted", agent -> agent.get("state").asText().equals("active")
                 && Instant.parse(agent.get("started_at").asText()).isAfter(Instant.parse(container.get("started_at").asText())));
         policy("always", "manual");
     }
 
     @Test
-    void anAlwaysOnAgentThatEndsAtOnceForEverIsTriedWithGrowingPausesAndSaysWhenNext() {
+    void anAlwaysOnAgentThatKeepsFailingIsRetriedWithBackoff() {
         policy("failing", "always");
         awaitAgent("failing", "has been tried several times", agent -> hub.api().get("/api/agents/failing/explain").asString()
                 .contains("failed 3 times"));

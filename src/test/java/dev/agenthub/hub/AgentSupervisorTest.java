@@ -40,11 +40,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** One lane per agent. The effects here answer when the test says, which a real engine cannot be made to do. */
+/** One agent's lane, with effects that complete when the test says so. */
 class AgentSupervisorTest {
 
     private static final AgentId QA = new AgentId("qa");
-    private static final TerminalState NOTHING_SEEN = new TerminalState() {
+    private static final TerminalState NO_ACTIVITY = new TerminalState() {
         @Override
         public Optional<LastActivity> lastActivity() {
             return Optional.empty();
@@ -56,23 +56,23 @@ class AgentSupervisorTest {
         }
     };
 
-    /** An engine that can be taken away. */
-    private static final class AnEngine implements Contact {
+    /** A contact whose outage the test controls. */
+    private static final class FakeContact implements Contact {
 
-        private volatile Optional<Instant> awaySince = Optional.empty();
+        private volatile Optional<Instant> outageSince = Optional.empty();
 
         @Override
-        public Optional<String> away() {
-            return awaySince.map(since -> "No engine answers: start it.");
+        public Optional<String> outage() {
+            return outageSince.map(since -> "No engine answers: start it.");
         }
 
         @Override
         public Optional<Instant> unconfirmedSince() {
-            return awaySince;
+            return outageSince;
         }
     }
 
-    /** Effects that are under way until the test ends them. */
+    /** Effects that are pending until the test completes them. */
     private static final class HeldEffects implements Effects {
 
         record Held(Command command, UniEmitter<? super Outcome> emitter) {
@@ -104,17 +104,17 @@ class AgentSupervisorTest {
     }
 
     private final HeldEffects effects = new HeldEffects();
-    private final List<SavedAgent> memory = new ArrayList<>();
-    private final AnEngine engine = new AnEngine();
+    private final List<SavedAgent> saved = new ArrayList<>();
+    private final FakeContact engine = new FakeContact();
     private final AgentSupervisor supervisor = supervisor(effects, LaunchPolicy.MANUAL);
 
     private AgentSupervisor supervisor(Effects effects, LaunchPolicy launch) {
         var policy = new AgentPolicy(launch, ShutdownPolicy.MANUAL, 30);
-        return new AgentSupervisor(QA, PolicyState.of(policy, false), effects, new HubEvents(Clock.systemUTC()), memory::add,
-                NOTHING_SEEN, engine, Clock.systemUTC());
+        return new AgentSupervisor(QA, PolicyState.of(policy, false), effects, new HubEvents(Clock.systemUTC()),
+                saved::add, NO_ACTIVITY, engine, Clock.systemUTC());
     }
 
-    private CompletableFuture<AgentView> ask(AgentEvent.Request request) {
+    private CompletableFuture<AgentView> request(AgentEvent.Request request) {
         return supervisor.request(request).subscribeAsCompletionStage();
     }
 
@@ -123,9 +123,9 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void allWhoAskForAStartShareItsOutcome() {
-        var first = ask(new Start(Cause.PERSON));
-        var second = ask(new Start(Cause.PERSON));
+    void concurrentStartRequestsShareOneOutcome() {
+        var first = request(new Start(Cause.PERSON));
+        var second = request(new Start(Cause.PERSON));
         assertThat(first).isNotDone();
         assertThat(effects.held).hasSize(1);
 
@@ -135,9 +135,9 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void aStartThatFailsTellsAllWhoAskedWhy() {
-        var first = ask(new Start(Cause.PERSON));
-        var second = ask(new Start(Cause.PERSON));
+    void aFailedStartFailsAllItsRequests() {
+        var first = request(new Start(Cause.PERSON));
+        var second = request(new Start(Cause.PERSON));
         effects.fail(new NotPossible("no image"));
 
         assertThatThrownBy(first::join).hasRootCauseMessage("no image");
@@ -147,9 +147,9 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void aStopDuringAStartEndsInactiveForBothWhoAsked() {
-        var start = ask(new Start(Cause.PERSON));
-        var stop = ask(new Stop(Cause.PERSON));
+    void aStopDuringAStartEndsInactiveForBothRequests() {
+        var start = request(new Start(Cause.PERSON));
+        var stop = request(new Stop(Cause.PERSON));
         effects.succeed();
         effects.succeed();
         assertThat(start.join().agent().state()).isEqualTo(AgentState.INACTIVE);
@@ -158,17 +158,17 @@ class AgentSupervisorTest {
 
     @Test
     void aStartDuringAStopEndsActive() {
-        ask(new Start(Cause.PERSON));
+        request(new Start(Cause.PERSON));
         effects.succeed();
-        ask(new Stop(Cause.PERSON));
-        var start = ask(new Start(Cause.PERSON));
+        request(new Stop(Cause.PERSON));
+        var start = request(new Start(Cause.PERSON));
         effects.succeed();
         effects.succeed();
         assertThat(start.join().agent().state()).isEqualTo(AgentState.ACTIVE);
     }
 
     @Test
-    void anEffectThatNeverAnswersIsAFailureAfterItsBound() {
+    void anEffectWithoutAnOutcomeFailsAfterItsTimeout() {
         var hanging = supervisor(new ThrottledEffects(effects, 8, Duration.ofMillis(50)), LaunchPolicy.MANUAL);
         var start = hanging.request(new Start(Cause.PERSON)).subscribeAsCompletionStage();
         assertThatThrownBy(() -> start.get(10, TimeUnit.SECONDS)).hasMessageContaining("The engine has not answered within");
@@ -176,7 +176,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void anAlwaysOnAgentIsStartedByTheNextTickAndComesBackWhenItsProgramDies() {
+    void anAlwaysOnAgentStartsWithTheNextTickAndAgainWhenItsProgramDies() {
         var always = supervisor(effects, LaunchPolicy.ALWAYS);
         always.tick();
         effects.succeed();
@@ -184,7 +184,7 @@ class AgentSupervisorTest {
 
         always.report(new Ended("c1", always.view().agent().container().orElseThrow().startedAt(), Exit.of(1)));
         assertThat(always.view().agent().state()).isEqualTo(AgentState.ERROR);
-        assertThat(always.view().reason()).startsWith("the program ended, exit code 1; failed once in a row, next try at ");
+        assertThat(always.view().reason()).startsWith("the program ended, exit code 1; failed once, next try at ");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             always.tick();
             assertThat(always.view().agent().state()).isEqualTo(AgentState.STARTING);
@@ -192,7 +192,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void anAgentThatEndsAtOnceTimeAndAgainIsInErrorHoweverWellItsProgramEnds() {
+    void repeatedEarlyEndsAreAnErrorEvenWithExitCodeZero() {
         var ending = supervisor(effects, LaunchPolicy.ALWAYS);
         for (var end = 1; end <= 5; end++) {
             ending.request(new Start(Cause.hub("the test starts it"))).subscribe().with(view -> assertThat(view).isNotNull());
@@ -207,7 +207,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void aDryRunSaysWhatAnotherPolicyWouldDoAndChangesNothing() {
+    void explainingAnotherPolicyChangesNothing() {
         var always = new AgentPolicy(LaunchPolicy.ALWAYS, ShutdownPolicy.MANUAL, 30);
         assertThat(supervisor.explain(always).summary()).isEqualTo("starts now: it is always on");
         assertThat(supervisor.explain().summary()).isEqualTo("stays inactive: it starts only when asked");
@@ -215,7 +215,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void anAutoAgentThatAPersonStoppedIsStartedByTheNextTaskOnly() {
+    void anAutoAgentStoppedByAPersonStartsOnlyWithTheNextTask() {
         var auto = supervisor(effects, LaunchPolicy.AUTO);
         auto.tasks(1, true);
         effects.succeed();
@@ -223,15 +223,15 @@ class AgentSupervisorTest {
         effects.succeed();
         auto.tick();
         assertThat(auto.view().agent().state()).isEqualTo(AgentState.INACTIVE);
-        assertThat(memory.getLast().held()).isTrue();
+        assertThat(saved.getLast().held()).isTrue();
 
         auto.tasks(2, true);
         assertThat(auto.view().agent().state()).isEqualTo(AgentState.STARTING);
-        assertThat(memory.getLast().held()).isFalse();
+        assertThat(saved.getLast().held()).isFalse();
     }
 
     @Test
-    void aTaskThatArrivesWhileTheAgentStopsStartsItAfterwards() {
+    void aTaskThatArrivesDuringAStopStartsTheAgentAfterwards() {
         var auto = supervisor(effects, LaunchPolicy.AUTO);
         auto.tasks(1, true);
         effects.succeed();
@@ -242,45 +242,45 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void whileTheEngineIsAwayNothingIsAskedOfItAndTheStateIsToldAsLastKnown() {
-        var started = ask(new Start(Cause.PERSON));
+    void duringAnOutageRequestsFailAndTheStateIsShownAsLastKnown() {
+        var started = request(new Start(Cause.PERSON));
         effects.succeed();
         assertThat(started).isCompleted();
-        engine.awaySince = Optional.of(Instant.parse("2030-01-01T10:00:00.123Z"));
+        engine.outageSince = Optional.of(Instant.parse("2030-01-01T10:00:00.123Z"));
 
         for (var request : List.of(new Start(Cause.PERSON), new Stop(Cause.PERSON), new Restart(Cause.PERSON))) {
-            assertThatThrownBy(() -> ask(request).join()).hasCauseInstanceOf(EngineException.class)
-                    .hasMessageContaining("qa stays as it is").hasMessageContaining("No engine answers: start it.");
+            assertThatThrownBy(() -> request(request).join()).hasCauseInstanceOf(EngineException.class)
+                    .hasMessageContaining("qa is unchanged").hasMessageContaining("No engine answers: start it.");
         }
         assertThat(effects.held).isEmpty();
         var view = supervisor.view();
         assertThat(view.agent().state()).isEqualTo(AgentState.ACTIVE);
         assertThat(view.reason()).isEqualTo("running; as last known at 2030-01-01T10:00:00Z: the engine does not answer");
-        assertThat(view.unconfirmedSince()).isEqualTo(engine.awaySince);
+        assertThat(view.unconfirmedSince()).isEqualTo(engine.outageSince);
 
-        engine.awaySince = Optional.empty();
+        engine.outageSince = Optional.empty();
         assertThat(supervisor.view().reason()).isEqualTo("running");
     }
 
     @Test
-    void anAgentThatDoesNotRunCanBeStoppedWithoutAnEngine() {
-        engine.awaySince = Optional.of(Instant.now());
-        assertThat(ask(new Stop(Cause.PERSON)).join().agent().state()).isEqualTo(AgentState.INACTIVE);
+    void anInactiveAgentCanBeStoppedWithoutAnEngine() {
+        engine.outageSince = Optional.of(Instant.now());
+        assertThat(request(new Stop(Cause.PERSON)).join().agent().state()).isEqualTo(AgentState.INACTIVE);
     }
 
     @Test
-    void policiesWaitForAnEngineThatIsAwayAndActOnceItIsBack() {
-        engine.awaySince = Optional.of(Instant.now());
+    void policiesWaitForTheEndOfAnOutage() {
+        engine.outageSince = Optional.of(Instant.now());
         var always = supervisor(effects, LaunchPolicy.ALWAYS);
         always.tick();
         assertThat(always.view().agent().state()).isEqualTo(AgentState.INACTIVE);
-        engine.awaySince = Optional.empty();
+        engine.outageSince = Optional.empty();
         always.tick();
         assertThat(always.view().agent().state()).isEqualTo(AgentState.STARTING);
     }
 
     @Test
-    void thePulseOfALaneThatIsStuckComesOnceItMovesAgain() throws Exception {
+    void theCheckOfAStuckLaneCompletesOnceItMovesAgain() throws Exception {
         var stuck = new CountDownLatch(1);
         var entered = new CountDownLatch(1);
         var blocked = supervisor((agent, command) -> Uni.createFrom().emitter(emitter -> {
@@ -291,17 +291,17 @@ class AgentSupervisorTest {
         }), LaunchPolicy.MANUAL);
         var stuckThread = Thread.ofPlatform().start(() -> blocked.request(new Start(Cause.PERSON)).subscribeAsCompletionStage());
         assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
-        var pulse = blocked.pulse().subscribeAsCompletionStage();
-        assertThat(pulse).isNotDone();
+        var check = blocked.checkLane().subscribeAsCompletionStage();
+        assertThat(check).isNotDone();
         stuck.countDown();
         LockSupport.unpark(stuckThread);
         stuckThread.join();
-        assertThat(pulse).isCompleted();
+        assertThat(check).isCompleted();
     }
 
-    /** Many callers at once, answers from other threads: still one container at a time, and an end. */
+    /** Many concurrent callers, with outcomes from other threads. */
     @Test
-    void concurrentRequestsNeverMakeTwoContainersAndAlwaysSettle() throws Exception {
+    void concurrentRequestsNeverStartTwoContainersAndAlwaysSettle() throws Exception {
         var running = new AtomicInteger();
         var mostAtOnce = new AtomicInteger();
         try (var engine = Executors.newFixedThreadPool(4); var callers = Executors.newFixedThreadPool(8)) {
@@ -311,17 +311,18 @@ class AgentSupervisorTest {
                 emitter.complete(success(command, "c" + command.attempt()));
             }));
             var raced = supervisor(racing, LaunchPolicy.MANUAL);
-            var asked = new ArrayList<CompletableFuture<AgentView>>();
+            var pending = new ArrayList<CompletableFuture<AgentView>>();
             for (var i = 0; i < 400; i++) {
                 var request = switch (ThreadLocalRandom.current().nextInt(3)) {
                     case 0 -> new Start(Cause.PERSON);
                     case 1 -> new Stop(Cause.PERSON);
                     default -> new Restart(Cause.PERSON);
                 };
-                asked.add(CompletableFuture.supplyAsync(() -> raced.request(request).subscribeAsCompletionStage(), callers)
+                pending.add(CompletableFuture
+                        .supplyAsync(() -> raced.request(request).subscribeAsCompletionStage(), callers)
                         .thenCompose(stage -> stage));
             }
-            CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+            CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
             assertThat(mostAtOnce).hasValue(1);
             assertThat(raced.view().agent().state()).isIn(AgentState.ACTIVE, AgentState.INACTIVE);
             assertThat(running).hasValue(raced.view().agent().state() == AgentState.ACTIVE ? 1 : 0);

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hub whose clock on the wall is moved by hours ({@code moved-clock.c}), as a laptop's that slept, or one that is set back. */
+/** A hub whose wall clock jumps by hours ({@code moved-clock.c}), as after a sleep or when the clock is set back. */
 class ClockIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -25,8 +25,8 @@ class ClockIT {
     void build() throws Exception {
         var compiler = new ProcessBuilder("gcc", "-shared", "-fPIC", "-o", folder.resolve("moved-clock.so").toString(),
                 "src/test/resources/moved-clock.c").redirectErrorStream(true).start();
-        var said = new String(compiler.getInputStream().readAllBytes());
-        assertThat(compiler.waitFor()).as(said).isZero();
+        var output = new String(compiler.getInputStream().readAllBytes());
+        assertThat(compiler.waitFor()).as(output).isZero();
         moved(Duration.ZERO);
     }
 
@@ -36,16 +36,16 @@ class ClockIT {
     }
 
     private static void awaitExplained(RunningHub hub, String pattern) {
-        await(pattern).atMost(PATIENCE)
+        await(pattern).atMost(TIMEOUT)
                 .until(() -> hub.api().get("/api/agents/lead/explain").jsonPath().getString("summary").matches(pattern));
     }
 
     private static void awaitLog(RunningHub hub, String words) {
-        await(words).atMost(PATIENCE).until(() -> hub.log().contains(words));
+        await(words).atMost(TIMEOUT).until(() -> hub.log().contains(words));
     }
 
     @Test
-    void noAgentIsStoppedForHoursThatNobodyHadAndNoneIsHeldUpByHoursThatComeAgain() throws Exception {
+    void aClockJumpNeitherStopsAnIdleAgentEarlyNorDelaysIt() throws Exception {
         try (var hub = new RunningHub("lead").set("LD_PRELOAD", folder.resolve("moved-clock.so").toString())
                 .set("MOVED_CLOCK", folder.resolve("moved").toString()).startWithEngine()) {
             hub.api().contentType("application/json").body("{\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}")
@@ -63,7 +63,7 @@ class ClockIT {
             awaitExplained(hub, "stops in 30 min: idle.*");
             hub.api().contentType("application/json").body("{\"name\":\"fix.md\",\"text\":\"# fix it\"}").post("/api/agents/lead/tasks")
                     .then().statusCode(201);
-            awaitLog(hub, "lead was told of [fix.md]");
+            awaitLog(hub, "Notified lead of [fix.md]");
         }
     }
 }

@@ -8,14 +8,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
-/** The clock on the wall beside the machine's own count. */
+/** Detection of wall clock jumps against the monotonic clock. */
 class ClockJumpsProperties {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final long DAY = 86_400_000;
 
     @Property
-    void aJumpIsToldOnceAndForWhatItWas(@ForAll long began, @ForAll @LongRange(min = -DAY, max = DAY) long jumpMillis,
+    void aJumpIsReportedOnceWithItsSize(@ForAll long began, @ForAll @LongRange(min = -DAY, max = DAY) long jumpMillis,
             @ForAll @LongRange(min = 0, max = DAY) long passedMillis) {
         var jumps = new ClockJumps(NOON, began);
         var jump = Duration.ofMillis(jumpMillis);
@@ -23,12 +23,12 @@ class ClockJumpsProperties {
         var wall = NOON.plus(passed).plus(jump);
         var nanos = began + passed.toNanos();
 
-        var told = jumps.look(wall, nanos);
-        if (jump.abs().compareTo(ClockJumps.WORTH_A_WORD) > 0) {
-            assertThat(told).contains(jump);
+        var reported = jumps.check(wall, nanos);
+        if (jump.abs().compareTo(ClockJumps.THRESHOLD) > 0) {
+            assertThat(reported).contains(jump);
         } else {
-            assertThat(told).isEmpty();
+            assertThat(reported).isEmpty();
         }
-        assertThat(jumps.look(wall.plusSeconds(1), nanos + Duration.ofSeconds(1).toNanos())).isEmpty();
+        assertThat(jumps.check(wall.plusSeconds(1), nanos + Duration.ofSeconds(1).toNanos())).isEmpty();
     }
 }

@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What the hub makes of signs of life and events. The engine says what the test wants. */
+/** The contact's reaction to polls and events of an engine that the test controls. */
 class EngineContactTest {
 
-    /** Gives signs and events when the test says so. */
-    private static final class ToldEngine implements ContainerEngine {
+    /** Emits signs and events when the test says so. */
+    private static final class FakeEngine implements ContainerEngine {
 
         private MultiEmitter<? super EngineSign> signs;
         private MultiEmitter<? super EngineEvent> events;
-        private final AtomicInteger listenings = new AtomicInteger();
-        private final AtomicInteger ended = new AtomicInteger();
+        private final AtomicInteger subscriptions = new AtomicInteger();
+        private final AtomicInteger terminations = new AtomicInteger();
 
         @Override
         public String address() {
@@ -38,8 +38,8 @@ class EngineContactTest {
         @Override
         public Multi<EngineEvent> events() {
             return Multi.createFrom().emitter(emitter -> {
-                listenings.incrementAndGet();
-                emitter.onTermination(ended::incrementAndGet);
+                subscriptions.incrementAndGet();
+                emitter.onTermination(terminations::incrementAndGet);
                 events = emitter;
             });
         }
@@ -75,28 +75,28 @@ class EngineContactTest {
         }
     }
 
-    private final ToldEngine engine = new ToldEngine();
-    private final List<String> told = new ArrayList<>();
+    private final FakeEngine engine = new FakeEngine();
+    private final List<String> calls = new ArrayList<>();
     private final HubEvents events = new HubEvents(Clock.systemUTC());
     private final EngineContact contact = new EngineContact(engine, events, Clock.systemUTC(), new EngineContact.Listener() {
         @Override
         public void connected() {
-            told.add("connected");
+            calls.add("connected");
         }
 
         @Override
-        public void away() {
-            told.add("away");
+        public void disconnected() {
+            calls.add("disconnected");
         }
 
         @Override
-        public void heard(EngineEvent event) {
-            told.add("heard");
+        public void received(EngineEvent event) {
+            calls.add("received");
         }
 
         @Override
-        public void contactChanged() {
-            told.add("changed");
+        public void confirmationChanged() {
+            calls.add("changed");
         }
     });
 
@@ -104,49 +104,49 @@ class EngineContactTest {
         contact.follow();
         engine.events.emit(new EngineEvent.Connected("28.5"));
         contact.confirmed();
-        told.clear();
+        calls.clear();
     }
 
     @Test
-    void beforeItWasAskedAnEngineIsNeitherReachableNorAway() {
+    void beforeTheFirstPollTheEngineIsNeitherReachableNorInOutage() {
         contact.follow();
         assertThat(contact.health().reachable()).isFalse();
-        assertThat(contact.away()).isEmpty();
+        assertThat(contact.outage()).isEmpty();
         assertThat(contact.unconfirmedSince()).isEmpty();
     }
 
     @Test
-    void aSilenceIsToldOnceAndTheOldEventsAreListenedToNoMore() {
+    void anOutageIsReportedOnceAndEndsTheEventSubscription() {
         connected();
         var changes = new ArrayList<HubEvents.Numbered>();
         events.live().subscribe().with(changes::add);
         engine.signs.emit(new EngineSign.Silent("it hangs"));
         engine.signs.emit(new EngineSign.Silent("it hangs"));
-        assertThat(contact.away()).contains("it hangs");
+        assertThat(contact.outage()).contains("it hangs");
         assertThat(contact.unconfirmedSince()).isPresent();
-        assertThat(engine.ended).hasValue(1);
-        assertThat(told).containsExactly("away", "changed", "away");
+        assertThat(engine.terminations).hasValue(1);
+        assertThat(calls).containsExactly("disconnected", "changed", "disconnected");
         assertThat(changes).singleElement().satisfies(change -> assertThat(change.event())
                 .isEqualTo(new HubEvent.EngineChanged(false, "it hangs")));
     }
 
     @Test
-    void anEngineThatAnswersAgainIsListenedToOverANewConnectionAndConfirmsOnceItHasSaidWhatRuns() {
+    void anEngineThatAnswersAgainIsSubscribedAgainAndConfirmsOnceItHasListedItsContainers() {
         connected();
         engine.signs.emit(new EngineSign.Silent("it hangs"));
         engine.signs.emit(new EngineSign.Alive());
-        assertThat(engine.listenings).hasValue(2);
-        assertThat(contact.away()).isPresent();
+        assertThat(engine.subscriptions).hasValue(2);
+        assertThat(contact.outage()).isPresent();
         engine.events.emit(new EngineEvent.Connected("28.5"));
-        assertThat(contact.away()).isEmpty();
+        assertThat(contact.outage()).isEmpty();
         assertThat(contact.unconfirmedSince()).isPresent();
         contact.confirmed();
         assertThat(contact.unconfirmedSince()).isEmpty();
-        assertThat(told).containsExactly("away", "changed", "connected", "changed");
+        assertThat(calls).containsExactly("disconnected", "changed", "connected", "changed");
     }
 
     @Test
-    void aLateAnswerOfAnEngineThatIsSilentConfirmsNothing() {
+    void aLateListDuringAnOutageConfirmsNothing() {
         connected();
         engine.signs.emit(new EngineSign.Silent("it hangs"));
         contact.confirmed();
@@ -154,24 +154,24 @@ class EngineContactTest {
     }
 
     @Test
-    void eventsThatEndByADefectAreListenedToAgain() {
+    void aFailedEventStreamIsSubscribedAgain() {
         connected();
         engine.events.fail(new IllegalStateException("a defect"));
         engine.signs.emit(new EngineSign.Alive());
-        assertThat(engine.listenings).hasValue(2);
+        assertThat(engine.subscriptions).hasValue(2);
     }
 
     @Test
-    void theLoopThatAsksBeatsWithEachSignWhateverItSays() {
+    void anActionRunsOnceAfterTheNextPollWhateverItsResult() {
         contact.follow();
-        var beats = new AtomicInteger();
-        contact.atNextSign(beats::incrementAndGet);
-        assertThat(beats).hasValue(0);
+        var runs = new AtomicInteger();
+        contact.atNextSign(runs::incrementAndGet);
+        assertThat(runs).hasValue(0);
         engine.signs.emit(new EngineSign.Silent("it hangs"));
         engine.signs.emit(new EngineSign.Silent("it hangs"));
-        assertThat(beats).hasValue(1);
-        contact.atNextSign(beats::incrementAndGet);
+        assertThat(runs).hasValue(1);
+        contact.atNextSign(runs::incrementAndGet);
         engine.signs.emit(new EngineSign.Alive());
-        assertThat(beats).hasValue(2);
+        assertThat(runs).hasValue(2);
     }
 }

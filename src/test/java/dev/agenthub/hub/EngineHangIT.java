@@ -16,12 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An engine that hangs: it is there, its connections are open, and it says nothing. */
+/** A hanging engine: it runs and keeps its connections open, but does not answer. */
 class EngineHangIT {
 
-    private static final Duration TOLD_WITHIN = Duration.ofSeconds(10);
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(10);
     private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
-    /** The grace of tests, a second, and what the end takes besides. */
+    /** The tests' stop grace of one second, plus the rest of the shutdown. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(32);
 
     private static EngineFixture image;
@@ -52,37 +52,41 @@ class EngineHangIT {
         return hub.status().at("/engine/reachable").asBoolean();
     }
 
-    private static void suspendAndAwaitTold(RunningHub hub) throws Exception {
+    private static void suspendAndAwaitOutage(RunningHub hub) throws Exception {
         engine.suspend();
-        await("the silence is told").atMost(TOLD_WITHIN).until(() -> !reachable(hub));
+        await("the outage is noticed").atMost(NOTICED_WITHIN).until(() -> !reachable(hub));
     }
 
     @Test
-    void aHangIsToldWithinTenSecondsNothingIsDeclaredAndAllIsBackByItself() throws Exception {
+    void aHangIsReportedWithinTenSecondsAndKeepsStatesUntilTheEngineAnswers() throws Exception {
         try (var hub = hub().startWithEngine()) {
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
             try (var viewer = hub.viewer().subscribe("lead")) {
                 viewer.type("lead", "mark=kept-$((8*8)); echo said $mark\r").awaitOutput("said kept-64");
                 var before = Instant.now();
-                suspendAndAwaitTold(hub);
+                suspendAndAwaitOutage(hub);
                 assertThat(viewer.next("engine_changed").get("reachable").asBoolean()).isFalse();
-                assertThat(hub.status().at("/engine/detail").asText()).contains("no sign of life", "docker ps");
+                assertThat(hub.status().at("/engine/detail").asText())
+                        .contains("has not responded to pings", "docker ps");
                 hub.api().get("/q/health/ready").then().statusCode(503);
                 hub.api().get("/q/health/live").then().statusCode(200);
-                hub.stranger().get("/api/health").then().statusCode(200);
+                hub.anonymous().get("/api/health").then().statusCode(200);
 
-                var told = viewer.next(message -> message.path("agent_id").asText().equals("lead") && message.at("/agent/unconfirmed_since").isTextual(),
-                        "lead is unconfirmed").get("agent");
-                assertThat(told.get("state").asText()).isEqualTo("active");
-                assertThat(told.get("reason").asText()).startsWith("running; as last known at ").contains("the engine does not answer");
-                assertThat(Instant.parse(told.get("unconfirmed_since").asText())).isBetween(before.minusSeconds(20), before.plusSeconds(3));
+                var lead = viewer.next(message -> message.path("agent_id").asText().equals("lead")
+                        && message.at("/agent/unconfirmed_since").isTextual(), "lead is unconfirmed").get("agent");
+                assertThat(lead.get("state").asText()).isEqualTo("active");
+                assertThat(lead.get("reason").asText()).startsWith("running; as last known at ")
+                        .contains("the engine does not answer");
+                assertThat(Instant.parse(lead.get("unconfirmed_since").asText()))
+                        .isBetween(before.minusSeconds(20), before.plusSeconds(3));
                 assertThat(hub.run("status").out()).contains("running; as last known at ");
 
                 for (var call : new String[] {"qa/start", "lead/stop", "lead/restart"}) {
-                    var asked = System.nanoTime();
+                    var sentAt = System.nanoTime();
                     hub.api().post("/api/agents/" + call).then().statusCode(503).contentType("application/problem+json")
-                            .body("detail", containsString("stays as it is")).body("detail", containsString("no sign of life"));
-                    assertThat(Duration.ofNanos(System.nanoTime() - asked)).as(call).isLessThan(Duration.ofSeconds(3));
+                            .body("detail", containsString("is unchanged"))
+                            .body("detail", containsString("has not responded to pings"));
+                    assertThat(Duration.ofNanos(System.nanoTime() - sentAt)).as(call).isLessThan(Duration.ofSeconds(3));
                 }
                 hub.api().get("/api/agents/qa").then().body("state", equalTo("inactive"));
                 hub.api().get("/api/agents/lead").then().body("state", equalTo("active"));
@@ -100,31 +104,31 @@ class EngineHangIT {
     }
 
     @Test
-    void whatIsUnderWayWhenTheEngineFallsSilentEndsWithinItsBound() throws Exception {
+    void aPendingStartFailsWithinItsTimeout() throws Exception {
         try (var hub = hub().set("HUB_START_TIMEOUT", "10s").startWithEngine()) {
             engine.suspend();
-            // The start's own bound or that of the call in it: which is first is up to the machine.
+            // Either the start's timeout or that of a call within it expires first.
             hub.api().post("/api/agents/qa/start").then().statusCode(503).body("detail",
                     anyOf(containsString("has not answered within 11 s"), containsString("took too long to start")));
-            hub.stranger().get("/api/health").then().statusCode(200);
+            hub.anonymous().get("/api/health").then().statusCode(200);
             engine.resume();
         }
     }
 
     @Test
-    void aHubThatIsToldToEndEndsWithItsAgentsRunningAndItsEngineSilent() throws Exception {
+    void theHubShutsDownDuringAnOutageWithAgentsRunning() throws Exception {
         try (var hub = hub().startWithEngine()) {
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
-            suspendAndAwaitTold(hub);
+            suspendAndAwaitOutage(hub);
             hub.signal("TERM").signal("TERM");
-            assertThat(hub.awaitEnd(TOLD_WITHIN)).isIn(0, 143);
+            assertThat(hub.awaitEnd(NOTICED_WITHIN)).isIn(0, 143);
             assertThat(hub.log()).contains("lead could not be stopped");
             engine.resume();
         }
     }
 
     @Test
-    void soDoesOneThatIsToldInTheMomentInWhichItsEngineFallsSilent() throws Exception {
+    void theHubShutsDownJustAsTheEngineStartsToHang() throws Exception {
         try (var hub = hub().startWithEngine()) {
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
             engine.suspend();
@@ -135,9 +139,9 @@ class EngineHangIT {
     }
 
     @Test
-    void soDoesOneThatHasNotLookedYet() throws Exception {
+    void theHubShutsDownBeforeItsFirstReconcile() throws Exception {
         engine.suspend();
-        try (var hub = hub().heedingInterrupts()) {
+        try (var hub = hub().heedingSigint()) {
             hub.start();
             assertThat(hub.log()).doesNotContain("Engine: ");
             hub.signal("INT");

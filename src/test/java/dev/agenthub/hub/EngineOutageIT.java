@@ -11,14 +11,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine that is not there, or goes away: the hub lives, says so, and goes on when it is back. */
+/** An engine that is missing or becomes unreachable: the hub keeps running, reports it, and recovers. */
 class EngineOutageIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void aHubWithoutAnEngineComesUpSaysSoAndWorksWhenTheEngineAppears() throws Exception {
+    void aHubWithoutAnEngineStartsReportsItAndWorksOnceTheEngineAppears() throws Exception {
         try (var engine = new CuttableProxy(folder); var hub = new RunningHub("lead")) {
             engine.cut();
             hub.set("DOCKER_HOST", engine.host().toString()).start();
@@ -36,7 +36,7 @@ class EngineOutageIT {
     }
 
     @Test
-    void anAgentIsNeverDeclaredStoppedWhileTheEngineIsAwayAndItsTerminalIsTakenUpAgain() throws Exception {
+    void anAgentKeepsItsStateDuringAnOutageAndItsTerminalIsReconnected() throws Exception {
         try (var engine = new CuttableProxy(folder); var hub = new RunningHub("lead")) {
             hub.set("DOCKER_HOST", engine.host().toString()).startWithEngine();
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
@@ -47,7 +47,7 @@ class EngineOutageIT {
                 assertThat(hub.agent("lead").get("state").asText()).isNotIn("inactive", "error");
 
                 engine.restore();
-                await("the terminal is taken up again").atMost(Duration.ofSeconds(40)).until(() -> {
+                await("the terminal is reconnected").atMost(Duration.ofSeconds(40)).until(() -> {
                     viewer.type("lead", "echo back-$mark\r");
                     return viewer.output().contains("back-here-64");
                 });
@@ -57,7 +57,7 @@ class EngineOutageIT {
     }
 
     @Test
-    void aStartThatHangsIsAnErrorWithItsReasonAndTheStateFollowsWhatReallyRunsWhenTheEngineAnswers() throws Exception {
+    void aHangingStartIsAnErrorAndTheStateFollowsTheEngineOnceItAnswers() throws Exception {
         try (var engine = new CuttableProxy(folder); var hub = new RunningHub("lead")) {
             hub.set("DOCKER_HOST", engine.host().toString()).set("HUB_START_TIMEOUT", "10s").startWithEngine();
             var container = hub.api().post("/api/agents/lead/start").then().statusCode(200).extract().<String>path("container_id");

@@ -9,16 +9,16 @@ import dev.agenthub.docker.OwnEngine;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The engine itself is killed and started again. */
+/** The engine is killed and restarted. */
 class EngineRestartIT {
 
     private static void awaitReachable(RunningHub hub, boolean reachable) {
-        await("the engine is " + (reachable ? "reachable" : "away")).atMost(Duration.ofSeconds(60))
+        await("the engine is " + (reachable ? "reachable" : "unreachable")).atMost(Duration.ofSeconds(60))
                 .until(() -> hub.status().at("/engine/reachable").asBoolean() == reachable);
     }
 
     @Test
-    void agentsThatOutliveTheirEngineAreTakenUpAgainWithWhatTheySaidMeanwhile() throws Exception {
+    void agentsThatOutliveTheirEngineAreAdoptedWithTheirOutputMeanwhile() throws Exception {
         try (var image = new EngineFixture(); var engine = new OwnEngine("--live-restore"); var hub = new RunningHub("lead")) {
             hub.set("DOCKER_HOST", engine.host().toString()).startWithEngine();
             var container = hub.api().post("/api/agents/lead/start").then().statusCode(200).extract().<String>path("container_id");
@@ -40,14 +40,14 @@ class EngineRestartIT {
     }
 
     @Test
-    void agentsThatDieWithTheirEngineAreToldAndTheOneThatIsAlwaysOnComesBack() throws Exception {
+    void agentsThatDieWithTheirEngineAreReportedAndAnAlwaysOnAgentRestarts() throws Exception {
         try (var image = new EngineFixture(); var engine = new OwnEngine(); var hub = new RunningHub("lead", "qa")) {
             hub.set("DOCKER_HOST", engine.host().toString()).set("HUB_ORCHESTRATOR_POLICY", "always").startWithEngine();
             hub.awaitState("lead", "active");
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             engine.kill();
             awaitReachable(hub, false);
-            // Their containers are dead by now, which nobody can know before the engine is back.
+            // Their containers are dead, which the hub learns only once the engine is back.
             assertThat(hub.agent("qa").get("reason").asText()).contains("running; as last known at ", "the engine does not answer");
             assertThat(hub.agent("qa").get("unconfirmed_since").isNull()).isFalse();
             assertThat(hub.run("status").out()).contains("running; as last known at ");
@@ -56,7 +56,7 @@ class EngineRestartIT {
             awaitReachable(hub, true);
             hub.awaitState("lead", "active");
             hub.awaitState("qa", "error");
-            await("what is known of it is confirmed").atMost(Duration.ofSeconds(30))
+            await("its state is confirmed").atMost(Duration.ofSeconds(30))
                     .until(() -> hub.agent("qa").get("unconfirmed_since").isNull());
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
         }

@@ -16,20 +16,20 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The disk with the hub's state is full: a small one of memory. Mounting it needs root, or sudo without a password. */
+/** A full disk under the hub's state folder, made with a small tmpfs. Mounting it needs root or passwordless sudo. */
 @Timeout(300)
 class FullDiskIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** A file system of its own at that folder. */
+    /** A small file system mounted at the folder. */
     private record SmallDisk(Path folder) implements AutoCloseable {
 
         SmallDisk {
             asRoot("mount", "-t", "tmpfs", "-o", "size=256k,mode=0700,uid=" + id("uid") + ",gid=" + id("gid"), "tmpfs", folder.toString());
         }
 
-        /** Leaves no byte free. */
+        /** Fills the disk completely. */
         void fill() throws IOException {
             try (var out = Files.newOutputStream(folder.resolve("filling"))) {
                 var page = new byte[4096];
@@ -81,22 +81,23 @@ class FullDiskIT {
     }
 
     @Test
-    void aPolicyHoldsAllTheSameTheLossIsToldAndItIsSavedWhenThereIsRoom() throws Exception {
+    void anUnsavedPolicyTakesEffectIsReportedAndIsSavedOnceThereIsRoom() throws Exception {
         try (var hub = new RunningHub("lead"); var disk = diskOf(hub)) {
             hub.start();
             launch(hub, "auto");
             disk.fill();
             try (var viewer = hub.viewer().subscribe("lead")) {
-                // From now on the hub knows this client, so it is told.
+                // From now on the hub sends this client its events.
                 viewer.next("subscribed");
                 launch(hub, "manual");
-                assertThat(viewer.next("hub_troubled").get("message").asText()).contains("No space left on device", "Make room there");
+                assertThat(viewer.next("hub_troubled").get("message").asText())
+                        .contains("No space left on device", "Free disk space");
             }
             hub.api().get("/api/agents/lead/policy").then().body("launch", equalTo("manual"));
-            assertThat(hub.log()).contains("what changed of lead is lost if the hub ends now");
+            assertThat(hub.log()).contains("the changes to lead are lost if the hub stops now");
 
             disk.makeRoom();
-            await("it is saved").atMost(PATIENCE).until(() -> hub.log().contains("is written again"));
+            await("it is saved").atMost(TIMEOUT).until(() -> hub.log().contains("is written again"));
             hub.kill();
             hub.start().api().get("/api/agents/lead/policy").then().body("launch", equalTo("manual"));
             hub.stop();
@@ -104,14 +105,15 @@ class FullDiskIT {
     }
 
     @Test
-    void aFirstStartNamesTheTokenFileAndTheNextOneWithRoomWorks() throws Exception {
+    void aFirstStartFailsNamingTheTokenFileAndWorksOnceThereIsRoom() throws Exception {
         try (var hub = new RunningHub("lead").set("HUB_TOKEN", ""); var disk = diskOf(hub)) {
             disk.fill();
             var first = hub.launch();
             assertThat(first.waitFor(90, TimeUnit.SECONDS)).isTrue();
             assertThat(first.exitValue()).isEqualTo(1);
             var token = hub.project().resolve("state/token");
-            assertThat(hub.log()).contains("agent-hub: The token file " + token + " cannot be made: No space left on device. Make room there");
+            assertThat(hub.log()).contains("agent-hub: The token file " + token
+                    + " cannot be created: No space left on device. Free disk space");
             assertThat(token).doesNotExist();
 
             disk.makeRoom();

@@ -23,7 +23,7 @@ class HubEventsTest {
     }
 
     @Test
-    void aReaderGetsWhatHappensFromNowOnInOrder() {
+    void aLiveReaderGetsNewEventsInOrder() {
         publish(3);
         var reader = events.live().subscribe().withSubscriber(AssertSubscriber.create(10));
         publish(2);
@@ -31,7 +31,7 @@ class HubEventsTest {
     }
 
     @Test
-    void aReaderWhoComesBackGetsWhatItMissed() {
+    void aReconnectingReaderGetsTheMissedEvents() {
         var first = events.live().subscribe().withSubscriber(AssertSubscriber.create(10));
         publish(1);
         var seen = first.getItems().getLast().number();
@@ -43,7 +43,7 @@ class HubEventsTest {
     }
 
     @Test
-    void aReaderWhoMissedMoreThanIsKeptIsToldSo() {
+    void aReaderThatMissedMoreThanIsKeptGetsAMissedEvent() {
         publish(HubEvents.KEPT + 10);
         var back = events.since(1).subscribe().withSubscriber(AssertSubscriber.create(HubEvents.KEPT + 10));
         assertThat(back.getItems().getFirst().event()).isEqualTo(new HubEvent.Missed());
@@ -51,7 +51,7 @@ class HubEventsTest {
     }
 
     @Test
-    void aReaderWhoDoesNotReadHoldsUpNobodyAndIsDropped() {
+    void aStalledReaderIsDroppedWithoutDelayingOthers() {
         var stalled = events.live().subscribe().withSubscriber(AssertSubscriber.create(0));
         var other = events.live().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         publish(HubEvents.KEPT * 3);
@@ -60,7 +60,7 @@ class HubEventsTest {
     }
 
     @Test
-    void numbersGrowThroughARestartOfTheHub() {
+    void numbersGrowAcrossARestartOfTheHub() {
         publish(1);
         var later = new HubEvents(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)));
         var reader = later.live().subscribe().withSubscriber(AssertSubscriber.create(1));

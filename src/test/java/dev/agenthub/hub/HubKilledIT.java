@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The hub is killed without a chance to do anything about it, whatever it was about: the next one finds a team that it can go on with. */
+/** The hub is killed during an operation; the next hub adopts a consistent team. */
 class HubKilledIT {
 
-    /** A shell that does not end when it is asked to, so that stopping it takes its whole grace. */
+    /** A shell that ignores SIGTERM, so that its stop takes the whole grace. */
     private static final String STUBBORN = "trap '' TERM; echo up-$((6*7)); while :; do sleep 1; done";
 
     private static long containers(RunningHub hub, String agent) {
@@ -21,7 +21,7 @@ class HubKilledIT {
     }
 
     @Test
-    void inTheMiddleOfAStart() throws Exception {
+    void aHubKilledDuringAStartLeavesOneWorkingContainer() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             var start = CompletableFuture.runAsync(() -> hub.api().post("/api/agents/qa/start"));
             await("it starts").atMost(Duration.ofSeconds(30)).until(() -> !hub.agent("qa").get("state").asText().equals("inactive"));
@@ -29,7 +29,7 @@ class HubKilledIT {
             start.handle((done, cut) -> cut).join();
 
             hub.startWithEngine();
-            // Whether the engine had been asked by then is chance; either way a start has one container, and it works.
+            // The kill may precede or follow the call to the engine; either way there must be one working container.
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             assertThat(containers(hub, "qa")).isEqualTo(1);
             try (var viewer = hub.viewer().subscribe("qa")) {
@@ -39,7 +39,7 @@ class HubKilledIT {
     }
 
     @Test
-    void inTheMiddleOfAStop() throws Exception {
+    void aHubKilledDuringAStopAgreesWithTheEngineAfterwards() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_STOP_GRACE", "8s")
                 .set("HUB_AGENT_QA_COMMAND", "sh -c \"" + STUBBORN + "\"").startWithEngine()) {
             var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
@@ -52,8 +52,8 @@ class HubKilledIT {
             stop.handle((done, cut) -> cut).join();
 
             hub.startWithEngine();
-            // The engine may still carry out what it was asked for: the hub's word follows what becomes of the container.
-            await("the hub says what the engine says").atMost(Duration.ofSeconds(40)).until(() -> {
+            // The engine may still complete the stop; the hub's state must follow.
+            await("the hub agrees with the engine").atMost(Duration.ofSeconds(40)).until(() -> {
                 var state = hub.agent("qa").get("state").asText();
                 var runs = hub.engine.docker.inspectContainerCmd(container).exec().getState().getRunning();
                 return state.equals("active") && runs || (state.equals("inactive") || state.equals("error")) && !runs;
@@ -65,7 +65,7 @@ class HubKilledIT {
     }
 
     @Test
-    void withTwentyAgentsAtWorkItFindsThemAll() throws Exception {
+    void twentyAgentsOfAKilledHubAreAllAdopted() throws Exception {
         var names = IntStream.range(0, 20).mapToObj(i -> "a" + i).toArray(String[]::new);
         try (var hub = new RunningHub(names).startWithEngine()) {
             var starts = IntStream.range(0, 20).mapToObj(i -> CompletableFuture.runAsync(

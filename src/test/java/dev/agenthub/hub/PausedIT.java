@@ -10,10 +10,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A container that somebody has paused: nobody types into a program that stands still, and it works again when it goes on. */
+/** A paused container takes no input, and works again once it resumes. */
 class PausedIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static RunningHub hub;
 
@@ -35,7 +35,8 @@ class PausedIT {
     }
 
     private static void awaitReason(String agent, String words) {
-        await(agent + " says " + words).atMost(PATIENCE).until(() -> hub.agent(agent).get("reason").asText().contains(words));
+        await(agent + " is " + words).atMost(TIMEOUT)
+                .until(() -> hub.agent(agent).get("reason").asText().contains(words));
     }
 
     private static int type(String agent, String line) {
@@ -48,7 +49,7 @@ class PausedIT {
     }
 
     @Test
-    void nobodyTypesIntoItByAnyWayAndItWorksAgainWhenItGoesOn() throws Exception {
+    void inputToAPausedAgentIsRejectedEverywhereUntilItResumes() throws Exception {
         var container = paused("lead");
         try (var viewer = hub.viewer().subscribe("lead")) {
             viewer.next("subscribed");
@@ -62,20 +63,22 @@ class PausedIT {
             assertThat(sent.err()).contains("lead is paused");
             hub.api().contentType("application/json").body("{\"name\":\"wait.md\",\"text\":\"# wait\"}").post("/api/agents/lead/tasks")
                     .then().statusCode(201);
-            await("its inbox is known to hold a task").atMost(PATIENCE).until(() -> hub.agent("lead").get("inbox_count").asInt() == 1);
+            await("its inbox is counted").atMost(TIMEOUT)
+                    .until(() -> hub.agent("lead").get("inbox_count").asInt() == 1);
 
             hub.engine.docker.unpauseContainerCmd(container).exec();
             awaitReason("lead", "running");
             viewer.type("lead", "echo on-$((6*7))\r").awaitOutput("on-42");
-            await("it is told of the task that waited").atMost(PATIENCE).until(() -> screen("lead").contains("1 new in"));
-            // None of what was refused has come through.
+            await("it is notified of the waiting task").atMost(TIMEOUT)
+                    .until(() -> screen("lead").contains("1 new in"));
+            // None of the rejected input reached the program.
             assertThat(screen("lead")).doesNotContain("xy", "z: not found").contains("echo on-");
-            assertThat(hub.log()).doesNotContain("could not be told of its tasks");
+            assertThat(hub.log()).doesNotContain("Could not notify lead");
         }
     }
 
     @Test
-    void oneThatANewHubFindsPausedIsKnownToBePaused() throws Exception {
+    void anAgentFoundPausedByANewHubIsShownAsPaused() throws Exception {
         var container = paused("qa");
         hub.kill();
         hub.startWithEngine();
@@ -85,7 +88,7 @@ class PausedIT {
 
         hub.engine.docker.unpauseContainerCmd(container).exec();
         awaitReason("qa", "running");
-        await("it takes what is typed").atMost(PATIENCE).until(() -> type("qa", "echo found-$((6*7))") == 204);
-        await("it goes on").atMost(PATIENCE).until(() -> screen("qa").contains("found-42"));
+        await("it accepts input").atMost(TIMEOUT).until(() -> type("qa", "echo found-$((6*7))") == 204);
+        await("it runs the command").atMost(TIMEOUT).until(() -> screen("qa").contains("found-42"));
     }
 }

@@ -22,10 +22,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clients do whatever comes to their mind, all at once, while containers are killed and the hub is: what must always hold, holds after each
- * operation, and in the end hub, engine and folders agree.
+ * Concurrent clients run random operations while containers are killed. Invariants hold after each operation, and in
+ * the end hub, engine and inboxes agree.
  *
- * <p>{@code -Dagenthub.soak=PT10M} goes on for so long, and kills the hub too; without it, so many operations are done.
+ * <p>{@code -Dagenthub.soak=PT10M} repeats this for ten minutes and also kills the hub after each round; without it,
+ * there is a single round.
  */
 class RandomOperationsIT {
 
@@ -39,7 +40,7 @@ class RandomOperationsIT {
     private final AtomicInteger tasks = new AtomicInteger();
 
     @Test
-    void whateverClientsDoAtOnceTheInvariantsHoldAndAllAgreeInTheEnd() throws Exception {
+    void invariantsHoldUnderRandomConcurrentOperations() throws Exception {
         var soak = Duration.parse(System.getProperty("agenthub.soak", "PT0S"));
         try (var hub = new RunningHub(AGENTS.toArray(String[]::new)).startWithEngine()) {
             var rounds = 0;
@@ -76,7 +77,7 @@ class RandomOperationsIT {
         }
     }
 
-    /** One operation, with the answers that are allowed. A conflict is one: somebody else wanted something else. */
+    /** Runs one operation and checks its status. A conflict is allowed, because clients compete. */
     private void operate(RunningHub hub, String agent, Random random) {
         var path = "/api/agents/" + agent;
         switch (random.nextInt(8)) {
@@ -91,7 +92,7 @@ class RandomOperationsIT {
             case 5 -> assertThat(hub.api().contentType(ContentType.JSON).body("{\"data\":\"echo typed\",\"enter\":true}")
                     .post(path + "/input").statusCode()).as("input").isIn(204, 409);
             case 6 -> drop(hub, agent);
-            default -> killFromOutside(hub, agent);
+            default -> kill(hub, agent);
         }
     }
 
@@ -103,16 +104,16 @@ class RandomOperationsIT {
         }
     }
 
-    private static void killFromOutside(RunningHub hub, String agent) {
+    private static void kill(RunningHub hub, String agent) {
         try {
             hub.engine.docker.killContainerCmd(hub.container(agent)).exec();
         } catch (RuntimeException e) {
-            // There was none, or it did not run: then nothing befalls it.
+            // There is no running container to kill.
             assertThat(e.getMessage()).containsAnyOf("No such container", "is not running", "Cannot kill");
         }
     }
 
-    /** What holds at any moment. */
+    /** Checks the invariants that hold at any time. */
     private static void check(RunningHub hub) {
         var agents = hub.status().get("agents");
         assertThat(agents).hasSize(AGENTS.size());
@@ -126,7 +127,7 @@ class RandomOperationsIT {
         assertThat(names).doesNotHaveDuplicates();
     }
 
-    /** Nothing is under way for ever, and hub, engine and folders say the same. */
+    /** Waits until no operation is pending and hub, engine and inboxes agree. */
     private static void settle(RunningHub hub) {
         AGENTS.forEach(agent -> hub.api().contentType(ContentType.JSON).body("{\"launch\":\"manual\"}")
                 .put("/api/agents/" + agent + "/policy").then().statusCode(200));
@@ -141,7 +142,7 @@ class RandomOperationsIT {
                 assertThat(agent.get("inbox_count").asInt()).as("tasks of %s", id).isEqualTo(files(hub, id));
             }
         });
-        answers(hub);
+        checkTerminals(hub);
     }
 
     private static int files(RunningHub hub, String agent) throws IOException {
@@ -150,8 +151,8 @@ class RandomOperationsIT {
         }
     }
 
-    /** Whatever happened to it, an agent can be started and its terminal works. */
-    private static void answers(RunningHub hub) {
+    /** Checks that every agent can be started and its terminal works. */
+    private static void checkTerminals(RunningHub hub) {
         for (var agent : AGENTS) {
             hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200);
             try (var viewer = hub.viewer().subscribe(agent)) {

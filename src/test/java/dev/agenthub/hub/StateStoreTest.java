@@ -34,85 +34,85 @@ class StateStoreTest {
     @TempDir
     Path folder;
 
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
 
     private StateStore store() {
         return new StateStore(folder.resolve("below/state.json"), new ObjectMapper().registerModule(new Jdk8Module()),
-                troubles::add);
+                problems::add);
     }
 
     @Test
-    void whatWasSavedIsLoadedByTheNextHub() {
+    void theNextHubLoadsTheSavedState() {
         store().save(HELD);
         assertThat(store().load()).containsOnly(Map.entry(QA, HELD));
     }
 
     @Test
-    void theFirstHubFindsNothing() {
+    void theFirstStartLoadsNothing() {
         assertThat(store().load()).isEmpty();
     }
 
     @Test
-    void aDamagedFileIsSetAsideAndNothingOfItIsLost() throws IOException {
+    void aDamagedFileIsRenamedWithItsContentIntact() throws IOException {
         store().save(HELD);
         var file = folder.resolve("below/state.json");
         Files.writeString(file, "{\"version\":1,\"agents\":{\"q");
         assertThat(store().load()).isEmpty();
         assertThat(folder.resolve("below/state.json.damaged")).hasContent("{\"version\":1,\"agents\":{\"q");
 
-        assertThat(troubles).singleElement().asString().contains("cannot be used", "state.json.damaged");
+        assertThat(problems).singleElement().asString().contains("cannot be used", "state.json.damaged");
 
         store().save(HELD);
         assertThat(store().load()).hasSize(1);
     }
 
     @Test
-    void theFileOfTheFirstVersionIsRead() throws IOException {
+    void aVersionOneFileIsRead() throws IOException {
         Files.createDirectories(folder.resolve("below"));
         Files.writeString(folder.resolve("below/state.json"), """
                 {"version":1,"agents":{"qa":{"policy":{"launch":"AUTO","shutdown":"IDLE","idle_timeout_minutes":7},"held":true}}}""");
         assertThat(store().load()).containsOnly(Map.entry(QA, HELD));
-        assertThat(troubles).isEmpty();
+        assertThat(problems).isEmpty();
     }
 
     @Test
-    void whatWasToldIsKeptBesideThePolicy() {
-        var told = new NoticeLog(Instant.parse("2026-01-01T12:00:00Z"), Set.of("a.md"));
+    void noticesAreKeptAlongWithThePolicy() {
+        var log = new NoticeLog(Instant.parse("2026-01-01T12:00:00Z"), Set.of("a.md"));
         var store = store();
         store.save(HELD);
-        store.save(QA, told);
+        store.save(QA, log);
         store.save(HELD);
         var next = store();
         assertThat(next.load()).containsOnly(Map.entry(QA, HELD));
-        assertThat(next.told()).containsOnly(Map.entry(QA, told));
+        assertThat(next.noticeLogs()).containsOnly(Map.entry(QA, log));
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsTold() throws IOException {
+    void aFailedWriteIsReported() throws IOException {
         Files.writeString(folder.resolve("below"), "a file where the folder should be");
         store().save(HELD);
-        assertThat(troubles).singleElement().asString().contains("cannot be written");
+        assertThat(problems).singleElement().asString().contains("cannot be written");
     }
 
-    /** Nothing can take the place of a folder with something in it; {@code FullDiskIT} has a disk that is really full. */
+    /** A non-empty folder in place of the file makes the write fail; {@code FullDiskIT} uses a full disk. */
     @Test
-    void aLossIsToldWithItsCureAndWhatChangedIsSavedWhenItCanBe() throws IOException {
+    void aFailedWriteIsReportedOnceAndRetriedUntilItSucceeds() throws IOException {
         var store = store();
         var inTheWay = Files.createDirectories(folder.resolve("below/state.json/full"));
         store.save(HELD);
-        assertThat(troubles).singleElement().asString().contains("what changed of qa", "Make room there");
-        assertThat(store.behind()).isTrue();
-        store.saveAgain();
-        assertThat(store.behind()).isTrue();
-        assertThat(troubles).as("told once").hasSize(1);
+        assertThat(problems).singleElement().asString().contains("the changes to qa", "Free disk space");
+        assertThat(store.hasUnsavedChanges()).isTrue();
+        store.retrySave();
+        assertThat(store.hasUnsavedChanges()).isTrue();
+        assertThat(problems).as("reported once").hasSize(1);
         try (var left = Files.list(folder.resolve("below"))) {
             assertThat(left).as("no drafts").containsExactly(folder.resolve("below/state.json"));
         }
 
         Files.delete(inTheWay);
         Files.delete(folder.resolve("below/state.json"));
-        store.saveAgain();
-        assertThat(store.behind()).isFalse();
+        store.retrySave();
+        assertThat(store.hasUnsavedChanges()).isFalse();
         assertThat(store().load()).containsOnly(Map.entry(QA, HELD));
         assertThat(Files.getPosixFilePermissions(folder.resolve("below/state.json"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
@@ -125,39 +125,40 @@ class StateStoreTest {
         "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":null,\"tasks\":null}}}}",
         "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":\"noon\",\"tasks\":[]}}}}",
         "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":\"2026-01-01T12:00:00Z\",\"tasks\":[null]}}}}"})
-    void whateverIsInTheFileASentenceSaysWhereItWentAndWhatIsLost(String content) throws IOException {
+    void anyInvalidFileIsRenamedAndReportedWithWhatIsLost(String content) throws IOException {
         var file = Files.createDirectories(folder.resolve("below")).resolve("state.json");
         Files.writeString(file, content);
         assertThat(store().load()).isEmpty();
         assertThat(file).doesNotExist();
         assertThat(folder.resolve("below/state.json.damaged")).hasContent(content);
-        assertThat(troubles).singleElement().asString()
+        assertThat(problems).singleElement().asString()
                 .startsWith("The state file " + file + " cannot be used: it")
-                .contains("It is now " + folder.resolve("below/state.json.damaged") + ". What it held is lost: policies are as configured")
+                .contains("It was renamed to " + folder.resolve("below/state.json.damaged")
+                        + ". Its content is lost: policies are as configured")
                 .doesNotContain("Exception", "java", "stack", "null", "\n", "Source");
     }
 
     @Test
-    void aFileThatNestsWithoutEndIsSetAside() throws IOException {
+    void aDeeplyNestedFileIsRenamed() throws IOException {
         var file = Files.createDirectories(folder.resolve("below")).resolve("state.json");
         Files.writeString(file, "{\"version\":2,\"agents\":{\"qa\":" + "[".repeat(1_000_000));
         assertThat(store().load()).isEmpty();
-        assertThat(troubles).singleElement().asString().contains("it is not what a hub saves");
+        assertThat(problems).singleElement().asString().contains("it is not a state file");
     }
 
     @Test
-    void aHugeFileIsSetAsideAndNotRead() throws IOException {
+    void aHugeFileIsRenamedUnread() throws IOException {
         var file = Files.createDirectories(folder.resolve("below")).resolve("state.json");
         try (var huge = new RandomAccessFile(file.toFile(), "rw")) {
             huge.setLength(10L << 30);
         }
         assertThat(store().load()).isEmpty();
-        assertThat(troubles).singleElement().asString().contains("cannot be used: it is larger than");
+        assertThat(problems).singleElement().asString().contains("cannot be used: it is larger than");
         assertThat(folder.resolve("below/state.json.damaged")).exists();
     }
 
     @Test
-    void theFileOfANewerHubIsSetAside() throws IOException {
+    void aFileOfANewerVersionIsRenamed() throws IOException {
         Files.createDirectories(folder.resolve("below"));
         Files.writeString(folder.resolve("below/state.json"), "{\"version\":99,\"agents\":{}}");
         assertThat(store().load()).isEmpty();

@@ -21,48 +21,48 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A hundred agents that start at once. */
+/** Many agents started at the same time. */
 class ThrottledEffectsTest {
 
-    private final List<UniEmitter<? super Outcome>> underWay = new ArrayList<>();
-    private final List<AgentId> begun = new ArrayList<>();
+    private final List<UniEmitter<? super Outcome>> running = new ArrayList<>();
+    private final List<AgentId> started = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Effects engine = (agent, command) -> Uni.createFrom().emitter(emitter -> {
-        begun.add(agent);
-        underWay.add(emitter);
+        started.add(agent);
+        running.add(emitter);
     });
-    private final ThrottledEffects paced = new ThrottledEffects(engine, 8, Duration.ofMinutes(1));
+    private final ThrottledEffects throttled = new ThrottledEffects(engine, 8, Duration.ofMinutes(1));
 
     private static AgentId agent(int number) {
         return new AgentId("a" + number);
     }
 
     private void run(int number, Command command) {
-        paced.run(agent(number), command).subscribe().with(outcomes::add, failure -> outcomes.add(null));
+        throttled.run(agent(number), command).subscribe().with(outcomes::add, failure -> outcomes.add(null));
     }
 
     @Test
-    void areStartedAFewAtATimeInTheirOrderAndAllInTheEnd() {
+    void startsRunInOrderUpToTheLimit() {
         for (var i = 0; i < 100; i++) {
             run(i, new StartContainer(1));
         }
         var most = 0;
-        while (!underWay.isEmpty()) {
-            most = Math.max(most, underWay.size());
-            underWay.removeFirst().complete(new Running(1, "c", Instant.EPOCH));
+        while (!running.isEmpty()) {
+            most = Math.max(most, running.size());
+            running.removeFirst().complete(new Running(1, "c", Instant.EPOCH));
         }
         assertThat(most).isEqualTo(8);
-        assertThat(begun).isEqualTo(IntStream.range(0, 100).mapToObj(ThrottledEffectsTest::agent).toList());
+        assertThat(started).isEqualTo(IntStream.range(0, 100).mapToObj(ThrottledEffectsTest::agent).toList());
         assertThat(outcomes).hasSize(100).doesNotContainNull();
     }
 
     @Test
-    void aStartThatFailsMakesRoomToo() {
+    void aFailedStartFreesItsSlot() {
         for (var i = 0; i < 9; i++) {
             run(i, new StartContainer(1));
         }
-        underWay.removeFirst().fail(new IllegalStateException("no image"));
-        assertThat(begun).contains(agent(8));
+        running.removeFirst().fail(new IllegalStateException("no image"));
+        assertThat(started).contains(agent(8));
     }
 
     @Test
@@ -71,18 +71,18 @@ class ThrottledEffectsTest {
             run(i, new StartContainer(1));
         }
         run(50, new StopContainer(1, "c"));
-        assertThat(begun).contains(agent(50));
-        underWay.getLast().complete(new Stopped(1, Exit.of(0)));
+        assertThat(started).contains(agent(50));
+        running.getLast().complete(new Stopped(1, Exit.of(0)));
         assertThat(outcomes).containsExactly(new Stopped(1, Exit.of(0)));
     }
 
     @Test
-    void whatDoesNotAnswerFailsAndItsTimeDoesNotBeginBeforeItsTurn() {
-        var hasty = new ThrottledEffects(engine, 1, Duration.ofMillis(20));
-        var first = hasty.run(agent(1), new StartContainer(1)).subscribeAsCompletionStage();
-        var second = hasty.run(agent(2), new StartContainer(1)).subscribeAsCompletionStage();
+    void aStartTimesOutAndItsTimeoutBeginsOnlyWithItsTurn() {
+        var impatient = new ThrottledEffects(engine, 1, Duration.ofMillis(20));
+        var first = impatient.run(agent(1), new StartContainer(1)).subscribeAsCompletionStage();
+        var second = impatient.run(agent(2), new StartContainer(1)).subscribeAsCompletionStage();
         assertThatThrownBy(first::join).hasRootCauseInstanceOf(EngineException.class);
         assertThatThrownBy(second::join).hasRootCauseInstanceOf(EngineException.class);
-        assertThat(begun).containsExactly(agent(1), agent(2));
+        assertThat(started).containsExactly(agent(1), agent(2));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a person hears that a running agent can see what is hidden. */
+/** Reports of hidden files that a running agent can read. */
 class WallWatchTest {
 
     private static final AgentId QA = new AgentId("qa");
@@ -30,9 +30,9 @@ class WallWatchTest {
     @TempDir
     Path folder;
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private Path root;
-    private Path note;
+    private Path reportFile;
     private ProjectFiles files;
     private WallWatch watch;
     private long now;
@@ -40,83 +40,84 @@ class WallWatchTest {
     @BeforeEach
     void project() throws IOException {
         root = Files.createDirectories(folder.toRealPath().resolve("project/sub")).getParent();
-        note = folder.resolve("kept/visible.txt");
+        reportFile = folder.resolve("kept/visible.txt");
         Files.writeString(root.resolve("CLAUDE.md"), "# qa");
         var layout = new Layout(root, Path.of(".claude/users"), Path.of(".claude/agents"), QA);
         var walls = new Walls(layout, new HiddenNames(List.of(".env*")), Set.of(), folder.resolve("kept/walls"));
         files = new ProjectFiles(layout, "/p", false, List.of(QA), walls);
-        watch = new WallWatch(root, walls, note, Path.of("/home/me/secrets"), told::add, () -> now);
+        watch = new WallWatch(root, walls, reportFile, Path.of("/home/me/secrets"), reported::add, () -> now);
     }
 
-    private void look() {
+    private void check() {
         now += Duration.ofSeconds(2).toNanos();
-        watch.look(QA::equals);
+        watch.check(QA::equals);
     }
 
     @Test
-    void aReplacedFileIsToldOnceWithItsAgentsAndCureUntilTheyAreRestarted() throws IOException {
-        watch.begins(QA, files.prepare(QA));
-        look();
-        assertThat(told).isEmpty();
+    void aReplacedFileIsReportedOnceUntilItsAgentsRestart() throws IOException {
+        watch.starting(QA, files.prepare(QA));
+        check();
+        assertThat(reported).isEmpty();
 
         Files.writeString(root.resolve("new"), "KEY=1");
         Files.move(root.resolve("new"), root.resolve(".env"), StandardCopyOption.REPLACE_EXISTING);
-        look();
-        look();
-        assertThat(told).singleElement().asString().startsWith(".env can be read by running agents (qa)")
+        check();
+        check();
+        assertThat(reported).singleElement().asString().startsWith(".env can be read by running agents (qa)")
                 .contains("agent-hub restart-agent qa", "/home/me/secrets");
-        assertThat(note).hasContent(told.getFirst());
+        assertThat(reportFile).hasContent(reported.getFirst());
 
-        watch.begins(QA, files.prepare(QA));
-        look();
-        assertThat(told).hasSize(1);
-        assertThat(note).doesNotExist();
+        watch.starting(QA, files.prepare(QA));
+        check();
+        assertThat(reported).hasSize(1);
+        assertThat(reportFile).doesNotExist();
     }
 
     @Test
-    void aNewFileIsToldAtOnceAtTheRootAndSoonElsewhere() throws IOException {
-        watch.begins(QA, files.prepare(QA));
-        look();
+    void aNewFileIsReportedImmediatelyAtTheRootAndLaterElsewhere() throws IOException {
+        watch.starting(QA, files.prepare(QA));
+        check();
         Files.writeString(root.resolve(".env.new"), "x");
         Files.writeString(root.resolve("sub/.env"), "x");
-        look();
-        assertThat(told).singleElement().asString().startsWith(".env.new");
-        now += Duration.ofMinutes(10).toNanos(); // far beyond the pause after a look everywhere
-        look();
-        assertThat(told).hasSize(2).last().asString().startsWith("sub/.env");
+        check();
+        assertThat(reported).singleElement().asString().startsWith(".env.new");
+        now += Duration.ofMinutes(10).toNanos(); // far beyond the pause between searches
+        check();
+        assertThat(reported).hasSize(2).last().asString().startsWith("sub/.env");
     }
 
     @Test
-    void nothingIsVisibleToAgentsThatDoNotRun() throws IOException {
-        watch.begins(QA, files.prepare(QA));
+    void nothingIsReportedForAgentsThatDoNotRun() throws IOException {
+        watch.starting(QA, files.prepare(QA));
         Files.writeString(root.resolve(".env.new"), "x");
-        watch.look(agent -> false);
-        assertThat(told).isEmpty();
-        assertThat(note).doesNotExist();
+        watch.check(agent -> false);
+        assertThat(reported).isEmpty();
+        assertThat(reportFile).doesNotExist();
     }
 
     @Test
-    void ofAContainerThatRanAlreadyWhatChangedMeanwhileIsTold() throws IOException {
+    void filesChangedBeforeAnAdoptionAreReported() throws IOException {
         var started = Instant.now();
-        Files.writeString(root.resolve("sub/.env"), "made while no hub looked");
-        AgentMounts sight = files.prepare(QA);
-        watch.found(QA, sight, true, started.minusSeconds(1));
-        look();
-        assertThat(told).anyMatch(text -> text.startsWith("sub/.env can be read"));
+        Files.writeString(root.resolve("sub/.env"), "created while no hub ran");
+        AgentMounts mounts = files.prepare(QA);
+        watch.adopted(QA, mounts, true, started.minusSeconds(1));
+        check();
+        assertThat(reported).anyMatch(text -> text.startsWith("sub/.env can be read"));
     }
 
     @Test
-    void ofAContainerOfAnEarlierConfigurationItIsToldThatItMaySeeMore() {
-        watch.found(QA, files.prepare(QA), false, Instant.now().plusSeconds(1));
-        look();
-        assertThat(told).singleElement().asString().contains("earlier configuration", "agent-hub restart-agent qa");
+    void aContainerOfAnEarlierConfigurationIsReported() {
+        watch.adopted(QA, files.prepare(QA), false, Instant.now().plusSeconds(1));
+        check();
+        assertThat(reported).singleElement().asString().contains("earlier configuration", "agent-hub restart-agent qa");
     }
 
     @Test
-    void whatIsUnknownIsTold() {
-        watch.begins(QA, new AgentMounts(List.of(), Map.of(), List.of("The project is too large.")));
-        watch.unknown(QA, "qa has no definition");
-        assertThat(told).containsExactly("The project is too large.",
-                "Whether qa sees what is hidden from agents is not known: qa has no definition. Cure that and restart it (agent-hub restart-agent qa).");
+    void unknownMountsAreReported() {
+        watch.starting(QA, new AgentMounts(List.of(), Map.of(), List.of("The project is too large.")));
+        watch.mountsUnknown(QA, "qa has no definition");
+        assertThat(reported).containsExactly("The project is too large.",
+                "The hub cannot check whether qa can read hidden files: qa has no definition. "
+                        + "Fix that and restart it (agent-hub restart-agent qa).");
     }
 }

@@ -29,13 +29,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent puts into its inbox whatever it likes: the hub waits for none of it, follows none of it, and the others do not notice. */
+/** Hostile inbox content: the hub does not block on it or follow it, and other agents are not affected. */
 class HostileInboxTest {
 
-    /** A name of its own: other tests of this process run a hub whose qa has a lane, too. */
+    /** Unlike qa, not used by other tests in this process, whose hub has a lane for qa. */
     private static final AgentId HOSTILE = new AgentId("hostile");
     private static final AgentId BU = new AgentId("bu");
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -45,18 +45,18 @@ class HostileInboxTest {
     private Inboxes inboxes;
     private InboxWatcher watcher;
     private final List<InboxEvent> seen = new CopyOnWriteArrayList<>();
-    private final List<String> troubles = new CopyOnWriteArrayList<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void twoInboxes() throws IOException {
         inbox = Files.createDirectories(folder.resolve("users/hostile/inbox"));
         other = Files.createDirectories(folder.resolve("users/bu/inbox"));
-        have(Duration.ofSeconds(60));
+        watch(Duration.ofSeconds(60));
     }
 
-    private void have(Duration patience) throws IOException {
-        inboxes = new Inboxes(Map.of(HOSTILE, new Inbox(inbox, folder), BU, new Inbox(other, folder)), patience);
-        watcher = new InboxWatcher(inboxes, troubles::add);
+    private void watch(Duration timeout) throws IOException {
+        inboxes = new Inboxes(Map.of(HOSTILE, new Inbox(inbox, folder), BU, new Inbox(other, folder)), timeout);
+        watcher = new InboxWatcher(inboxes, problems::add);
         watcher.events().subscribe().with(seen::add);
     }
 
@@ -67,18 +67,19 @@ class HostileInboxTest {
     }
 
     private void fifo(String name) throws Exception {
-        var made = new ProcessBuilder("mkfifo", inbox.resolve(name).toString()).start().waitFor();
-        assertThat(made).isZero();
+        var exitCode = new ProcessBuilder("mkfifo", inbox.resolve(name).toString()).start().waitFor();
+        assertThat(exitCode).isZero();
     }
 
-    private void theOtherIsSeen(String task) throws IOException {
+    private void assertOtherInboxWorks(String task) throws IOException {
         Files.writeString(other.resolve(task), "# of the other");
-        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(BU) && event.tasks().contains(task)));
+        await().atMost(TIMEOUT)
+                .until(() -> seen.stream().anyMatch(event -> event.agent().equals(BU) && event.tasks().contains(task)));
         assertThat(inboxes.read(BU, task)).isEqualTo("# of the other");
     }
 
     @Test
-    void whatIsNoRegularFileIsNoTask() throws Exception {
+    void onlyRegularFilesAreTasks() throws Exception {
         fifo("pipe.md");
         fifo("closed.md");
         Files.setPosixFilePermissions(inbox.resolve("closed.md"), PosixFilePermissions.fromString("r--r--r--"));
@@ -96,9 +97,9 @@ class HostileInboxTest {
         }
     }
 
-    /** What the kernel says once it is open, whoever looked before. */
+    /** The check of the open descriptor counts, not the one by name before. */
     @Test
-    void aPipeThatComesBetweenLookAndOpenIsSeenByItsDescriptor() throws Exception {
+    void aPipeSwappedInBeforeOpenIsDetectedByItsDescriptor() throws Exception {
         fifo("pipe");
         Files.writeString(inbox.resolve("file"), "# a task");
         var done = new AtomicBoolean();
@@ -119,16 +120,16 @@ class HostileInboxTest {
                     assertThat(e.getFile()).isNotEmpty();
                 }
             }
-            theOtherIsSeen("during.md");
+            assertOtherInboxWorks("during.md");
         } finally {
             done.set(true);
             swapper.join();
         }
-        assertThat(troubles).isEmpty();
-        carriersAreFree();
+        assertThat(problems).isEmpty();
+        assertCarriersAreFree();
     }
 
-    /** Puts {@code which} in the place of x.md, and x.md back under the name that the other had. */
+    /** Moves {@code place} to {@code back}, then {@code which} to {@code place}. */
     private void swap(String which, String place, String back) {
         try {
             if (Files.exists(inbox.resolve(place), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
@@ -140,25 +141,26 @@ class HostileInboxTest {
         }
     }
 
-    /** As many virtual threads as there are carriers, and more, all come to their end. */
-    private static void carriersAreFree() throws InterruptedException {
+    /** Checks that more virtual threads than there are carriers all complete. */
+    private static void assertCarriersAreFree() throws InterruptedException {
         var all = new CountDownLatch(100);
         IntStream.range(0, 100).forEach(i -> Thread.startVirtualThread(all::countDown));
         assertThat(all.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void aFolderThatHoldsItsLaneUpIsToldAndTakesOneThreadOnlyUntilItIsBack() throws Exception {
+    void aBlockedFolderIsReportedAndBlocksOnlyOneThread() throws Exception {
         close();
-        have(Duration.ofSeconds(2));
+        watch(Duration.ofSeconds(2));
         fifo("blocks");
         watcher.start();
-        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE)));
-        // As a lease, or a network file system that is gone: an open that does not return.
+        await().atMost(TIMEOUT).until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE)));
+        // An open that does not return, as with a lease or an unreachable network file system.
         inboxes.lane(HOSTILE).run(() -> open(inbox.resolve("blocks"), StandardOpenOption.READ));
         Files.writeString(inbox.resolve("late.md"), "# late");
-        await().atMost(SOON).until(() -> !troubles.isEmpty());
-        assertThat(troubles).singleElement().asString().contains("The inbox of hostile does not answer", "count stays as it was");
+        await().atMost(TIMEOUT).until(() -> !problems.isEmpty());
+        assertThat(problems).singleElement().asString()
+                .contains("The inbox of hostile does not answer", "count is unchanged");
         for (var i = 0; i < 20; i++) {
             if (i < 3) {
                 assertThatThrownBy(() -> inboxes.list(HOSTILE)).isInstanceOf(FolderStuck.class);
@@ -168,12 +170,13 @@ class HostileInboxTest {
         }
         assertThatThrownBy(() -> inboxes.drop(HOSTILE, "a.md", "# a")).isInstanceOf(FolderStuck.class);
         assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().equals("folder-hostile")).hasSize(1);
-        theOtherIsSeen("meanwhile.md");
-        carriersAreFree();
+        assertOtherInboxWorks("meanwhile.md");
+        assertCarriersAreFree();
         open(inbox.resolve("blocks"), StandardOpenOption.WRITE);
-        await().atMost(SOON).until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE) && event.tasks().contains("late.md")));
+        await().atMost(TIMEOUT).until(() -> seen.stream()
+                .anyMatch(event -> event.agent().equals(HOSTILE) && event.tasks().contains("late.md")));
         assertThat(inboxes.list(HOSTILE)).extracting(Task::name).containsExactly("late.md");
-        assertThat(inbox.resolve("a.md")).as("what was given up is not done later").doesNotExist();
+        assertThat(inbox.resolve("a.md")).as("a timed-out call is not executed later").doesNotExist();
     }
 
     private static void open(Path file, StandardOpenOption how) {
@@ -185,11 +188,11 @@ class HostileInboxTest {
     }
 
     @Test
-    void aFileThatCanOnlyBeReadIsRead() throws Exception {
+    void aReadOnlyFileIsRead() throws Exception {
         var sleep = inbox.resolve("runs.md");
         Files.copy(Path.of("/bin/sleep"), sleep);
         Files.setPosixFilePermissions(sleep, PosixFilePermissions.fromString("r-xr-xr-x"));
-        // The kernel lets nobody write a program that runs, not even root.
+        // Nobody, not even root, may write to a running program (ETXTBSY).
         var running = new ProcessBuilder(sleep.toString(), "60").start();
         try {
             assertThat(inboxes.list(HOSTILE)).extracting(Task::name).containsExactly("runs.md");
@@ -200,7 +203,7 @@ class HostileInboxTest {
     }
 
     @Test
-    void aFileOfTenGigabytesCostsNothing() throws Exception {
+    void aHugeFileIsListedByItsHeadAndNotRead() throws Exception {
         try (var sparse = new RandomAccessFile(inbox.resolve("large.md").toFile(), "rw")) {
             sparse.write("# large\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             sparse.setLength(10L << 30);
@@ -210,20 +213,20 @@ class HostileInboxTest {
     }
 
     @Test
-    void aFolderOfVeryManyFilesIsCountedToABoundAndTold() throws Exception {
-        for (var i = 0; i < InboxScan.MOST_NAMES + 20_000; i++) {
+    void anOverfullFolderIsCountedUpToTheLimitAndReported() throws Exception {
+        for (var i = 0; i < InboxScan.MAX_NAMES + 20_000; i++) {
             Files.createFile(inbox.resolve(i % 10 == 0 ? "task-" + i + ".md" : "other-" + i));
         }
         watcher.start();
-        theOtherIsSeen("beside.md");
+        assertOtherInboxWorks("other.md");
         await().atMost(Duration.ofSeconds(60)).until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE)));
         assertThat(seen.stream().filter(event -> event.agent().equals(HOSTILE)).findFirst().orElseThrow().count())
-                .isBetween(1, InboxScan.MOST_TASKS);
-        assertThat(troubles).anySatisfy(told -> assertThat(told).contains("holds more than the hub looks at"));
+                .isBetween(1, InboxScan.MAX_TASKS);
+        assertThat(problems).anySatisfy(problem -> assertThat(problem).contains("exceeds the limits"));
     }
 
     @Test
-    void anInboxThatBecomesALinkIsNotFollowed() throws Exception {
+    void anInboxReplacedByALinkIsNotFollowed() throws Exception {
         var outside = Files.createDirectories(folder.resolveSibling("outside-" + folder.getFileName()));
         Files.writeString(outside.resolve("secret.md"), "# secret");
         Files.delete(inbox);
@@ -237,7 +240,7 @@ class HostileInboxTest {
     }
 
     @Test
-    void aFolderThatIsSwappedWithALinkAllTheTimeIsNeverFollowed() throws Exception {
+    void aFolderRepeatedlySwappedWithALinkIsNeverFollowed() throws Exception {
         var outside = Files.createDirectories(folder.resolveSibling("outside-" + folder.getFileName()));
         Files.writeString(outside.resolve("secret.md"), "# secret");
         var away = folder.resolve("users/hostile/away");
@@ -275,11 +278,11 @@ class HostileInboxTest {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            // The hub made a folder here meanwhile, as it does where one is missing.
+            // The hub has created the missing folder meanwhile.
             try {
                 Files.deleteIfExists(to);
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException full) {
+            } catch (IOException notEmpty) {
                 Thread.onSpinWait();
             }
         }

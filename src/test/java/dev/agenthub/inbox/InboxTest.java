@@ -47,7 +47,7 @@ class InboxTest {
     }
 
     @Test
-    void theOldestComesFirst() throws IOException {
+    void tasksAreListedOldestFirst() throws IOException {
         for (var name : new String[] {"b.md", "c.md", "a.md"}) {
             inbox.drop(name, "# " + name);
         }
@@ -57,7 +57,7 @@ class InboxTest {
     }
 
     @Test
-    void nothingThatIsThereIsReplaced() throws IOException {
+    void anExistingTaskIsNotReplaced() throws IOException {
         inbox.drop("a.md", "first");
         assertThatThrownBy(() -> inbox.drop("a.md", "second")).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(inbox.read("a.md")).isEqualTo("first");
@@ -74,7 +74,7 @@ class InboxTest {
     }
 
     @Test
-    void anInboxThatLeadsOutOfTheProjectIsNotUsed() throws IOException {
+    void anInboxOutsideTheProjectIsRejected() throws IOException {
         var outside = Files.createDirectory(folder.resolve("outside"));
         Files.writeString(outside.resolve("a.md"), "# a");
         Files.createDirectories(inbox.folder().getParent());
@@ -85,9 +85,9 @@ class InboxTest {
     }
 
     @Test
-    void aTaskThatIsTooLongIsListedAndNotRead() throws IOException {
+    void anOverlongTaskIsListedButNotRead() throws IOException {
         Files.createDirectories(inbox.folder());
-        Files.writeString(inbox.folder().resolve("long.md"), "# long\n" + "x".repeat(Inbox.MOST_BYTES));
+        Files.writeString(inbox.folder().resolve("long.md"), "# long\n" + "x".repeat(Inbox.MAX_BYTES));
         assertThat(inbox.list()).singleElement().satisfies(task -> assertThat(task.heading()).contains("long"));
         assertThatThrownBy(() -> inbox.read("long.md")).isInstanceOf(TaskTooLong.class).hasMessageContaining("524288");
     }
@@ -99,19 +99,19 @@ class InboxTest {
     }
 
     @Test
-    void aNameIsMadeOfTimeAndHeading() {
+    void aGeneratedNameHasTimeAndHeading() {
         assertThat(TaskName.of("# Füße & Hände!", NOON)).isEqualTo("20260101-120000-000-fu-e-hande.md");
         assertThat(TaskName.of("no heading", NOON)).isEqualTo("20260101-120000-000-task.md");
     }
 
     @Property
-    void aMadeNameIsAllowedWhateverTheTextSays(@ForAll String text) {
+    void aGeneratedNameIsAlwaysAllowed(@ForAll String text) {
         assertThat(TaskName.allowed(TaskName.of("# " + text, NOON))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".md", ".a.md", "a", "a.txt", "a/b.md", "../a.md", "a b.md", "-a.md", "ä.md", "a.md\n"})
-    void otherNamesAreNot(String name) {
+    void otherNamesAreNotAllowed(String name) {
         assertThat(TaskName.allowed(name)).isFalse();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The count is right soon after any change, whatever way the change is made. */
+/** The count is updated soon after any kind of change. */
 class InboxWatcherTest {
 
     private static final AgentId QA = new AgentId("qa");
@@ -33,14 +33,15 @@ class InboxWatcherTest {
     private Path inbox;
     private InboxWatcher watcher;
     private final List<InboxEvent> seen = new CopyOnWriteArrayList<>();
-    private final List<String> troubles = new CopyOnWriteArrayList<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void watch() throws IOException {
         inbox = folder.resolve("users/qa/inbox");
         Files.createDirectories(inbox);
         Files.writeString(inbox.resolve("before.md"), "# was there before the hub");
-        watcher = new InboxWatcher(new Inboxes(Map.of(QA, new Inbox(inbox, folder), BU, new Inbox(folder.resolve("users/bu/inbox"), folder))), troubles::add);
+        watcher = new InboxWatcher(new Inboxes(Map.of(QA, new Inbox(inbox, folder), BU,
+                new Inbox(folder.resolve("users/bu/inbox"), folder))), problems::add);
         watcher.events().subscribe().with(seen::add);
         watcher.start();
         awaitCount(QA, 1);
@@ -52,7 +53,7 @@ class InboxWatcherTest {
     }
 
     private void awaitCount(AgentId agent, int count) {
-        // Well below the timer's rescan, so that it is the events that are tested.
+        // Well below the rescan interval, so that events are tested.
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(counts()).containsEntry(agent, count));
     }
 
@@ -71,7 +72,7 @@ class InboxWatcherTest {
     }
 
     @Test
-    void filesThatWereThereBeforeCountButHaveNotArrived() {
+    void existingFilesCountButHaveNotArrived() {
         assertThat(seen.stream().filter(e -> e.agent().equals(QA)).findFirst().orElseThrow().arrived()).isEmpty();
     }
 
@@ -85,40 +86,41 @@ class InboxWatcherTest {
     }
 
     @Test
-    void aFileThatIsRemovedCountsNoMore() throws IOException {
+    void aRemovedFileIsNotCounted() throws IOException {
         Files.delete(inbox.resolve("before.md"));
         awaitCount(QA, 0);
         assertThat(seen.getLast().arrived()).isEmpty();
     }
 
     @Test
-    void aThousandFilesAtOnceAreFewEvents() {
+    void aBurstOfFilesCausesFewEvents() {
         IntStream.range(0, 1000).forEach(i -> write(inbox.resolve("burst-" + i + ".md")));
         awaitCount(QA, 1001);
         assertThat(seen).hasSizeLessThan(50);
     }
 
     @Test
-    void fiveHundredInboxesAreWatchedAndEachIsToldOfItsOwnTask() throws IOException {
+    void fiveHundredInboxesAreEachWatched() throws IOException {
         var many = IntStream.range(0, 500).mapToObj(i -> new AgentId("agent-" + i)).toList();
         for (var agent : many) {
             Files.createDirectories(folder.resolve("many/" + agent.value()));
         }
-        var told = new CopyOnWriteArrayList<InboxEvent>();
+        var received = new CopyOnWriteArrayList<InboxEvent>();
         try (var all = new InboxWatcher(new Inboxes(many.stream().collect(Collectors.toMap(agent -> agent,
-                agent -> new Inbox(folder.resolve("many/" + agent.value()), folder)))), troubles::add)) {
-            all.events().subscribe().with(told::add);
+                agent -> new Inbox(folder.resolve("many/" + agent.value()), folder)))), problems::add)) {
+            all.events().subscribe().with(received::add);
             all.start();
             many.forEach(agent -> write(folder.resolve("many/" + agent.value() + "/task.md")));
-            // Well below the timer's rescan.
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(told.stream().filter(event -> event.count() == 1)
+            // Well below the rescan interval.
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(received.stream().filter(event -> event.count() == 1)
                     .map(InboxEvent::agent)).hasSameElementsAs(many));
-            assertThat(told).as("at most one before the task, and one with it").hasSizeLessThanOrEqualTo(1000);
+            assertThat(received).as("at most one event before the task and one with it").hasSizeLessThanOrEqualTo(1000);
         }
     }
 
     @Test
-    void anInboxThatIsMadeLaterIsSeen() throws IOException {
+    void anInboxCreatedLaterIsWatched() throws IOException {
         var later = folder.resolve("users/bu/inbox");
         Files.createDirectories(later);
         write(later.resolve("task.md"));
@@ -128,7 +130,7 @@ class InboxWatcherTest {
     }
 
     @Test
-    void anInboxThatIsDeletedAndMadeAnewIsSeen() throws IOException {
+    void aRecreatedInboxIsWatched() throws IOException {
         Files.delete(inbox.resolve("before.md"));
         Files.delete(inbox);
         awaitCount(QA, 0);
@@ -140,7 +142,7 @@ class InboxWatcherTest {
     }
 
     @Test
-    void anInboxThatIsRenamedAwayAndReplacedIsSeen() throws IOException {
+    void aRenamedAndReplacedInboxIsWatched() throws IOException {
         Files.move(inbox, folder.resolve("users/qa/old"));
         awaitCount(QA, 0);
         Files.createDirectories(inbox);
@@ -149,7 +151,7 @@ class InboxWatcherTest {
     }
 
     @Test
-    void foldersAndLinksAreNoTasks() throws IOException {
+    void foldersAndLinksAreNotTasks() throws IOException {
         Files.createDirectories(inbox.resolve("folder.md"));
         Files.createSymbolicLink(inbox.resolve("link.md"), Path.of("/etc/hostname"));
         write(inbox.resolve("task.md"));

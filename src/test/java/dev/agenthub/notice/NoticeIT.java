@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Tasks told to a real shell in a real container. */
+/** Notices typed into a real shell in a real container. */
 class NoticeIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String TOLD = "Task notice from Agent Hub, %d new in .claude/users/lead/inbox: %s";
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final String NOTICE = "Task notice from Agent Hub, %d new in .claude/users/lead/inbox: %s";
 
     private static void drop(RunningHub hub, String name) {
         hub.api().contentType("application/json").body("{\"name\":\"%s\",\"text\":\"# do it\"}".formatted(name))
@@ -24,42 +24,42 @@ class NoticeIT {
                 .post("/api/agents/lead/input").then().statusCode(204);
     }
 
-    /** As one line, so that it does not matter where it was wrapped. */
+    /** The screen as one line, so that wrapping does not matter. */
     private static String screen(RunningHub hub) {
         return hub.api().get("/api/agents/lead/screen").asString().replace("\n", "");
     }
 
     private static void awaitScreen(RunningHub hub, String text) {
-        await(text).atMost(PATIENCE).until(() -> screen(hub).contains(text));
+        await(text).atMost(TIMEOUT).until(() -> screen(hub).contains(text));
     }
 
     @Test
-    void aTaskIsToldOnceToTheProgramThatRunsAndNotIntoADialog() throws Exception {
+    void aNoticeIsTypedOncePerProgramAndNotIntoADialog() throws Exception {
         try (var hub = new RunningHub("lead").startWithEngine()) {
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
             drop(hub, "first.md");
-            awaitScreen(hub, TOLD.formatted(1, "first.md"));
+            awaitScreen(hub, NOTICE.formatted(1, "first.md"));
             awaitScreen(hub, "Task: not found");
 
             type(hub, "read -p 'Overwrite? (y/n) ' answer; echo you said $answer");
-            await("it waits for a person").atMost(PATIENCE).until(() -> hub.agent("lead").at("/waiting/reason").asText()
+            await("it waits for a person").atMost(TIMEOUT).until(() -> hub.agent("lead").at("/waiting/reason").asText()
                     .equals("it asks “Overwrite? (y/n)”"));
             for (var name : new String[] {"b.md", "c.md", "a.md"}) {
                 drop(hub, name);
             }
-            await("it is known that the moment is not right").atMost(PATIENCE)
-                    .until(() -> hub.log().contains("is not told of its 3 new tasks yet: it asks"));
+            await("the delay is logged").atMost(TIMEOUT)
+                    .until(() -> hub.log().contains("Not notifying lead of 3 new tasks yet: it asks"));
             assertThat(screen(hub)).doesNotContain("3 new");
             type(hub, "y");
             awaitScreen(hub, "you said y");
-            awaitScreen(hub, TOLD.formatted(3, "b.md, c.md, a.md"));
+            awaitScreen(hub, NOTICE.formatted(3, "b.md, c.md, a.md"));
 
-            await("what was told is saved").atMost(PATIENCE).until(() -> savedState(hub).contains("a.md"));
+            await("the notice is saved").atMost(TIMEOUT).until(() -> savedState(hub).contains("a.md"));
             hub.kill();
             hub.startWithEngine();
             hub.awaitState("lead", "active");
             drop(hub, "last.md");
-            awaitScreen(hub, TOLD.formatted(1, "last.md"));
+            awaitScreen(hub, NOTICE.formatted(1, "last.md"));
         }
     }
 

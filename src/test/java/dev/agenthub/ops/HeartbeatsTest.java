@@ -9,95 +9,95 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** When a hub is taken for stuck. Time is the test's. */
+/** Tests when a part counts as stuck, with simulated time. */
 class HeartbeatsTest {
 
     private final Part lane = new Part("an agent's lane");
-    private final Part pool = new Part("its worker pool");
+    private final Part pool = new Part("the worker pool");
     private long now = 77;
     private final Heartbeats heartbeats = new Heartbeats(List.of(lane, pool), now);
 
-    /** Rounds of a second each, in which those parts move that {@code moves} makes move. */
-    private void rounds(int count, Consumer<Part> moves) {
+    /** Runs rounds of one second each; {@code response} handles the heartbeats. */
+    private void rounds(int count, Consumer<Part> response) {
         for (var i = 0; i < count; i++) {
             now += Duration.ofSeconds(1).toNanos();
-            heartbeats.round(now).forEach(moves);
+            heartbeats.round(now).forEach(response);
         }
     }
 
-    private Optional<String> trouble() {
-        return heartbeats.trouble(now);
+    private Optional<String> problem() {
+        return heartbeats.problem(now);
     }
 
-    private void poolMoves(Part part) {
+    private void poolResponds(Part part) {
         if (part == pool) {
-            part.moved();
+            part.responded();
         }
     }
 
     @Test
-    void aHubWhosePartsMoveIsWell() {
-        rounds(1000, Part::moved);
-        assertThat(trouble()).isEmpty();
+    void aHubIsHealthyIfAllPartsRespond() {
+        rounds(1000, Part::responded);
+        assertThat(problem()).isEmpty();
     }
 
     @Test
-    void aPartThatStandsStillIsNamedWithItsTimeOnceTheBoundHasPassed() {
-        rounds(31, this::poolMoves);
-        assertThat(trouble()).isEmpty();
-        rounds(10, this::poolMoves);
-        assertThat(trouble()).contains("an agent's lane has not moved for 40 s");
-        lane.moved();
-        assertThat(trouble()).isEmpty();
+    void aStuckPartIsReportedAfterTheTimeout() {
+        rounds(31, this::poolResponds);
+        assertThat(problem()).isEmpty();
+        rounds(10, this::poolResponds);
+        assertThat(problem()).contains("an agent's lane has not responded for 40 s");
+        lane.responded();
+        assertThat(problem()).isEmpty();
     }
 
     @Test
-    void aPartIsNotAskedAgainBeforeItHasMoved() {
+    void aPartGetsNoFurtherHeartbeatBeforeItResponds() {
         rounds(3, part -> { });
         now += 1;
         assertThat(heartbeats.round(now)).isEmpty();
-        pool.moved();
+        pool.responded();
         assertThat(heartbeats.round(now)).containsExactly(pool);
     }
 
     @Test
-    void hoursInWhichTheWholeProcessStoodStillAreNobodysFault() {
+    void timeInWhichTheProcessWasSuspendedDoesNotCount() {
         rounds(5, part -> { });
         now += Duration.ofHours(9).toNanos();
-        assertThat(trouble()).isEmpty();
+        assertThat(problem()).isEmpty();
         rounds(1, part -> { });
-        assertThat(trouble()).isEmpty();
+        assertThat(problem()).isEmpty();
         rounds(40, part -> { });
-        assertThat(trouble()).isPresent();
+        assertThat(problem()).isPresent();
     }
 
     @Test
-    void aMachineOnWhichARoundTakesTenSecondsHasTheMoreTime() {
+    void aSlowMachineGetsMoreTime() {
         for (var i = 0; i < 10; i++) {
             now += Duration.ofSeconds(10).toNanos();
             heartbeats.round(now);
         }
-        assertThat(trouble()).isEmpty();
+        assertThat(problem()).isEmpty();
     }
 
     @Test
-    void roundsThatHaveEndedAreNoticedByWhoeverLooksTwice() {
-        rounds(5, Part::moved);
+    void stoppedRoundsAreReportedOnTheSecondCheck() {
+        rounds(5, Part::responded);
         now += Duration.ofMinutes(5).toNanos();
-        assertThat(trouble()).isEmpty();
+        assertThat(problem()).isEmpty();
         now += Duration.ofSeconds(20).toNanos();
-        assertThat(trouble()).isEmpty();
+        assertThat(problem()).isEmpty();
         now += Duration.ofSeconds(11).toNanos();
-        assertThat(trouble()).contains("its check of itself has not moved for 331 s");
+        assertThat(problem()).contains("the self-check has not responded for 331 s");
     }
 
     @Test
-    void aSecondSleepIsNotTakenForTheFirst() {
-        rounds(5, Part::moved);
+    void twoSuspensionsAreNotMistakenForStoppedRounds() {
+        rounds(5, Part::responded);
         now += Duration.ofMinutes(5).toNanos();
-        assertThat(trouble()).isEmpty();
-        rounds(1, Part::moved);
+        assertThat(problem()).isEmpty();
+        rounds(1, Part::responded);
         now += Duration.ofMinutes(5).toNanos();
-        assertThat(trouble()).isEmpty();
+        assertThat(problem()).isEmpty();
     }
 }

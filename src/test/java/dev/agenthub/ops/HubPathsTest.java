@@ -13,14 +13,14 @@ class HubPathsTest {
     private static final Path HERE = Path.of("/projects/sketch");
 
     @Test
-    void withoutVariablesEverythingIsBelowTheHome() {
+    void withoutVariablesEverythingIsBelowTheHomeFolder() {
         HubPaths paths = HubPaths.of(Map.of(), HOME, HERE);
         assertThat(paths.token()).isEqualTo(Path.of("/home/ada/.local/state/agent-hub/token"));
         assertThat(paths.runtimeFile()).isEqualTo(Path.of("/home/ada/.local/state/agent-hub/hub.json"));
     }
 
     @Test
-    void theXdgVariablesMoveIt() {
+    void xdgVariablesAreHonoured() {
         HubPaths paths = HubPaths.of(
                 Map.of("XDG_STATE_HOME", "/state", "XDG_RUNTIME_DIR", "/run/user/7"), HOME, HERE);
         assertThat(paths.stateDir()).isEqualTo(Path.of("/state/agent-hub"));
@@ -34,7 +34,7 @@ class HubPathsTest {
     }
 
     @Test
-    void aNamedStateDirectoryHoldsTheRuntimeFileToo() {
+    void aConfiguredStateDirectoryHoldsTheRuntimeFileToo() {
         HubPaths paths = HubPaths.of(
                 Map.of("HUB_STATE_DIR", "./.hub", "XDG_RUNTIME_DIR", "/run/user/7"), HOME, HERE);
         assertThat(paths.stateDir()).isEqualTo(Path.of("/projects/sketch/.hub"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which projects would give agents what is the user's own. */
+/** Tests which projects are refused because agents could see the user's private files. */
 class PrivateFoldersTest {
 
     private static final Path USERS = Path.of(".claude/users");
@@ -34,7 +34,7 @@ class PrivateFoldersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"home/me", "home", "", "home/me/../me", "link"})
-    void aProjectThatIsOrHoldsTheHomeFolderIsRefused(String project) throws IOException {
+    void aProjectThatIsOrContainsTheHomeFolderIsRefused(String project) throws IOException {
         Files.createSymbolicLink(temp.resolve("link"), home);
         assertThatThrownBy(() -> with(".state", ".secrets").check(temp.resolve(project), USERS)).isInstanceOf(ConfigError.class)
                 .hasMessageContaining("hub.project-root").hasMessageContaining(home.toString());
@@ -42,7 +42,7 @@ class PrivateFoldersTest {
     }
 
     @Test
-    void foldersInTheProjectAreNamedAndThoseThatHoldTheTeamsAreRefused() throws IOException {
+    void foldersInTheProjectAreReportedAndThoseAroundTheUsersFolderAreRefused() throws IOException {
         var project = Files.createDirectories(home.resolve("project"));
         with(".state", ".secrets").check(project, USERS);
         assertThat(with(".state", ".secrets").inside(project)).isEmpty();

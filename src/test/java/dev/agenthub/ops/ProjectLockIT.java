@@ -13,18 +13,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One hub for each project. */
+/** A project has only one hub. */
 class ProjectLockIT {
 
     @Test
-    void aSecondHubSaysWhoRunsTheTeamAndTheNextAfterAKillStarts() throws Exception {
+    void aSecondHubIsRefusedAndAHubAfterAKillStarts() throws Exception {
         try (var hub = new RunningHub("lead").start()) {
             var first = hub.pid();
             var second = hub.launchAnother();
             assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
             assertThat(second.exitValue()).isEqualTo(1);
             assertThat(hub.log()).contains("agent-hub: Another hub runs the team of " + hub.project() + ": process " + first + " at "
-                    + hub.url() + ", with its state in " + hub.project().resolve("state")).contains("End it with 'agent-hub stop'");
+                    + hub.url() + ", with its state in " + hub.project().resolve("state"))
+                    .contains("Stop it with 'agent-hub stop'");
             hub.api().get("/api/status").then().statusCode(200);
             hub.kill();
             hub.start();
@@ -32,7 +33,7 @@ class ProjectLockIT {
     }
 
     @Test
-    void noOtherStateFolderAndNoOtherPathMakesItAnotherProject(@TempDir Path elsewhere) throws Exception {
+    void anotherStateFolderOrPathDoesNotCircumventTheLock(@TempDir Path elsewhere) throws Exception {
         try (var hub = new RunningHub("lead").start()) {
             var link = Files.createSymbolicLink(elsewhere.resolve("link"), hub.project());
             for (var project : List.of(hub.project(), link)) {
@@ -42,12 +43,12 @@ class ProjectLockIT {
                 assertThat(second.exitValue()).isEqualTo(1);
                 assertThat(hub.log()).contains("agent-hub: Another hub runs the team of " + project + ": process " + hub.pid() + " at " + hub.url());
             }
-            assertThat(elsewhere.resolve("state/projects")).as("nothing of the project is kept twice").doesNotExist();
+            assertThat(elsewhere.resolve("state/projects")).as("no second state of the project").doesNotExist();
         }
     }
 
     @Test
-    void twoProjectsShareAStateFolder(@TempDir Path state) throws Exception {
+    void twoProjectsMayShareAStateFolder(@TempDir Path state) throws Exception {
         try (var one = new RunningHub("lead").start(); var two = new RunningHub("lead").start()) {
             var third = one.launchAnother(Map.of("HUB_STATE_DIR", two.project().resolve("state").toString(), "HUB_PROJECT_ROOT",
                     Files.createDirectories(state.resolve("third/.claude/agents")).getParent().getParent().toString()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file of the lock, whatever somebody has put in its place. */
+/** Tests the lock file, also with other kinds of files in its place. */
 @Timeout(30)
 class ProjectLockTest {
 
@@ -37,7 +37,7 @@ class ProjectLockTest {
     }
 
     @Test
-    void itLiesInAFolderOfItsOwnThatOnlyItsOwnerEntersAndGitLeavesAlone() throws IOException {
+    void theLockFolderIsPrivateAndIgnoredByGit() throws IOException {
         Files.createDirectories(own);
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var lock = ProjectLock.take(project, state)) {
@@ -51,7 +51,7 @@ class ProjectLockTest {
     }
 
     @Test
-    void aLinkInItsPlaceIsNotFollowed() throws IOException {
+    void aLinkInPlaceOfTheFileIsNotFollowed() throws IOException {
         var precious = Files.writeString(folder.resolve("precious"), "not to be changed");
         Files.createDirectories(own);
         Files.createSymbolicLink(own.resolve("lock"), precious);
@@ -60,7 +60,7 @@ class ProjectLockTest {
     }
 
     @Test
-    void aLinkInPlaceOfItsFolderIsNotFollowed() throws IOException {
+    void aLinkInPlaceOfTheFolderIsNotFollowed() throws IOException {
         var elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.createDirectories(own.getParent());
         Files.createSymbolicLink(own, elsewhere);
@@ -69,30 +69,31 @@ class ProjectLockTest {
     }
 
     @Test
-    void aPipeInItsPlaceIsNotWaitedFor() throws Exception {
+    void aPipeInPlaceOfTheFileDoesNotBlock() throws Exception {
         Files.createDirectories(own);
         assertThat(new ProcessBuilder("mkfifo", own.resolve("lock").toString()).start().waitFor()).isZero();
-        refused("The hub cannot lock " + own.resolve("lock"), "it is not a regular file, so no hub made it; remove it");
+        refused("The hub cannot lock " + own.resolve("lock"), "it is not a regular file; remove it");
     }
 
     @Test
-    void aFolderInItsPlaceIsRefused() throws IOException {
+    void aFolderInPlaceOfTheFileIsRefused() throws IOException {
         Files.createDirectories(own.resolve("lock"));
         refused("The hub cannot lock " + own.resolve("lock"), "Is a directory");
     }
 
     @Test
-    void aProjectThatCannotBeWrittenIsRefused() {
+    void aReadOnlyProjectIsRefused() {
         project = Path.of("/proc/self");
-        refused("The hub cannot lock /proc/self/.claude/agent-hub/lock", "It needs a folder that it may write, on a file system with locks.");
+        refused("The hub cannot lock /proc/self/.claude/agent-hub/lock",
+                "The folder must be writable, on a file system that supports locks.");
     }
 
     @Test
-    void anotherProjectWithTheSameStateIsRefusedAndItsOwnLockIsFreeAgain() throws IOException {
+    void aStateFolderInUseIsRefusedAndTheProjectLockIsReleased() throws IOException {
         var other = Files.createDirectories(folder.resolve("other"));
         try (var lock = ProjectLock.take(other, state)) {
             assertThat(lock).isNotNull();
-            refused("Another hub keeps its state in " + state, "another HUB_STATE_DIR");
+            refused("Another hub uses the state folder " + state, "another HUB_STATE_DIR");
         }
         ProjectLock.take(project, state).close();
     }

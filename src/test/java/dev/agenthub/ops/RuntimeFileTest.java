@@ -24,7 +24,7 @@ class RuntimeFileTest {
     private Path folder;
 
     @Test
-    void isReadAsItWasWritten() throws IOException {
+    void isReadAsWritten() throws IOException {
         Path file = folder.resolve("new/hub.json");
         HUB.write(file);
         assertThat(RuntimeFile.read(file)).contains(HUB);
@@ -32,7 +32,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void onlyItsOwnerMayOpenIt() throws IOException {
+    void onlyTheOwnerHasAccess() throws IOException {
         Path file = folder.resolve("new/hub.json");
         HUB.write(file);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
@@ -40,7 +40,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void replacesWhatWasThereAndLeavesNothingElse() throws IOException {
+    void replacesAnExistingFileAndLeavesNoOtherFile() throws IOException {
         Path file = folder.resolve("hub.json");
         new RuntimeFile(URI.create("http://127.0.0.1:1"), 1, Path.of("/")).write(file);
         HUB.write(file);
@@ -51,7 +51,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void aFileThatOthersCouldOpenWasNotWrittenByAHub() throws IOException {
+    void aFileAccessibleToOthersIsIgnored() throws IOException {
         Path file = folder.resolve("hub.json");
         HUB.write(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -59,7 +59,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void missingOrDamagedIsNone() throws IOException {
+    void aMissingOrCorruptedFileReadsAsEmpty() throws IOException {
         Path file = folder.resolve("hub.json");
         assertThat(RuntimeFile.read(file)).isEmpty();
         HUB.write(file);
@@ -70,7 +70,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void removesItsOwnAndNoOther() throws IOException {
+    void removesOnlyItsOwnFile() throws IOException {
         Path file = folder.resolve("hub.json");
         RuntimeFile other = new RuntimeFile(HUB.url(), HUB.pid() + 1, HUB.projectRoot());
         other.write(file);
@@ -81,7 +81,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void aProcessThatIsYoungerThanTheFileIsNotTheHub() throws IOException {
+    void aProcessStartedAfterTheFileIsNotTheHub() throws IOException {
         Path file = folder.resolve("hub.json");
         HUB.write(file);
         assertThat(HUB.process(file)).isPresent();
@@ -90,17 +90,17 @@ class RuntimeFileTest {
     }
 
     @Test
-    void refusesWhatNoHubWouldSay() {
+    void rejectsInvalidValues() {
         assertThatThrownBy(() -> new RuntimeFile(HUB.url(), 0, HUB.projectRoot())).hasMessageContaining("pid");
         assertThatThrownBy(() -> new RuntimeFile(URI.create("/x"), 1, HUB.projectRoot())).hasMessageContaining("url");
     }
 
     @Test
-    void aKilledHubThatNobodyHasWaitedForIsNone() throws IOException {
-        // Its parent becomes sleep, which waits for nobody.
+    void aZombieIsNotARunningHub() throws IOException {
+        // The parent becomes sleep, which never reaps its child.
         Process parent = new ProcessBuilder("sh", "-c", "sh -c 'echo $$' & exec sleep 60").start();
-        try (var said = parent.inputReader()) {
-            long pid = Long.parseLong(said.readLine());
+        try (var output = parent.inputReader()) {
+            long pid = Long.parseLong(output.readLine());
             Path file = folder.resolve("hub.json");
             var hub = new RuntimeFile(URI.create("http://127.0.0.1:9000"), pid, Path.of("/"));
             hub.write(file);

@@ -14,14 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The Chromium that Debian packages, driven through the page as a person would. It fails loudly where there is none: nothing else shows
- * that the page works.
- */
+/** Drives the page in Debian's Chromium. Fails if it is not installed, since no other test covers the page. */
 final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
-    private static final double PATIENCE_MS = 60_000;
+    private static final double TIMEOUT_MS = 60_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -31,15 +28,15 @@ final class Browser implements AutoCloseable {
             throw new AssertionError("No " + CHROMIUM + ": run ./test.sh, install chromium, or set -Dchromium=path.");
         }
         playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        // The sandbox of Chromium does not start for root; it opens nothing but the hub under test.
+        // Chromium's sandbox does not start as root, and only the hub under test is opened.
         chromium = playwright.chromium().launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
     }
 
-    /** A person's browser: cookies and preferences of its own. */
+    /** A browser context with its own cookies and preferences. */
     BrowserContext person(int width, int height, ColorScheme scheme, boolean phone) {
         var context = chromium.newContext(new NewContextOptions().setViewportSize(width, height).setColorScheme(scheme)
                 .setHasTouch(phone).setIsMobile(phone).setPermissions(List.of("clipboard-read", "clipboard-write")));
-        context.setDefaultTimeout(PATIENCE_MS);
+        context.setDefaultTimeout(TIMEOUT_MS);
         return context;
     }
 
@@ -47,12 +44,12 @@ final class Browser implements AutoCloseable {
         return person(width, height, ColorScheme.DARK, false);
     }
 
-    /** Opens the page and pastes the token. */
+    /** Opens the page and signs in with the token. */
     static Page logIn(BrowserContext person, RunningHub hub) {
         var page = person.newPage();
         page.navigate(hub.url().toString());
         token(page).fill(RunningHub.TOKEN);
-        page.getByText("Log in").click();
+        signInButton(page).click();
         page.locator(".card").first().waitFor();
         return page;
     }
@@ -61,7 +58,11 @@ final class Browser implements AutoCloseable {
         return page.locator("input[type=password]");
     }
 
-    /** What has just this name for those who do not see it. */
+    static Locator signInButton(Page page) {
+        return page.locator(".login button[type=submit]");
+    }
+
+    /** The element with exactly this accessible name. */
     static Locator named(Locator place, String name) {
         return place.getByLabel(name, new Locator.GetByLabelOptions().setExact(true));
     }
@@ -70,7 +71,7 @@ final class Browser implements AutoCloseable {
         return page.locator(".card[data-agent=" + agent + "]");
     }
 
-    /** Opens an agent's terminal from its card, and waits until it has its place. */
+    /** Opens an agent's terminal from its card, and waits until it is rendered. */
     static Locator openTerminal(Page page, String agent) {
         named(card(page, agent), "Open the terminal of " + agent).click();
         var pane = page.locator(".pane[data-agent=" + agent + "]");

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How the page calls a person to an agent that waits, in a real browser, with the packaged hub and real containers. */
+/** Tests how the page shows that an agent waits, in a real browser with real containers. */
 class PageAttentionIT {
 
-    /** A page that is open but not looked at, and that remembers of what the system was told. */
-    private static final String NOT_LOOKED_AT = """
+    /** Makes the page believe that it has no focus, and records its notifications. */
+    private static final String UNFOCUSED = """
             document.hasFocus = () => false;
-            window.told = [];
+            window.notifications = [];
             window.Notification = class extends Notification {
               constructor(title, options) {
                 super(title, options);
-                told.push(`${title}: ${options.body}`);
+                notifications.push(`${title}: ${options.body}`);
               }
             };
             """;
@@ -46,9 +46,9 @@ class PageAttentionIT {
     }
 
     @Test
-    void anAgentThatRingsTheBellComesFirstAndIsToldByTitleIconAndNotification() {
+    void anAgentThatRingsTheBellIsListedFirstAndNotified() {
         run("ringing");
-        try (var person = someoneElsewhere()) {
+        try (var person = unfocused()) {
             person.grantPermissions(List.of("notifications"));
             var page = logIn(person, hub);
             page.getByLabel("Notify me when an agent waits").click();
@@ -57,15 +57,16 @@ class PageAttentionIT {
             var icon = page.locator("link[rel=icon]");
             var quiet = icon.getAttribute("href");
 
-            // A bell that follows a key at once answers the key.
+            // A bell immediately after a key counts as a response to the key, so wait first.
             type("ringing", "sleep 2; printf '\\a'");
             assertThat(page.locator(".card").first()).hasAttribute("data-agent", "ringing");
             assertThat(card(page, "ringing").locator(".waiting")).containsText("bell");
             assertThat(page).hasTitle("(1) Agent Hub");
             assertThat(icon).not().hasAttribute("href", quiet);
-            page.waitForFunction("() => told.length === 1 && told[0].startsWith('ringing waits for you: ')");
+            page.waitForFunction(
+                    "() => notifications.length === 1 && notifications[0].startsWith('ringing waits for you: ')");
 
-            // Who works at another card goes on there, however the cards move.
+            // The focus stays on another card when the cards are reordered.
             page.getByLabel("Details of asking").focus();
             type("ringing", "");
             assertThat(page.locator(".card").first()).hasAttribute("data-agent", "lead");
@@ -76,9 +77,9 @@ class PageAttentionIT {
     }
 
     @Test
-    void anAgentThatAsksComesFirstWithItsQuestionAndWithoutConsentNothingIsNotified() {
+    void anAgentThatAsksIsListedFirstAndNotNotifiedWithoutPermission() {
         run("asking");
-        try (var person = someoneElsewhere()) {
+        try (var person = unfocused()) {
             var page = logIn(person, hub);
             type("asking", "printf 'Overwrite the file? (y/n) '; read answer");
             assertThat(page.locator(".card").first()).hasAttribute("data-agent", "asking");
@@ -86,13 +87,13 @@ class PageAttentionIT {
             type("asking", "y");
             assertThat(card(page, "asking").locator(".waiting")).isHidden();
             assertThat(page.locator(".card").first()).hasAttribute("data-agent", "lead");
-            page.waitForFunction("() => told.length === 0");
+            page.waitForFunction("() => notifications.length === 0");
         }
     }
 
-    private static BrowserContext someoneElsewhere() {
+    private static BrowserContext unfocused() {
         var person = browser.person(1200, 800);
-        person.addInitScript(NOT_LOOKED_AT);
+        person.addInitScript(UNFOCUSED);
         return person;
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The page in a real browser, with the packaged hub and real containers. */
+/** Tests the page in a real browser, with the packaged hub and real containers. */
 class PageIT {
 
     private static RunningHub hub;
@@ -38,27 +38,27 @@ class PageIT {
     }
 
     @Test
-    void aStrangerIsAskedForTheTokenAndAWrongOneDoesNotLetIn() {
+    void theTokenIsRequiredAndAWrongOneIsRefused() {
         try (var person = browser.person(1200, 800)) {
             var page = person.newPage();
             page.navigate(hub.url().toString());
             Browser.token(page).fill("wrong");
-            page.getByText("Log in").click();
-            assertThat(page.getByRole(AriaRole.ALERT)).containsText("not this hub’s token");
+            Browser.signInButton(page).click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("Wrong token");
             Browser.token(page).fill(RunningHub.TOKEN);
-            page.getByText("Log in").click();
+            Browser.signInButton(page).click();
             assertThat(card(page, "lead")).isVisible();
             assertThat((String) page.evaluate("JSON.stringify(localStorage) + document.cookie + location.href")).doesNotContain(RunningHub.TOKEN);
         }
     }
 
     @Test
-    void whoSignsOutIsAStrangerAgainAndWhoseSessionEndsElsewhereIsToldAtOnce() throws Exception {
+    void signingOutShowsTheLoginInEveryBrowserConcerned() throws Exception {
         try (var person = browser.person(1200, 800); var elsewhere = browser.person(1200, 800)) {
             var page = logIn(person, hub);
             var other = logIn(elsewhere, hub);
             named(page.locator("header"), "Sign out").click();
-            assertThat(page.locator(".login")).containsText("shows its team to those who have its token");
+            assertThat(page.locator(".login")).containsText("Sign in with the hub’s token");
             page.reload();
             assertThat(page.locator(".login")).isVisible();
             assertThat(card(other, "lead")).isVisible();
@@ -68,7 +68,7 @@ class PageIT {
     }
 
     @Test
-    void aCodeInTheAddressLetsInOnceAndIsTakenOutOfIt() {
+    void aCodeInTheUrlWorksOnceAndIsRemovedFromIt() {
         var code = hub.api().post("/api/session/code").jsonPath().getString("code");
         try (var first = browser.person(1200, 800); var second = browser.person(1200, 800)) {
             var page = first.newPage();
@@ -77,12 +77,12 @@ class PageIT {
             assertThat(page.url()).doesNotContain(code);
             var late = second.newPage();
             late.navigate(hub.url() + "/#code=" + code);
-            assertThat(late.locator(".login")).containsText("used already");
+            assertThat(late.locator(".login")).containsText("already used");
         }
     }
 
     @Test
-    void anAgentIsStartedTypedIntoAndStopped() {
+    void anAgentCanBeStartedTypedIntoAndStopped() {
         try (var person = browser.person(1200, 800)) {
             var page = logIn(person, hub);
             named(card(page, "typed"), "Start typed").click();
@@ -97,13 +97,13 @@ class PageIT {
     }
 
     @Test
-    void aTaskThatIsDroppedInThePageLaunchesAnAgent() {
+    void aTaskAddedInThePageLaunchesAnAgent() {
         try (var person = browser.person(1200, 800)) {
             var page = logIn(person, hub);
             named(card(page, "tasked"), "Details of tasked").click();
             page.locator("dialog [data-part=tasks]").click();
-            page.getByLabel("Text of the task").fill("# Count the tests\n\nAnd say how many.");
-            page.getByText("Drop into the inbox").click();
+            page.getByLabel("Task text").fill("# Count the tests\n\nAnd say how many.");
+            page.getByText("Add to the inbox").click();
             assertThat(page.locator(".task")).containsText("Count the tests");
             page.locator(".task summary").click();
             assertThat(page.locator(".task pre")).containsText("And say how many.");
@@ -113,7 +113,7 @@ class PageIT {
     }
 
     @Test
-    void aRecordingIsPlayedAndWoundBack() {
+    void aRecordingCanBePlayedAndRewound() {
         hub.api().post("/api/agents/recorded/start").then().statusCode(200);
         hub.api().contentType(ContentType.JSON).body(Map.of("data", "echo played-$((6*7))", "enter", true))
                 .post("/api/agents/recorded/input").then().statusCode(204);
@@ -133,7 +133,7 @@ class PageIT {
     }
 
     @Test
-    void thePageIsUsedWithTheKeyboardOnly() {
+    void thePageWorksWithTheKeyboardOnly() {
         try (var person = browser.person(1200, 800)) {
             var page = logIn(person, hub);
             page.locator(".card[data-agent=lead] .peek").focus();
@@ -152,7 +152,7 @@ class PageIT {
     }
 
     @Test
-    void theBrowserRefusesNothingOfThePage() {
+    void thePageCompliesWithItsContentSecurityPolicy() {
         try (var person = browser.person(1200, 800)) {
             var refused = new ArrayList<String>();
             var page = logIn(person, hub);

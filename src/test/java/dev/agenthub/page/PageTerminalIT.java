@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Terminals in the page, in a real browser, with the packaged hub and real containers. */
+/** Tests terminals in the page, in a real browser with real containers. */
 class PageTerminalIT {
 
     private static RunningHub hub;
@@ -49,7 +49,7 @@ class PageTerminalIT {
     }
 
     @Test
-    void aReloadInTheMiddleOfAFullScreenProgramShowsTheRightScreenAndTypesNothing() {
+    void aReloadDuringAFullScreenProgramRestoresTheScreenAndTypesNothing() {
         run("reloaded");
         try (var person = browser.person(1200, 800)) {
             var page = logIn(person, hub);
@@ -67,34 +67,34 @@ class PageTerminalIT {
             page.keyboard().press("Enter");
             type(page, "echo back-$((1+1))");
             assertThat(rows(again)).containsText("back-2");
-            // What a terminal would answer to the questions in a replayed stream: it would stand at the prompt now.
+            // Answers of xterm.js to replayed queries would be at the prompt now.
             var screen = hub.api().get("/api/agents/reloaded/screen").asString();
             assertThat(screen).doesNotContain("[?", "rgb:", ";1R", "[>0");
         }
     }
 
     @Test
-    void twoPeopleOfDifferentSizeSeeTheSameAndOneTakesOver() {
+    void twoViewersOfDifferentSizeSeeTheSameAndOneTakesOver() {
         run("shared");
         try (var large = browser.person(1400, 900); var small = browser.person(700, 500)) {
             var first = logIn(large, hub);
-            var there = openTerminal(first, "shared");
+            var firstPane = openTerminal(first, "shared");
             type(first, "echo large-$((40+2))");
-            assertThat(rows(there)).containsText("large-42");
+            assertThat(rows(firstPane)).containsText("large-42");
             var second = logIn(small, hub);
-            var here = openTerminal(second, "shared");
-            assertThat(rows(here)).containsText("large-42");
-            assertThat(here.locator(".owner")).containsText("another viewer");
-            assertThat(here.locator(".frame.letterbox")).isVisible();
-            here.getByText("Take over").click();
-            assertThat(here.getByText("Take over")).isHidden();
-            assertThat(there.getByText("Take over")).isVisible();
+            var secondPane = openTerminal(second, "shared");
+            assertThat(rows(secondPane)).containsText("large-42");
+            assertThat(secondPane.locator(".owner")).containsText("another viewer");
+            assertThat(secondPane.locator(".frame.letterbox")).isVisible();
+            secondPane.getByText("Take over").click();
+            assertThat(secondPane.getByText("Take over")).isHidden();
+            assertThat(firstPane.getByText("Take over")).isVisible();
             type(second, "stty size");
-            assertThat(rows(there)).containsText(size(here));
+            assertThat(rows(firstPane)).containsText(size(secondPane));
         }
     }
 
-    /** As {@code stty size} tells it. */
+    /** The size in the format of {@code stty size}. */
     private static String size(Locator pane) {
         var shown = pane.locator(".owner").textContent().replaceAll("[^0-9×].*", "").split("×");
         return shown[1] + " " + shown[0];
@@ -120,7 +120,7 @@ class PageTerminalIT {
     }
 
     @Test
-    void whatHasScrolledAwayIsFoundWithTheKeyboard() {
+    void scrollbackIsSearchedWithTheKeyboard() {
         run("searched");
         try (var person = browser.person(1200, 800)) {
             var page = logIn(person, hub);
@@ -141,21 +141,21 @@ class PageTerminalIT {
     }
 
     @Test
-    void aHubThatIsKilledIsSaidAndOneThatComesBackGoesOn() throws Exception {
-        try (var own = new RunningHub("lead").set("HUB_ON_EXIT", "leave").onOnePort().startWithEngine();
+    void aKilledHubIsReportedAndThePageReconnects() throws Exception {
+        try (var other = new RunningHub("lead").set("HUB_ON_EXIT", "leave").onFixedPort().startWithEngine();
                 var person = browser.person(1200, 800)) {
-            own.api().post("/api/agents/lead/start").then().statusCode(200);
-            var page = logIn(person, own);
+            other.api().post("/api/agents/lead/start").then().statusCode(200);
+            var page = logIn(person, other);
             var pane = openTerminal(page, "lead");
             type(page, "echo before-$((6*7))");
             assertThat(rows(pane)).containsText("before-42");
-            own.kill();
-            assertThat(page.locator(".banner")).containsText("The hub does not answer");
+            other.kill();
+            assertThat(page.locator(".banner")).containsText("The hub is not responding");
             assertThat(pane.locator(".over")).containsText("typing is off");
-            own.startWithEngine();
+            other.startWithEngine();
             assertThat(page.locator(".link")).hasText("Connected");
             assertThat(page.locator(".banner")).isHidden();
-            own.awaitState("lead", "active");
+            other.awaitState("lead", "active");
             pane.locator(".xterm-screen").click();
             type(page, "echo after-$((6*7))");
             assertThat(rows(pane)).containsText("after-42");
@@ -163,21 +163,21 @@ class PageTerminalIT {
     }
 
     @Test
-    void aTabThatStandsStillDuringAFloodShowsTheLatestAfterwards() {
+    void aTabBlockedDuringAFloodShowsTheLatestOutputAfterwards() {
         run("flood");
         try (var person = browser.person(1200, 800)) {
             var page = logIn(person, hub);
             var pane = openTerminal(page, "flood");
             type(page, "seq 1 3000000; echo flood-$((6*7))");
             assertThat(rows(pane)).containsText("00");
-            // A busy script: the tab neither reads nor draws.
+            // A busy loop: the tab neither reads nor draws.
             page.evaluate("() => { const end = Date.now() + 4000; while (Date.now() < end); }");
             assertThat(rows(pane)).containsText("flood-42", new ContainsTextOptions().setTimeout(120_000));
         }
     }
 
     @Test
-    void whatAnAgentPrintsNeverBecomesMarkupAndNeverRuns() throws Exception {
+    void agentOutputNeverBecomesMarkupOrScript() throws Exception {
         run("hostile");
         var attack = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>";
         Files.writeString(hub.inbox("hostile").resolve("attack.md"), "# " + attack + "\n" + attack);

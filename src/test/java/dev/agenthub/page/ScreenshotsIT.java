@@ -20,12 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Takes pictures of the main views, to be looked at: {@code target/screenshots}. No view may be wider than its window. */
+/** Takes screenshots of the main views in {@code target/screenshots}, and checks that none is wider than its window. */
 class ScreenshotsIT {
 
     private static final Path FOLDER = Path.of("target/screenshots");
 
-    /** The miniature of the first agent shows more than its background. */
+    /** Whether the first agent's miniature shows more than its background. */
     private static final String PAINTED = """
             () => {
               const canvas = document.querySelector('.card[data-agent=lead] canvas');
@@ -34,7 +34,7 @@ class ScreenshotsIT {
             }
             """;
 
-    /** The page, and a dialog in it, are not wider than their place. */
+    /** Whether the page and an open dialog need no horizontal scrolling. */
     private static final String FITS = """
             () => [document.documentElement, ...document.querySelectorAll('dialog .body')].every((one) => one.scrollWidth <= one.clientWidth)
             """;
@@ -63,7 +63,7 @@ class ScreenshotsIT {
     @ParameterizedTest
     @CsvSource({"desktop-light,1360,860,LIGHT,false", "desktop-dark,1360,860,DARK,false", "phone-light,390,780,LIGHT,true",
         "phone-dark,390,780,DARK,true"})
-    void theMainViewsFitTheirWindow(String name, int width, int height, ColorScheme scheme, boolean phone) {
+    void mainViewsFitTheirWindow(String name, int width, int height, ColorScheme scheme, boolean phone) {
         try (var person = browser.person(width, height, scheme, phone)) {
             var login = person.newPage();
             login.navigate(hub.url().toString());

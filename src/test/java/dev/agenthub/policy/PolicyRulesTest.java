@@ -26,7 +26,8 @@ class PolicyRulesTest {
 
     private static Agent agent(AgentState state) {
         var container = state == AgentState.ACTIVE ? Optional.of(new Container("c1", LONG_AGO)) : Optional.<Container>empty();
-        return new Agent(new AgentId("qa"), state, "so it is", LONG_AGO, 1, container, Optional.empty(), false, Optional.empty(), false);
+        return new Agent(new AgentId("qa"), state, "any reason", LONG_AGO, 1, container, Optional.empty(), false,
+                Optional.empty(), false);
     }
 
     private static Situation situation(AgentState state, LaunchPolicy launch, ShutdownPolicy shutdown, int tasks) {
@@ -45,8 +46,8 @@ class PolicyRulesTest {
     }
 
     /**
-     * Launch policy by shutdown policy by state, with and without a task: an agent that runs, is idle for two hours and once had tasks.
-     * Columns: what is done while inactive, active, in error, each without and with two tasks waiting.
+     * Launch policy by shutdown policy by state, for an agent that has been idle for two hours and has had tasks.
+     * Columns: the action while inactive, active and in error, each without and with two waiting tasks.
      */
     @ParameterizedTest(name = "{0} and {1}")
     @CsvSource({
@@ -59,8 +60,8 @@ class PolicyRulesTest {
         "ALWAYS, MANUAL, START, START, NONE, NONE, START, START",
         "ALWAYS, EMPTY,  START, START, NONE, NONE, START, START",
         "ALWAYS, IDLE,   START, START, NONE, NONE, START, START"})
-    void everyPolicyInEveryRestingState(LaunchPolicy launch, ShutdownPolicy shutdown, Action inactive, Action inactiveTasks,
-            Action active, Action activeTasks, Action error, Action errorTasks) {
+    void everyPolicyDecidesInEveryStableState(LaunchPolicy launch, ShutdownPolicy shutdown, Action inactive,
+            Action inactiveTasks, Action active, Action activeTasks, Action error, Action errorTasks) {
         assertThat(due(situation(AgentState.INACTIVE, launch, shutdown, 0))).isEqualTo(inactive);
         assertThat(due(situation(AgentState.INACTIVE, launch, shutdown, 2))).isEqualTo(inactiveTasks);
         assertThat(due(situation(AgentState.ACTIVE, launch, shutdown, 0))).isEqualTo(active);
@@ -74,7 +75,7 @@ class PolicyRulesTest {
     }
 
     @Test
-    void anExplanationIsOneSentenceForPeople() {
+    void anExplanationIsOneSentence() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.MANUAL, ShutdownPolicy.IDLE, 0);
         var idle = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), by(NOW.minus(Duration.ofMinutes(18))), false, s.backoff());
         assertThat(Explanation.of(idle, NOW).summary()).isEqualTo("stops in 12 min: idle, last activity 18 min ago by output");
@@ -84,20 +85,20 @@ class PolicyRulesTest {
         var failing = new Situation(agent(AgentState.ERROR), new AgentPolicy(LaunchPolicy.ALWAYS, ShutdownPolicy.MANUAL, 30), 0, false,
                 Optional.empty(), Optional.empty(), false, new Backoff(6, Optional.of(NOW)));
         assertThat(Explanation.of(failing, NOW).summary())
-                .isEqualTo("starts in 32 s: it is always on; it failed 6 times in a row, so it is tried again later");
+                .isEqualTo("starts in 32 s: it is always on; it failed 6 times in a row, so the next try waits");
         assertThat(Explanation.of(failing, NOW).nextTry()).contains("failed 6 times in a row, next try at 2026-01-01T12:00:32Z");
         assertThat(Explanation.of(failing, NOW.plusSeconds(32)).nextTry()).isEmpty();
     }
 
     @Test
-    void anAutoAgentThatAPersonStoppedStaysStopped() {
+    void anAutoAgentStoppedByAPersonStaysStopped() {
         var s = situation(AgentState.INACTIVE, LaunchPolicy.AUTO, ShutdownPolicy.MANUAL, 3);
         var held = new Situation(s.agent(), s.policy(), s.tasks(), s.hadTasks(), s.emptiedAt(), s.lastActivity(), true, s.backoff());
         assertThat(due(held)).isEqualTo(Action.NONE);
     }
 
     @Test
-    void anIdleAgentIsStoppedWhenItsTimeoutHasPassedSinceItsLastActivity() {
+    void anIdleAgentIsStoppedItsTimeoutAfterItsLastActivity() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.MANUAL, ShutdownPolicy.IDLE, 0);
         var active = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), by(NOW.minusSeconds(60)), false, s.backoff());
         var decision = PolicyRules.decide(active, NOW);
@@ -106,7 +107,7 @@ class PolicyRulesTest {
     }
 
     @Test
-    void anAgentWhoseInboxBecameEmptyIsLetFinishItsLastWords() {
+    void anAgentWithAnEmptiedInboxMayFinishItsOutput() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.AUTO, ShutdownPolicy.EMPTY, 0);
         var busy = new Situation(s.agent(), s.policy(), 0, true, Optional.of(NOW.minusSeconds(20)),
                 by(NOW.minusSeconds(1)), false, s.backoff());
@@ -114,14 +115,14 @@ class PolicyRulesTest {
     }
 
     @Test
-    void anAgentThatHadNoTaskYetIsNotStoppedForItsEmptyInbox() {
+    void anAgentWithoutAnyTaskYetIsNotStoppedForItsEmptyInbox() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.MANUAL, ShutdownPolicy.EMPTY, 0);
         var fresh = new Situation(s.agent(), s.policy(), 0, false, Optional.empty(), s.lastActivity(), false, s.backoff());
         assertThat(PolicyRules.decide(fresh, NOW).action()).isEqualTo(Action.NONE);
     }
 
     @Property
-    void failuresMakeTheNextTryWaitLongerUpToFiveMinutesAndNeverForEver(@ForAll @IntRange(min = 1, max = 10_000) int failures) {
+    void theBackoffDelayGrowsWithFailuresUpToFiveMinutes(@ForAll @IntRange(min = 1, max = 10_000) int failures) {
         var backoff = new Backoff(failures, Optional.of(NOW));
         assertThat(backoff.delay()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(5));
         assertThat(new Backoff(failures + 1, Optional.of(NOW)).delay()).isGreaterThanOrEqualTo(backoff.delay());
@@ -129,7 +130,7 @@ class PolicyRulesTest {
     }
 
     @Property
-    void aClockThatWasSetBackMakesNothingWaitLongerThanItWould(@ForAll LaunchPolicy launch, @ForAll ShutdownPolicy shutdown,
+    void aClockSetBackDelaysNothingBeyondItsNormalWait(@ForAll LaunchPolicy launch, @ForAll ShutdownPolicy shutdown,
             @ForAll @IntRange(min = 1, max = 100_000) int secondsBack, @ForAll @IntRange(min = 1, max = 20) int failures) {
         var ahead = NOW.plusSeconds(secondsBack);
         for (var state : AgentState.values()) {
@@ -147,7 +148,7 @@ class PolicyRulesTest {
     }
 
     @Property
-    void whateverIsDecidedIsOnceDueAndNeverAnAccident(@ForAll AgentState state, @ForAll LaunchPolicy launch,
+    void everyActionHasADueTimeAndAnAlwaysOnAgentIsNeverStopped(@ForAll AgentState state, @ForAll LaunchPolicy launch,
             @ForAll ShutdownPolicy shutdown, @ForAll @IntRange(min = 0, max = 3) int tasks) {
         var decision = PolicyRules.decide(situation(state, launch, shutdown, tasks), NOW);
         assertThat(decision.at().isPresent()).isEqualTo(decision.action() != Action.NONE);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The design's table of binds, and what must be on the host for it. */
+/** The binds of an agent's container and the files they need on the host. */
 class ProjectFilesTest {
 
     private static final AgentId QA = new AgentId("qa");
@@ -56,13 +56,13 @@ class ProjectFilesTest {
     }
 
     @Test
-    void itsInboxIsWritableWhereThatIsConfigured() {
+    void theInboxIsWritableIfConfigured() {
         assertThat(files(true).prepare(QA).binds())
                 .contains(new Bind(root.resolve(".claude/users/qa/inbox"), "/pipe-dream/.claude/users/qa/inbox", false));
     }
 
     @Test
-    void optionalFilesAreSeenWhereTheyAreThereAndTheirMountPointsAreMade() throws IOException {
+    void existingOptionalFilesAreMountedAndTheirMountPointsCreated() throws IOException {
         Files.createDirectories(root.resolve("docker"));
         Files.writeString(root.resolve("docker/.mcp.json"), "{\"mcpServers\":{}}");
         assertThat(files(false).prepare(QA).binds()).contains(new Bind(root.resolve("docker/.mcp.json"), "/pipe-dream/.mcp.json", true));
@@ -72,21 +72,21 @@ class ProjectFilesTest {
     }
 
     @Test
-    void nothingThatIsThereIsOverwritten() throws IOException {
+    void existingFilesAreNotOverwritten() throws IOException {
         Files.writeString(root.resolve("CLAUDE.md"), "# mine");
         files(false).prepare(QA);
         assertThat(root.resolve("CLAUDE.md")).hasContent("# mine");
     }
 
     @Test
-    void aMissingDefinitionIsNamedAndNotMade() {
+    void aMissingDefinitionIsNamedAndNotCreated() {
         assertThatThrownBy(() -> files(false).prepare(new AgentId("bu"))).isInstanceOf(ProjectError.class).hasMessageContaining("agents/bu.md");
         assertThatThrownBy(() -> files(false).prepare(LEAD)).hasMessageContaining("CLAUDE.md");
         assertThat(root.resolve(".claude/agents/bu.md")).doesNotExist();
     }
 
     @Test
-    void aLinkThatLeadsOutOfTheProjectIsRefused() throws IOException {
+    void aLinkOutOfTheProjectIsRejected() throws IOException {
         Files.createDirectories(root.resolve(".claude/users/qa"));
         var outside = Files.createDirectory(folder.resolve("outside"));
         Files.createSymbolicLink(root.resolve(".claude/users/qa/workspace"), outside);
@@ -94,7 +94,7 @@ class ProjectFilesTest {
     }
 
     @Test
-    void theFolderOfAnAgentsCredentialsIsItsOwnersAlone() throws IOException {
+    void theFolderOfAnAgentsCredentialsIsPrivate() throws IOException {
         files(false).prepare(QA);
         assertThat(Files.getPosixFilePermissions(root.resolve(".claude/users/qa/container")))
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets by name, from files that are their owner's alone. */
+/** Secrets, read from private files. */
 class SecretsTest {
 
     private static final AgentId QA = new AgentId("qa");
@@ -49,13 +49,13 @@ class SecretsTest {
         secret(file, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void refused(String... words) {
+    private void assertRejected(String... words) {
         assertThatThrownBy(() -> secrets.of(QA)).isInstanceOf(ProjectError.class)
                 .satisfies(e -> assertThat(e.getMessage()).contains(words).doesNotContain("swordfish"));
     }
 
     @Test
-    void anAgentHasTheSecretsOfAllAndItsOwnWhichWin() throws IOException {
+    void anAgentsOwnSecretsOverrideThoseForAll() throws IOException {
         secret("ALL", "for all\n");
         secret("BOTH", "for all");
         secret("qa/BOTH", "for qa\n\n");
@@ -67,46 +67,46 @@ class SecretsTest {
     }
 
     @Test
-    void whatOthersMayOpenIsRefusedWithItsCure() throws IOException {
+    void filesAndFoldersOpenToOthersAreRejectedWithTheFix() throws IOException {
         secret("KEY", "swordfish");
         mode(folder.resolve("KEY"), "rw-r-----");
-        refused(folder.resolve("KEY").toString(), "chmod 600");
+        assertRejected(folder.resolve("KEY").toString(), "chmod 600");
         mode(folder.resolve("KEY"), "rw-------");
         mode(folder.resolve("qa"), "rwxr-x---");
-        refused(folder.resolve("qa").toString(), "chmod 700");
+        assertRejected(folder.resolve("qa").toString(), "chmod 700");
         mode(folder, "rwx-----x");
-        refused("chmod 700 " + folder);
+        assertRejected("chmod 700 " + folder);
     }
 
     @Test
-    void aLinkAFolderAndABadNameAreRefused() throws IOException {
+    void linksFoldersAndInvalidNamesAreRejected() throws IOException {
         var elsewhere = Files.writeString(temp.resolve("elsewhere"), "swordfish");
         mode(elsewhere, "rw-------");
         Files.createSymbolicLink(folder.resolve("KEY"), elsewhere);
-        refused("KEY", "plain file");
+        assertRejected("KEY", "plain file");
         Files.delete(folder.resolve("KEY"));
         Files.createDirectory(folder.resolve("qa/FOLDER"));
-        refused("FOLDER", "plain file");
+        assertRejected("FOLDER", "plain file");
         Files.delete(folder.resolve("qa/FOLDER"));
         for (var name : new String[] {"KEY~", "A=B", "1KEY", ".KEY.swp"}) {
             secret("qa/" + name, "swordfish");
-            refused(name, "Rename or remove it");
+            assertRejected(name, "Rename or remove it");
             Files.delete(folder.resolve("qa/" + name));
         }
     }
 
     @Test
-    void whatNoVariableCanHoldIsRefused() throws IOException {
+    void valuesThatNoVariableCanHoldAreRejected() throws IOException {
         secret("KEY", new byte[] {'s', 'w', 'o', 'r', 'd', 'f', 'i', 's', 'h', 0, 'x'});
-        refused("KEY", "NUL");
+        assertRejected("KEY", "NUL");
         secret("KEY", new byte[] {(byte) 0xff, (byte) 0xfe});
-        refused("KEY", "not UTF-8");
+        assertRejected("KEY", "not UTF-8");
         secret("KEY", new byte[200_000]);
-        refused("KEY", "too long");
+        assertRejected("KEY", "too long");
     }
 
     @Test
-    void aPlansDigestAndTextTellNothingOfAValue() {
+    void aPlansDigestAndTextRevealNoValue() {
         var key = new byte[32];
         key[7] = 1;
         var pin = Variables.sealed(Map.of("PIN", "1234"), key);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is planted in a project and is not an agent's is looked for in the whole of its container, from inside, on the real engine. */
+/** Plants markers in a project, outside an agent's own files, and searches the agent's whole container for them. */
 class WallsIT {
 
     private static final String VALUE = "  mine: é \"quoted\" $HOME 'and'\ntwo lines ";
@@ -43,23 +43,26 @@ class WallsIT {
         return file;
     }
 
-    /** Runs a shell script in the container as its own user; what it printed. */
+    /** Runs a shell script in the container as its user and returns the output. */
     private static String inside(RunningHub hub, String agent, String script) throws Exception {
         var docker = hub.engine.docker;
         var exec = docker.execCreateCmd(hub.container(agent)).withCmd("sh", "-c", script).withAttachStdout(true).withAttachStderr(true)
                 .exec().getId();
-        var said = new ByteArrayOutputStream();
+        var output = new ByteArrayOutputStream();
         var done = docker.execStartCmd(exec).exec(new ResultCallback.Adapter<Frame>() {
             @Override
             public void onNext(Frame frame) {
-                said.writeBytes(frame.getPayload());
+                output.writeBytes(frame.getPayload());
             }
         }).awaitCompletion(90, TimeUnit.SECONDS);
         assertThat(done).as("the script has ended: " + script).isTrue();
-        return said.toString(StandardCharsets.UTF_8);
+        return output.toString(StandardCharsets.UTF_8);
     }
 
-    /** Every file but the kernel's own (a terminal or a pipe would only be waited for); then what the kernel tells of each process and mount. The pattern finds no command line of its own. */
+    /**
+     * Searches all regular files except the kernel's, because a terminal or pipe would block, then the kernel's data on
+     * processes and mounts. The bracket keeps the pattern from matching its own command line.
+     */
     private static String search(RunningHub hub, String agent) throws Exception {
         return inside(hub, agent, "find / \\( -path /proc -o -path /sys \\) -prune -o -type f -exec grep -sH '[s]wordfish-' {} +; "
                 + "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/self/mountinfo 2>/dev/null | grep -a '[s]wordfish-'; env | grep '[s]wordfish-'; "
@@ -86,14 +89,14 @@ class WallsIT {
         }
         write(users.resolve("bu/workspace/shared.txt"), "for colleagues");
         write(hub.project().resolve("web/.env.example"), "KEY=");
-        // A person who cares gives the folder this mode, and an agent must find its own below it all the same.
+        // A user may make this folder private; agents must still reach their own files below it.
         Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rwx------"));
         return hub;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"attach", "exec"})
-    void nothingOfWhatIsNotItsOwnIsFoundInAnAgentsContainer(String terminal) throws Exception {
+    void anAgentsContainerContainsNoForeignFiles(String terminal) throws Exception {
         try (var hub = hub().set("HUB_TERMINAL", terminal)) {
             hub.startWithEngine();
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
@@ -127,7 +130,7 @@ class WallsIT {
     }
 
     @Test
-    void aSecretThatOthersMayReadFailsTheStartWithItsCure() throws Exception {
+    void aSecretReadableByOthersFailsTheStartWithTheFix() throws Exception {
         try (var hub = hub()) {
             Files.setPosixFilePermissions(temp.resolve("secrets/qa/QA_KEY"), PosixFilePermissions.fromString("rw-r--r--"));
             hub.startWithEngine();
@@ -139,26 +142,30 @@ class WallsIT {
     }
 
     @Test
-    void aHiddenFileThatIsReplacedWhileAnAgentRunsIsToldAtOnceAndCoveredAgainByARestart() throws Exception {
+    void aHiddenFileReplacedDuringARunIsReportedAndCoveredAgainByARestart() throws Exception {
         try (var hub = hub().startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             var fresh = write(hub.project().resolve("web/fresh"), plant());
             Files.move(fresh, hub.project().resolve("web/app/.env.local"), StandardCopyOption.ATOMIC_MOVE);
-            assertThat(search(hub, "qa")).as("the kernel's way, which the hub can only tell of").contains("/.env.local");
-            await("it is told").atMost(Duration.ofSeconds(15)).until(() -> hub.log().contains("web/app/.env.local can be read by running agents (qa)"));
+            assertThat(search(hub, "qa")).as("the mount is lost, which the hub can only report")
+                    .contains("/.env.local");
+            await("it is reported").atMost(Duration.ofSeconds(15))
+                    .until(() -> hub.log().contains("web/app/.env.local can be read by running agents (qa)"));
             assertThat(hub.run("doctor", "--json").out()).contains("web/app/.env.local can be read by running agents (qa)");
 
             hub.api().post("/api/agents/qa/restart").then().statusCode(200);
             assertThat(search(hub, "qa")).isEqualTo("searched\n");
-            await("all is well").atMost(Duration.ofSeconds(15)).until(() -> !hub.run("doctor", "--json").out().contains("can be read by running"));
+            await("the report is gone").atMost(Duration.ofSeconds(15))
+                    .until(() -> !hub.run("doctor", "--json").out().contains("can be read by running"));
         }
     }
 
     @Test
-    void aProjectThatIsTheHomeFolderIsRefusedAtTheStart() throws Exception {
+    void aProjectThatContainsTheHomeFolderIsRejectedAtStart() throws Exception {
         try (var hub = new RunningHub("lead").set("HUB_PROJECT_ROOT", "/")) {
             assertThat(hub.launch().waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(hub.log()).contains("hub.project-root is '/', but must not be or hold your home folder").doesNotContain("\tat ");
+            assertThat(hub.log()).contains("hub.project-root is '/', but must not be or contain your home folder")
+                    .doesNotContain("\tat ");
         }
     }
 }

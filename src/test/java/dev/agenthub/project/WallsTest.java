@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What of a project is covered in an agent's container. */
+/** The covered files of a project in an agent's container. */
 class WallsTest {
 
     private static final AgentId QA = new AgentId("qa");
@@ -39,53 +39,56 @@ class WallsTest {
         Files.writeString(root.resolve(file), text);
     }
 
-    private Walls walls(String hidden, Path... secluded) {
-        return new Walls(layout, new HiddenNames(List.of(hidden.split(","))), Set.of(secluded), folder.resolve("kept"));
+    private Walls walls(String hidden, Path... hubFolders) {
+        return new Walls(layout, new HiddenNames(List.of(hidden.split(","))), Set.of(hubFolders),
+                folder.resolve("kept"));
     }
 
-    private AgentMounts sight(Walls walls) {
+    private AgentMounts mounts(Walls walls) {
         return new ProjectFiles(layout, "/p", false, List.of(QA), walls).prepare(QA);
     }
 
-    private List<String> covered(AgentMounts sight) throws IOException {
+    private List<String> covered(AgentMounts mounts) throws IOException {
         var kept = folder.toRealPath().resolve("kept");
-        return sight.binds().stream().filter(bind -> bind.host().startsWith(kept)).map(Bind::container).toList();
+        return mounts.binds().stream().filter(bind -> bind.host().startsWith(kept)).map(Bind::container).toList();
     }
 
     @Test
-    void hiddenFilesAndFoldersAreCoveredAtAnyDepthAndTemplatesAreNot() throws IOException {
+    void hiddenFilesAreCoveredAtAnyDepthAndTemplatesAreNot() throws IOException {
         write("sub/deep/.env.local", "x");
         write("sub/.env.example", "x");
         write("venv/.env/bin/python", "x");
         write("sub/netrc", "x");
-        assertThat(covered(sight(walls(".env*")))).containsExactly("/p/.claude/agent-hub", "/p/.claude/users", "/p/.env",
+        assertThat(covered(mounts(walls(".env*"))))
+                .containsExactly("/p/.claude/agent-hub", "/p/.claude/users", "/p/.env",
                 "/p/sub/deep/.env.local", "/p/venv/.env");
     }
 
     @Test
-    void theProjectsEnvIsThereBeforeASecretComesIntoIt() throws IOException {
-        sight(walls(".env*"));
+    void theProjectsEnvIsCreatedSoThatItIsAlwaysCovered() throws IOException {
+        mounts(walls(".env*"));
         assertThat(root.resolve(".env")).content().startsWith("# ");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(".env")))).isEqualTo("rw-------");
         write(".env", "A=b");
-        sight(walls(".env*"));
+        mounts(walls(".env*"));
         assertThat(root.resolve(".env")).hasContent("A=b");
     }
 
     @Test
-    void whatALinkLeadsToIsCovered() throws IOException {
+    void aLinksTargetIsCovered() throws IOException {
         write("config/secrets.txt", "x");
         Files.createSymbolicLink(root.resolve(".env.production"), Path.of("config/secrets.txt"));
         Files.createSymbolicLink(root.resolve(".env.loop"), Path.of("."));
-        assertThat(covered(sight(walls(".env*")))).contains("/p/config/secrets.txt").doesNotContain("/p/.env.loop", "/p");
+        assertThat(covered(mounts(walls(".env*")))).contains("/p/config/secrets.txt")
+                .doesNotContain("/p/.env.loop", "/p");
     }
 
     @Test
-    void theHubsOwnFoldersInTheProjectAreCoveredAlsoWhereTheyLieInAWorkspace() throws IOException {
+    void theHubsFoldersAreCoveredEvenInAWorkspace() throws IOException {
         write("state/token", "x");
         write(".claude/users/qa/workspace/state/token", "x");
         var inWorkspace = root.resolve(".claude/users/qa/workspace/state");
-        assertThat(covered(sight(walls(".env*", root.resolve("state"), inWorkspace, Path.of("/no/such")))))
+        assertThat(covered(mounts(walls(".env*", root.resolve("state"), inWorkspace, Path.of("/no/such")))))
                 .contains("/p/state", "/p/.claude/users/qa/workspace/state");
     }
 
@@ -93,67 +96,73 @@ class WallsTest {
     void nothingIsMountedBelowACover() throws IOException {
         write(".claude/agent-hub/state/token", "x");
         write("secret/.env", "x");
-        assertThat(covered(sight(walls(".env*,secret", root.resolve(".claude/agent-hub/state"))))).contains("/p/.claude/agent-hub", "/p/secret")
+        assertThat(covered(mounts(walls(".env*,secret", root.resolve(".claude/agent-hub/state")))))
+                .contains("/p/.claude/agent-hub", "/p/secret")
                 .noneMatch(target -> target.startsWith("/p/.claude/agent-hub/") || target.startsWith("/p/secret/"));
     }
 
     @Test
-    void whatAgentsNeedCannotBeHidden() throws IOException {
+    void filesThatAgentsNeedCannotBeHidden() throws IOException {
         write(".claude/agents/x.md", "x");
-        assertThatThrownBy(() -> sight(walls(".cla*"))).isInstanceOf(ProjectError.class).hasMessageContaining(".claude would be hidden");
+        assertThatThrownBy(() -> mounts(walls(".cla*"))).isInstanceOf(ProjectError.class)
+                .hasMessageContaining(".claude would be hidden");
         write("docker/.mcp.json", "{}");
         write(".mcp.json", "{}");
-        assertThat(sight(walls(".mcp.json")).binds()).contains(new Bind(root.resolve("docker/.mcp.json"), "/p/.mcp.json", true));
+        assertThat(mounts(walls(".mcp.json")).binds())
+                .contains(new Bind(root.resolve("docker/.mcp.json"), "/p/.mcp.json", true));
     }
 
     @Test
-    void theUsersFolderOfAnAgentHoldsTheMountPointsOfWhatItMaySee() throws IOException {
+    void theUsersFoldersCoverHasOnlyTheAgentsMountPoints() throws IOException {
         write(".claude/users/bu/container/.credentials.json", "x");
-        sight(walls(".env*"));
-        var seen = folder.resolve("kept/users/qa");
-        assertThat(seen.resolve("qa/workspace")).isDirectory();
-        assertThat(seen.resolve("qa/inbox")).isDirectory();
-        assertThat(seen.resolve("qa/container")).doesNotExist();
-        assertThat(seen.resolve("bu")).doesNotExist();
+        mounts(walls(".env*"));
+        var cover = folder.resolve("kept/users/qa");
+        assertThat(cover.resolve("qa/workspace")).isDirectory();
+        assertThat(cover.resolve("qa/inbox")).isDirectory();
+        assertThat(cover.resolve("qa/container")).doesNotExist();
+        assertThat(cover.resolve("bu")).doesNotExist();
     }
 
     @Test
-    void aCoverThatIsNotEmptyIsNotUsed() throws IOException {
-        sight(walls(".env*"));
+    void aNonEmptyCoverIsRejected() throws IOException {
+        mounts(walls(".env*"));
         Files.writeString(folder.resolve("kept/nothing/x"), "x");
-        assertThatThrownBy(() -> sight(walls(".env*"))).isInstanceOf(ProjectError.class).hasMessageContaining("must stay empty");
+        assertThatThrownBy(() -> mounts(walls(".env*"))).isInstanceOf(ProjectError.class)
+                .hasMessageContaining("must stay empty");
     }
 
     @Test
-    void aLookThatEndsTooSoonSaysSo() throws IOException {
+    void anIncompleteSearchHasAWarning() throws IOException {
         for (var i = 0; i < 20; i++) {
             write("many/file" + i, "");
         }
         var found = new HiddenFiles(root, new HiddenNames(List.of(".env*")), 10).find(Set.of());
-        assertThat(found.unseen()).hasValueSatisfying(text -> assertThat(text).contains("too large", "after 11 files"));
+        assertThat(found.warning())
+                .hasValueSatisfying(text -> assertThat(text).contains("too large", "after 11 files"));
     }
 
     @Test
-    void aFileThatTakesTheNameOfACoveredOneOrAppearsLaterIsExposed() throws IOException {
+    void aFileThatReplacesACoveredOneOrIsCreatedLaterIsExposed() throws IOException {
         write("sub/.env", "x");
         var walls = walls(".env*");
-        var sight = sight(walls);
-        assertThat(Walls.exposed(sight, walls.look())).isEmpty();
+        var mounts = mounts(walls);
+        assertThat(Walls.exposed(mounts, walls.findHidden())).isEmpty();
         write("sub/.env", "written in place: the cover holds");
-        assertThat(Walls.exposed(sight, walls.look())).isEmpty();
+        assertThat(Walls.exposed(mounts, walls.findHidden())).isEmpty();
 
         write("sub/new", "x");
         Files.move(root.resolve("sub/new"), root.resolve("sub/.env"), StandardCopyOption.ATOMIC_MOVE);
         Files.delete(root.resolve(".env"));
-        write(".env", "made again, perhaps with the same number");
+        write(".env", "created again, perhaps with the same inode number");
         write(".env.later", "x");
-        assertThat(Walls.exposed(sight, walls.look())).containsExactly(root.resolve(".env"), root.resolve(".env.later"),
+        assertThat(Walls.exposed(mounts, walls.findHidden()))
+                .containsExactly(root.resolve(".env"), root.resolve(".env.later"),
                 root.resolve("sub/.env"));
-        assertThat(Walls.exposed(sight(walls), walls.look())).isEmpty();
+        assertThat(Walls.exposed(mounts(walls), walls.findHidden())).isEmpty();
     }
 
     @Test
-    void aPatternTakesNoLongerWhateverTheName() {
+    void aPatternMatchesInBoundedTime() {
         assertThat(Glob.matches(".env*", ".env")).isTrue();
         assertThat(Glob.matches("*.p?m", "a.b.pem")).isTrue();
         assertThat(Glob.matches("*.pem", "a.pem.txt")).isFalse();

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plays an asciicast of version 3 into a terminal, and checks its form on the way. */
+/** Plays an asciicast v3 into a terminal and checks its form. */
 final class Playback {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,7 +58,7 @@ final class Playback {
         return emulator.screen();
     }
 
-    /** The data of all events of that code. */
+    /** The data of all events with that code. */
     List<String> all(String code) {
         return events.stream().filter(event -> event.code().equals(code)).map(Event::data).toList();
     }
@@ -74,12 +74,12 @@ final class Playback {
             emulator.feed(bytes, 0, bytes.length, new Emulator.Sink() {
                 @Override
                 public void display(byte[] data, int offset, int length) {
-                    // Nobody views it.
+                    // Ignored.
                 }
 
                 @Override
                 public void reply(byte[] answer) {
-                    throw new AssertionError("A recording asks its player something.");
+                    throw new AssertionError("The recording contains a query.");
                 }
             });
         } else if (event.code().equals("r")) {

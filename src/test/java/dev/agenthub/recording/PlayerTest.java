@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recordings play in asciinema's own player: its core reads them, and xterm.js shows what it plays. */
+/** Recordings play in asciinema's own player; its core reads them, and xterm.js shows the result. */
 class PlayerTest {
 
     @TempDir
@@ -27,18 +27,19 @@ class PlayerTest {
     @MethodSource("programs")
     void theLastFileOfASessionPlaysToItsScreen(Path program) throws Exception {
         var bytes = Files.readAllBytes(program);
-        try (var player = new Xterm(); var stage = new Stage(folder, new RecordingLimits(10_000, 100, false))) {
-            stage.begin();
+        try (var player = new Xterm();
+                var recorded = new RecordedTerminal(folder, new RecordingLimits(10_000, 100, false))) {
+            recorded.begin();
             for (var from = 0; from < bytes.length; from += 1500) {
-                stage.says(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 1500)));
+                recorded.prints(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 1500)));
                 if (from == 3000) {
-                    stage.resize(90, 35);
+                    recorded.resize(90, 35);
                 }
             }
-            stage.end();
-            var shown = player.play(Files.readString(stage.files().getLast()));
-            assertThat(shown.lines()).isEqualTo(ScreenLines.lines(stage.terminal.screen()));
-            assertThat(shown.row()).isEqualTo(stage.terminal.screen().cursor().row());
+            recorded.end();
+            var shown = player.play(Files.readString(recorded.files().getLast()));
+            assertThat(shown.lines()).isEqualTo(ScreenLines.lines(recorded.terminal.screen()));
+            assertThat(shown.row()).isEqualTo(recorded.terminal.screen().cursor().row());
         }
     }
 }

@@ -23,7 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever a program writes, its recording is JSON that plays to the screen that was there. */
+/** For any output, the recording is valid JSON that plays to the screen of the terminal. */
 class RecordingProperties {
 
     private static final Path PROGRAMS = Path.of("src/test/resources/recordings");
@@ -38,26 +38,26 @@ class RecordingProperties {
     }
 
     @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
-    void aRecordingPlaysToTheScreenThatWasThere(@ForAll("programs") Path program,
+    void aRecordingPlaysToTheScreenOfTheTerminal(@ForAll("programs") Path program,
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 6000) Integer> cuts,
             @ForAll @IntRange(min = 2, max = 120) int cols, @ForAll @IntRange(min = 2, max = 50) int rows,
             @ForAll @IntRange(min = 1, max = 20_000) int fileBytes) throws Exception {
         var folder = Files.createTempDirectory("recordings");
-        try (var stage = new Stage(folder, new RecordingLimits(fileBytes, 1000, false))) {
-            stage.begin();
+        try (var recorded = new RecordedTerminal(folder, new RecordingLimits(fileBytes, 1000, false))) {
+            recorded.begin();
             var bytes = Files.readAllBytes(program);
             var from = 0;
             for (var i = 0; from < bytes.length; i++) {
                 var to = Math.min(bytes.length, from + cuts.get(i % cuts.size()));
-                stage.says(Arrays.copyOfRange(bytes, from, to));
+                recorded.prints(Arrays.copyOfRange(bytes, from, to));
                 from = to;
                 if (i == 2) {
-                    stage.resize(cols, rows);
+                    recorded.resize(cols, rows);
                 }
             }
-            stage.end();
-            var last = Playback.of(stage.files().getLast());
-            assertThat(last.screen()).isEqualTo(stage.terminal.screen());
+            recorded.end();
+            var last = Playback.of(recorded.files().getLast());
+            assertThat(last.screen()).isEqualTo(recorded.terminal.screen());
             assertThat(last.all("m")).isEmpty();
         } finally {
             try (var files = Files.walk(folder)) {
@@ -69,7 +69,8 @@ class RecordingProperties {
     }
 
     @Property(tries = 500)
-    void anyTextAndAnyTimeComeBackFromTheirLine(@ForAll String text, @ForAll @LongRange(min = 0, max = 100_000_000) long millis) {
+    void anyTextAndTimeSurviveARoundTrip(@ForAll String text,
+            @ForAll @LongRange(min = 0, max = 100_000_000) long millis) {
         var whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         var start = Instant.parse("2026-01-02T03:04:05.006Z");
         var cast = new Cast();

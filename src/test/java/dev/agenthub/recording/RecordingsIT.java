@@ -9,10 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What real agents showed can be listed, downloaded and played. */
+/** Recordings of real agents can be listed, downloaded and played. */
 class RecordingsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static String newest(RunningHub hub, String field) {
         return hub.api().get("/api/agents/qa/recordings").then().statusCode(200).extract().path("[0]." + field).toString();
@@ -32,12 +32,13 @@ class RecordingsIT {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             hub.api().contentType("application/json").body("{\"data\": \"echo so-$((6*7))\", \"enter\": true}")
                     .post("/api/agents/qa/input").then().statusCode(204);
-            await("it is recorded").atMost(PATIENCE).until(() -> !hub.api().get("/api/agents/qa/recordings").path("size()").equals(0)
+            await("it is recorded").atMost(TIMEOUT)
+                    .until(() -> !hub.api().get("/api/agents/qa/recordings").path("size()").equals(0)
                     && download(hub, newest(hub, "name")).screen().toText().contains("so-42"));
             assertThat(newest(hub, "running")).isEqualTo("true");
 
             hub.api().contentType("application/json").body("{\"data\": \"exit 3\", \"enter\": true}").post("/api/agents/qa/input");
-            await("its end is recorded").atMost(PATIENCE).until(() -> newest(hub, "running").equals("false"));
+            await("its end is recorded").atMost(TIMEOUT).until(() -> newest(hub, "running").equals("false"));
             var played = download(hub, newest(hub, "name"));
             assertThat(played.events.getLast()).extracting(Playback.Event::code, Playback.Event::data).containsExactly("x", "3");
             assertThat(played.all("i")).isEmpty();
@@ -51,7 +52,7 @@ class RecordingsIT {
     }
 
     @Test
-    void aHubThatTakesAnAgentUpAgainBeginsARecordingWithItsScreen() throws Exception {
+    void anAdoptingHubStartsARecordingWithTheScreen() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             try (var viewer = hub.viewer().subscribe("qa")) {
@@ -60,26 +61,26 @@ class RecordingsIT {
             hub.kill();
             hub.startWithEngine();
             hub.awaitState("qa", "active");
-            await("it is recorded again").atMost(PATIENCE).until(() -> newest(hub, "running").equals("true")
+            await("it is recorded again").atMost(TIMEOUT).until(() -> newest(hub, "running").equals("true")
                     && download(hub, newest(hub, "name")).all("o").getFirst().contains("before-42"));
             assertThat(hub.api().get("/api/agents/qa/recordings").then().extract().<Integer>path("size()")).isEqualTo(2);
         }
     }
 
     @Test
-    void aNameThatIsNoneIsNotFoundAndAnotherAgentsFilesAreOutOfReach() throws Exception {
+    void anInvalidNameIsNotFoundAndOtherFilesAreOutOfReach() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             for (var name : new String[] {"20260102T030405.006Z.cast", "..%2f..%2fstate.json", "state.json", "x"}) {
                 hub.api().urlEncodingEnabled(false).get("/api/agents/qa/recordings/" + name).then().statusCode(404)
                         .contentType("application/problem+json");
             }
             hub.api().get("/api/agents/nobody/recordings").then().statusCode(404);
-            hub.stranger().get("/api/agents/qa/recordings").then().statusCode(401);
+            hub.anonymous().get("/api/agents/qa/recordings").then().statusCode(401);
         }
     }
 
     @Test
-    void nothingIsRecordedWhereThatIsOff() throws Exception {
+    void nothingIsRecordedIfRecordingsAreOff() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_RECORDINGS", "false").startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             hub.api().post("/api/agents/qa/stop").then().statusCode(200);

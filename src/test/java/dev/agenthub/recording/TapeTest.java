@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What waits to be written has a bound, and what is left out is told. */
+/** Unwritten entries are bounded, and dropped output is marked. */
 class TapeTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.006Z");
@@ -20,11 +20,11 @@ class TapeTest {
 
     private final Tape tape = new Tape();
 
-    private void say(long millis, String text) {
+    private void print(long millis, String text) {
         tape.output(START.plusMillis(millis), text.getBytes(StandardCharsets.UTF_8), 0, text.length());
     }
 
-    private static List<String> told(List<Entry> entries) {
+    private static List<String> format(List<Entry> entries) {
         return entries.stream().map(entry -> switch (entry) {
             case Entry.Begin begin -> "begin " + new String(begin.painting(), StandardCharsets.UTF_8);
             case Event(var at, var code, var data) -> code.letter() + new String(data, StandardCharsets.UTF_8);
@@ -37,51 +37,51 @@ class TapeTest {
     }
 
     @Test
-    void outputOfOneMomentIsOneEventWithTheTimeOfItsFirst() throws Exception {
-        say(0, "a");
-        say(16, "b");
-        say(17, "c");
-        say(40, "d");
+    void outputWithinAFrameIsOneEventWithTheTimeOfItsFirst() throws Exception {
+        print(0, "a");
+        print(16, "b");
+        print(17, "c");
+        print(40, "d");
         var taken = tape.take();
-        assertThat(told(taken)).containsExactly("oab", "oc", "od");
+        assertThat(format(taken)).containsExactly("oab", "oc", "od");
         assertThat(taken).extracting(Entry::at).containsExactly(START, START.plusMillis(17), START.plusMillis(40));
     }
 
     @Test
-    void whatIsNotTakenIsLeftOutAndAPaintingFollows() throws Exception {
+    void outputBeyondTheBoundIsDroppedAndAPaintingFollows() throws Exception {
         var piece = "x".repeat(1000);
         for (var i = 0; i < 10 * Tape.BOUND / 1000; i++) {
-            say(i, piece);
+            print(i, piece);
         }
         assertThat(tape.isBehind()).isTrue();
         tape.catchUp(START, SIZE, "painting".getBytes(StandardCharsets.UTF_8));
-        say(0, "after");
+        print(0, "after");
         end();
         var taken = tape.take();
         var output = taken.stream().mapToLong(entry -> entry instanceof Event(var at, var code, var data) && code == Code.OUTPUT
                 ? data.length : 0).sum();
         assertThat(output).isLessThan(Tape.BOUND + 100L);
-        assertThat(told(taken.subList(taken.size() - 5, taken.size()))).containsExactly(
+        assertThat(format(taken.subList(taken.size() - 5, taken.size()))).containsExactly(
                 "m" + (10L * Tape.BOUND / 1000 * 1000 - (output - "paintingafter".length())) + " bytes of output are not recorded",
                 "r80x24", "opainting", "oafter", "end");
     }
 
     @Test
-    void whatCouldNotBeWrittenCountsAsLeftOutWithWhatCameAfterIt() throws Exception {
-        say(0, "12345");
+    void unwrittenEntriesCountAsDroppedWithLaterOutput() throws Exception {
+        print(0, "12345");
         var failed = tape.take();
-        say(0, "678");
-        tape.lose(failed);
+        print(0, "678");
+        tape.drop(failed);
         tape.begin(START, SIZE, "p".getBytes(StandardCharsets.UTF_8));
         end();
-        assertThat(told(tape.take())).containsExactly("begin p", "m8 bytes of output are not recorded", "end");
+        assertThat(format(tape.take())).containsExactly("begin p", "m8 bytes of output are not recorded", "end");
     }
 
     @Test
-    void nothingFollowsTheEnd() throws Exception {
+    void nothingIsAddedAfterTheEnd() throws Exception {
         end();
-        say(0, "late");
+        print(0, "late");
         tape.catchUp(START, SIZE, new byte[1]);
-        assertThat(told(tape.take())).containsExactly("end");
+        assertThat(format(tape.take())).containsExactly("end");
     }
 }

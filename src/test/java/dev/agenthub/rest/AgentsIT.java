@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The REST contract, on the running hub and the real engine. */
+/** The REST API, on a running hub and a real engine. */
 class AgentsIT {
 
     private static final String PROBLEM = "application/problem+json";
@@ -37,8 +37,8 @@ class AgentsIT {
 
     @BeforeAll
     static void start() {
-        hub = new RunningHub("lead", "qa", "twice", "raced", "nameless", "foreign", "pictureless", "auto", "ends")
-                .set("HUB_AGENT_PICTURELESS_IMAGE", "no-such-image:anywhere")
+        hub = new RunningHub("lead", "qa", "twice", "raced", "nameless", "foreign", "imageless", "auto", "ends")
+                .set("HUB_AGENT_IMAGELESS_IMAGE", "no-such-image:anywhere")
                 .set("HUB_AGENT_AUTO_LAUNCH_POLICY", "auto")
                 .set("HUB_AGENT_ENDS_COMMAND", "sh -c 'exit 3'")
                 .startWithEngine();
@@ -54,9 +54,10 @@ class AgentsIT {
     }
 
     @Test
-    void healthIsTheOneCallWithoutAToken() {
-        hub.stranger().get("/api/health").then().statusCode(200).body("status", equalTo("ok"));
-        hub.stranger().get("/api/status").then().statusCode(401).contentType(PROBLEM).body("detail", containsString("token"));
+    void healthNeedsNoToken() {
+        hub.anonymous().get("/api/health").then().statusCode(200).body("status", equalTo("ok"));
+        hub.anonymous().get("/api/status").then().statusCode(401).contentType(PROBLEM)
+                .body("detail", containsString("token"));
     }
 
     @Test
@@ -75,14 +76,14 @@ class AgentsIT {
     }
 
     @Test
-    void tasksAreDroppedListedAndReadAndNoneIsReplaced() {
+    void tasksAreCreatedListedAndReadButNotReplaced() {
         var task = "{\"name\":\"one.md\",\"text\":\"# Do it\\nsoon\"}";
         hub.api().contentType("application/json").body(task).post("/api/agents/twice/tasks").then().statusCode(201)
                 .body("name", equalTo("one.md")).body("heading", equalTo("Do it")).body("size", is(12));
         hub.api().get("/api/agents/twice/tasks").then().statusCode(200).body("name", hasItems("one.md"));
         hub.api().get("/api/agents/twice/tasks/one.md").then().statusCode(200).contentType("text/markdown").body(equalTo("# Do it\nsoon"));
         hub.api().contentType("application/json").body(task).post("/api/agents/twice/tasks").then().statusCode(409)
-                .contentType(PROBLEM).body("detail", containsString("stays as it is"));
+                .contentType(PROBLEM).body("detail", containsString("is unchanged"));
         hub.api().contentType("application/json").body("{\"text\":\"# Do more\"}").post("/api/agents/twice/tasks").then()
                 .statusCode(201).body("name", matchesPattern("2.*-do-more\\.md"));
         hub.api().contentType("application/json").body("{\"name\":\"../x.md\",\"text\":\"x\"}").post("/api/agents/twice/tasks").then()
@@ -92,7 +93,7 @@ class AgentsIT {
     }
 
     @Test
-    void aPolicyIsExplainedAndTriedDry() {
+    void aPolicyIsExplainedAlsoInADryRun() {
         hub.api().get("/api/agents/twice/explain").then().statusCode(200).body("summary", equalTo("stays inactive: it starts only when asked"))
                 .body("inputs.state", equalTo("inactive")).body("inputs.held", is(false));
         hub.api().contentType("application/json").body("{\"launch\":\"always\"}").post("/api/agents/twice/explain").then().statusCode(200)
@@ -102,7 +103,7 @@ class AgentsIT {
     }
 
     @Test
-    void theListHasTheContractsFields() {
+    void theListHasTheDocumentedFields() {
         hub.api().get("/api/agents").then().statusCode(200)
                 .body("id", hasItems("lead", "qa"))
                 .body("inbox_count", everyItem(notNullValue()))
@@ -111,7 +112,7 @@ class AgentsIT {
     }
 
     @Test
-    void anAgentIsStartedTypedIntoReadAndStopped() {
+    void anAgentStartsTakesInputShowsItsScreenAndStops() {
         post("qa", "start").then().statusCode(200).body("state", equalTo("active")).body("container_id", notNullValue())
                 .body("started_at", notNullValue()).body("policy.launch", equalTo("manual"));
         hub.api().contentType(ContentType.JSON).body("{\"data\":\"echo $QMS_USER-$((6*7))\",\"enter\":true}")
@@ -135,7 +136,7 @@ class AgentsIT {
     }
 
     @Test
-    void twentyStartsAtOnceMakeOneContainerAndShareOneOutcome() throws Exception {
+    void concurrentStartsCreateOneContainerAndShareOneOutcome() throws Exception {
         try (var callers = Executors.newFixedThreadPool(20)) {
             Callable<String> start = () -> post("raced", "start").then().statusCode(200).extract().path("container_id");
             var ids = callers.invokeAll(IntStream.range(0, 20).mapToObj(i -> start).toList()).stream()
@@ -147,7 +148,7 @@ class AgentsIT {
     }
 
     @Test
-    void anAgentWithoutItsDefinitionDoesNotStartAndSaysWhichFileIsMissing() throws IOException {
+    void aStartWithoutADefinitionFailsNamingTheMissingFile() throws IOException {
         Files.delete(hub.project().resolve(".claude/agents/nameless.md"));
         post("nameless", "start").then().statusCode(409).contentType(PROBLEM).body("detail", containsString("nameless.md"));
         assertThat(hub.agent("nameless").get("state").asText()).isEqualTo("error");
@@ -156,7 +157,7 @@ class AgentsIT {
     }
 
     @Test
-    void aContainerThatIsNotOursIsRefusedAndLeftAlone() {
+    void aForeignContainerIsRejectedAndLeftAlone() {
         var foreign = hub.engine.docker.createContainerCmd(EngineFixture.IMAGE)
                 .withName(hub.container("foreign")).exec().getId();
         post("foreign", "start").then().statusCode(409).contentType(PROBLEM).body("detail", containsString(hub.container("foreign")));
@@ -165,13 +166,14 @@ class AgentsIT {
     }
 
     @Test
-    void aMissingImageIsNamed() {
-        post("pictureless", "start").then().statusCode(409).contentType(PROBLEM).body("detail", containsString("no-such-image:anywhere"));
-        assertThat(hub.agent("pictureless").get("reason").asText()).contains("no-such-image:anywhere");
+    void aStartWithoutItsImageFailsNamingTheImage() {
+        post("imageless", "start").then().statusCode(409).contentType(PROBLEM)
+                .body("detail", containsString("no-such-image:anywhere"));
+        assertThat(hub.agent("imageless").get("reason").asText()).contains("no-such-image:anywhere");
     }
 
     @Test
-    void aProgramThatEndsByItselfIsAnErrorWithItsExitCode() {
+    void aFailingProgramIsAnErrorWithItsExitCode() {
         post("ends", "start");
         await("its end").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(hub.agent("ends").get("state").asText()).isEqualTo("error");
@@ -191,7 +193,7 @@ class AgentsIT {
     }
 
     @Test
-    void aContainerThatIsKilledBehindTheHubsBackIsNoticed() {
+    void aContainerKilledOrRemovedOutsideTheHubIsNoticed() {
         var id = post("lead", "start").then().statusCode(200).extract().<String>path("container_id");
         hub.engine.docker.killContainerCmd(id).exec();
         hub.awaitState("lead", "error");
@@ -202,7 +204,7 @@ class AgentsIT {
     }
 
     @Test
-    void aPolicyIsReadAndSetAndWhatIsLeftOutStays() {
+    void omittedFieldsOfAPolicyAreUnchanged() {
         hub.api().contentType(ContentType.JSON).body("{\"launch\":\"manual\",\"idle_timeout_minutes\":7}")
                 .put("/api/agents/qa/policy").then().statusCode(200).body("idle_timeout_minutes", is(7)).body("shutdown", is("manual"));
         hub.api().get("/api/agents/qa/policy").then().statusCode(200).body("idle_timeout_minutes", is(7));
@@ -218,13 +220,13 @@ class AgentsIT {
         "{}|at least one",
         "[]|JSON",
         "{\"launch\":|JSON"})
-    void aPolicyThatCannotBeIsRefusedAndSaysWhatIsAllowed(String body, String says) {
+    void anInvalidPolicyIsRejectedWithWhatIsAllowed(String body, String says) {
         hub.api().contentType(ContentType.JSON).body(body).put("/api/agents/twice/policy").then().statusCode(400)
                 .contentType(PROBLEM).body("detail", containsString(says));
     }
 
     @Test
-    void anEmptyBodyIsRefusedToo() {
+    void anEmptyOrNonJsonBodyIsRejected() {
         hub.api().contentType(ContentType.JSON).put("/api/agents/twice/policy").then().statusCode(400).contentType(PROBLEM);
         hub.api().contentType(ContentType.TEXT).body("x").put("/api/agents/twice/policy").then().statusCode(415).contentType(PROBLEM);
     }
@@ -240,20 +242,20 @@ class AgentsIT {
     @ParameterizedTest
     @ValueSource(strings = {"../../etc", "..", "Qa", "ä", "a b", "a/b", "a\u0000", "-a",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
-    void whatIsNoIdIsRefusedBeforeItTouchesAnything(String id) {
+    void anInvalidIdIsRejected(String id) {
         var answer = post(id, "start");
         assertThat(answer.statusCode()).as(answer.asString()).isIn(400, 404);
         assertThat(answer.contentType()).startsWith(PROBLEM);
     }
 
     @Test
-    void typingIntoAnAgentThatDoesNotRunIsAConflict() {
+    void typingIntoAnInactiveAgentIsAConflict() {
         hub.api().contentType(ContentType.JSON).body("{\"data\":\"x\"}").post("/api/agents/nameless/input").then().statusCode(409)
-                .contentType(PROBLEM).body("detail", containsString("start it first"));
+                .contentType(PROBLEM).body("detail", containsString("start it before typing"));
     }
 
     @Test
-    void inputThatIsTooLongOrMissingIsRefused() {
+    void overlongOrMissingInputIsRejected() {
         hub.api().contentType(ContentType.JSON).body("{\"data\":\"" + "x".repeat(70_000) + "\"}").post("/api/agents/qa/input").then()
                 .statusCode(400).body("detail", containsString("65536"));
         hub.api().contentType(ContentType.JSON).body("{\"enter\":true}").post("/api/agents/qa/input").then().statusCode(400);
@@ -261,7 +263,7 @@ class AgentsIT {
     }
 
     @Test
-    void whatIsNotThereIsAProblemToo() {
+    void unknownPathsAndMethodsAreProblems() {
         hub.api().get("/api/nothing").then().statusCode(404).contentType(PROBLEM).body("detail", not(containsString("HTTP 404")));
         hub.api().delete("/api/agents/qa").then().statusCode(405).contentType(PROBLEM);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agenthub.security.DoorsTest;
+import dev.agenthub.security.AccessFilterTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The description of the API is a contract. Run with {@code -Dgolden.write=true} to accept a change, and look at the difference. */
+/**
+ * Compares the OpenAPI file with the resources. Run with {@code -Dgolden.write=true} to accept a change, and review it.
+ */
 @QuarkusTest
-@TestProfile(DoorsTest.AHub.class)
+@TestProfile(AccessFilterTest.WithoutEngine.class)
 class ApiDocumentTest {
 
     private static final Path FILE = Path.of("src/main/resources/dev/agenthub/rest/openapi.json");
@@ -24,7 +26,7 @@ class ApiDocumentTest {
     private final ObjectMapper json = new ObjectMapper();
 
     @Test
-    void theApiIsDescribedAsItIs() throws IOException {
+    void theDescriptionMatchesTheResources() throws IOException {
         var scanned = get("/q/scanned?format=json");
         scanned.withObject("/paths").remove("/q/openapi");
         if (Boolean.getBoolean("golden.write")) {
@@ -34,12 +36,14 @@ class ApiDocumentTest {
     }
 
     @Test
-    void whoAsksForTheDescriptionIsGivenIt() throws IOException {
+    void theDescriptionIsServed() throws IOException {
         assertThat(get("/q/openapi")).isEqualTo(json.readTree(FILE.toFile()));
     }
 
     private ObjectNode get(String path) throws JsonProcessingException {
-        var answer = given().header("Authorization", "Bearer " + DoorsTest.TOKEN).get(path).then().statusCode(200).extract().asString();
+        var answer = given().header("Authorization", "Bearer " + AccessFilterTest.TOKEN).get(path).then()
+                .statusCode(200)
+                .extract().asString();
         return json.readValue(answer, ObjectNode.class);
     }
 }

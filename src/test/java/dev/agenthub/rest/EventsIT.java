@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** The stream of what happens, as server-sent events. */
+/** The event stream, as server-sent events. */
 class EventsIT {
 
     /** A reader of the stream. */
@@ -40,7 +40,7 @@ class EventsIT {
             try (var reader = new BufferedReader(new InputStreamReader(stream))) {
                 reader.lines().forEach(lines::add);
             } catch (IOException | RuntimeException e) {
-                lines.add("over: " + e);
+                lines.add("closed: " + e);
             }
         }
 
@@ -65,7 +65,7 @@ class EventsIT {
     }
 
     @Test
-    void aReaderWhoComesBackIsToldWhatItMissedAlsoByTheNextHub() throws Exception {
+    void aReconnectingReaderGetsMissedEventsAlsoAcrossARestart() throws Exception {
         try (var hub = new RunningHub("lead").start()) {
             String seen;
             try (var reader = new Reader(hub, null)) {

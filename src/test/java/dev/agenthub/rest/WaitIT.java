@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Waiting for a terminal, on the running hub. */
+/** Waits for terminals and states, on a running hub. */
 class WaitIT {
 
     private static RunningHub hub;
@@ -46,14 +46,14 @@ class WaitIT {
     }
 
     @Test
-    void aTextThatComesEndsTheWaitAndIsTold() {
+    void aWaitForATextEndsWithTheMatch() {
         type("text", "sleep 1; echo done-$((6*7))");
         await("text", "text", "^done-\\d+$", "timeout", "60").statusCode(200).body("satisfied", is(true))
                 .body("match", equalTo("done-42")).body("state", equalTo("active"));
     }
 
     @Test
-    void aScreenThatStaysAsItIsIsStillAndOneThatGoesOnIsNot() {
+    void aWaitForStillnessEndsOnlyOnceTheScreenStopsChanging() {
         type("still", "for i in 1 2 3 4 5; do echo step-$i; sleep 0.2; done");
         await("still", "still", "1500", "timeout", "60").statusCode(200).body("satisfied", is(true));
         assertThat(hub.api().get("/api/agents/still/screen").asString()).contains("step-5");
@@ -63,14 +63,14 @@ class WaitIT {
     }
 
     @Test
-    void aStateIsWaitedFor() {
+    void aWaitForAStateEndsInThatState() {
         var wait = CompletableFuture.supplyAsync(() -> await("state", "state", "active", "timeout", "60"));
         hub.api().post("/api/agents/state/start").then().statusCode(200);
         wait.join().statusCode(200).body("satisfied", is(true)).body("state", equalTo("active"));
     }
 
     @Test
-    void afterTheTimeTheAnswerIsThatItDoesNotHold() {
+    void aWaitThatTimesOutIsNotSatisfied() {
         await("text", "text", "never this", "timeout", "1").statusCode(200).body("satisfied", is(false))
                 .body("match", equalTo(null));
     }
@@ -84,12 +84,12 @@ class WaitIT {
         "still|soon|whole number",
         "state|asleep|inactive, starting, active, stopping, error",
         "timeout|5|what to wait for"})
-    void whatCannotBeWaitedForIsABadRequest(String name, String value, String says) {
+    void anInvalidWaitIsABadRequest(String name, String value, String says) {
         await("text", name, value).statusCode(400).contentType("application/problem+json").body("detail", containsString(says));
     }
 
     @Test
-    void aTimeoutHasBounds() {
+    void theTimeoutIsLimited() {
         await("text", "state", "active", "timeout", "601").statusCode(400).body("detail", containsString("1 to 600"));
     }
 

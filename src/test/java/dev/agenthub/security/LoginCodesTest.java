@@ -13,26 +13,26 @@ class LoginCodesTest {
     private final LoginCodes codes = new LoginCodes();
 
     @Test
-    void aCodeIsGoodOnce() {
+    void aCodeIsValidOnce() {
         var code = codes.issue(NOW);
         assertThat(codes.redeem(code, NOW.plusSeconds(59))).isTrue();
         assertThat(codes.redeem(code, NOW.plusSeconds(59))).isFalse();
     }
 
     @Test
-    void aCodeIsGoodForAMinute() {
+    void aCodeIsValidForAMinute() {
         var code = codes.issue(NOW);
         assertThat(codes.redeem(code, NOW.plus(LoginCodes.LIFE))).isFalse();
     }
 
     @Test
-    void whatWasNeverIssuedIsNotGood() {
+    void unknownCodesAreInvalid() {
         assertThat(codes.redeem("", NOW)).isFalse();
         assertThat(codes.redeem("x".repeat(43), NOW)).isFalse();
     }
 
     @Test
-    void codesHaveAtLeast256BitsAndNoTwoAreAlike() {
+    void codesHave256BitsAndAreUnique() {
         var seen = new HashSet<String>();
         for (var i = 0; i < 50; i++) {
             assertThat(codes.issue(NOW)).hasSize(43).matches("[A-Za-z0-9_-]+").satisfies(seen::add);
@@ -41,7 +41,7 @@ class LoginCodesTest {
     }
 
     @Test
-    void onlySoManyWaitAndTheOldestGoesFirst() {
+    void issuingTooManyCodesInvalidatesTheOldest() {
         var first = codes.issue(NOW);
         var second = codes.issue(NOW);
         for (var i = 0; i < 63; i++) {

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Browser sessions and guesses at the packaged hub. */
+/** Tests browser sessions and wrong tokens against the packaged hub. */
 class SessionsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private RunningHub hub;
 
     @BeforeEach
     void make() throws Exception {
-        hub = new RunningHub("lead").onOnePort();
+        hub = new RunningHub("lead").onFixedPort();
     }
 
     @AfterEach
@@ -43,11 +43,11 @@ class SessionsIT {
         return cookie.substring(0, cookie.indexOf(';'));
     }
 
-    private int look(String cookie) {
-        return hub.stranger().header("Cookie", cookie).get("/api/agents").statusCode();
+    private int statusWith(String cookie) {
+        return hub.anonymous().header("Cookie", cookie).get("/api/agents").statusCode();
     }
 
-    /** Completes when the WebSocket of that browser ends, whatever the way. */
+    /** Completes when the browser's WebSocket is closed or fails. */
     private CompletableFuture<Void> socket(String cookie) {
         var ended = new CompletableFuture<Void>();
         HttpClient.newHttpClient().newWebSocketBuilder().header("Cookie", cookie).header("Origin", hub.url().toString())
@@ -72,22 +72,22 @@ class SessionsIT {
     }
 
     private static void awaitEnd(CompletableFuture<?>... open) {
-        await().atMost(PATIENCE).until(() -> CompletableFuture.allOf(open).handle((done, failure) -> true).isDone());
+        await().atMost(TIMEOUT).until(() -> CompletableFuture.allOf(open).handle((done, failure) -> true).isDone());
     }
 
     @Test
-    void aSessionSurvivesTheHubsDeathAndItsEndToo() throws Exception {
+    void aSessionAndItsEndSurviveAKilledHub() throws Exception {
         hub.start();
         var one = signIn();
         var other = signIn();
         hub.kill();
         hub.start();
-        assertThat(look(one)).isEqualTo(200);
-        hub.stranger().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then().statusCode(204);
+        assertThat(statusWith(one)).isEqualTo(200);
+        hub.anonymous().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then().statusCode(204);
         hub.kill();
         hub.start();
-        assertThat(look(one)).isEqualTo(401);
-        assertThat(look(other)).isEqualTo(200);
+        assertThat(statusWith(one)).isEqualTo(401);
+        assertThat(statusWith(other)).isEqualTo(200);
         try (var files = Files.walk(hub.project().resolve("state"))) {
             var id = other.substring(other.indexOf('=') + 1);
             for (var file : files.filter(Files::isRegularFile).toList()) {
@@ -97,35 +97,35 @@ class SessionsIT {
     }
 
     @Test
-    void whatAnEndedSessionHasOpenIsClosedAndAnothersIsNot() throws Exception {
+    void endingASessionClosesOnlyItsConnections() throws Exception {
         hub.start();
         var one = signIn();
         var other = signIn();
         var socket = socket(one);
         var events = events(one);
         var stays = socket(other);
-        hub.stranger().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then().statusCode(204);
+        hub.anonymous().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then().statusCode(204);
         awaitEnd(socket, events);
         assertThat(stays).isNotDone();
         var signedOut = hub.run("sign-out");
         assertThat(signedOut.code()).isZero();
         assertThat(signedOut.err()).contains("Every browser is signed out");
         awaitEnd(stays);
-        assertThat(look(other)).isEqualTo(401);
+        assertThat(statusWith(other)).isEqualTo(401);
     }
 
     @Test
-    void aSessionExpiresWhatIsOpenToo() throws Exception {
-        // Far enough apart that a machine under load does not find both over in one look.
+    void aSessionExpiresDespiteAnOpenConnection() throws Exception {
+        // Far enough apart that a busy machine does not see both expire between two requests.
         hub.set("HUB_SESSION_IDLE", "2s").set("HUB_SESSION_LIFE", "15s").start();
         var unused = signIn();
         var connected = signIn();
         var socket = socket(connected);
-        await().atMost(PATIENCE).until(() -> sessions() < 2);
-        assertThat(sessions()).as("that with a connection is in use").isEqualTo(1);
-        assertThat(look(unused)).isEqualTo(401);
+        await().atMost(TIMEOUT).until(() -> sessions() < 2);
+        assertThat(sessions()).as("sessions with an open connection").isEqualTo(1);
+        assertThat(statusWith(unused)).isEqualTo(401);
         awaitEnd(socket);
-        assertThat(look(connected)).isEqualTo(401);
+        assertThat(statusWith(connected)).isEqualTo(401);
     }
 
     private long sessions() throws Exception {
@@ -136,41 +136,41 @@ class SessionsIT {
     }
 
     @Test
-    void anotherTokenEndsEverySession() throws Exception {
+    void aNewTokenEndsAllSessions() throws Exception {
         hub.start();
         var cookie = signIn();
         hub.stop();
         hub.set("HUB_TOKEN", "another-token-for-tests-0123456789").start();
-        assertThat(look(cookie)).isEqualTo(401);
+        assertThat(statusWith(cookie)).isEqualTo(401);
     }
 
     private Response guess(Map<String, String> headers) {
-        return hub.stranger().headers(headers).get("/api/agents");
+        return hub.anonymous().headers(headers).get("/api/agents");
     }
 
     @Test
-    void guessesAreBoundedOfEachKindAtEachDoorAndTheRightTokenIsLetInAtAnyTime() throws Exception {
+    void wrongCredentialsAreLimitedAndTheRightTokenIsAlwaysAdmitted() throws Exception {
         hub.start();
         var cookie = signIn();
         var name = cookie.substring(0, cookie.indexOf('='));
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+        await().atMost(TIMEOUT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
                 .until(() -> guess(Map.of("Authorization", "Bearer wrong")).statusCode() == 429);
         var later = guess(Map.of("Authorization", "Bearer wrong"));
         assertThat(later.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(later.header("Retry-After"))).isBetween(1, 60);
         assertThat(later.jsonPath().getString("detail")).contains("try again in");
         assertThat(guess(Map.of("Cookie", name + "=wrong")).statusCode()).isEqualTo(429);
-        assertThat(hub.stranger().header("Authorization", "Bearer wrong").post("/api/session").statusCode()).isEqualTo(429);
-        assertThat(hub.stranger().contentType(ContentType.JSON).body("{\"code\":\"wrong\"}").post("/api/session").statusCode())
+        assertThat(hub.anonymous().header("Authorization", "Bearer wrong").post("/api/session").statusCode()).isEqualTo(429);
+        assertThat(hub.anonymous().contentType(ContentType.JSON).body("{\"code\":\"wrong\"}").post("/api/session").statusCode())
                 .isEqualTo(429);
         assertThat(upgrade("Bearer wrong")).isEqualTo(429);
-        // Who shows nothing guesses nothing.
-        assertThat(hub.stranger().get("/api/agents").statusCode()).isEqualTo(401);
+        // A request without a credential is not a guess.
+        assertThat(hub.anonymous().get("/api/agents").statusCode()).isEqualTo(401);
         hub.api().get("/api/agents").then().statusCode(200);
-        assertThat(look(cookie)).isEqualTo(200);
+        assertThat(statusWith(cookie)).isEqualTo(200);
         var code = hub.api().post("/api/session/code").jsonPath().getString("code");
-        hub.stranger().contentType(ContentType.JSON).body(Map.of("code", code)).post("/api/session").then().statusCode(204);
-        assertThat(hub.log().lines().filter(line -> line.contains("shows wrong tokens"))).hasSize(1);
+        hub.anonymous().contentType(ContentType.JSON).body(Map.of("code", code)).post("/api/session").then().statusCode(204);
+        assertThat(hub.log().lines().filter(line -> line.contains("wrong tokens within a minute"))).hasSize(1);
     }
 
     private int upgrade(String authorization) {

@@ -52,21 +52,21 @@ class SessionsTest {
     }
 
     @Test
-    void aHashIsNoId() {
+    void aHashIsNotAnId() {
         var id = sessions.begin(NOW);
         assertThat(sessions.find(sessions.find(id, NOW).orElseThrow(), NOW)).isEmpty();
         assertThat(sessions.find("", NOW)).isEmpty();
     }
 
     @Test
-    void aSessionSurvivesARestartAndNotAnotherToken() {
+    void aSessionSurvivesARestartButNotANewToken() {
         var id = sessions.begin(NOW);
         assertThat(with(TOKEN).find(id, NOW)).isPresent();
         assertThat(with(new Token("fedcba9876543210fedcba9876543210")).find(id, NOW)).isEmpty();
     }
 
     @Test
-    void itEndsAfterAWeekWithoutUseAndIsTold() {
+    void anIdleSessionEndsAfterAWeekAndIsReported() {
         var id = sessions.begin(NOW);
         var used = NOW.plus(WEEK).minusSeconds(1);
         var hash = sessions.find(id, used).orElseThrow();
@@ -78,7 +78,7 @@ class SessionsTest {
     }
 
     @Test
-    void anOpenConnectionIsUseButNotBeyondAMonth() {
+    void anOpenConnectionKeepsASessionForAMonthAtMost() {
         var id = sessions.begin(NOW);
         var hash = sessions.find(id, NOW).orElseThrow();
         for (var day = 0; day < 30; day++) {
@@ -90,7 +90,7 @@ class SessionsTest {
     }
 
     @Test
-    void whatIsEndedStaysEndedAfterARestart() {
+    void anEndedSessionStaysEndedAfterARestart() {
         var one = sessions.begin(NOW);
         var two = sessions.begin(NOW);
         sessions.end(one);
@@ -105,9 +105,9 @@ class SessionsTest {
     }
 
     @Test
-    void theirNumberIsBoundedAndTheOneUnusedForLongestMakesRoom() {
+    void theLeastRecentlyUsedSessionEndsWhenThereAreTooMany() {
         var ids = new ArrayList<String>();
-        for (var i = 0; i < Sessions.MOST; i++) {
+        for (var i = 0; i < Sessions.LIMIT; i++) {
             ids.add(sessions.begin(NOW.plusSeconds(i)));
         }
         var later = NOW.plusSeconds(1000);
@@ -118,9 +118,10 @@ class SessionsTest {
     }
 
     @Test
-    void aDamagedFileCostsASignInAndNothingElse() throws IOException {
+    void aCorruptedFileOnlyForcesANewSignIn() throws IOException {
         var id = sessions.begin(NOW);
-        for (var damage : new String[] {"", "\n\n", TOKEN.mark() + "\nx y z\n", TOKEN.mark() + "\n" + "a".repeat(64) + " 1 2\n",
+        for (var damage : new String[] {"", "\n\n", TOKEN.fingerprint() + "\nx y z\n",
+                TOKEN.fingerprint() + "\n" + "a".repeat(64) + " 1 2\n",
                 "x".repeat(100_000)}) {
             Files.writeString(file, damage);
             assertThat(with(TOKEN).find(id, NOW)).isEmpty();
@@ -129,7 +130,7 @@ class SessionsTest {
     }
 
     @Test
-    void whereTheDiskRefusesASessionHoldsAllTheSameAndIsWrittenLater() throws IOException {
+    void aSessionWorksIfTheDiskFailsAndIsSavedLater() throws IOException {
         Files.writeString(folder.resolve("state"), "a file where the folder should be");
         var id = sessions.begin(NOW);
         assertThat(sessions.find(id, NOW)).isPresent();

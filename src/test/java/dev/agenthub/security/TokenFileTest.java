@@ -20,7 +20,7 @@ class TokenFileTest {
     Path folder;
 
     @Test
-    void theFirstStartMakesATokenOf256BitsThatOnlyItsOwnerReads() throws IOException {
+    void theFirstStartCreatesAPrivateTokenOf256Bits() throws IOException {
         var file = folder.resolve("state/token");
         var token = TokenFile.readOrMake(file);
         assertThat(token.value()).hasSize(43);
@@ -29,13 +29,13 @@ class TokenFileTest {
     }
 
     @Test
-    void laterStartsKeepIt() {
+    void laterStartsKeepTheToken() {
         var file = folder.resolve("token");
         assertThat(TokenFile.readOrMake(file).value()).isEqualTo(TokenFile.readOrMake(file).value());
     }
 
     @Test
-    void aTokenFileThatOthersCanReadIsClosed() throws IOException {
+    void permissionsThatAreTooOpenAreCorrected() throws IOException {
         var file = folder.resolve("token");
         TokenFile.readOrMake(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -45,13 +45,13 @@ class TokenFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "short", "two words of more than thirty-two letters", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"})
-    void aDamagedFileIsNamedWithItsCure(String content) throws IOException {
+    void aCorruptedFileIsReportedWithACure(String content) throws IOException {
         var file = folder.resolve("token");
         Files.writeString(file, content);
         assertThatThrownBy(() -> TokenFile.readOrMake(file)).hasNoCause()
-                .hasMessageStartingWith("The token file " + file + " holds no token, it is ")
-                .hasMessageEndingWith("remove it, and the next start makes a new one.");
-        assertThat(file).as("nothing of a person's is changed").hasContent(content);
+                .hasMessageStartingWith("The token file " + file + " is ")
+                .hasMessageEndingWith("remove it, and the next start creates a new one.");
+        assertThat(file).as("the file is unchanged").hasContent(content);
     }
 
     @Test
@@ -65,28 +65,28 @@ class TokenFileTest {
 
     @Test
     @Timeout(30)
-    void aPipeInItsPlaceIsNotWaitedFor() throws Exception {
+    void aPipeInPlaceOfTheFileDoesNotBlock() throws Exception {
         var file = folder.resolve("token");
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
         assertThatThrownBy(() -> TokenFile.readOrMake(file)).hasMessageContaining(file + " cannot be read: it is not a regular file");
     }
 
-    /** The kernel takes nothing of a file, as on a full disk. */
+    /** The file size limit is 0, as on a full disk. */
     @Test
-    void aFirstStartOnAFullDiskLeavesNothingAndTheNextOneMakesTheToken() throws Exception {
+    void aFirstStartOnAFullDiskLeavesNoFile() throws Exception {
         var file = folder.resolve("state/token");
         var start = new ProcessBuilder("bash", "-c", "ulimit -S -f 0; exec \"$@\"", "limited",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-cp",
                 System.getProperty("java.class.path"), FirstStart.class.getName(), file.toString()).redirectErrorStream(true).start();
-        var said = new String(start.getInputStream().readAllBytes());
-        assertThat(start.waitFor()).as(said).isOne();
-        assertThat(said).startsWith("The token file " + file + " cannot be made: ").contains("Make room there");
+        var output = new String(start.getInputStream().readAllBytes());
+        assertThat(start.waitFor()).as(output).isOne();
+        assertThat(output).startsWith("The token file " + file + " cannot be created: ").contains("Free disk space");
         assertThat(folder.resolve("state")).isEmptyDirectory();
 
         assertThat(TokenFile.readOrMake(file).value()).hasSize(43);
     }
 
-    /** A hub that makes its token and does nothing else. */
+    /** Creates a token and does nothing else. */
     static final class FirstStart {
 
         private FirstStart() {
@@ -95,8 +95,8 @@ class TokenFileTest {
         public static void main(String[] arguments) {
             try {
                 TokenFile.readOrMake(Path.of(arguments[0]));
-            } catch (TokenFile.Unusable unusable) {
-                System.out.println(unusable.getMessage());
+            } catch (TokenFile.Unusable e) {
+                System.out.println(e.getMessage());
                 System.exit(1);
             }
         }

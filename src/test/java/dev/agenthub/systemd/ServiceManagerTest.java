@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the hub understands of what systemd gives it; that systemd understands the hub is for the test of the service. */
+/** Tests reading systemd's variables. {@code service-test.sh} tests the notifications with a real systemd. */
 class ServiceManagerTest {
 
     private static final String SOCKET = "/run/user/1000/systemd/notify";
@@ -24,33 +24,35 @@ class ServiceManagerTest {
     }
 
     @Test
-    void withoutSystemdNobodyListensAndNothingIsTold() {
+    void withoutSystemdNothingIsSent() {
         var alone = new ServiceManager(Map.of(), 42);
-        assertThat(alone.listens()).isFalse();
-        assertThatCode(() -> alone.tell("READY=1")).doesNotThrowAnyException();
+        assertThat(alone.isPresent()).isFalse();
+        assertThatCode(() -> alone.send("READY=1")).doesNotThrowAnyException();
     }
 
     @Test
-    void theWatchdogIsOfTheProcessThatItNames() {
-        assertThat(given("NOTIFY_SOCKET", SOCKET, "WATCHDOG_USEC", "90000000", "WATCHDOG_PID", "42").watchdog())
+    void theWatchdogAppliesOnlyToTheNamedProcess() {
+        assertThat(given("NOTIFY_SOCKET", SOCKET, "WATCHDOG_USEC", "90000000", "WATCHDOG_PID", "42").watchdogInterval())
                 .contains(Duration.ofSeconds(90));
-        assertThat(given("NOTIFY_SOCKET", SOCKET, "WATCHDOG_USEC", "90000000").watchdog()).contains(Duration.ofSeconds(90));
-        assertThat(given("NOTIFY_SOCKET", SOCKET, "WATCHDOG_USEC", "90000000", "WATCHDOG_PID", "43").watchdog()).isEmpty();
+        assertThat(given("NOTIFY_SOCKET", SOCKET, "WATCHDOG_USEC", "90000000").watchdogInterval())
+                .contains(Duration.ofSeconds(90));
+        assertThat(given("NOTIFY_SOCKET", SOCKET, "WATCHDOG_USEC", "90000000", "WATCHDOG_PID", "43").watchdogInterval())
+                .isEmpty();
     }
 
     @Test
-    void withoutAListenerThereIsNoWatchdog() {
-        assertThat(given("WATCHDOG_USEC", "90000000").watchdog()).isEmpty();
+    void withoutANotifySocketThereIsNoWatchdog() {
+        assertThat(given("WATCHDOG_USEC", "90000000").watchdogInterval()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "soon", "99999999999999999999"})
-    void whatIsNoTimeIsNoWatchdog(String micros) {
-        assertThat(given("NOTIFY_SOCKET", SOCKET, "WATCHDOG_USEC", micros).watchdog()).isEmpty();
+    void anInvalidIntervalDisablesTheWatchdog(String micros) {
+        assertThat(given("NOTIFY_SOCKET", SOCKET, "WATCHDOG_USEC", micros).watchdogInterval()).isEmpty();
     }
 
     @Test
-    void whatCannotBeToldHurtsNobody() {
-        assertThatCode(() -> given("NOTIFY_SOCKET", "/nowhere/notify").tell("READY=1")).doesNotThrowAnyException();
+    void aFailedNotificationIsIgnored() {
+        assertThatCode(() -> given("NOTIFY_SOCKET", "/nowhere/notify").send("READY=1")).doesNotThrowAnyException();
     }
 }

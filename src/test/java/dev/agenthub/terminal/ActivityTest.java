@@ -5,34 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a person would call activity. */
+/** What counts as activity. */
 class ActivityTest {
 
     private final Activity activity = new Activity();
 
-    private boolean shows(String... rows) {
+    private boolean changes(String... rows) {
         return activity.changed(List.of(rows));
     }
 
     @Test
     void newWordsAreActivity() {
-        shows("$ ");
-        assertThat(shows("$ make", "compiling")).isTrue();
-        assertThat(shows("$ make", "compiling", "linking")).isTrue();
+        changes("$ ");
+        assertThat(changes("$ make", "compiling")).isTrue();
+        assertThat(changes("$ make", "compiling", "linking")).isTrue();
     }
 
     @Test
-    void clocksCountersAndSpinnersAreNot() {
-        shows("⠋ waiting for you", "12:00:01   3%");
-        assertThat(shows("⠙ waiting for you", "12:00:02   4%")).isFalse();
-        assertThat(shows("| waiting for you", "12:59:59 100%")).isFalse();
-        assertThat(shows("✶ waiting for you... ", "")).isFalse();
+    void clocksCountersAndSpinnersAreNotActivity() {
+        changes("⠋ waiting for you", "12:00:01   3%");
+        assertThat(changes("⠙ waiting for you", "12:00:02   4%")).isFalse();
+        assertThat(changes("| waiting for you", "12:59:59 100%")).isFalse();
+        assertThat(changes("✶ waiting for you... ", "")).isFalse();
     }
 
     @Test
-    void whatHasNotChangedAtAllIsNotLookedAtTwice() {
-        assertThat(activity.worthALook(1)).isTrue();
-        assertThat(activity.worthALook(1)).isFalse();
-        assertThat(activity.worthALook(2)).isTrue();
+    void anUnchangedVersionIsNotCheckedAgain() {
+        assertThat(activity.isNewVersion(1)).isTrue();
+        assertThat(activity.isNewVersion(1)).isFalse();
+        assertThat(activity.isNewVersion(2)).isTrue();
     }
 }

@@ -26,12 +26,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** One terminal and its viewers, with a connection whose program says what the test says, chunk by chunk. */
+/** One terminal and its viewers, with a program whose output the test writes chunk by chunk. */
 class AgentTerminalTest {
 
     private static final long BOUND = 10_000;
 
-    /** A program at the other end. */
+    /** The program connected to the terminal. */
     private static final class Program implements TerminalConnection {
 
         private final UnicastProcessor<byte[]> output = UnicastProcessor.create();
@@ -43,7 +43,7 @@ class AgentTerminalTest {
             this.history = history.getBytes(StandardCharsets.UTF_8);
         }
 
-        void says(String text) {
+        void prints(String text) {
             output.onNext(text.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -80,7 +80,7 @@ class AgentTerminalTest {
         }
     }
 
-    /** A viewer's own terminal, and how far it has come. */
+    /** A viewer's terminal and its position in the output. */
     private static final class Client {
 
         private Emulator emulator = new Emulator(100, 30, 2000);
@@ -94,23 +94,23 @@ class AgentTerminalTest {
             take(viewer, Integer.MAX_VALUE);
         }
 
-        void take(Viewer viewer, int most) {
+        void take(Viewer viewer, int max) {
             var taken = 0;
-            for (var next = viewer.next(); next.isPresent(); next = ++taken < most ? viewer.next() : Optional.empty()) {
+            for (var next = viewer.next(); next.isPresent(); next = ++taken < max ? viewer.next() : Optional.empty()) {
                 frames.add(next.get());
                 switch (next.get()) {
                     case Frame.Output(var chunk) -> {
-                        emulator.feed(chunk.data(), chunk.offset(), chunk.length(), nobody());
+                        emulator.feed(chunk.data(), chunk.offset(), chunk.length(), ignoringSink());
                         var painted = Math.min(painting, chunk.length());
                         painting -= painted;
                         seq += chunk.length() - painted;
                     }
-                    case Frame.Resized(var standing, var at, var bytes) -> {
-                        follow(standing);
+                    case Frame.Resized(var sizeNotice, var at, var bytes) -> {
+                        apply(sizeNotice);
                         paint(at, bytes);
                     }
-                    case Frame.Subscribed(var standing, var position, var bytes) -> {
-                        follow(standing);
+                    case Frame.Subscribed(var sizeNotice, var position, var bytes) -> {
+                        apply(sizeNotice);
                         stream = position.stream();
                         paint(position.bytes(), bytes);
                     }
@@ -122,9 +122,9 @@ class AgentTerminalTest {
             }
         }
 
-        private void follow(SizeNotice standing) {
-            owner = standing.owner();
-            emulator.resize(standing.size().cols(), standing.size().rows());
+        private void apply(SizeNotice sizeNotice) {
+            owner = sizeNotice.owner();
+            emulator.resize(sizeNotice.size().cols(), sizeNotice.size().rows());
         }
 
         private void paint(long at, int bytes) {
@@ -132,29 +132,29 @@ class AgentTerminalTest {
             painting = bytes;
         }
 
-        /** Where it would go on after its connection broke. */
+        /** The position at which it would resume after its connection broke. */
         Optional<Position> position() {
             return painting > 0 ? Optional.empty() : Optional.of(new Position(stream, seq));
         }
 
-        private static Emulator.Sink nobody() {
+        private static Emulator.Sink ignoringSink() {
             return new Emulator.Sink() {
                 @Override
                 public void display(byte[] data, int offset, int length) {
-                    // Nobody views the viewer.
+                    // Ignored.
                 }
 
                 @Override
                 public void reply(byte[] answer) {
-                    throw new AssertionError("A viewer was asked something.");
+                    throw new AssertionError("A viewer got a query.");
                 }
             };
         }
     }
 
-    private final FloodLimiter courtesy = new FloodLimiter();
+    private final FloodLimiter limiter = new FloodLimiter();
     private final AgentTerminal terminal = new AgentTerminal(new AgentId("qa"), 2000, BOUND, TerminalListener.NONE,
-            courtesy, Clock.systemUTC(), (nanos, task) -> task.run());
+            limiter, Clock.systemUTC(), (nanos, task) -> task.run());
     private final Program program = new Program("");
 
     private void connect(Program to) {
@@ -179,11 +179,11 @@ class AgentTerminalTest {
     }
 
     @Test
-    void whatIsTypedReachesTheProgramAndItsEchoTheViewers() {
+    void inputReachesTheProgramAndItsEchoTheViewers() {
         connect(program);
         var viewer = view();
         assertThat(terminal.type("hi".getBytes(StandardCharsets.UTF_8), Optional.of(viewer))).isTrue();
-        program.says("hi");
+        program.prints("hi");
         var client = new Client();
         client.take(viewer);
         assertThat(program.typed.toString(StandardCharsets.UTF_8)).isEqualTo("hi");
@@ -191,34 +191,34 @@ class AgentTerminalTest {
     }
 
     @Test
-    void aFloodIsReadNoFurtherForAWhileWhenSomebodyTypesElsewhere() throws InterruptedException {
+    void readingAFloodPausesWhileAPersonTypesElsewhere() throws InterruptedException {
         connect(program);
-        var asLongAsThisTakes = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
-        courtesy.pressed(new AgentId("other"), asLongAsThisTakes);
-        var reader = Thread.ofPlatform().start(() -> program.says("y".repeat(16 << 20)));
+        var inAnHour = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+        limiter.keyPressed(new AgentId("other"), inAnHour);
+        var reader = Thread.ofPlatform().start(() -> program.prints("y".repeat(16 << 20)));
         await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
         reader.interrupt();
         assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
     }
 
     @Test
-    void nothingIsTypedWhereNothingRuns() {
+    void inputIsRefusedWithoutAProgram() {
         assertThat(terminal.type(new byte[] {'x'}, Optional.empty())).isFalse();
     }
 
     @Test
-    void aQuestionIsAnsweredOnceWhateverViewersThereAre() {
+    void aQueryIsAnsweredOnceWithSeveralViewers() {
         connect(program);
         var one = view();
         var two = view();
-        program.says("\033[6n");
+        program.prints("\033[6n");
         new Client().take(one);
         new Client().take(two);
         assertThat(program.typed.toString(StandardCharsets.UTF_8)).isEqualTo("\033[1;1R");
     }
 
     @Test
-    void aQuestionOfThePastIsNotAnsweredAgain() {
+    void aReplayedQueryIsNotAnswered() {
         var adopted = new Program("before\033[6n");
         connect(adopted);
         assertThat(adopted.typed.size()).isZero();
@@ -226,37 +226,37 @@ class AgentTerminalTest {
     }
 
     @Test
-    void aProgramThatIsTakenUpAgainIsMadeToRedraw() {
+    void anAdoptedProgramIsMadeToRedraw() {
         var adopted = new Program("before");
         connect(adopted);
         assertThat(adopted.sizes).containsExactly("100x29", "100x30");
     }
 
     @Test
-    void aProgramWhoseConnectionBrokeIsNotShownTwice() {
+    void reconnectingDoesNotShowTheOutputTwice() {
         connect(program);
-        program.says("said once\r\n");
+        program.prints("said once\r\n");
         connect(new Program("said once\r\n"));
         assertThat(new String(terminal.snapshot(), StandardCharsets.UTF_8).split("said once", -1)).hasSize(2);
     }
 
     @Test
-    void manySmallPiecesCountForWhatTheyTakeUp() {
+    void smallChunksCountWithTheirOverhead() {
         connect(program);
         var slow = view();
         var client = new Client();
         client.take(slow);
         for (var i = 0; i < 1000; i++) {
-            program.says("x");
+            program.prints("x");
         }
         client.take(slow);
         assertThat(client.frames).anyMatch(frame -> frame instanceof Frame.Gap);
     }
 
     @Test
-    void aNewProgramBeginsOnACleanScreenAndTheOldOneIsInTheScrollback() {
+    void aNewProgramStartsOnACleanScreenWithDefaultModes() {
         connect(program);
-        program.says("\033[?1049h\033[?2004hold words");
+        program.prints("\033[?1049h\033[?2004hold words");
         connect(new Program(""));
         assertThat(terminal.screen().toText()).isBlank();
         assertThat(terminal.screen().alternate()).isFalse();
@@ -264,7 +264,7 @@ class AgentTerminalTest {
     }
 
     @Test
-    void aSlowViewerIsToldOfTheGapAndEndsOnTheRightScreen() {
+    void aSlowViewerGetsAGapAndEndsOnTheRightScreen() {
         connect(program);
         var slow = view();
         var quick = view();
@@ -272,7 +272,7 @@ class AgentTerminalTest {
         var slowClient = new Client();
         slowClient.take(slow);
         for (var i = 0; i < 2000; i++) {
-            program.says("line " + i + "\r\n");
+            program.prints("line " + i + "\r\n");
             quickClient.take(quick);
         }
         slowClient.take(slow);
@@ -290,13 +290,13 @@ class AgentTerminalTest {
         for (var i = 0; i < 50; i++) {
             clients.get(i).take(slow.get(i));
         }
-        program.says("line\r\n".repeat(3000));
+        program.prints("line\r\n".repeat(3000));
         var paintings = new HashSet<Chunk>();
         for (var i = 0; i < 50; i++) {
             clients.get(i).frames.clear();
             clients.get(i).take(slow.get(i), 3);
             paintings.add(((Frame.Output) clients.get(i).frames.getLast()).chunk());
-            program.says("line of " + i + "\r\n");
+            program.prints("line of " + i + "\r\n");
         }
         assertThat(paintings).hasSize(1);
         for (var i = 0; i < 50; i++) {
@@ -307,34 +307,34 @@ class AgentTerminalTest {
         }
     }
 
-    /** Or a viewer whose terminal has a long history would never get beyond its beginning while a flood goes on. */
+    /** Otherwise a viewer of a terminal with a long history would never get past its first painting during a flood. */
     @Test
-    void aPaintingLargerThanTheBoundIsNotDroppedForWhatFollowsIt() {
+    void aPaintingLargerThanTheBoundIsNotDropped() {
         connect(program);
-        program.says("line %d of many\r\n".repeat(2000));
+        program.prints("line %d of many\r\n".repeat(2000));
         var viewer = view();
-        program.says("more\r\n");
+        program.prints("more\r\n");
         assertThat(viewer.next()).get().isInstanceOfSatisfying(Frame.Subscribed.class,
                 subscribed -> assertThat(subscribed.painting()).isGreaterThan((int) BOUND));
-        program.says("more\r\n");
+        program.prints("more\r\n");
         assertThat(viewer.next()).get().isInstanceOfSatisfying(Frame.Output.class,
                 output -> assertThat(output.chunk().length()).isGreaterThan((int) BOUND));
     }
 
-    /** Three of them, that take a little now and then. */
+    /** Three viewers that take a few frames now and then. */
     @Property(tries = 200)
-    void viewersThatFallBehindAtDifferentTimesEndOnTheSameScreen(@ForAll List<@IntRange(max = 9) Integer> story) {
+    void viewersThatFallBehindAtDifferentTimesEndOnTheSameScreen(@ForAll List<@IntRange(max = 9) Integer> steps) {
         connect(program);
         var viewers = Stream.generate(this::view).limit(3).toList();
         var clients = Stream.generate(Client::new).limit(3).toList();
         var count = 0;
-        for (var deed : story) {
-            switch (deed) {
-                case 0, 1, 2 -> clients.get(deed).take(viewers.get(deed), 3);
-                case 3, 4 -> program.says("\033[3%dmline %d\r\n".formatted(deed, count++).repeat(600));
+        for (var step : steps) {
+            switch (step) {
+                case 0, 1, 2 -> clients.get(step).take(viewers.get(step), 3);
+                case 3, 4 -> program.prints("\033[3%dmline %d\r\n".formatted(step, count++).repeat(600));
                 case 5 -> resize(viewers.getFirst(), 80, 24);
                 case 6 -> resize(viewers.getLast(), 120, 40);
-                default -> program.says("word %d ".formatted(count++));
+                default -> program.prints("word %d ".formatted(count++));
             }
         }
         var terminalsText = terminal.screen().lines().stream().map(line -> line.text()).toList();
@@ -345,22 +345,22 @@ class AgentTerminalTest {
         }
     }
 
-    /** Whenever viewers come, however slow they are, and whoever resizes: all end on the terminal's screen. */
+    /** Viewers that come at any time, read at any pace and resize the terminal all end on its screen. */
     @Property(tries = 200)
-    void allViewersEndOnTheSameScreen(@ForAll List<@IntRange(max = 9) Integer> story) {
+    void allViewersEndOnTheSameScreen(@ForAll List<@IntRange(max = 9) Integer> steps) {
         connect(program);
         var early = view();
         var earlyClient = new Client();
         var count = 0;
-        for (var deed : story) {
-            switch (deed) {
-                case 0, 1, 2, 3 -> program.says("\033[3%dmword %d 漢 ".formatted(deed, count++));
-                case 4 -> program.says("line\r\n".repeat(500));
-                case 5 -> program.says("\033[2J\033[H");
+        for (var step : steps) {
+            switch (step) {
+                case 0, 1, 2, 3 -> program.prints("\033[3%dmword %d 漢 ".formatted(step, count++));
+                case 4 -> program.prints("line\r\n".repeat(500));
+                case 5 -> program.prints("\033[2J\033[H");
                 case 6 -> earlyClient.take(early);
                 case 7 -> resize(early, 80, 24);
                 case 8 -> resize(early, 120, 40);
-                default -> program.says("é".repeat(50));
+                default -> program.prints("é".repeat(50));
             }
         }
         var late = view();
@@ -372,12 +372,12 @@ class AgentTerminalTest {
     }
 
     @Test
-    void outputIsJoinedForAViewerThatWasBusy() {
+    void outputIsJoinedForABusyViewer() {
         connect(program);
         var viewer = view();
         new Client().take(viewer);
         for (var i = 0; i < 50; i++) {
-            program.says("x");
+            program.prints("x");
         }
         assertThat(viewer.next()).get().isInstanceOfSatisfying(Frame.Output.class,
                 output -> assertThat(output.chunk()).hasToString("x".repeat(50)));
@@ -385,18 +385,18 @@ class AgentTerminalTest {
     }
 
     @Test
-    void viewersThatKeepUpAreHandedTheSamePiece() {
+    void viewersThatKeepUpShareTheSameChunk() {
         connect(program);
         var one = view();
         var two = view();
         new Client().take(one);
         new Client().take(two);
-        program.says("shared");
+        program.prints("shared");
         assertThat(one.next()).isEqualTo(two.next());
     }
 
     @Test
-    void theOwnerIsToldThatItIsAndTheOthersThatTheyAreNot() {
+    void eachViewerIsNotifiedWhetherItOwnsTheSize() {
         connect(program);
         var small = view();
         var large = view();
@@ -414,7 +414,7 @@ class AgentTerminalTest {
     }
 
     @Test
-    void aWindowThatIsOnlyToldIsTakenWithTheNextKeystroke() {
+    void aReportedWindowSizeAppliesOnTheNextKeystroke() {
         connect(program);
         var viewer = view();
         terminal.window(viewer, viewer.window().of(new Size(80, 24)));
@@ -436,7 +436,7 @@ class AgentTerminalTest {
     }
 
     @Test
-    void oneWhoHasLeftCannotOwnTheSize() {
+    void aViewerThatHasLeftCannotOwnTheSize() {
         connect(program);
         var gone = view();
         terminal.window(gone, gone.window().of(new Size(80, 24)));
@@ -446,14 +446,14 @@ class AgentTerminalTest {
     }
 
     @Test
-    void whoComesBackGetsJustWhatItMissed() {
+    void aReturningClientGetsExactlyTheMissedOutput() {
         connect(program);
         var before = view();
         var client = new Client();
-        program.says("one ");
+        program.prints("one ");
         client.take(before);
         terminal.leave(before);
-        program.says("two ");
+        program.prints("two ");
         client.frames.clear();
         client.take(view(Window.OPEN, client.position()));
         assertThat(client.frames).hasSize(2).last().isInstanceOfSatisfying(Frame.Output.class,
@@ -462,26 +462,26 @@ class AgentTerminalTest {
     }
 
     @Test
-    void aPositionInAnotherHubsStreamIsAnsweredWithAPainting() {
+    void aPositionInAnotherStreamGetsAPainting() {
         connect(program);
-        program.says("words");
+        program.prints("words");
         var client = new Client();
         client.take(view(Window.OPEN, Optional.of(new Position("another", 2))));
         assertThat(client.emulator.text().getFirst()).isEqualTo("words");
     }
 
-    /** A flood that overruns the backlog before the client has taken anything of it. */
+    /** A flood overruns the backlog before the client has taken any of it. */
     @Test
-    void aViewThatWasOverrunBeforeItBeganStillBegins() {
+    void aViewOverrunBeforeItsFirstFrameStillStartsWithSubscribed() {
         connect(program);
         var viewer = view();
-        program.says("x".repeat(20_000));
+        program.prints("x".repeat(20_000));
         assertThat(viewer.next()).get().isInstanceOf(Frame.Subscribed.class);
     }
 
-    /** An owner that changes with every keystroke must not fill the backlog of one that does not read. */
+    /** An owner that changes with every keystroke must not fill the backlog of a viewer that does not read. */
     @Test
-    void changesOfOwnerAreBoundedToo() {
+    void ownerChangesAreBounded() {
         connect(program);
         var stalled = view();
         var one = view();
@@ -497,19 +497,19 @@ class AgentTerminalTest {
         assertThat(client.owner).isEqualTo(Owner.OTHER);
     }
 
-    /** Whatever a client took before its connection broke, and however long it was away: it ends on the terminal's screen. */
+    /** For any frames taken before the connection broke, and any absence, the client ends on the terminal's screen. */
     @Property(tries = 300)
-    void aClientThatComesAndGoesAlwaysEndsOnTheRightScreen(@ForAll List<@IntRange(max = 9) Integer> story) {
+    void aReconnectingClientEndsOnTheRightScreen(@ForAll List<@IntRange(max = 9) Integer> steps) {
         connect(program);
         var other = view();
         var client = new Client();
         var viewer = view();
         var count = 0;
-        for (var deed : story) {
-            switch (deed) {
-                case 0, 1, 2 -> program.says("\033[3%dmword %d 漢 ".formatted(count % 8, count++));
-                case 3 -> program.says("line\r\n".repeat(400));
-                case 4 -> program.says("\033[?1049h\033[2J\033[5;5H\033[6n");
+        for (var step : steps) {
+            switch (step) {
+                case 0, 1, 2 -> program.prints("\033[3%dmword %d 漢 ".formatted(count % 8, count++));
+                case 3 -> program.prints("line\r\n".repeat(400));
+                case 4 -> program.prints("\033[?1049h\033[2J\033[5;5H\033[6n");
                 case 5 -> client.take(viewer);
                 case 6 -> client.take(viewer, 1);
                 case 7 -> {

@@ -20,14 +20,14 @@ class AttentionTest {
 
     @BeforeEach
     void begin() {
-        attention.begin(emulator.calls(), now);
+        attention.begin(emulator.alerts(), now);
         pass(5);
     }
 
     private void pass(int seconds) {
         for (var i = 0; i < seconds; i++) {
             now = now.plusSeconds(1);
-            attention.look(emulator, now);
+            attention.sample(emulator, now);
         }
     }
 
@@ -41,16 +41,16 @@ class AttentionTest {
 
             @Override
             public void reply(byte[] answer) {
-                throw new AssertionError("Nothing was asked.");
+                throw new AssertionError("The program sent no query.");
             }
         });
-        attention.wrote(emulator.calls(), now);
+        attention.output(emulator.alerts(), now);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\007", "\033]9;done\007", "\033]777;notify;title;done\033\\"})
-    void aBellOrANotificationCallsUntilSomebodyTypes(String call) {
-        write(call);
+    void aBellOrANotificationIsAnAlertUntilAPersonTypes(String alert) {
+        write(alert);
         assertThat(attention.waiting()).map(Waiting::since).contains(now);
         pass(60);
         assertThat(attention.waiting()).isPresent();
@@ -60,20 +60,20 @@ class AttentionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\033]0;title\007", "\033]9;4;1;50\007", "\033]777;other\007", "text"})
-    void titlesAndProgressDoNot(String output) {
+    void titlesAndProgressAreNotAlerts(String output) {
         write(output);
         assertThat(attention.waiting()).isEmpty();
     }
 
     @Test
-    void aBellThatAnswersAKeyDoesNotCall() {
+    void aBellRightAfterAKeyIsNotAnAlert() {
         attention.typed(now);
         write("\007");
         assertThat(attention.waiting()).isEmpty();
     }
 
     @Test
-    void aDialogCountsWhenTheScreenIsStillAndUntilItIsGone() {
+    void aDialogCountsOnceTheScreenIsStillAndUntilItIsGone() {
         write("Overwrite it? (y/n) ");
         assertThat(attention.waiting()).isEmpty();
         pass(4);
@@ -84,7 +84,7 @@ class AttentionTest {
     }
 
     @Test
-    void aDialogThatAnInputDidNotAnswerWaitsOn() {
+    void aDialogStillWaitsAfterInputThatDidNotAnswerIt() {
         write("Overwrite it? (y/n) ");
         pass(4);
         attention.typed(now);

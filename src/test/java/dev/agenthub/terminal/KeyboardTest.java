@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Typists take turns. */
+/** Input from several typists, and unfinished lines. */
 class KeyboardTest {
 
     private final Keyboard keyboard = new Keyboard();
@@ -23,79 +23,79 @@ class KeyboardTest {
         return keyboard.type(text.getBytes(StandardCharsets.UTF_8), this::write, now);
     }
 
-    private boolean busy(String... screen) {
-        return keyboard.busy(List.of(screen), now);
+    private boolean isBusy(String... screen) {
+        return keyboard.isBusy(List.of(screen), now);
     }
 
     @Test
-    void whatOthersTypeWhileItIsTakenComesAfterwards() {
+    void inputIsHeldBackWhileTheKeyboardIsTaken() {
         assertThat(keyboard.take(List.of("$ "), now)).isTrue();
         assertThat(type("ls")).isTrue();
         assertThat(type("\r")).isTrue();
         assertThat(typed).isEmpty();
-        assertThat(keyboard.take(List.of("$ "), now)).as("only one has it").isFalse();
+        assertThat(keyboard.take(List.of("$ "), now)).as("it is taken already").isFalse();
         keyboard.release(this::write);
         assertThat(typed).containsExactly("ls\r");
     }
 
     @Test
-    void whatIsHeldBackIsBounded() {
+    void heldBackInputIsBounded() {
         keyboard.take(List.of("$ "), now);
-        assertThat(type("x".repeat(Typing.MOST))).isTrue();
+        assertThat(type("x".repeat(Typing.MAX_BYTES))).isTrue();
         assertThat(type("x")).isFalse();
     }
 
     @Test
-    void somebodyWhoJustTypedIsStillAtIt() {
+    void theKeyboardIsBusyRightAfterAKey() {
         type("ls\r");
-        assertThat(busy("$ ls", "a", "$ ")).isTrue();
+        assertThat(isBusy("$ ls", "a", "$ ")).isTrue();
         now = now.plusSeconds(6);
-        assertThat(busy("$ ls", "a", "$ ")).isFalse();
+        assertThat(isBusy("$ ls", "a", "$ ")).isFalse();
     }
 
     @Test
-    void anUnfinishedLineIsLeftAloneAsLongAsItStandsThere() {
+    void theKeyboardIsBusyWhileAnUnfinishedLineIsOnTheScreen() {
         type("git comm");
         now = now.plusSeconds(3600);
-        assertThat(busy("$ git comm")).isTrue();
-        assertThat(busy("│ > git comm       │", "  ? for shortcuts")).isTrue();
-        assertThat(busy("… git co", "mm")).as("also where it is wrapped").isTrue();
-        assertThat(busy("$ ")).as("it was taken away by the program").isFalse();
+        assertThat(isBusy("$ git comm")).isTrue();
+        assertThat(isBusy("│ > git comm       │", "  ? for shortcuts")).isTrue();
+        assertThat(isBusy("… git co", "mm")).as("wrapped").isTrue();
+        assertThat(isBusy("$ ")).as("the program has removed it").isFalse();
         type("\025");
         now = now.plusSeconds(6);
-        assertThat(busy("$ git comm")).as("Ctrl-U").isFalse();
+        assertThat(isBusy("$ git comm")).as("Ctrl-U").isFalse();
     }
 
     @Test
-    void aLineThatWasErasedIsFinished() {
+    void anErasedLineIsFinished() {
         type("ab\177\177");
         now = now.plusSeconds(6);
-        assertThat(busy("$ ab")).isFalse();
+        assertThat(isBusy("$ ab")).isFalse();
     }
 
     @Test
-    void aLineThatWasEditedInItsMiddleIsLeftAloneForALongTime() {
+    void aLineEditedInItsMiddleKeepsTheKeyboardBusyForTenMinutes() {
         type("hello\033[D\033[DX");
         now = now.plusSeconds(60);
-        assertThat(busy("$ helXlo")).isTrue();
+        assertThat(isBusy("$ helXlo")).isTrue();
         now = now.plusSeconds(600);
-        assertThat(busy("$ helXlo")).isFalse();
+        assertThat(isBusy("$ helXlo")).isFalse();
     }
 
     @Test
-    void nobodyTypesForTheHoursThatAClockIsSetBack() {
+    void aClockSetBackDoesNotKeepTheKeyboardBusy() {
         type("ls\r");
         now = now.minusSeconds(7200);
         keyboard.clockJumped(now);
-        assertThat(busy("$ ")).isTrue();
+        assertThat(isBusy("$ ")).isTrue();
         now = now.plusSeconds(6);
-        assertThat(busy("$ ")).isFalse();
+        assertThat(isBusy("$ ")).isFalse();
     }
 
     @Test
-    void focusAndMouseEventsAreNoLine() {
+    void focusAndMouseEventsDoNotStartALine() {
         type("\033[I\033[O\033[<0;10;5M");
         now = now.plusSeconds(6);
-        assertThat(busy("$ ")).isFalse();
+        assertThat(isBusy("$ ")).isFalse();
     }
 }

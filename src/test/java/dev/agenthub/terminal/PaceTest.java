@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** When output leaves. */
+/** When output is sent. */
 class PaceTest {
 
     private final Pace pace = new Pace();
 
-    /** So many small pieces come at that time; how long the last is held. */
+    /** Feeds 20 small pieces at that time and returns the delay of the last. */
     private long flood(long now) {
         var delay = 0L;
         for (var i = 0; i < 20; i++) {
@@ -19,27 +19,27 @@ class PaceTest {
     }
 
     @Test
-    void whatComesNowAndThenLeavesAtOnce() {
-        for (var now = 0L; now < 100 * Pace.MOMENT; now += Pace.MOMENT / 3) {
+    void occasionalOutputIsSentImmediately() {
+        for (var now = 0L; now < 100 * Pace.INTERVAL; now += Pace.INTERVAL / 3) {
             assertThat(pace.delay(1, now)).isZero();
         }
     }
 
     @Test
-    void aFloodIsGatheredUntilTheMomentIsOver() {
-        assertThat(flood(1000)).isEqualTo(Pace.MOMENT);
-        assertThat(pace.delay(1, 1000 + Pace.MOMENT - 1)).isEqualTo(1);
-        assertThat(pace.delay(1, 1000 + Pace.MOMENT)).isZero();
+    void aFloodIsGatheredUntilTheIntervalEnds() {
+        assertThat(flood(1000)).isEqualTo(Pace.INTERVAL);
+        assertThat(pace.delay(1, 1000 + Pace.INTERVAL - 1)).isEqualTo(1);
+        assertThat(pace.delay(1, 1000 + Pace.INTERVAL)).isZero();
     }
 
     @Test
-    void muchLeavesBeforeThat() {
+    void aFullBufferIsSentEarlier() {
         flood(0);
-        assertThat(pace.delay(Pace.MOST, 1)).isZero();
+        assertThat(pace.delay(Pace.MAX_HELD, 1)).isZero();
     }
 
     @Test
-    void anEchoLeavesAtOnceInAFloodToo() {
+    void anEchoIsSentImmediatelyDuringAFlood() {
         flood(0);
         pace.typed();
         assertThat(pace.delay(1, 1)).isZero();

@@ -10,14 +10,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** What is kept for clients that come back. */
+/** The output kept for clients that reconnect. */
 class ReplayProperties {
 
     private static final int BOUND = 1000;
 
-    /** Pieces of these lengths, 0 for a change of size: each position gets just what came after it, or nothing. */
+    /** Chunks of these lengths, 0 for a resize. Each position gets exactly the output after it, or nothing. */
     @Property
-    void whatIsToldIsExactlyWhatWasMissed(@ForAll @Size(max = 30) List<@IntRange(max = 200) Integer> lengths) {
+    void aPositionGetsExactlyTheMissedOutput(@ForAll @Size(max = 30) List<@IntRange(max = 200) Integer> lengths) {
         var replay = new Replay(BOUND);
         var all = new ByteArrayOutputStream();
         var lastCut = -1;
@@ -45,7 +45,7 @@ class ReplayProperties {
             } else if (missed.isPresent()) {
                 assertThat(bytes(missed.get())).isEqualTo(Arrays.copyOfRange(all.toByteArray(), from, all.size()));
             } else {
-                assertThat(from).as("what is not kept any more").isLessThan(newest);
+                assertThat(from).as("no longer kept").isLessThan(newest);
             }
         }
     }

@@ -15,19 +15,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whose window decides, through any story of viewers that type, ask, hide, look on and leave. */
+/** Which window decides the size, for any sequence of viewers that type, claim, hide and leave. */
 class SizeOwnerProperties {
 
     private static final List<String> VIEWERS = List.of("a", "b", "c");
     private static final SizeOwner<String> FIRST = new SizeOwner<>(Size.DEFAULT, Optional.empty());
 
-    enum Deed { ACT, CHANGE, LEAVE }
+    enum Action { CLAIM, CHANGE, LEAVE }
 
-    record ViewerAction(String viewer, Deed deed, Window window) {
+    record Step(String viewer, Action action, Window window) {
 
-        SizeOwner<String> in(SizeOwner<String> before) {
-            return switch (deed) {
-                case ACT -> before.acted(viewer, window);
+        SizeOwner<String> applyTo(SizeOwner<String> before) {
+            return switch (action) {
+                case CLAIM -> before.claimed(viewer, window);
                 case CHANGE -> before.changed(viewer, window);
                 case LEAVE -> before.left(viewer);
             };
@@ -35,60 +35,60 @@ class SizeOwnerProperties {
     }
 
     @Provide
-    Arbitrary<List<ViewerAction>> stories() {
+    Arbitrary<List<Step>> sequences() {
         var sizes = Combinators.combine(Arbitraries.integers().between(2, 1000), Arbitraries.integers().between(2, 500)).as(Size::new);
         var windows = Combinators.combine(sizes.optional(), Arbitraries.of(true, false), Arbitraries.of(true, false)).as(Window::new);
-        return Combinators.combine(Arbitraries.of(VIEWERS), Arbitraries.of(Deed.class), windows).as(ViewerAction::new).list();
+        return Combinators.combine(Arbitraries.of(VIEWERS), Arbitraries.of(Action.class), windows).as(Step::new).list();
     }
 
     @Property
-    void onlyTypingAndAskingChangeTheSize(@ForAll("stories") List<ViewerAction> story) {
+    void onlyClaimsChangeTheSize(@ForAll("sequences") List<Step> steps) {
         var now = FIRST;
-        for (var happening : story) {
+        for (var step : steps) {
             var before = now;
-            now = happening.in(before);
-            if (happening.deed() != Deed.ACT || !happening.window().mayDecide()) {
+            now = step.applyTo(before);
+            if (step.action() != Action.CLAIM || !step.window().mayDecide()) {
                 assertThat(now.size()).isEqualTo(before.size());
             } else {
-                assertThat(now.size()).isEqualTo(happening.window().size().orElseThrow());
-                assertThat(now.owner()).contains(happening.viewer());
+                assertThat(now.size()).isEqualTo(step.window().size().orElseThrow());
+                assertThat(now.owner()).contains(step.viewer());
             }
         }
     }
 
     @Property
-    void theOwnerIsAlwaysOneWhoseWindowMayDecide(@ForAll("stories") List<ViewerAction> story) {
+    void theOwnersWindowMayAlwaysDecide(@ForAll("sequences") List<Step> steps) {
         Map<String, Window> windows = new HashMap<>();
         var now = FIRST;
-        for (var happening : story) {
-            now = happening.in(now);
-            if (happening.deed() == Deed.LEAVE) {
-                windows.remove(happening.viewer());
+        for (var step : steps) {
+            now = step.applyTo(now);
+            if (step.action() == Action.LEAVE) {
+                windows.remove(step.viewer());
             } else {
-                windows.put(happening.viewer(), happening.window());
-                now = now.changed(happening.viewer(), happening.window());
+                windows.put(step.viewer(), step.window());
+                now = now.changed(step.viewer(), step.window());
             }
             assertThat(now.owner().stream()).allMatch(owner -> windows.containsKey(owner) && windows.get(owner).mayDecide());
         }
     }
 
     @Property
-    void whatHappensTwiceChangesNothingTheSecondTime(@ForAll("stories") List<ViewerAction> story) {
+    void repeatingAStepChangesNothing(@ForAll("sequences") List<Step> steps) {
         var now = FIRST;
-        for (var happening : story) {
-            now = happening.in(now);
-            assertThat(happening.in(now)).isSameAs(now);
+        for (var step : steps) {
+            now = step.applyTo(now);
+            assertThat(step.applyTo(now)).isSameAs(now);
         }
     }
 
     @Property
-    void allAreToldOfOneOwnerOrOfNone(@ForAll("stories") List<ViewerAction> story) {
+    void allViewersSeeTheSameOwner(@ForAll("sequences") List<Step> steps) {
         var now = FIRST;
-        for (var happening : story) {
-            now = happening.in(now);
+        for (var step : steps) {
+            now = step.applyTo(now);
         }
-        var told = Stream.of("a", "b", "c").map(now::seenBy).toList();
-        assertThat(told.stream().filter(Owner.YOU::equals).count()).isLessThanOrEqualTo(1);
-        assertThat(told.contains(Owner.NONE)).isEqualTo(now.owner().isEmpty());
+        var seen = Stream.of("a", "b", "c").map(now::seenBy).toList();
+        assertThat(seen.stream().filter(Owner.YOU::equals).count()).isLessThanOrEqualTo(1);
+        assertThat(seen.contains(Owner.NONE)).isEqualTo(now.owner().isEmpty());
     }
 }

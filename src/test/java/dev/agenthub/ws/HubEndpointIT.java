@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The WebSocket contract, with real terminals behind it. */
+/** Tests the WebSocket contract with real terminals. */
 class HubEndpointIT {
 
     private static final List<String> RUNNING = List.of("shell", "keys", "shared", "flood", "quiet", "sized", "owned", "back");
@@ -39,7 +39,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void aViewerIsPaintedTheScreenAndSeesWhatItTypes() {
+    void aViewerGetsAPaintingAndSeesItsInput() {
         try (var viewer = hub.viewer().subscribe("shell")) {
             var subscribed = viewer.next("subscribed");
             assertThat(subscribed.get("agent_id").asText()).isEqualTo("shell");
@@ -64,7 +64,7 @@ class HubEndpointIT {
         }
     }
 
-    /** With the engine's own detach keys Ctrl-P would be held back, and Ctrl-P Ctrl-Q would end the hub's terminal. */
+    /** With the engine's default detach keys, Ctrl-P would be held back, and Ctrl-P Ctrl-Q would detach. */
     @Test
     void ctrlPAndCtrlPCtrlQReachTheProgram() {
         try (var viewer = hub.viewer().subscribe("keys")) {
@@ -77,7 +77,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void aQuestionToTheTerminalIsAnsweredOnceByTheHubAndKeptFromViewers() {
+    void aTerminalQueryIsAnsweredOnceAndNotSentToViewers() {
         var ask = "stty -icanon -echo min 1; printf '\\033[6n'; head -c 6 | cat -v; stty sane; echo; echo asked\r";
         try (var one = hub.viewer().subscribe("quiet"); var two = hub.viewer().subscribe("quiet")) {
             one.type("quiet", ask);
@@ -90,7 +90,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void aFloodArrivesWholeInOrderAndWithoutBrokenCharacters() {
+    void aFloodArrivesCompleteInOrderAndWithWholeCharacters() {
         var flood = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<$i äöü 漢字 🙂>\"; done; echo flood-$((1+1))-over\r";
         try (var viewer = hub.viewer().subscribe("flood")) {
             viewer.next("subscribed");
@@ -114,7 +114,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void aViewerThatBreaksOffInTheMiddleOfAFloodLeavesNothingBehind() throws Exception {
+    void viewersThatDisconnectDuringAFloodAreRemoved() throws Exception {
         try (var stays = hub.viewer().subscribe("flood")) {
             stays.next("subscribed");
             stays.type("flood", "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo $i; done; echo after-$((2+3))\r");
@@ -130,12 +130,12 @@ class HubEndpointIT {
     }
 
     @Test
-    void aStalledViewerHoldsUpNobodyAndEndsOnTheRightScreen() {
+    void aStalledViewerDoesNotDelayOthersAndEndsOnTheRightScreen() {
         try (var stalled = hub.viewer().subscribe("flood"); var reads = hub.viewer().subscribe("flood")) {
             stalled.next("subscribed");
             reads.next("subscribed");
             stalled.stall();
-            // More than the viewer's bound and all buffers of the sockets between.
+            // More than the bound of the viewer and all socket buffers.
             reads.type("flood", "head -c 30000000 /dev/zero | tr '\\0' 'x'; echo; echo stalled-$((7*8))-over\r");
             reads.awaitOutput("stalled-56-over");
 
@@ -146,7 +146,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void theTerminalTakesTheSizeOfWhoResizedOrTypedLastAndTheOthersAreTold() {
+    void theTerminalTakesTheSizeOfTheLastViewerThatResizedOrTyped() {
         try (var small = hub.viewer().subscribe("sized"); var large = hub.viewer().subscribe("sized")) {
             small.next("subscribed");
             large.next("subscribed");
@@ -155,13 +155,13 @@ class HubEndpointIT {
             large.resize("sized", 132, 43);
             assertThat(small.next(m -> m.get("type").asText().equals("resized") && m.get("cols").asInt() == 132, "132 columns")
                     .get("rows").asInt()).isEqualTo(43);
-            sees(large, "43 132");
-            sees(small, "24 80");
+            awaitSize(large, "43 132");
+            awaitSize(small, "24 80");
         }
     }
 
     @Test
-    void theSizeHasAnOwnerAndHiddenAndReadOnlyViewersNeverAreIt() {
+    void hiddenAndReadOnlyViewersNeverOwnTheSize() {
         try (var owner = hub.viewer().subscribe("owned"); var hidden = hub.viewer().subscribe("owned", "\"visible\":false");
                 var reader = hub.viewer().subscribe("owned", "\"read_only\":true")) {
             assertThat(owner.next("subscribed").get("owner").asText()).isEqualTo("none");
@@ -172,9 +172,9 @@ class HubEndpointIT {
             owner.resize("owned", 90, 26);
             assertThat(owner.next("resized").get("owner").asText()).isEqualTo("you");
             for (var other : List.of(hidden, reader)) {
-                var told = other.next("resized");
-                assertThat(told.get("cols").asInt()).isEqualTo(90);
-                assertThat(told.get("owner").asText()).isEqualTo("other");
+                var resized = other.next("resized");
+                assertThat(resized.get("cols").asInt()).isEqualTo(90);
+                assertThat(resized.get("owner").asText()).isEqualTo("other");
             }
             reader.type("owned", "x");
             assertThat(reader.next("error").get("message").asText()).contains("read-only");
@@ -189,7 +189,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void aWindowThatShallNotBeTakenIsTakenWithTheNextKeystroke() {
+    void aResizeWithoutTakeAppliesOnTheNextKeystroke() {
         try (var viewer = hub.viewer().subscribe("owned")) {
             var cols = viewer.next("subscribed").get("cols").asInt() + 1;
             viewer.send("{\"type\":\"resize\",\"agent_id\":\"owned\",\"cols\":%d,\"rows\":25,\"take\":false}".formatted(cols));
@@ -200,31 +200,31 @@ class HubEndpointIT {
 
     @ParameterizedTest
     @CsvSource({"T,", "B," + ClientSession.BINARY})
-    void aClientWhoseConnectionBreaksInAFloodMissesNothingAndGetsNothingTwice(String tag, String subprotocol) {
+    void aClientThatReconnectsDuringAFloodGetsEachByteOnce(String tag, String subprotocol) {
         Supplier<TestViewer> connect = () -> subprotocol == null ? hub.viewer() : hub.viewer(subprotocol);
-        var said = new StringBuilder();
+        var output = new StringBuilder();
         var viewer = connect.get().subscribe("back");
         viewer.next("subscribed");
         viewer.type("back", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<%s$i>\"; done; echo %s-$((1+1))-over\r".formatted(tag, tag));
         viewer.awaitOutput("<" + tag + "1>");
-        while (said.indexOf(tag + "-2-over") < 0) {
+        while (output.indexOf(tag + "-2-over") < 0) {
             viewer.abort();
-            said.append(viewer.output());
+            output.append(viewer.output());
             var again = connect.get().subscribeAfter(viewer, "back");
             var subscribed = again.next("subscribed");
-            assertThat(subscribed.get("painting").asInt()).as("it came back in time: %s", subscribed).isZero();
-            await("more of it").atMost(Duration.ofSeconds(30))
-                    .until(() -> !again.output().isEmpty() || said.indexOf(tag + "-2-over") >= 0);
+            assertThat(subscribed.get("painting").asInt()).as("it reconnected in time: %s", subscribed).isZero();
+            await("more output").atMost(Duration.ofSeconds(30))
+                    .until(() -> !again.output().isEmpty() || output.indexOf(tag + "-2-over") >= 0);
             viewer = again;
         }
         viewer.close();
-        var numbers = Pattern.compile("<%s(\\d+)>\r".formatted(tag)).matcher(said).results()
+        var numbers = Pattern.compile("<%s(\\d+)>\r".formatted(tag)).matcher(output).results()
                 .map(found -> Integer.parseInt(found.group(1))).toList();
         assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 20_000).boxed().toList());
     }
 
-    /** The first keystroke gives the terminal the typist's size; the engine hands it on a moment later. */
-    private static void sees(TestViewer viewer, String size) {
+    /** Types until the program reports the size: the engine applies it shortly after the keystroke. */
+    private static void awaitSize(TestViewer viewer, String size) {
         await("a size of " + size).atMost(Duration.ofSeconds(20)).until(() -> {
             viewer.type("sized", "stty size\r");
             return viewer.output().contains(size);
@@ -232,13 +232,13 @@ class HubEndpointIT {
     }
 
     @Test
-    void aSecondSubscriptionPaintsAnewAndDoublesNothing() {
+    void aSecondSubscriptionRepaintsAndDoesNotDuplicateOutput() {
         try (var viewer = hub.viewer().subscribe("shell")) {
             viewer.next("subscribed");
             viewer.next("output");
             viewer.subscribe("shell").next("subscribed");
             viewer.next("output");
-            viewer.forgetOutput();
+            viewer.clearOutput();
             viewer.type("shell", "echo once-$((1+2))\r").awaitOutput("once-3");
             viewer.type("shell", "echo end-$((1+3))\r").awaitOutput("end-4");
             assertThat(viewer.output().split("once-3", -1)).hasSize(2);
@@ -246,7 +246,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void anInactiveAgentCanBeSubscribedToAndItsOutputBeginsWhenItStarts() {
+    void aSubscriptionToAnInactiveAgentGetsItsOutputOnceItStarts() {
         try (var viewer = hub.viewer().subscribe("later")) {
             viewer.next("subscribed");
             hub.api().post("/api/agents/later/start").then().statusCode(200);
@@ -258,7 +258,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void everyClientIsToldOfInboxesAndPolicies() throws Exception {
+    void everyClientGetsInboxAndPolicyEvents() throws Exception {
         try (var viewer = hub.viewer()) {
             Files.writeString(hub.inbox("lead").resolve("a.md"), "# a");
             var inbox = viewer.next("inbox_changed");
@@ -291,15 +291,15 @@ class HubEndpointIT {
         "{\"type\":\"resize\",\"agent_id\":\"lead\",\"cols\":0,\"rows\":24}|2 to 1000",
         "{\"type\":\"resize\",\"agent_id\":\"lead\",\"cols\":80,\"rows\":100000}|2 to 500",
         "{\"type\":\"resize\",\"agent_id\":\"lead\",\"cols\":\"80\",\"rows\":24}|'cols'"})
-    void whatCannotBeDoneIsAnErrorThatSaysWhichAndTheConnectionStaysOpen(String frame, String says) {
+    void anInvalidMessageGetsAnErrorAndTheConnectionStaysOpen(String frame, String expected) {
         try (var viewer = hub.viewer()) {
-            assertThat(viewer.send(frame).next("error").get("message").asText()).contains(says);
+            assertThat(viewer.send(frame).next("error").get("message").asText()).contains(expected);
             viewer.subscribe("lead").next("subscribed");
         }
     }
 
     @Test
-    void inputForAnAgentThatDoesNotRunIsAnError() {
+    void inputForAnInactiveAgentIsAnError() {
         try (var viewer = hub.viewer().subscribe("lead")) {
             viewer.type("lead", "x");
             assertThat(viewer.next("error").get("message").asText()).contains("not running");
@@ -307,7 +307,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void inputThatIsTooLongIsAnErrorAndTheTerminalLives() {
+    void inputThatIsTooLongIsAnErrorAndTheTerminalStaysUsable() {
         try (var viewer = hub.viewer().subscribe("shell")) {
             viewer.type("shell", "x".repeat(100_000));
             assertThat(viewer.next("error").get("message").asText()).contains("65536");
@@ -316,7 +316,7 @@ class HubEndpointIT {
     }
 
     @Test
-    void aFrameBeyondAllMeasureIsAnErrorToo() {
+    void anOversizedFrameIsAnError() {
         try (var viewer = hub.viewer().subscribe("shell")) {
             viewer.type("shell", "x".repeat(10_000_000));
             assertThat(viewer.next("error").get("message").asText()).contains("at most");
@@ -325,11 +325,11 @@ class HubEndpointIT {
     }
 
     @Test
-    void twoHundredViewersComeAndGoAndTheHubKeepsNoThreadAndNoDescriptorOfThem() throws Exception {
+    void twoHundredViewersLeaveNoDescriptorsBehind() throws Exception {
         visit(20);
         var before = descriptors();
         visit(200);
-        await("descriptors are given back").atMost(30, TimeUnit.SECONDS).until(() -> descriptors() <= before + 5);
+        await("descriptors are released").atMost(30, TimeUnit.SECONDS).until(() -> descriptors() <= before + 5);
     }
 
     private static void visit(int viewers) {

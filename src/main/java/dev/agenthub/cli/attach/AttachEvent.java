@@ -1,23 +1,23 @@
 package dev.agenthub.cli.attach;
 
-/** What passes through the lane of an attached terminal. */
+/** An event in the lane of an {@link AttachSession}. */
 sealed interface AttachEvent {
 
-    /** The person typed. */
+    /** Keyboard input. */
     record Keys(byte[] bytes) implements AttachEvent {}
 
-    /** The person's terminal is gone. */
+    /** The user's terminal is gone. */
     record Hangup() implements AttachEvent {}
 
-    /** A whole frame came over this connection, which delivers the next one only when asked. */
+    /** A complete frame from this connection, which delivers the next one only on request. */
     record Frame(HubSocket from, ServerFrame frame) implements AttachEvent {}
 
-    /** This connection is over. */
+    /** This connection has closed. */
     record Closed(HubSocket from) implements AttachEvent {}
 
-    /** The window changed its size, or the process was in the background. */
+    /** The window was resized, or the process returned to the foreground. */
     record WindowChanged() implements AttachEvent {}
 
-    /** A signal wants the process to end. */
-    record Ended(int exitCode) implements AttachEvent {}
+    /** A signal requested the process to end. */
+    record Terminated(int exitCode) implements AttachEvent {}
 }

@@ -20,116 +20,116 @@ import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.HubException;
 
 /**
- * A terminal attached to an agent, from the first connection to the end. Whatever happens waits in one bounded queue
- * and is handled by the thread that called {@link #run}; nothing here is shared.
+ * Attaches a terminal to an agent. All events pass through one bounded queue and are handled by the thread that called
+ * {@link #run}; no other state is shared between threads.
  */
 public final class AttachSession {
 
-    /** How it ended. */
+    /** Why the session ended. */
     public sealed interface End {
-        /** The person left; the agent goes on. */
+        /** The user detached; the agent keeps running. */
         record Detached() implements End {}
 
-        /** The agent's program is over; its exit code where it is known. */
+        /** The agent stopped. Has the exit code of its program, if known. */
         record AgentInactive(String reason, OptionalInt exitCode) implements End {}
 
-        /** The agent failed; its exit code where its program ended and it is known. */
+        /** The agent failed. Has the exit code of its program, if it exited and the code is known. */
         record AgentFailed(String reason, OptionalInt exitCode) implements End {}
 
-        /** The hub refused, or stayed away. */
+        /** The hub refused, or stayed unreachable. */
         record HubLost(Failure failure) implements End {}
 
-        /** The person's terminal is gone, or a signal came. */
+        /** The user's terminal is gone, or a signal was received. */
         record Killed(int exitCode) implements End {}
     }
 
-    private static final int LANE = 64;
-    /** How often the connection is looked at when nothing happens. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int LANE_CAPACITY = 64;
+    /** How often the connection is checked if there are no events. */
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    private final BlockingQueue<AttachEvent> lane = new ArrayBlockingQueue<>(LANE);
+    private final BlockingQueue<AttachEvent> lane = new ArrayBlockingQueue<>(LANE_CAPACITY);
     private final HubClient client;
     private final AgentId agent;
-    private final Manner manner;
+    private final Settings settings;
     private final Tty tty;
     private final OutputStream screen;
-    private final Consumer<String> notice;
-    private final ReconnectDelay backoff;
+    private final Consumer<String> noticeDisplay;
+    private final ReconnectDelay reconnectDelay;
     private final DetachKeys detachKeys;
     private final Utf8Decoder decoder = new Utf8Decoder();
     private final Picture picture = new Picture();
 
     private HubSocket socket;
-    /** What the person's terminal was when it was last asked. */
+    /** The size of the user's terminal when last read. */
     private Optional<Size> window = Optional.empty();
-    private Optional<Size> sent = Optional.empty();
-    /** What is told once the screen is painted, which would paint over it. */
-    private Optional<String> greeting;
-    private OptionalLong coveredUntil = OptionalLong.empty();
+    private Optional<Size> sentSize = Optional.empty();
+    /** Shown after the next painting of the screen, which would erase it. */
+    private Optional<String> pendingNotice;
+    private OptionalLong noticeUntil = OptionalLong.empty();
     private long lostAt;
     private int tries;
 
     /**
-     * How a person is attached.
+     * The settings of a session.
      *
-     * @param readOnly only looks: sends neither keys nor the window's size
-     * @param detach   the keys that leave
-     * @param told     how long words of the hub's own cover a line of the agent's
+     * @param readOnly   whether to send neither keys nor the window size
+     * @param detach     the detach keys
+     * @param noticeTime how long a notice covers part of the agent's screen
      */
-    public record Manner(boolean readOnly, DetachSequence detach, Duration told) {
+    public record Settings(boolean readOnly, DetachSequence detach, Duration noticeTime) {
 
-        /** With words that stay as long as it takes to read them. */
-        public Manner(boolean readOnly, DetachSequence detach) {
+        /** Shows notices for long enough to read them. */
+        public Settings(boolean readOnly, DetachSequence detach) {
             this(readOnly, detach, Duration.ofSeconds(3));
         }
     }
 
     /**
-     * @param screen where the agent's output goes, unbuffered
-     * @param notice shows a line of words to the person over it; the session has the screen painted anew afterwards
+     * @param screen        receives the agent's output; must be unbuffered
+     * @param noticeDisplay shows a line over the agent's screen; the session repaints the screen afterwards
      */
-    public AttachSession(HubClient client, AgentId agent, Manner manner, Tty tty, OutputStream screen,
-            Consumer<String> notice, ReconnectDelay backoff) {
+    public AttachSession(HubClient client, AgentId agent, Settings settings, Tty tty, OutputStream screen,
+            Consumer<String> noticeDisplay, ReconnectDelay reconnectDelay) {
         this.client = client;
         this.agent = agent;
-        this.manner = manner;
-        this.detachKeys = new DetachKeys(manner.detach());
-        this.greeting = Optional.of("Leave with " + manner.detach());
+        this.settings = settings;
+        this.detachKeys = new DetachKeys(settings.detach());
+        this.pendingNotice = Optional.of("Detach with " + settings.detach());
         this.tty = tty;
         this.screen = screen;
-        this.notice = notice;
-        this.backoff = backoff;
+        this.noticeDisplay = noticeDisplay;
+        this.reconnectDelay = reconnectDelay;
     }
 
-    /** The person typed. Waits while the lane is full: nothing that was typed is lost. */
+    /** Sends keyboard input. Blocks while the lane is full, so that no input is lost. */
     public void keys(byte[] bytes) {
         put(new AttachEvent.Keys(bytes));
     }
 
-    /** The person's terminal has ended. */
+    /** Reports that the user's terminal is gone. */
     public void hangup() {
         put(new AttachEvent.Hangup());
     }
 
-    /** The window may have another size. */
+    /** Reports that the window size may have changed. */
     public void windowChanged() {
         lane.offer(new AttachEvent.WindowChanged());
     }
 
-    /** The process is to end. */
+    /** Ends the session. */
     public void end(int exitCode) {
-        put(new AttachEvent.Ended(exitCode));
+        put(new AttachEvent.Terminated(exitCode));
     }
 
-    /** @throws HubException when the first connection fails; later ones are tried again */
+    /** @throws HubException if the first connection fails; lost connections are retried */
     public End run() throws IOException, InterruptedException {
         try {
             connect();
             while (true) {
-                AttachEvent happened = lane.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
-                Optional<End> end = happened != null ? on(happened) : socket == null ? tryAgain() : uncover();
+                AttachEvent event = lane.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                Optional<End> end = event != null ? on(event) : socket == null ? reconnect() : repaintAfterNotice();
                 if (end.isEmpty() && socket != null && !socket.isAlive()) {
-                    end = lose();
+                    end = connectionLost();
                 }
                 if (end.isPresent()) {
                     return end.get();
@@ -140,14 +140,14 @@ public final class AttachSession {
         }
     }
 
-    private Optional<End> on(AttachEvent happened) throws IOException {
-        return switch (happened) {
+    private Optional<End> on(AttachEvent event) throws IOException {
+        return switch (event) {
             case AttachEvent.Keys keys -> onKeys(keys.bytes());
             case AttachEvent.Frame frame -> frame.from() == socket ? onFrame(frame.frame()) : Optional.empty();
-            case AttachEvent.Closed closed -> closed.from() == socket ? lose() : Optional.empty();
+            case AttachEvent.Closed closed -> closed.from() == socket ? connectionLost() : Optional.empty();
             case AttachEvent.WindowChanged changed -> onWindowChanged();
-            case AttachEvent.Hangup gone -> Optional.of(new End.Killed(129));
-            case AttachEvent.Ended ended -> Optional.of(new End.Killed(ended.exitCode()));
+            case AttachEvent.Hangup hangup -> Optional.of(new End.Killed(129));
+            case AttachEvent.Terminated terminated -> Optional.of(new End.Killed(terminated.exitCode()));
         };
     }
 
@@ -157,21 +157,22 @@ public final class AttachSession {
             return Optional.of(new End.Detached());
         }
         String text = decoder.decode(keys.through());
-        boolean unheard = manner.readOnly() || text.isEmpty() || socket == null;
-        return unheard ? Optional.empty() : send(ServerFrame.input(agent.value(), text));
+        boolean discarded = settings.readOnly() || text.isEmpty() || socket == null;
+        return discarded ? Optional.empty() : send(ServerFrame.input(agent.value(), text));
     }
 
     private Optional<End> onFrame(ServerFrame frame) throws IOException {
         Optional<End> end = switch (frame) {
             case ServerFrame.Output output when isOurs(output.agent()) -> paint(output.data());
-            case ServerFrame.StateChanged change when isOurs(change.agent()) -> endOf(change.state(), change.reason(), change.exitCode());
+            case ServerFrame.StateChanged change when isOurs(change.agent()) ->
+                    endOf(change.state(), change.reason(), change.exitCode());
             case ServerFrame.Error error when error.agent().isEmpty() || isOurs(error.agent()) -> {
-                tell(error.message());
+                showNotice(error.message());
                 yield Optional.empty();
             }
             case ServerFrame.Subscribed subscribed when isOurs(subscribed.agent()) -> {
                 if (tries > 0) {
-                    greeting = Optional.of("Connected again.");
+                    pendingNotice = Optional.of("Reconnected.");
                 }
                 tries = 0;
                 picture.begin(subscribed.size(), window);
@@ -196,33 +197,33 @@ public final class AttachSession {
     private Optional<End> paint(String data) throws IOException {
         screen.write(picture.show(data));
         screen.flush();
-        greeting.ifPresent(this::tell);
-        greeting = Optional.empty();
+        pendingNotice.ifPresent(this::showNotice);
+        pendingNotice = Optional.empty();
         return Optional.empty();
     }
 
-    private void tell(String words) {
-        notice.accept(words);
-        coveredUntil = OptionalLong.of(System.nanoTime() + manner.told().toNanos());
+    private void showNotice(String text) {
+        noticeDisplay.accept(text);
+        noticeUntil = OptionalLong.of(System.nanoTime() + settings.noticeTime().toNanos());
     }
 
-    /** A subscription that is there already begins anew, with a painting of the whole screen. */
-    private Optional<End> uncover() {
-        if (coveredUntil.isEmpty() || coveredUntil.getAsLong() - System.nanoTime() > 0) {
+    private Optional<End> repaintAfterNotice() {
+        if (noticeUntil.isEmpty() || noticeUntil.getAsLong() - System.nanoTime() > 0) {
             return Optional.empty();
         }
-        coveredUntil = OptionalLong.empty();
-        return paintAnew();
+        noticeUntil = OptionalLong.empty();
+        return repaint();
     }
 
-    private Optional<End> paintAnew() {
-        return send(ServerFrame.subscribe(agent.value(), manner.readOnly()));
+    /** Subscribing again makes the hub send the whole screen. */
+    private Optional<End> repaint() {
+        return send(ServerFrame.subscribe(agent.value(), settings.readOnly()));
     }
 
-    /** Where the terminal has come to this window's size, or need not follow it, no other painting comes. */
+    /** Requests a painting if a resize may not cause one: read-only, or the terminal already has this size. */
     private Optional<End> onWindowChanged() {
         Optional<End> end = sendSize();
-        return end.isEmpty() && (manner.readOnly() || picture.isLetterboxed()) ? paintAnew() : end;
+        return end.isEmpty() && (settings.readOnly() || picture.isLetterboxed()) ? repaint() : end;
     }
 
     private static Optional<End> endOf(String state, String reason, OptionalInt exitCode) {
@@ -235,35 +236,35 @@ public final class AttachSession {
 
     private void connect() {
         socket = HubSocket.open(client, this::put);
-        sent = Optional.empty();
-        paintAnew();
+        sentSize = Optional.empty();
+        repaint();
         sendSize();
     }
 
-    /** A viewer that only looks does not decide how large the terminal is. */
+    /** Read-only viewers do not affect the terminal's size. */
     private Optional<End> sendSize() {
         window = tty.size();
-        if (manner.readOnly() || socket == null || window.isEmpty() || window.equals(sent)) {
+        if (settings.readOnly() || socket == null || window.isEmpty() || window.equals(sentSize)) {
             return Optional.empty();
         }
-        sent = window;
+        sentSize = window;
         return send(ServerFrame.resize(agent.value(), window.get()));
     }
 
     private Optional<End> send(String frame) {
-        return socket == null || socket.send(frame) ? Optional.empty() : lose();
+        return socket == null || socket.send(frame) ? Optional.empty() : connectionLost();
     }
 
-    private Optional<End> lose() {
+    private Optional<End> connectionLost() {
         disconnect();
-        if (tries > 0 && backoff.next(tries, away()).isEmpty()) {
-            Failure drops = new Failure.Unreachable(client.hub().url(), "it drops every connection");
-            return Optional.of(new End.HubLost(drops));
+        if (tries > 0 && reconnectDelay.next(tries, timeSinceLoss()).isEmpty()) {
+            Failure failure = new Failure.Unreachable(client.hub().url(), "every connection is dropped");
+            return Optional.of(new End.HubLost(failure));
         }
         if (tries == 0) {
             lostAt = System.nanoTime();
-            coveredUntil = OptionalLong.empty();
-            notice.accept("The connection to the hub is lost. Trying again …");
+            noticeUntil = OptionalLong.empty();
+            noticeDisplay.accept("Connection to the hub lost. Reconnecting…");
         }
         return Optional.empty();
     }
@@ -277,39 +278,39 @@ public final class AttachSession {
 
     private Duration pause() {
         if (socket != null) {
-            long covered = coveredUntil.isEmpty() ? Long.MAX_VALUE : coveredUntil.getAsLong() - System.nanoTime();
-            return Duration.ofNanos(Math.clamp(covered, 0, LOOK.toNanos()));
+            long noticeLeft = noticeUntil.isEmpty() ? Long.MAX_VALUE : noticeUntil.getAsLong() - System.nanoTime();
+            return Duration.ofNanos(Math.clamp(noticeLeft, 0, CHECK_INTERVAL.toNanos()));
         }
-        return backoff.next(tries, away()).orElse(backoff.longest());
+        return reconnectDelay.next(tries, timeSinceLoss()).orElse(reconnectDelay.longest());
     }
 
-    private Duration away() {
+    private Duration timeSinceLoss() {
         return Duration.ofNanos(System.nanoTime() - lostAt);
     }
 
-    private Optional<End> tryAgain() {
+    private Optional<End> reconnect() {
         tries++;
         try {
-            JsonNode now = client.agent(agent);
-            Optional<End> missed = endOf(now.path("state").asText(""), now.path("reason").asText(""),
-                    ServerFrame.exitCode(now));
+            JsonNode current = client.agent(agent);
+            Optional<End> missed = endOf(current.path("state").asText(""),
+                    current.path("reason").asText(""), ServerFrame.exitCode(current));
             if (missed.isEmpty()) {
                 connect();
             }
             return missed;
-        } catch (HubException failed) {
-            boolean mayComeBack = failed.failure() instanceof Failure.Unreachable
-                    || failed.failure() instanceof Failure.TimedOut
-                    || failed.failure() instanceof Failure.Problem problem && problem.status() >= 500;
-            return mayComeBack && backoff.next(tries, away()).isPresent() ? Optional.empty()
-                    : Optional.of(new End.HubLost(failed.failure()));
+        } catch (HubException e) {
+            boolean retryable = e.failure() instanceof Failure.Unreachable
+                    || e.failure() instanceof Failure.TimedOut
+                    || e.failure() instanceof Failure.Problem problem && problem.status() >= 500;
+            return retryable && reconnectDelay.next(tries, timeSinceLoss()).isPresent() ? Optional.empty()
+                    : Optional.of(new End.HubLost(e.failure()));
         }
     }
 
-    private void put(AttachEvent happened) {
+    private void put(AttachEvent event) {
         try {
-            lane.put(happened);
-        } catch (InterruptedException interrupted) {
+            lane.put(event);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

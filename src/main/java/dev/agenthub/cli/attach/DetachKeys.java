@@ -8,42 +8,42 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Recognises the detach keys in what a person types. As in Docker, a key that may begin them is held until it is clear:
- * when the next one does not go on with them, what was held goes through.
+ * Recognises the detach keys in keyboard input. As in Docker, keys that may start the sequence are held back, and are
+ * passed on when a later key does not continue it.
  */
 final class DetachKeys {
 
     /**
-     * What became of a chunk.
+     * The result of a chunk.
      *
-     * @param through what is for the agent, in order
-     * @param detach  whether the person wants to leave; what came after that is dropped
+     * @param through the input for the agent
+     * @param detach  whether the detach keys were typed; later input is dropped
      */
     record Result(byte[] through, boolean detach) {}
 
     private record Held(byte[] key, int stroke) {}
 
     private static final int ESC = 0x1b;
-    /** The longest sequence that is looked into, and the most keys that are held back. */
-    private static final int BOUND = 64;
+    /** The longest control sequence that is parsed, in bytes, and the most keys that are held back. */
+    private static final int LIMIT = 64;
 
-    private final List<Integer> wanted;
+    private final List<Integer> sequence;
     private final Deque<Held> held = new ArrayDeque<>();
-    private byte[] begun = new byte[0];
+    private byte[] incomplete = new byte[0];
 
-    DetachKeys(DetachSequence sequence) {
-        this.wanted = sequence.strokes();
+    DetachKeys(DetachSequence detach) {
+        this.sequence = detach.strokes();
     }
 
     Result feed(byte[] chunk) {
-        byte[] in = joined(begun, chunk);
-        begun = new byte[0];
+        byte[] in = joined(incomplete, chunk);
+        incomplete = new byte[0];
         ByteArrayOutputStream through = new ByteArrayOutputStream();
         int at = 0;
         while (at < in.length) {
             int end = endOfKey(in, at);
             if (end < 0) {
-                begun = Arrays.copyOfRange(in, at, in.length);
+                incomplete = Arrays.copyOfRange(in, at, in.length);
                 break;
             }
             if (take(Arrays.copyOfRange(in, at, end), through)) {
@@ -54,26 +54,26 @@ final class DetachKeys {
         return new Result(through.toByteArray(), false);
     }
 
-    /** @return whether this key completes them */
+    /** @return whether this key completes the sequence */
     private boolean take(byte[] key, ByteArrayOutputStream through) {
         held.addLast(new Held(key, KeyStroke.of(key)));
-        while (!held.isEmpty() && (!isBeginning() || held.size() > BOUND)) {
+        while (!held.isEmpty() && (!isPrefix() || held.size() > LIMIT)) {
             through.writeBytes(held.removeFirst().key);
         }
-        if (strokesHeld() < wanted.size()) {
+        if (strokesHeld() < sequence.size()) {
             return false;
         }
         held.clear();
         return true;
     }
 
-    /** Whether the detach keys begin with what is held; nothing neutral comes before them. */
-    private boolean isBeginning() {
-        Iterator<Integer> next = wanted.iterator();
+    /** Whether the held keys are a prefix of the detach keys. A prefix does not start with a neutral key. */
+    private boolean isPrefix() {
+        Iterator<Integer> next = sequence.iterator();
         boolean first = true;
         for (Held each : held) {
-            boolean parts = first || each.stroke != KeyStroke.NEUTRAL;
-            if (parts && (!next.hasNext() || next.next() != each.stroke)) {
+            boolean counts = first || each.stroke != KeyStroke.NEUTRAL;
+            if (counts && (!next.hasNext() || next.next() != each.stroke)) {
                 return false;
             }
             first = false;
@@ -86,8 +86,8 @@ final class DetachKeys {
     }
 
     /**
-     * Where the key at {@code at} ends; -1 when only the beginning of a control sequence is there. Escape alone and
-     * escape with a bracket (that is Alt-[) are keys: they never wait.
+     * The end of the key at {@code at}, or -1 if it is an incomplete control sequence. A lone escape, and escape with a
+     * bracket (Alt-[), are complete keys.
      */
     private static int endOfKey(byte[] in, int at) {
         if (in[at] != ESC || at + 1 >= in.length || in[at + 1] != '[') {
@@ -97,12 +97,12 @@ final class DetachKeys {
             if (in[i] >= 0x40 && in[i] <= 0x7e) {
                 return i + 1;
             }
-            if (in[i] < 0x20 || i - at >= BOUND) {
+            if (in[i] < 0x20 || i - at >= LIMIT) {
                 return at + 1;
             }
         }
-        boolean mayBeOurs = in.length - at > 2 && in.length - at < BOUND;
-        return mayBeOurs ? -1 : at + 1;
+        boolean mayContinue = in.length - at > 2 && in.length - at < LIMIT;
+        return mayContinue ? -1 : at + 1;
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

@@ -6,31 +6,31 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The keys by which a person leaves, in Docker's grammar: parts with commas between them, each a single character or
- * {@code ctrl-} with a letter or one of {@code @ [ \ ] ^ _}.
+ * The detach keys, in Docker's syntax: separated by commas, each a single character or {@code ctrl-} with a letter or
+ * one of {@code @ [ \ ] ^ _}.
  *
- * @param strokes the characters that a plain terminal sends for them, 0 to 127
+ * @param strokes the characters that a plain terminal sends for the keys, 0 to 127
  */
 public record DetachSequence(List<Integer> strokes) {
 
-    /** Docker's own: Ctrl-P Ctrl-Q. */
+    /** Docker's default: Ctrl-P Ctrl-Q. */
     public static final DetachSequence DEFAULT = parse("ctrl-p,ctrl-q");
 
     private static final String CTRL = "ctrl-";
-    private static final int LONGEST = 8;
+    private static final int MAX_KEYS = 8;
 
     public DetachSequence {
         strokes = List.copyOf(strokes);
     }
 
-    /** @throws IllegalArgumentException with what is allowed */
+    /** @throws IllegalArgumentException if the text is invalid; the message says what is allowed */
     public static DetachSequence parse(String text) {
         List<Integer> strokes = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             strokes.add(stroke(part.strip()));
         }
-        if (strokes.size() > LONGEST) {
-            throw wrong(text);
+        if (strokes.size() > MAX_KEYS) {
+            throw invalid(text);
         }
         return new DetachSequence(strokes);
     }
@@ -45,15 +45,16 @@ public record DetachSequence(List<Integer> strokes) {
                 return key & 0x1f;
             }
         }
-        throw wrong(part);
+        throw invalid(part);
     }
 
-    private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("Detach keys are at most " + LONGEST + " parts with commas between them, each a character"
-                + " or ctrl- with a letter or one of @ [ \\ ] ^ _, for example ctrl-p,ctrl-q; not '" + text + "'.");
+    private static IllegalArgumentException invalid(String text) {
+        return new IllegalArgumentException("Invalid detach keys '" + text + "': expected at most " + MAX_KEYS
+                + " keys separated by commas, each a character or ctrl- with a letter or one of @ [ \\ ] ^ _,"
+                + " such as ctrl-p,ctrl-q.");
     }
 
-    /** As people write it: {@code Ctrl-P Ctrl-Q}. */
+    /** In the form {@code Ctrl-P Ctrl-Q}. */
     @Override
     public String toString() {
         return strokes.stream().map(DetachSequence::name).collect(Collectors.joining(" "));

@@ -13,40 +13,40 @@ import java.util.function.Consumer;
 import dev.agenthub.cli.client.HubClient;
 
 /**
- * One connection to the hub's WebSocket. It delivers two frames, and one more after each {@link #next}: a terminal that
- * is slow to paint is felt by the hub as a slow viewer, and nothing piles up here.
+ * A connection to the hub's WebSocket. Delivers two frames, and one more after each {@link #next}. So a slow terminal
+ * slows down the hub's sending, and frames do not accumulate here.
  *
- * <p>Two, because java.net.http tells nobody of a connection that ends while no message is asked for: its
- * {@code WebSocketImpl.onComplete} takes back a demand that is not there, and that throws. With a second frame asked for, the
- * end is heard while the first is painted. Where both wait, a ping that is not answered tells of it.
+ * <p>Two frames, because java.net.http does not report the end of a connection while no message is requested: its
+ * {@code WebSocketImpl.onComplete} cancels a demand that does not exist, and throws. With a second frame requested, the
+ * end is reported while the first is painted. If both have arrived, an unanswered ping reveals it.
  */
 final class HubSocket implements WebSocket.Listener {
 
-    /** A hub that takes nothing for so long is as good as gone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration GOODBYE = Duration.ofMillis(500);
-    /** A hub that was quiet for so long is asked for a sign of life. */
-    private static final Duration QUIET = Duration.ofSeconds(3);
-    /** Without a frame or an answer so long after a ping, the hub or the way to it is gone. */
-    private static final Duration DEAD = Duration.ofSeconds(10);
-    /** Who was busy for so long with what came before has not read what came since. */
-    private static final Duration HELD_UP = Duration.ofSeconds(3);
-    /** No frame of a hub comes near it. */
-    private static final int LARGEST_FRAME = 64 << 20;
+    /** A hub that accepts no frame for this long is treated as gone. */
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
+    /** A hub that was silent for this long is pinged. */
+    private static final Duration PING_AFTER = Duration.ofSeconds(3);
+    /** Without a frame or a pong for this long after a ping, the connection is treated as lost. */
+    private static final Duration PONG_TIMEOUT = Duration.ofSeconds(10);
+    /** A session that was busy for this long may not have read the pong yet. */
+    private static final Duration STALL = Duration.ofSeconds(3);
+    /** In characters; far above any frame that a hub sends. */
+    private static final int MAX_FRAME = 64 << 20;
 
     private final Consumer<AttachEvent> lane;
-    private final StringBuilder begun = new StringBuilder();
+    private final StringBuilder partial = new StringBuilder();
     private WebSocket socket;
-    private volatile long heardAt = System.nanoTime();
-    /** Later than what was heard last while an answer is waited for. */
-    private long pingedAt = heardAt;
-    private long lookedAt = heardAt;
+    private volatile long receivedAt = System.nanoTime();
+    /** Later than {@link #receivedAt} while a pong is pending. */
+    private long pingedAt = receivedAt;
+    private long checkedAt = receivedAt;
 
     private HubSocket(Consumer<AttachEvent> lane) {
         this.lane = lane;
     }
 
-    /** @throws dev.agenthub.cli.client.HubException when the hub is away or refuses */
+    /** @throws dev.agenthub.cli.client.HubException if the hub is unreachable or refuses */
     static HubSocket open(HubClient client, Consumer<AttachEvent> lane) {
         HubSocket socket = new HubSocket(lane);
         socket.socket = client.openSocket(socket);
@@ -59,53 +59,53 @@ final class HubSocket implements WebSocket.Listener {
         socket.request(1);
     }
 
-    /** @return false when the connection is broken */
+    /** @return false if the connection is broken */
     boolean send(String frame) {
-        return succeeds(socket.sendText(frame, true), PATIENCE);
+        return succeeds(socket.sendText(frame, true), SEND_TIMEOUT);
     }
 
-    /** Asks a quiet hub for a sign of life; to be called at least each second. False when none came for too long. */
+    /** Pings a silent hub. Must be called at least every second. False if the hub does not respond. */
     boolean isAlive() {
         long now = System.nanoTime();
-        boolean heldUp = now - lookedAt > HELD_UP.toNanos();
-        lookedAt = now;
-        if (heardAt - pingedAt >= 0) {
-            return now - heardAt < QUIET.toNanos() || ping(now);
+        boolean stalled = now - checkedAt > STALL.toNanos();
+        checkedAt = now;
+        if (receivedAt - pingedAt >= 0) {
+            return now - receivedAt < PING_AFTER.toNanos() || ping(now);
         }
-        if (heldUp) {
+        if (stalled) {
             pingedAt = now;
         }
-        return now - pingedAt < DEAD.toNanos();
+        return now - pingedAt < PONG_TIMEOUT.toNanos();
     }
 
     private boolean ping(long now) {
         pingedAt = now;
-        return succeeds(socket.sendPing(ByteBuffer.allocate(0)), PATIENCE);
+        return succeeds(socket.sendPing(ByteBuffer.allocate(0)), SEND_TIMEOUT);
     }
 
-    /** Says goodbye and does not wait long for the answer. */
+    /** Sends a close frame, and waits for it only briefly. */
     void close() {
         if (!socket.isOutputClosed()) {
-            succeeds(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""), GOODBYE);
+            succeeds(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""), CLOSE_TIMEOUT);
         }
         socket.abort();
     }
 
     @Override
     public void onOpen(WebSocket opened) {
-        // the first frame is asked for by open()
+        // open() requests the first frames
     }
 
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-        heardAt = System.nanoTime();
-        begun.append(part);
-        if (begun.length() > LARGEST_FRAME) {
+        receivedAt = System.nanoTime();
+        partial.append(part);
+        if (partial.length() > MAX_FRAME) {
             from.abort();
             lane.accept(new AttachEvent.Closed(this));
         } else if (last) {
-            String text = begun.toString();
-            begun.setLength(0);
+            String text = partial.toString();
+            partial.setLength(0);
             lane.accept(new AttachEvent.Frame(this, ServerFrame.parse(text)));
         } else {
             from.request(1);
@@ -121,14 +121,14 @@ final class HubSocket implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-        heardAt = System.nanoTime();
+        receivedAt = System.nanoTime();
         from.request(1);
         return null;
     }
 
     @Override
     public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-        heardAt = System.nanoTime();
+        receivedAt = System.nanoTime();
         from.request(1);
         return null;
     }
@@ -140,17 +140,17 @@ final class HubSocket implements WebSocket.Listener {
     }
 
     @Override
-    public void onError(WebSocket from, Throwable broken) {
+    public void onError(WebSocket from, Throwable error) {
         lane.accept(new AttachEvent.Closed(this));
     }
 
-    private static boolean succeeds(CompletableFuture<WebSocket> sending, Duration within) {
+    private static boolean succeeds(CompletableFuture<WebSocket> sending, Duration timeout) {
         try {
-            sending.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            sending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (ExecutionException | TimeoutException broken) {
+        } catch (ExecutionException | TimeoutException e) {
             return false;
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }

@@ -5,35 +5,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a key means, however it is sent. A program may have asked the terminal for the kitty keyboard protocol or for xterm's
- * modifyOtherKeys; then Ctrl-P arrives as {@code CSI 112 ; 5 u} or {@code CSI 27 ; 5 ; 112 ~}.
+ * Decodes a key from any of its encodings. If the program has enabled the kitty keyboard protocol or xterm's
+ * modifyOtherKeys, Ctrl-P arrives as {@code CSI 112 ; 5 u} or {@code CSI 27 ; 5 ; 112 ~}.
  */
 final class KeyStroke {
 
-    /** No character: arrows, Alt with a key, bytes of UTF-8. */
+    /** Not an ASCII character: arrows, Alt with a key, bytes of UTF-8. */
     static final int OTHER = -1;
-    /** Parts no sequence: releases of keys, modifiers pressed alone, mouse and focus reports. */
+    /** Does not interrupt a key sequence: key releases, modifiers alone, mouse and focus reports. */
     static final int NEUTRAL = -2;
 
     private static final Pattern KITTY = Pattern.compile("(\\d+)(?::\\d*)*(?:;(\\d*)(?::(\\d+))?)?(?:;[\\d:]*)?u");
     private static final Pattern OTHER_KEYS = Pattern.compile("27;(\\d+);(\\d+)~");
     private static final Pattern REPORT = Pattern.compile("<[\\d;]+[Mm]|[IO]");
     private static final Pattern RELEASE = Pattern.compile("[\\d;]*:3[~A-Z]");
-    /** The longest sequence that means a key, in bytes; what is longer means none. */
-    private static final int LONGEST = 64;
+    /** The longest sequence that encodes a key, in bytes. */
+    private static final int MAX_LENGTH = 64;
     private static final int SHIFT = 1;
     private static final int CTRL = 4;
-    /** Shift, alt, ctrl, super, hyper, meta; the locks above them change nothing. */
+    /** Shift, alt, ctrl, super, hyper, meta. The bits above are locks and are ignored. */
     private static final int MODIFIERS = 63;
 
     private KeyStroke() {}
 
-    /** The character that a plain terminal sends for it, 0 to 127, or {@link #OTHER} or {@link #NEUTRAL}. */
+    /** The character that a plain terminal sends for the key, 0 to 127, or {@link #OTHER} or {@link #NEUTRAL}. */
     static int of(byte[] key) {
         if (key.length == 1) {
             return key[0] >= 0 ? key[0] : OTHER;
         }
-        if (key.length > LONGEST) {
+        if (key.length > MAX_LENGTH) {
             return OTHER;
         }
         String body = new String(key, 2, key.length - 2, StandardCharsets.ISO_8859_1);
@@ -63,7 +63,7 @@ final class KeyStroke {
         };
     }
 
-    private static int number(String digits, int absent) {
-        return digits == null || digits.isEmpty() || digits.length() > 7 ? absent : Integer.parseInt(digits);
+    private static int number(String digits, int fallback) {
+        return digits == null || digits.isEmpty() || digits.length() > 7 ? fallback : Integer.parseInt(digits);
     }
 }

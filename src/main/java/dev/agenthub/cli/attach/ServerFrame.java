@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a hub says over its WebSocket, as far as a terminal wants to know. */
+/** A frame from the hub's WebSocket, as far as {@code attach} needs it. */
 sealed interface ServerFrame {
 
     ObjectMapper JSON = new ObjectMapper();
@@ -18,20 +18,20 @@ sealed interface ServerFrame {
 
     record Resized(String agent, Size size) implements ServerFrame {}
 
-    /** {@code exitCode} is that of its program's last end, where it is known. */
+    /** {@code exitCode} is the last exit code of the agent's program, if known. */
     record StateChanged(String agent, String state, String reason, OptionalInt exitCode) implements ServerFrame {}
 
-    /** {@code agent} is empty when it is about none. */
+    /** {@code agent} is empty if the error does not concern an agent. */
     record Error(String agent, String message) implements ServerFrame {}
 
-    /** Not for us, newer than us, or no JSON. */
+    /** A frame that is irrelevant, unknown or not JSON. */
     record Other() implements ServerFrame {}
 
     static ServerFrame parse(String text) {
         JsonNode frame;
         try {
             frame = JSON.readTree(text);
-        } catch (JacksonException notJson) {
+        } catch (JacksonException e) {
             return new Other();
         }
         String agent = frame.path("agent_id").asText("");
@@ -53,7 +53,7 @@ sealed interface ServerFrame {
         return code.isInt() ? OptionalInt.of(code.intValue()) : OptionalInt.empty();
     }
 
-    /** Says that it only looks where it does, so that a hub that does not know the word still takes the frame. */
+    /** Omits {@code read_only} if false, so that a hub that does not know it accepts the frame. */
     static String subscribe(String agent, boolean readOnly) {
         ObjectNode frame = JSON.createObjectNode().put("type", "subscribe").put("agent_id", agent);
         return (readOnly ? frame.put("read_only", true) : frame).toString();

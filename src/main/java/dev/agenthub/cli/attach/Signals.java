@@ -4,12 +4,12 @@ import java.util.function.IntConsumer;
 
 import sun.misc.Signal;
 
-/** The one place that knows how this platform delivers signals: the JDK and native executables have it alike. */
+/** Handles POSIX signals. Works in the JDK and in native executables. */
 public final class Signals {
 
     private Signals() {}
 
-    /** @param handler is given the signal's number, on a thread of its own */
+    /** @param handler receives the signal's number, on a separate thread */
     public static void on(String name, IntConsumer handler) {
         Signal.handle(new Signal(name), signal -> handler.accept(signal.getNumber()));
     }

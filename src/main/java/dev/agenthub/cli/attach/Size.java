@@ -9,7 +9,7 @@ public record Size(int cols, int rows) {
 
     private static final Pattern STTY = Pattern.compile("(\\d{1,5}) (\\d{1,5})");
 
-    /** Reads what {@code stty size} prints; nothing where the terminal does not know its size. */
+    /** Parses the output of {@code stty size}. Empty if the terminal does not know its size. */
     static Optional<Size> ofStty(String text) {
         Matcher size = STTY.matcher(text.strip());
         return size.matches()

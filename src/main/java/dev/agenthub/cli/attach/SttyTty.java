@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The controlling terminal, driven with {@code stty}: in every system, and no native code in this one. */
+/** The controlling terminal, driven with {@code stty}, which is available everywhere and needs no native code. */
 public final class SttyTty implements Tty {
 
     /**
-     * Whatever the agent's program may have set: back to the main screen, cursor shown and of its own shape, no mouse
-     * or focus reports, no bracketed paste, plain keys (kitty, modifyOtherKeys, cursor and keypad mode), whole
-     * scroll region, wrapping, ASCII, no synchronised output, no attributes. Then on to a line below all of it.
-     * The cursor is saved first because leaving the alternate screen restores it, even from the main screen.
+     * Resets the modes that the agent's program may have set: main screen, default cursor, no mouse or focus reports,
+     * no bracketed paste, plain keys (kitty, modifyOtherKeys, cursor and keypad mode), full scroll region, wrapping,
+     * ASCII, no synchronised output, no attributes. Then moves to a new line at the bottom. Saves the cursor first,
+     * because leaving the alternate screen restores it, even from the main screen.
      */
     static final String RESET = "\033[?2026l\033[=0u\033[>4m\0337\033[?1049l\033[=0u"
             + "\033[?9l\033[?1000l\033[?1001l\033[?1002l\033[?1003l\033[?1004l"
@@ -26,13 +26,13 @@ public final class SttyTty implements Tty {
             + "\033[?5l\033[?25h\033[0 q\033[0m\033[999;1H\r\n";
 
     private static final File TTY = new File("/dev/tty");
-    /** How long answers and mouse reports that are under way have to arrive before the shell would read them. */
+    /** Lets pending replies and mouse reports arrive, so that the shell does not read them. */
     private static final long DRAIN_MILLIS = 50;
 
     private final OutputStream out;
     private String saved;
 
-    /** @param out standard output, which must not hold anything back */
+    /** @param out standard output, unbuffered */
     public SttyTty(OutputStream out) {
         this.out = out;
     }
@@ -60,15 +60,15 @@ public final class SttyTty implements Tty {
             out.write(RESET.getBytes(StandardCharsets.US_ASCII));
             out.flush();
             Thread.sleep(DRAIN_MILLIS);
-        } catch (IOException gone) {
-            // nobody looks any more
-        } catch (InterruptedException hurry) {
+        } catch (IOException e) {
+            // the terminal is gone
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         try {
             stty(saved);
-        } catch (IOException impossible) {
-            // the terminal is gone with its state
+        } catch (IOException e) {
+            // the terminal is gone
         }
         saved = null;
     }
@@ -77,7 +77,7 @@ public final class SttyTty implements Tty {
     public Optional<Size> size() {
         try {
             return stty("size").flatMap(Size::ofStty);
-        } catch (IOException unknown) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -88,7 +88,7 @@ public final class SttyTty implements Tty {
         return run(command, Redirect.from(TTY), Redirect.PIPE);
     }
 
-    /** @return what it printed, without the line's end; nothing when it failed */
+    /** @return the output, stripped; empty if the command failed */
     private static Optional<String> run(List<String> command, Redirect in, Redirect out) throws IOException {
         Process process = new ProcessBuilder(command).redirectInput(in).redirectOutput(out)
                 .redirectError(Redirect.DISCARD).start();
@@ -96,7 +96,7 @@ public final class SttyTty implements Tty {
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             boolean ended = process.waitFor(5, TimeUnit.SECONDS);
             return ended && process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } finally {

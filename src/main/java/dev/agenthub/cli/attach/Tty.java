@@ -3,16 +3,16 @@ package dev.agenthub.cli.attach;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The terminal of the person who attaches. */
+/** The user's terminal. */
 public interface Tty {
 
-    /** Whether a person types into standard input and looks at standard output. */
+    /** Whether standard input and standard output are a terminal. */
     boolean isInteractive() throws IOException;
 
-    /** From now on every key arrives at once and as it is. */
+    /** Switches to raw mode: keys arrive immediately and unchanged. */
     void raw() throws IOException;
 
-    /** As it was before the first {@link #raw}, modes that a program has set included. Calling it again is harmless. */
+    /** Restores the state before the first {@link #raw}, including modes that a program has set. Idempotent. */
     void restore();
 
     Optional<Size> size();

@@ -7,24 +7,24 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns chunks of bytes into text without ever splitting a character: the beginning of one at the end of a chunk waits
- * for the next. What is not UTF-8 becomes U+FFFD. One instance per stream.
+ * Decodes a stream of UTF-8 chunks. Keeps a character that is split between chunks until it is complete. Replaces
+ * malformed input with U+FFFD. One instance per stream.
  */
 final class Utf8Decoder {
 
-    private static final int LONGEST_PREFIX = 3;
+    private static final int MAX_PREFIX = 3;
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private byte[] begun = new byte[0];
+    private byte[] incomplete = new byte[0];
 
     String decode(byte[] chunk) {
-        ByteBuffer in = ByteBuffer.allocate(begun.length + chunk.length).put(begun).put(chunk).flip();
+        ByteBuffer in = ByteBuffer.allocate(incomplete.length + chunk.length).put(incomplete).put(chunk).flip();
         CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
         decoder.decode(in, out, false);
-        begun = new byte[Math.min(in.remaining(), LONGEST_PREFIX)];
-        in.get(begun);
+        incomplete = new byte[Math.min(in.remaining(), MAX_PREFIX)];
+        in.get(incomplete);
         return out.flip().toString();
     }
 }

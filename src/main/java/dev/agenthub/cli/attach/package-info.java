@@ -1,5 +1,5 @@
 /**
- * A person's terminal as a viewer of an agent's. The parts that decide are pure; {@link
- * dev.agenthub.cli.attach.AttachSession} is the one lane through which keys, frames and signals pass.
+ * The {@code attach} command's terminal client. Keys, frames and signals pass through the single lane of {@link
+ * dev.agenthub.cli.attach.AttachSession}; parsing and decoding are pure.
  */
 package dev.agenthub.cli.attach;

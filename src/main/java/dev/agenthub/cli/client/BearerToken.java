@@ -1,12 +1,12 @@
 package dev.agenthub.cli.client;
 
-/** The secret that opens the hub's doors. It prints as dots: whoever wants to show it asks for {@link #value}. */
+/** The hub's access token. {@link #toString} hides it. */
 public record BearerToken(String value) {
 
-    /** @throws IllegalArgumentException when the text cannot be a token; the text is not part of the message */
+    /** @throws IllegalArgumentException if the value is not a token; the message does not contain it */
     public BearerToken {
         if (value == null || value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("A token is printable ASCII without spaces.");
+            throw new IllegalArgumentException("A token must be printable ASCII without spaces.");
         }
     }
 

@@ -12,38 +12,37 @@ import java.util.Properties;
 import dev.agenthub.ops.HubPaths;
 
 /**
- * What a command knows about where it runs.
+ * The environment of a command.
  *
- * @param process the environment of the process
- * @param folder  the {@code .env} of the working directory, which the environment of the process overrides
+ * @param process the environment variables of the process
+ * @param dotEnv  the variables in the working directory's {@code .env}, overridden by {@code process}
  */
-public record Environment(Map<String, String> process, Map<String, String> folder, Path home, Path workingDir) {
+public record Environment(Map<String, String> process, Map<String, String> dotEnv, Path home, Path workingDir) {
 
     public Environment {
         process = Map.copyOf(process);
-        folder = Map.copyOf(folder);
+        dotEnv = Map.copyOf(dotEnv);
     }
 
-    /** The real one. */
     public static Environment ofThisProcess() {
         Path workingDir = Path.of("").toAbsolutePath();
-        return new Environment(System.getenv(), dotEnv(workingDir.resolve(".env")),
+        return new Environment(System.getenv(), readDotEnv(workingDir.resolve(".env")),
                 Path.of(System.getProperty("user.home")), workingDir);
     }
 
-    /** A variable that says something, wherever it is set. */
+    /** The non-blank value of a variable from either source. */
     public Optional<String> get(String name) {
-        return fromProcess(name).or(() -> said(folder, name));
+        return fromProcess(name).or(() -> nonBlank(dotEnv, name));
     }
 
-    /** A variable that says something and was set by whoever started this process. */
+    /** The non-blank value of a variable in the environment of the process. */
     public Optional<String> fromProcess(String name) {
-        return said(process, name);
+        return nonBlank(process, name);
     }
 
-    /** Whether nothing but the {@code .env} sets the variable. */
-    public boolean isFromFolder(String name) {
-        return fromProcess(name).isEmpty() && said(folder, name).isPresent();
+    /** Whether only {@code .env} sets the variable. */
+    public boolean isOnlyInDotEnv(String name) {
+        return fromProcess(name).isEmpty() && nonBlank(dotEnv, name).isPresent();
     }
 
     public HubPaths paths() {
@@ -52,16 +51,16 @@ public record Environment(Map<String, String> process, Map<String, String> folde
         return HubPaths.of(both, home, workingDir);
     }
 
-    private static Optional<String> said(Map<String, String> variables, String name) {
+    private static Optional<String> nonBlank(Map<String, String> variables, String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** Read as the server's configuration reads it, that is as Java properties: both see the same values. */
-    private static Map<String, String> dotEnv(Path file) {
+    /** Reads it as Java properties, like the server's configuration, so that both see the same values. */
+    private static Map<String, String> readDotEnv(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException none) {
+        } catch (IOException | IllegalArgumentException e) {
             return Map.of();
         }
         Map<String, String> variables = new HashMap<>();

@@ -3,18 +3,18 @@ package dev.agenthub.cli.client;
 import java.net.URI;
 import java.time.Duration;
 
-/** Why a hub did not do what it was asked. Each kind has its exit code and its advice. */
+/** Why a request to a hub failed. Each case has its own exit code and advice. */
 public sealed interface Failure {
 
-    /** What went wrong, as a sentence for people. */
+    /** What went wrong, as a sentence. */
     String sentence();
 
-    /** Whether the hub does not know what it was asked for. */
+    /** Whether the requested resource does not exist. */
     default boolean isNotFound() {
         return this instanceof Problem problem && problem.status() == 404;
     }
 
-    /** Nobody is there. */
+    /** No connection to the hub. */
     record Unreachable(URI hub, String why) implements Failure {
         @Override
         public String sentence() {
@@ -22,7 +22,7 @@ public sealed interface Failure {
         }
     }
 
-    /** The hub refused or failed, and says why. */
+    /** The hub answered with an error. */
     record Problem(int status, String detail) implements Failure {
         @Override
         public String sentence() {
@@ -30,19 +30,19 @@ public sealed interface Failure {
         }
     }
 
-    /** The hub is there and took longer than allowed. */
-    record TimedOut(Duration allowed) implements Failure {
+    /** The hub did not answer within the timeout. */
+    record TimedOut(Duration timeout) implements Failure {
         @Override
         public String sentence() {
-            return "The hub did not answer within " + allowed.toSeconds() + " s.";
+            return "The hub did not answer within " + timeout.toSeconds() + " s.";
         }
     }
 
-    /** Something answers, but it does not talk like a hub. */
+    /** A server answered, but it is not a hub. */
     record NotAHub(URI hub) implements Failure {
         @Override
         public String sentence() {
-            return "What answers at " + hub + " is not an Agent Hub.";
+            return "The server at " + hub + " is not an Agent Hub.";
         }
     }
 }

@@ -5,14 +5,14 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * A hub to talk with, and what to show at its door.
+ * The address of a hub, and the token for it.
  *
  * @param url   {@code http} or {@code https}, without a path
- * @param token absent where none was found, or where the one that was found is not for this address
+ * @param token empty if none was found, or if it must not be sent to this address
  */
 public record HubAddress(URI url, Optional<BearerToken> token) {
 
-    /** @throws IllegalArgumentException with a sentence for people */
+    /** @throws IllegalArgumentException if the text is not a hub's URL; the message says what is allowed */
     static URI url(String text) {
         try {
             URI uri = new URI(text.strip());
@@ -22,20 +22,20 @@ public record HubAddress(URI url, Optional<BearerToken> token) {
             if (http && bare && uri.getHost() != null) {
                 return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), null, null, null);
             }
-        } catch (URISyntaxException malformed) {
-            // told below, like every other address that is none
+        } catch (URISyntaxException e) {
+            // reported below
         }
         throw new IllegalArgumentException(
-                "The address of a hub is a URL without path, user or query, for example http://127.0.0.1:9000.");
+                "A hub's address must be a URL without path, user or query, such as http://127.0.0.1:9000.");
     }
 
-    /** Whether what is sent there stays on this machine. Names are not looked up, but {@code localhost} is known. */
+    /** Whether the address is on this machine. Does not resolve names other than {@code localhost}. */
     static boolean isLoopback(URI url) {
         String host = url.getHost();
         return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
     }
 
-    /** The same door for WebSockets. */
+    /** The URL of the hub's WebSocket. */
     URI webSocket() {
         String scheme = "https".equalsIgnoreCase(url.getScheme()) ? "wss" : "ws";
         return URI.create(scheme + url.toString().substring(url.getScheme().length()) + "/ws");

@@ -19,14 +19,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agenthub.agent.AgentId;
 
 /**
- * The hub's REST and WebSocket doors as methods. Every method throws {@link HubException} with a {@link Failure} when
- * the hub is away, refuses, fails or is too slow. Answers are JSON trees: a field that an older or newer hub does not
- * have is missing, not an error.
+ * Client for the hub's REST and WebSocket API. Every method throws {@link HubException} if the hub is unreachable,
+ * refuses, fails or times out. Responses are JSON trees, so that a field that an older or newer hub does not send is
+ * not an error.
  */
 public final class HubClient {
 
-    /** How long a question may take. Starting, stopping and waiting have their own, given by the caller. */
-    public static final Duration QUICK = Duration.ofSeconds(10);
+    /** The timeout of all requests but {@link #command} and {@link #await}, which take their own. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private static final JsonNode NO_BODY = MissingNode.getInstance();
 
@@ -40,7 +40,6 @@ public final class HubClient {
         return new HubClient(HubHttp.of(hub));
     }
 
-    /** The hub that is talked with. */
     public HubAddress hub() {
         return http.hub();
     }
@@ -58,9 +57,9 @@ public final class HubClient {
         return get(path(id, ""));
     }
 
-    /** {@code verb} is start, stop or restart. Answers with the agent once that is done. */
-    public JsonNode command(AgentId id, String verb, Duration patience) {
-        return http.json("POST", path(id, "/" + verb), object(), patience);
+    /** {@code verb} is start, stop or restart. Returns the agent once that is done. */
+    public JsonNode command(AgentId id, String verb, Duration timeout) {
+        return http.json("POST", path(id, "/" + verb), object(), timeout);
     }
 
     public JsonNode policy(AgentId id) {
@@ -68,34 +67,34 @@ public final class HubClient {
     }
 
     public JsonNode setPolicy(AgentId id, JsonNode policy) {
-        return http.json("PUT", path(id, "/policy"), policy, QUICK);
+        return http.json("PUT", path(id, "/policy"), policy, REQUEST_TIMEOUT);
     }
 
-    /** What the agent's policies would do now. */
+    /** Explains what the agent's policies would do now. */
     public JsonNode explain(AgentId id) {
         return get(path(id, "/explain"));
     }
 
-    /** What another policy would do now; nothing changes. */
+    /** Explains what another policy would do now, without changing anything. */
     public JsonNode explain(AgentId id, JsonNode policy) {
-        return http.json("POST", path(id, "/explain"), policy, QUICK);
+        return http.json("POST", path(id, "/explain"), policy, REQUEST_TIMEOUT);
     }
 
     public void input(AgentId id, String data, boolean enter) {
-        http.json("POST", path(id, "/input"), object().put("data", data).put("enter", enter), QUICK);
+        http.json("POST", path(id, "/input"), object().put("data", data).put("enter", enter), REQUEST_TIMEOUT);
     }
 
-    /** {@code format} is text, ansi or json; the answer is the body as it came. */
+    /** {@code format} is text, ansi or json. Returns the response body unchanged. */
     public String screen(AgentId id, String format) {
-        return http.text(path(id, "/screen?format=" + format), QUICK);
+        return http.text(path(id, "/screen?format=" + format), REQUEST_TIMEOUT);
     }
 
-    /** The last lines of scrollback and screen; all that is kept where {@code lines} is empty. */
+    /** The last lines of scrollback and screen; all of them if {@code lines} is empty. */
     public String history(AgentId id, Optional<Integer> lines) {
-        return http.text(path(id, "/history" + lines.map(n -> "?lines=" + n).orElse("")), QUICK);
+        return http.text(path(id, "/history" + lines.map(n -> "?lines=" + n).orElse("")), REQUEST_TIMEOUT);
     }
 
-    /** The finished lines from that number on, as {@code {lines, next}}. */
+    /** The complete lines from this line number on, as {@code {lines, next}}. */
     public JsonNode historySince(AgentId id, long line) {
         return get(path(id, "/history?since=" + line));
     }
@@ -105,55 +104,55 @@ public final class HubClient {
      *
      * @param conditions some of {@code state}, {@code text}, {@code still}
      */
-    public JsonNode await(AgentId id, Map<String, String> conditions, Duration patience) {
+    public JsonNode await(AgentId id, Map<String, String> conditions, Duration timeout) {
         String query = conditions.entrySet().stream()
                 .map(condition -> condition.getKey() + "=" + encoded(condition.getValue()) + "&")
                 .collect(Collectors.joining());
-        return http.json("GET", path(id, "/wait?" + query + "timeout=" + patience.toSeconds()), NO_BODY,
-                patience.plus(QUICK));
+        return http.json("GET", path(id, "/wait?" + query + "timeout=" + timeout.toSeconds()), NO_BODY,
+                timeout.plus(REQUEST_TIMEOUT));
     }
 
-    /** The tasks in the agent's inbox, the oldest first. */
+    /** The tasks in the agent's inbox, oldest first. */
     public JsonNode tasks(AgentId id) {
         return get(path(id, "/tasks"));
     }
 
     /** A task's text. */
     public String task(AgentId id, String name) {
-        return http.text(path(id, "/tasks/" + encoded(name)), QUICK);
+        return http.text(path(id, "/tasks/" + encoded(name)), REQUEST_TIMEOUT);
     }
 
-    /** Drops a task into the inbox, whole or not at all. Answers with the task. */
+    /** Drops a task into the agent's inbox, atomically. Returns the task. */
     public JsonNode drop(AgentId id, Optional<String> name, String text) {
         ObjectNode task = object().put("text", text);
-        name.ifPresent(given -> task.put("name", given));
-        return http.json("POST", path(id, "/tasks"), task, QUICK);
+        name.ifPresent(value -> task.put("name", value));
+        return http.json("POST", path(id, "/tasks"), task, REQUEST_TIMEOUT);
     }
 
-    /** The recordings of the agent's terminal, the newest first. */
+    /** The recordings of the agent's terminal, newest first. */
     public JsonNode recordings(AgentId id) {
         return get(path(id, "/recordings"));
     }
 
-    /** A recording as asciicast; close it. */
+    /** A recording in asciicast format, to be closed by the caller. */
     public InputStream recording(AgentId id, String name) throws IOException {
-        return http.bytes(path(id, "/recordings/" + encoded(name)), QUICK);
+        return http.bytes(path(id, "/recordings/" + encoded(name)), REQUEST_TIMEOUT);
     }
 
-    /** A one-time code by which a browser is let in, as {@code {code, expires_in_seconds}}. */
+    /** Creates a one-time code that signs in a browser, as {@code {code, expires_in_seconds}}. */
     public JsonNode sessionCode() {
-        return http.json("POST", "/api/session/code", object(), QUICK);
+        return http.json("POST", "/api/session/code", object(), REQUEST_TIMEOUT);
     }
 
-    /** Ends the session of every browser. */
+    /** Ends the sessions of all browsers. */
     public void endSessions() {
-        http.json("DELETE", "/api/session?all=true", NO_BODY, QUICK);
+        http.json("DELETE", "/api/session?all=true", NO_BODY, REQUEST_TIMEOUT);
     }
 
-    /** The event stream, line by line and without end; close it. It ends with {@link java.io.UncheckedIOException}. */
+    /** The lines of the endless event stream. See {@link HubHttp#lines}. */
     public Stream<String> events(Optional<String> after) {
         return http.lines("/api/events", "text/event-stream",
-                after.map(id -> Map.of("Last-Event-ID", id)).orElse(Map.of()), QUICK);
+                after.map(id -> Map.of("Last-Event-ID", id)).orElse(Map.of()), REQUEST_TIMEOUT);
     }
 
     public WebSocket openSocket(WebSocket.Listener listener) {
@@ -161,7 +160,7 @@ public final class HubClient {
     }
 
     private JsonNode get(String path) {
-        return http.json("GET", path, NO_BODY, QUICK);
+        return http.json("GET", path, NO_BODY, REQUEST_TIMEOUT);
     }
 
     private static ObjectNode object() {

@@ -1,6 +1,6 @@
 package dev.agenthub.cli.client;
 
-/** Carries a {@link Failure} from the call to the one place that prints it. */
+/** Thrown if a request to the hub fails. */
 public final class HubException extends RuntimeException {
 
     private final transient Failure failure;

@@ -11,15 +11,15 @@ import java.util.Optional;
 import dev.agenthub.ops.RuntimeFile;
 
 /**
- * Finds the hub and the token for it.
+ * Finds the hub's address and the token for it.
  *
- * <p>The address is {@code --hub}, else {@code HUB_URL}, else what the runtime file of a living hub says, else
+ * <p>The address is {@code --hub}, else {@code HUB_URL}, else that in the runtime file of a running hub, else
  * {@code HUB_HOST} and {@code HUB_PORT} (default {@code 127.0.0.1:9000}). The token is {@code HUB_TOKEN}, else the
  * content of the token file.
  *
- * <p>A secret goes only where its owner sent it. The token file is for this machine's hub, so it is shown to a loopback
- * address or to the address in the runtime file and to no other. A {@code .env} comes with a folder that somebody else
- * may have made, so an address on another machine that it names gets no token but one from that same {@code .env}.
+ * <p>The token file is for this machine's hub, so its token is sent only to loopback addresses and to the address in
+ * the runtime file. A {@code .env} may come from an untrusted project, so an address on another machine that is set
+ * there gets only a token from the same {@code .env}.
  */
 public final class HubFinder {
 
@@ -32,51 +32,51 @@ public final class HubFinder {
         this.environment = environment;
     }
 
-    private enum Origin { PERSON, HUB, FOLDER }
+    private enum Origin { USER, RUNTIME_FILE, DOT_ENV }
 
-    private record Place(URI url, Origin origin) {}
+    private record Target(URI url, Origin origin) {}
 
     /**
-     * @param option what {@code --hub} says, if it was given
-     * @throws IllegalArgumentException when an address or a token that was given is none
+     * @param option the value of {@code --hub}
+     * @throws IllegalArgumentException if a configured address or token is invalid
      */
     public HubAddress find(Optional<String> option) {
-        Place place = place(option);
-        return new HubAddress(place.url, tokenFor(place));
+        Target target = target(option);
+        return new HubAddress(target.url, tokenFor(target));
     }
 
-    /** The token of this machine's hub, for the person who asked to see it. */
+    /** The token of this machine's hub, for the user. */
     public Optional<BearerToken> token() {
         return environment.get("HUB_TOKEN").map(BearerToken::new).or(this::tokenFile);
     }
 
-    /** The runtime file, when the hub that wrote it lives. */
+    /** The runtime file, if the hub that wrote it is running. */
     public Optional<RuntimeFile> running() {
         Path file = environment.paths().runtimeFile();
         try {
             return RuntimeFile.read(file).filter(hub -> hub.process(file).isPresent());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot read " + file + ".", unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + ".", e);
         }
     }
 
-    private Place place(Optional<String> option) {
+    private Target target(Optional<String> option) {
         Optional<String> named = option.or(() -> environment.fromProcess("HUB_URL"));
         if (named.isPresent()) {
-            return new Place(HubAddress.url(named.get()), Origin.PERSON);
+            return new Target(HubAddress.url(named.get()), Origin.USER);
         }
         Optional<RuntimeFile> running = running();
         if (running.isPresent()) {
-            return new Place(running.get().url(),
-                    environment.isFromFolder("HUB_STATE_DIR") ? Origin.FOLDER : Origin.HUB);
+            return new Target(running.get().url(),
+                    environment.isOnlyInDotEnv("HUB_STATE_DIR") ? Origin.DOT_ENV : Origin.RUNTIME_FILE);
         }
         String host = environment.get("HUB_HOST").orElse(DEFAULT_HOST);
         String port = environment.get("HUB_PORT").orElse(DEFAULT_PORT);
-        return new Place(HubAddress.url("http://" + reachable(host) + ":" + port),
-                environment.isFromFolder("HUB_HOST") ? Origin.FOLDER : Origin.PERSON);
+        return new Target(HubAddress.url("http://" + reachable(host) + ":" + port),
+                environment.isOnlyInDotEnv("HUB_HOST") ? Origin.DOT_ENV : Origin.USER);
     }
 
-    /** A hub that listens on every address is reached on the loopback one. */
+    /** Maps the wildcard addresses to loopback, and brackets IPv6 addresses. */
     private static String reachable(String host) {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return switch (bare) {
@@ -86,25 +86,25 @@ public final class HubFinder {
         };
     }
 
-    private Optional<BearerToken> tokenFor(Place place) {
-        boolean local = HubAddress.isLoopback(place.url);
-        if (place.origin == Origin.FOLDER && !local && !environment.isFromFolder("HUB_TOKEN")) {
+    private Optional<BearerToken> tokenFor(Target target) {
+        boolean local = HubAddress.isLoopback(target.url);
+        if (target.origin == Origin.DOT_ENV && !local && !environment.isOnlyInDotEnv("HUB_TOKEN")) {
             return Optional.empty();
         }
         Optional<BearerToken> given = environment.get("HUB_TOKEN").map(BearerToken::new);
-        return given.isPresent() || !(local || place.origin == Origin.HUB) ? given : tokenFile();
+        return given.isPresent() || !(local || target.origin == Origin.RUNTIME_FILE) ? given : tokenFile();
     }
 
     private Optional<BearerToken> tokenFile() {
         Path file = environment.paths().token();
         try {
             return Optional.of(new BearerToken(Files.readString(file).strip()));
-        } catch (NoSuchFileException none) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot read the token in " + file + ".", unreadable);
-        } catch (IllegalArgumentException damaged) {
-            throw new IllegalArgumentException("The token in " + file + " is damaged: " + damaged.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the token file " + file + ".", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The token file " + file + " is invalid: " + e.getMessage());
         }
     }
 }

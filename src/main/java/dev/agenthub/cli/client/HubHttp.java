@@ -27,28 +27,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
- * Requests to a hub, and its refusals as {@link HubException}. Redirects are not followed: they would carry the token
- * elsewhere.
+ * Sends HTTP requests to a hub and turns failures into {@link HubException}. Does not follow redirects, which could
+ * leak the token.
  */
 record HubHttp(HubAddress hub, HttpClient http) {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     static HubHttp of(HubAddress hub) {
         return new HubHttp(hub, HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
+                .connectTimeout(CONNECT_TIMEOUT)
                 .build());
     }
 
-    /** Lines as they come, without end; close it. It ends with {@link java.io.UncheckedIOException}. */
-    Stream<String> lines(String path, String type, Map<String, String> headers, Duration patience) {
+    /** A stream of lines, to be closed by the caller. Throws {@link java.io.UncheckedIOException} at the end. */
+    Stream<String> lines(String path, String type, Map<String, String> headers, Duration timeout) {
         HttpRequest.Builder request = request("GET", path, MissingNode.getInstance()).setHeader("Accept", type);
         headers.forEach(request::setHeader);
-        HttpResponse<Stream<String>> response = exchange(request.build(), BodyHandlers.ofLines(), patience);
+        HttpResponse<Stream<String>> response = exchange(request.build(), BodyHandlers.ofLines(), timeout);
         if (response.statusCode() >= 400) {
             try (Stream<String> body = response.body()) {
                 throw problem(response.statusCode(), body.limit(1000).collect(Collectors.joining("\n")));
@@ -57,10 +57,10 @@ record HubHttp(HubAddress hub, HttpClient http) {
         return response.body();
     }
 
-    /** A body as it comes; close it. */
-    InputStream bytes(String path, Duration patience) throws IOException {
+    /** The response body, to be closed by the caller. */
+    InputStream bytes(String path, Duration timeout) throws IOException {
         HttpRequest request = request("GET", path, MissingNode.getInstance()).build();
-        HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream(), patience);
+        HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream(), timeout);
         if (response.statusCode() >= 400) {
             try (InputStream body = response.body()) {
                 throw problem(response.statusCode(), new String(body.readNBytes(1 << 16), StandardCharsets.UTF_8));
@@ -69,20 +69,20 @@ record HubHttp(HubAddress hub, HttpClient http) {
         return response.body();
     }
 
-    String text(String path, Duration patience) {
-        return send(request("GET", path, MissingNode.getInstance()).timeout(patience).build(), patience);
+    String text(String path, Duration timeout) {
+        return send(request("GET", path, MissingNode.getInstance()).timeout(timeout).build(), timeout);
     }
 
     WebSocket socket(WebSocket.Listener listener) {
-        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(CONNECT);
+        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
         hub.token().ifPresent(token -> builder.header("Authorization", "Bearer " + token.value()));
         try {
             return builder.buildAsync(hub.webSocket(), listener).join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof WebSocketHandshakeException refused) {
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 throw problem(refused.getResponse().statusCode(), "");
             }
-            throw new HubException(new Failure.Unreachable(hub.url(), why(failed.getCause())));
+            throw new HubException(new Failure.Unreachable(hub.url(), why(e.getCause())));
         }
     }
 
@@ -97,11 +97,11 @@ record HubHttp(HubAddress hub, HttpClient http) {
         return request;
     }
 
-    JsonNode json(String method, String path, JsonNode body, Duration patience) {
+    JsonNode json(String method, String path, JsonNode body, Duration timeout) {
         HttpRequest request = request(method, path, body)
                 .setHeader("Accept", "application/json, application/problem+json")
-                .timeout(patience).build();
-        String text = send(request, patience);
+                .timeout(timeout).build();
+        String text = send(request, timeout);
         if (text.isBlank() && !method.equals("GET")) {
             return MissingNode.getInstance();
         }
@@ -110,14 +110,14 @@ record HubHttp(HubAddress hub, HttpClient http) {
             if (answer.isContainerNode()) {
                 return answer;
             }
-        } catch (JacksonException notJson) {
-            // told below
+        } catch (JacksonException e) {
+            // reported below
         }
         throw new HubException(new Failure.NotAHub(hub.url()));
     }
 
-    private String send(HttpRequest request, Duration patience) {
-        HttpResponse<String> response = exchange(request, BodyHandlers.ofString(), patience);
+    private String send(HttpRequest request, Duration timeout) {
+        HttpResponse<String> response = exchange(request, BodyHandlers.ofString(), timeout);
         if (response.statusCode() >= 400) {
             throw problem(response.statusCode(), response.body());
         }
@@ -127,17 +127,17 @@ record HubHttp(HubAddress hub, HttpClient http) {
         return response.body();
     }
 
-    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration patience) {
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration timeout) {
         try {
             return http.send(request, handler);
-        } catch (HttpConnectTimeoutException nobody) {
+        } catch (HttpConnectTimeoutException e) {
             throw new HubException(new Failure.Unreachable(hub.url(),
-                    "no connection within " + CONNECT.toSeconds() + " s"));
-        } catch (HttpTimeoutException slow) {
-            throw new HubException(new Failure.TimedOut(patience));
-        } catch (IOException broken) {
-            throw new HubException(new Failure.Unreachable(hub.url(), why(broken)));
-        } catch (InterruptedException interrupted) {
+                    "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"));
+        } catch (HttpTimeoutException e) {
+            throw new HubException(new Failure.TimedOut(timeout));
+        } catch (IOException e) {
+            throw new HubException(new Failure.Unreachable(hub.url(), why(e)));
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HubException(new Failure.Unreachable(hub.url(), "interrupted"));
         }
@@ -148,25 +148,25 @@ record HubHttp(HubAddress hub, HttpClient http) {
         try {
             JsonNode problem = JSON.readTree(body);
             detail = problem.path("detail").asText(problem.path("title").asText(""));
-        } catch (JacksonException notJson) {
-            // told below by its number
+        } catch (JacksonException e) {
+            // without a detail, the status is described below
         }
-        return new HubException(new Failure.Problem(status, detail.isBlank() ? without(status) : detail));
+        return new HubException(new Failure.Problem(status, detail.isBlank() ? describe(status) : detail));
     }
 
-    private static String without(int status) {
+    private static String describe(int status) {
         return switch (status) {
-            case 401 -> "The hub wants a token, and there was none or a wrong one.";
-            case 403 -> "The hub does not allow this.";
-            case 404 -> "The hub does not know this.";
-            default -> "The hub answered with status " + status + " and no explanation.";
+            case 401 -> "The hub requires a token; it was missing or wrong.";
+            case 403 -> "The hub refused the request.";
+            case 404 -> "The hub did not find the requested resource.";
+            default -> "The hub answered with status " + status + " and no details.";
         };
     }
 
-    private static String why(Throwable broken) {
-        if (broken instanceof ConnectException) {
+    private static String why(Throwable cause) {
+        if (cause instanceof ConnectException) {
             return "connection refused";
         }
-        return broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

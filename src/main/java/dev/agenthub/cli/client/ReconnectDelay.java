@@ -4,34 +4,34 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long to wait before the next try to reach a hub that went away: doubling, and not for ever.
+ * Delays between attempts to reconnect to a hub: exponential, up to a time limit.
  *
- * @param first    before the first try
- * @param longest  before any try
- * @param patience how long in all; zero gives up at once
+ * @param first   the delay before the first attempt
+ * @param longest the upper bound of the delays
+ * @param limit   the total time; zero gives up immediately
  */
-public record ReconnectDelay(Duration first, Duration longest, Duration patience) {
+public record ReconnectDelay(Duration first, Duration longest, Duration limit) {
 
-    /** For a person who waits: an update of the hub takes less. */
-    public static final ReconnectDelay FOR_PEOPLE =
+    /** For interactive commands: long enough for an upgrade of the hub. */
+    public static final ReconnectDelay INTERACTIVE =
             new ReconnectDelay(Duration.ofMillis(250), Duration.ofSeconds(4), Duration.ofMinutes(2));
 
     public ReconnectDelay {
-        if (!first.isPositive() || longest.compareTo(first) < 0 || patience.isNegative()) {
-            throw new IllegalArgumentException("Delays must be positive and longest not below first.");
+        if (!first.isPositive() || longest.compareTo(first) < 0 || limit.isNegative()) {
+            throw new IllegalArgumentException("first must be positive, longest at least first, limit not negative.");
         }
     }
 
     /**
-     * @param tries   how many have failed since the hub went away
-     * @param elapsed since it went away
-     * @return nothing when it is time to give up
+     * @param tries   the number of failed attempts
+     * @param elapsed the time since the connection was lost
+     * @return empty if the time limit is reached
      */
     public Optional<Duration> next(int tries, Duration elapsed) {
-        if (elapsed.compareTo(patience) >= 0) {
+        if (elapsed.compareTo(limit) >= 0) {
             return Optional.empty();
         }
-        Duration wanted = first.multipliedBy(1L << Math.min(tries, 20));
-        return Optional.of(wanted.compareTo(longest) > 0 ? longest : wanted);
+        Duration delay = first.multipliedBy(1L << Math.min(tries, 20));
+        return Optional.of(delay.compareTo(longest) > 0 ? longest : delay);
     }
 }

@@ -2,14 +2,14 @@ package dev.agenthub.cli.client;
 
 import java.util.Optional;
 
-/** Puts the lines of a {@code text/event-stream} together to events, by the WHATWG rules. One instance per stream. */
+/** Parses the lines of a {@code text/event-stream} by the rules of the WHATWG. One instance per stream. */
 public final class SseParser {
 
     /**
      * One event.
      *
-     * @param id   the last id the stream gave, empty when it gave none: what to resume after
-     * @param name the event's name, {@code message} when it has none
+     * @param id   the last id in the stream, from which to resume; empty if there was none
+     * @param name the event's name; {@code message} if it has none
      */
     public record Event(String id, String name, String data) {}
 
@@ -17,7 +17,7 @@ public final class SseParser {
     private String name = "";
     private String id = "";
 
-    /** @return the event that an empty line completed; an event without data is none */
+    /** @return the event, if this empty line completes one that has data */
     public Optional<Event> line(String line) {
         if (line.isEmpty()) {
             return complete();
@@ -34,7 +34,7 @@ public final class SseParser {
             case "data" -> data.append(value).append('\n');
             case "event" -> name = value;
             case "id" -> id = value.indexOf('\0') < 0 ? value : id;
-            default -> { /* a comment, a retry hint, or something newer */ }
+            default -> { /* a comment, a retry hint, or an unknown field */ }
         }
     }
 

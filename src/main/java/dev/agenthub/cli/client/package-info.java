@@ -1,2 +1,2 @@
-/** How the command line finds a hub and talks with it: plain HTTP, no server code. */
+/** The command line's client for the hub: finding it, and calling it over HTTP and WebSocket. Has no server code. */
 package dev.agenthub.cli.client;

@@ -14,61 +14,62 @@ import picocli.CommandLine.Model.OptionSpec;
 import dev.agenthub.agent.AgentId;
 
 /**
- * What may come next on a command line. It knows the verbs and their options from the command line's own description, and asks
- * for the agents only where one may stand.
+ * Completes a partial command line. Takes commands and options from the picocli model, and requests the agents only
+ * where an agent id is expected.
  */
 public final class Completer {
 
-    /** Stands for all files: the shell knows them better. */
+    /** Tells the shell to complete file names itself. */
     public static final String FILES = ":files";
 
     private final CommandSpec root;
     private final Supplier<List<String>> agents;
 
-    /** @param agents asks the hub, and has none where no hub answers */
+    /** @param agents the ids of the hub's agents; empty if no hub answers */
     public Completer(CommandSpec root, Supplier<List<String>> agents) {
         this.root = root;
         this.agents = agents;
     }
 
     /**
-     * @param words all words after the program's name; the last one is begun, or empty
-     * @return words that begin with it, each perhaps with a tab and a description, or {@link #FILES}
+     * @param words the words after the program's name; the last one may be incomplete or empty
+     * @return candidates for the last word, optionally followed by a tab and a description; or {@link #FILES}
      */
     public List<String> complete(List<String> words) {
-        String begun = words.isEmpty() ? "" : words.getLast();
+        String prefix = words.isEmpty() ? "" : words.getLast();
         List<String> before = words.isEmpty() ? List.of() : words.subList(0, words.size() - 1);
-        return candidates(before, begun).filter(each -> each.equals(FILES) || each.startsWith(begun)).toList();
+        return candidates(before, prefix).filter(each -> each.equals(FILES) || each.startsWith(prefix)).toList();
     }
 
-    private Stream<String> candidates(List<String> before, String begun) {
+    private Stream<String> candidates(List<String> before, String prefix) {
         if (before.isEmpty()) {
-            return begun.startsWith("-") ? options(root) : root.subcommands().values().stream()
-                    .map(verb -> verb.getCommandSpec()).filter(verb -> !verb.usageMessage().hidden())
-                    .map(verb -> described(verb.name(), verb.usageMessage().description()));
+            return prefix.startsWith("-") ? options(root) : root.subcommands().values().stream()
+                    .map(command -> command.getCommandSpec()).filter(command -> !command.usageMessage().hidden())
+                    .map(command -> described(command.name(), command.usageMessage().description()));
         }
-        var verb = root.subcommands().get(before.getFirst());
-        return verb == null ? Stream.empty() : after(verb.getCommandSpec(), before.subList(1, before.size()), begun);
+        var command = root.subcommands().get(before.getFirst());
+        return command == null ? Stream.empty()
+                : after(command.getCommandSpec(), before.subList(1, before.size()), prefix);
     }
 
-    private Stream<String> after(CommandSpec verb, List<String> before, String begun) {
+    private Stream<String> after(CommandSpec command, List<String> before, String prefix) {
         List<String> positionals = new ArrayList<>();
-        OptionSpec open = null;
+        OptionSpec pending = null;
         for (String word : before) {
-            OptionSpec option = open == null ? verb.findOption(word) : null;
-            if (open == null && option == null && !word.startsWith("-")) {
+            OptionSpec option = pending == null ? command.findOption(word) : null;
+            if (pending == null && option == null && !word.startsWith("-")) {
                 positionals.add(word);
             }
-            open = option != null && option.arity().min() > 0 ? option : null;
+            pending = option != null && option.arity().min() > 0 ? option : null;
         }
-        if (open != null) {
-            return values(open);
+        if (pending != null) {
+            return values(pending);
         }
-        if (begun.startsWith("-")) {
-            return options(verb);
+        if (prefix.startsWith("-")) {
+            return options(command);
         }
         int index = positionals.size();
-        return verb.positionalParameters().stream().filter(each -> each.index().contains(index)).limit(1)
+        return command.positionalParameters().stream().filter(each -> each.index().contains(index)).limit(1)
                 .flatMap(this::values).filter(each -> !positionals.contains(each));
     }
 
@@ -88,8 +89,8 @@ public final class Completer {
         return all.stream();
     }
 
-    private static Stream<String> options(CommandSpec verb) {
-        return verb.options().stream().filter(option -> !option.hidden())
+    private static Stream<String> options(CommandSpec command) {
+        return command.options().stream().filter(option -> !option.hidden())
                 .map(option -> described(option.longestName(), option.description()));
     }
 

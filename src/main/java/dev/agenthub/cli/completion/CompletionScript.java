@@ -1,6 +1,6 @@
 package dev.agenthub.cli.completion;
 
-/** A shell's own words for: ask {@code agent-hub __complete}, offer what it says, and files where it says so. */
+/** The completion script of a shell. Offers the output of {@code agent-hub __complete}, or files if it says so. */
 public enum CompletionScript {
     bash("""
             _agent_hub() {
@@ -60,7 +60,7 @@ public enum CompletionScript {
         this.text = text;
     }
 
-    /** What the shell is to read. */
+    /** The script, for the shell to source. */
     public String text() {
         return text;
     }

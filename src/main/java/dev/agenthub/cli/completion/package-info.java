@@ -1,2 +1,2 @@
-/** Completion for shells: three short scripts, and one answer for all of them. */
+/** Shell completion: a script for each shell, and the completer that all of them call. */
 package dev.agenthub.cli.completion;

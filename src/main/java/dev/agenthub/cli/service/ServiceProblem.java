@@ -1,6 +1,6 @@
 package dev.agenthub.cli.service;
 
-/** Why there is no service, as a sentence for people, and what to do about it. */
+/** A failure of a service command, with advice. */
 public final class ServiceProblem extends RuntimeException {
 
     private final String advice;

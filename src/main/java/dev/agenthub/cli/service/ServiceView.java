@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How systemd sees the service.
+ * The state of the service in systemd.
  *
- * @param properties as {@code systemctl show} prints them; one that is missing says nothing
+ * @param properties as {@code systemctl show} prints them; missing ones are treated as empty
  */
 public record ServiceView(Map<String, String> properties) {
 
-    static final List<String> PROPERTIES = List.of("ActiveState", "SubState", "UnitFileState", "FragmentPath", "MainPID",
-            "NRestarts", "Result", "StatusText", "ActiveEnterTimestamp");
+    static final List<String> PROPERTIES = List.of("ActiveState", "SubState", "UnitFileState", "FragmentPath",
+            "MainPID", "NRestarts", "Result", "StatusText", "ActiveEnterTimestamp");
 
     public ServiceView {
         properties = Map.copyOf(properties);
@@ -30,42 +30,42 @@ public record ServiceView(Map<String, String> properties) {
         return get("ActiveState");
     }
 
-    /** More of the state: running, dead, auto-restart… */
+    /** The detailed state: running, dead, auto-restart… */
     public String detail() {
         return get("SubState");
     }
 
-    /** Whether it starts with the user's manager: enabled, disabled… */
+    /** Whether the service starts with the user manager: enabled, disabled… */
     public String enabled() {
         return get("UnitFileState");
     }
 
-    /** Where the unit lies; empty where there is none. */
+    /** The path of the unit; empty if there is none. */
     public String unitFile() {
         return get("FragmentPath");
     }
 
-    /** When it became active, in the words of systemd. */
+    /** When the service became active, in systemd's format. */
     public String since() {
         return get("ActiveEnterTimestamp");
     }
 
-    /** What the hub last said of itself. */
-    public String words() {
+    /** The status that the hub last reported. */
+    public String statusText() {
         return get("StatusText");
     }
 
-    /** How it ended last: success, exit-code, watchdog… */
+    /** How the service last ended: success, exit-code, watchdog… */
     public String result() {
         return get("Result");
     }
 
-    /** The hub's process; 0 is none. */
+    /** The hub's process id; 0 if it is not running. */
     public long pid() {
         return number("MainPID");
     }
 
-    /** How often it was started anew by itself. */
+    /** The number of automatic restarts. */
     public long restarts() {
         return number("NRestarts");
     }

@@ -7,55 +7,55 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The programs that systemd brings. A test has others. */
+/** Runs the command line tools of systemd. Replaced in tests. */
 public interface Tools {
 
     /**
-     * What a program left behind.
+     * The result of a program.
      *
-     * @param out what it printed, words and complaints alike, without the last line's end
+     * @param out standard output and standard error, without the final line break
      */
-    record Ran(int code, String out) {
-        public boolean worked() {
+    record Result(int code, String out) {
+        public boolean succeeded() {
             return code == 0;
         }
     }
 
-    /** Whether systemd runs this machine, after sd_booted(3). */
-    boolean systemdRuns();
+    /** Whether this machine was booted with systemd; see sd_booted(3). */
+    boolean isSystemdRunning();
 
     /**
-     * Runs a program without input to its end, however long that takes.
+     * Runs a program without input and waits until it exits.
      *
-     * @throws IOException when there is no such program
+     * @throws IOException if the program does not exist
      */
-    Ran run(List<String> command) throws IOException, InterruptedException;
+    Result run(List<String> command) throws IOException, InterruptedException;
 
     /**
-     * Runs a program with this terminal, until it ends or is interrupted.
+     * Runs a program in this terminal and waits until it exits.
      *
      * @return its exit code
      */
-    int show(List<String> command) throws IOException, InterruptedException;
+    int runInTerminal(List<String> command) throws IOException, InterruptedException;
 
-    /** The real ones. */
     static Tools ofThisMachine() {
         return new Tools() {
             @Override
-            public boolean systemdRuns() {
+            public boolean isSystemdRunning() {
                 return Files.isDirectory(Path.of("/run/systemd/system"));
             }
 
             @Override
-            public Ran run(List<String> command) throws IOException, InterruptedException {
+            public Result run(List<String> command) throws IOException, InterruptedException {
                 Process process = new ProcessBuilder(command).redirectErrorStream(true)
                         .redirectInput(Redirect.from(Path.of("/dev/null").toFile())).start();
-                String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
-                return new Ran(process.waitFor(), out);
+                byte[] bytes = process.getInputStream().readAllBytes();
+                String out = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+                return new Result(process.waitFor(), out);
             }
 
             @Override
-            public int show(List<String> command) throws IOException, InterruptedException {
+            public int runInTerminal(List<String> command) throws IOException, InterruptedException {
                 return new ProcessBuilder(command).inheritIO().start().waitFor();
             }
         };

@@ -15,20 +15,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The unit of a hub, written so that systemd reads every word as it is: with blanks, quotes, per cent and dollar signs.
+ * The hub's systemd unit. Escapes all values, so that systemd reads spaces, quotes, percent and dollar signs literally.
  *
- * @param command     the program and the arguments before its verb; the program is an absolute path
- * @param project     absolute; where the hub works, and finds its {@code .env}
- * @param environment what it gets beside what the manager gives to every service
- * @param systemd     the version that is to read it: an older one would complain of what it does not know
+ * @param command     the absolute path of the executable, and the arguments before {@code start}
+ * @param project     the absolute path of the project, which is the hub's working directory
+ * @param environment the variables in addition to those that the user manager sets
+ * @param systemd     the version of systemd, because older ones warn about unknown settings
  */
 public record UnitFile(List<String> command, Path project, Map<String, String> environment, OptionalInt systemd) {
 
-    /** Longer and longer pauses between restarts came with this version. */
-    private static final int KNOWS_STEPS = 254;
+    /** The first version with increasing restart delays. */
+    private static final int FIRST_WITH_STEPS = 254;
     private static final Pattern STEPS = Pattern.compile("(?m)^(RestartSteps|RestartMaxDelaySec)=.*\n");
 
-    /** Read when the class is initialised: a native executable carries the text, not the file. */
+    /** Read when the class is initialised: a native executable contains the text but not the file. */
     private static final String TEMPLATE = template();
 
     public UnitFile {
@@ -38,27 +38,27 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
         String folder = project.toString();
         requireWritable("The project", folder);
         if (!folder.equals(folder.strip()) || folder.endsWith("\\")) {
-            throw new ServiceProblem("The project '" + folder + "' ends with a blank or a backslash.",
-                    "systemd cannot work in such a folder: give it another name.");
+            throw new ServiceProblem("The project '" + folder + "' ends with a space or a backslash.",
+                    "systemd does not support such a working directory; rename it.");
         }
     }
 
-    /** The file's content. */
+    /** The content of the unit file. */
     public String text() {
-        boolean knowsSteps = systemd.orElse(KNOWS_STEPS) >= KNOWS_STEPS;
-        return (knowsSteps ? TEMPLATE : STEPS.matcher(TEMPLATE).replaceAll(""))
+        boolean hasSteps = systemd.orElse(FIRST_WITH_STEPS) >= FIRST_WITH_STEPS;
+        return (hasSteps ? TEMPLATE : STEPS.matcher(TEMPLATE).replaceAll(""))
                 .replace("@PROJECT@", specifiers(project.toString()))
                 .replace("@ENVIRONMENT@", environment.entrySet().stream().sorted(Map.Entry.comparingByKey())
                         .map(variable -> "Environment=" + quoted(variable.getKey() + "=" + variable.getValue()))
                         .collect(Collectors.joining("\n")))
-                // The colon: no variables are replaced in what follows.
+                // The colon prefix turns off variable substitution.
                 .replace("@COMMAND@", ":" + command.stream().map(UnitFile::quoted).collect(Collectors.joining(" ")));
     }
 
     /**
-     * Puts the unit in its place, in one step.
+     * Writes the unit atomically.
      *
-     * @return whether that is another unit than was there
+     * @return whether the file has changed
      */
     public boolean write(Path file) throws IOException {
         String text = text();
@@ -81,23 +81,23 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
         return '"' + specifiers(word.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
     }
 
-    /** Where systemd reads neither quotes nor escapes, it still replaces {@code %h} and its like. */
+    /** systemd expands specifiers such as {@code %h} even where it does not process quotes and escapes. */
     private static String specifiers(String text) {
         return text.replace("%", "%%");
     }
 
     private static void requireWritable(String what, String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new ServiceProblem(what + " has a control character in '" + text + "'.",
-                    "A unit of systemd cannot hold it: give it another name.");
+            throw new ServiceProblem(what + " contains a control character: '" + text + "'.",
+                    "A systemd unit cannot contain control characters; remove them.");
         }
     }
 
     private static String template() {
         try (InputStream in = UnitFile.class.getResourceAsStream("/agent-hub.service")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

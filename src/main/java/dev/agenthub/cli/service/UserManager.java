@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 import dev.agenthub.cli.client.Environment;
 
-/** The systemd of this user, as {@code systemctl --user} drives it. */
+/** The systemd user manager, controlled with {@code systemctl --user}. */
 public final class UserManager {
 
     /** The unit's name. */
@@ -26,92 +26,97 @@ public final class UserManager {
     private final Tools tools;
     private final String user;
 
-    /** @param user the name of who runs this */
+    /** @param user the name of the current user */
     public UserManager(Environment environment, Tools tools, String user) {
         this.environment = environment;
         this.tools = tools;
         this.user = user;
     }
 
-    /** Where a user's own unit belongs. */
+    /** The path for the user's own unit. */
     public Path unitFile() {
         return environment.fromProcess("XDG_CONFIG_HOME").map(Path::of).filter(Path::isAbsolute)
                 .orElseGet(() -> environment.home().resolve(".config")).resolve("systemd/user").resolve(UNIT);
     }
 
     /**
-     * Nothing, if the manager can be reached.
+     * Checks that the manager can be reached.
      *
-     * @throws ServiceProblem which tells why it cannot
+     * @throws ServiceProblem if not, with the reason
      */
-    public void require() throws InterruptedException {
-        if (!tools.systemdRuns()) {
-            throw new ServiceProblem("systemd does not run this machine, so it has no services of systemd.",
-                    "Let what starts programs here run 'agent-hub start --project DIR'. In WSL, systemd=true in /etc/wsl.conf turns systemd on.");
+    public void requireReachable() throws InterruptedException {
+        if (!tools.isSystemdRunning()) {
+            throw new ServiceProblem("This machine does not run systemd.",
+                    "Run 'agent-hub start --project DIR' from its init system."
+                            + " In WSL, systemd=true in /etc/wsl.conf enables systemd.");
         }
         if (environment.fromProcess("XDG_RUNTIME_DIR").isEmpty()) {
-            throw new ServiceProblem("XDG_RUNTIME_DIR is not set, so systemd's manager of " + user + " cannot be found.",
-                    "That is so after su or sudo. Log in as " + user + " (by ssh, or 'machinectl shell " + user + "@'), or, where "
-                            + user + " is logged in or lingers:\n  export XDG_RUNTIME_DIR=/run/user/$(id -u)");
+            throw new ServiceProblem(
+                    "XDG_RUNTIME_DIR is not set, so the systemd user manager of " + user + " cannot be found.",
+                    "This happens after su or sudo. Log in as " + user + " (with ssh or 'machinectl shell " + user
+                            + "@'), or, if " + user + " is logged in or lingers:\n"
+                            + "  export XDG_RUNTIME_DIR=/run/user/$(id -u)");
         }
-        Tools.Ran ran = run(List.of("systemctl", "--user", "show", "--property=Version"));
-        if (!ran.worked()) {
-            throw new ServiceProblem("systemd's manager of " + user + " does not answer: " + ran.out(),
-                    "It runs while " + user + " is logged in, and always after: sudo loginctl enable-linger " + user);
+        Tools.Result result = run(List.of("systemctl", "--user", "show", "--property=Version"));
+        if (!result.succeeded()) {
+            throw new ServiceProblem("The systemd user manager of " + user + " does not answer: " + result.out(),
+                    "It runs while " + user + " is logged in. To keep it running: " + lingerCommand());
         }
     }
 
     /**
-     * Has the manager do something, and waits for it.
+     * Runs {@code systemctl --user} with the arguments.
      *
-     * @throws ServiceProblem with what systemctl says
+     * @throws ServiceProblem if systemctl fails, with its output
      */
     public void systemctl(String... arguments) throws InterruptedException {
-        Tools.Ran ran = run(Stream.concat(Stream.of("systemctl", "--user"), Arrays.stream(arguments)).toList());
-        if (!ran.worked()) {
-            throw new ServiceProblem("'systemctl --user " + String.join(" ", arguments) + "' failed: " + ran.out(),
+        Tools.Result result = run(Stream.concat(Stream.of("systemctl", "--user"), Arrays.stream(arguments)).toList());
+        if (!result.succeeded()) {
+            throw new ServiceProblem("'systemctl --user " + String.join(" ", arguments) + "' failed: " + result.out(),
                     "'agent-hub service logs' and 'agent-hub service status' may say why.");
         }
     }
 
-    /** The version of systemd: 254, for example; nothing where it cannot be told. */
+    /** The version of systemd, for example 254; empty if unknown. */
     public OptionalInt version() throws InterruptedException {
         try {
             Matcher version = VERSION.matcher(tools.run(List.of("systemctl", "--version")).out());
             return version.find() ? OptionalInt.of(Integer.parseInt(version.group(1))) : OptionalInt.empty();
-        } catch (IOException absent) {
+        } catch (IOException e) {
             return OptionalInt.empty();
         }
     }
 
-    /** How the manager sees the service. */
+    /** The state of the service. */
     public ServiceView service() throws InterruptedException {
-        Tools.Ran ran = run(List.of("systemctl", "--user", "show", "--property=" + String.join(",", ServiceView.PROPERTIES), UNIT));
+        Tools.Result result = run(List.of("systemctl", "--user", "show",
+                "--property=" + String.join(",", ServiceView.PROPERTIES), UNIT));
         Map<String, String> properties = new HashMap<>();
-        ran.out().lines().filter(line -> line.contains("="))
-                .forEach(line -> properties.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        result.out().lines().filter(line -> line.contains("=")).forEach(line -> properties.put(
+                line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         return new ServiceView(properties);
     }
 
-    /** Whether the user's services run also while the user is not logged in; nothing where nobody can tell. */
+    /** Whether the user's services run without a login; empty if unknown. */
     public Optional<Boolean> lingers() throws InterruptedException {
-        Tools.Ran ran = run(List.of("loginctl", "show-user", "--property=Linger", "--value", user));
-        return ran.worked() ? Optional.of(ran.out().equals("yes")) : Optional.empty();
+        Tools.Result result = run(List.of("loginctl", "show-user", "--property=Linger", "--value", user));
+        return result.succeeded() ? Optional.of(result.out().equals("yes")) : Optional.empty();
     }
 
     /**
-     * Lets the user's services run from the machine's start on.
+     * Lets the user's services start at boot.
      *
-     * @throws ServiceProblem where that needs an administrator
+     * @throws ServiceProblem if only an administrator may do so
      */
     public void enableLinger() throws InterruptedException {
-        Tools.Ran ran = run(List.of("loginctl", "--no-ask-password", "enable-linger", user));
-        if (!ran.worked()) {
-            throw new ServiceProblem("Lingering could not be turned on: " + ran.out(), "An administrator can: " + lingerCommand());
+        Tools.Result result = run(List.of("loginctl", "--no-ask-password", "enable-linger", user));
+        if (!result.succeeded()) {
+            throw new ServiceProblem("Lingering could not be enabled: " + result.out(),
+                    "An administrator can enable it: " + lingerCommand());
         }
     }
 
-    /** What an administrator types to let this user's services run without a login. */
+    /** The command with which an administrator enables lingering for this user. */
     public String lingerCommand() {
         return "sudo loginctl enable-linger " + user;
     }
@@ -119,23 +124,25 @@ public final class UserManager {
     /**
      * Shows the service's log in this terminal.
      *
-     * @throws ServiceProblem where journalctl refuses, with what helps where it may not read
+     * @throws ServiceProblem if journalctl fails, with advice for missing permissions
      */
     public void journal(List<String> options) throws IOException, InterruptedException {
-        int code = tools.show(Stream.concat(Stream.of("journalctl", "--quiet", "--user-unit=" + UNIT), options.stream()).toList());
+        int code = tools.runInTerminal(
+                Stream.concat(Stream.of("journalctl", "--quiet", "--user-unit=" + UNIT), options.stream()).toList());
         if (code == 1) {
-            throw new ServiceProblem("journalctl could not show the log; its reason is told above.", "Where this machine keeps"
-                    + " its journal in memory, only an administrator reads it. To keep it on disk: sudo mkdir -p /var/log/journal"
-                    + " && sudo systemctl restart systemd-journald. To be let in: sudo usermod -aG systemd-journal " + user);
+            throw new ServiceProblem("journalctl could not show the log; see its message above.",
+                    "If the journal is kept in memory, only an administrator can read it. To keep it on disk:"
+                            + " sudo mkdir -p /var/log/journal && sudo systemctl restart systemd-journald."
+                            + " To get access: sudo usermod -aG systemd-journal " + user);
         }
     }
 
-    private Tools.Ran run(List<String> command) throws InterruptedException {
+    private Tools.Result run(List<String> command) throws InterruptedException {
         try {
             return tools.run(command);
-        } catch (IOException absent) {
-            throw new ServiceProblem(command.getFirst() + " cannot be run: " + absent.getMessage(),
-                    "It comes with systemd: put it on the path.");
+        } catch (IOException e) {
+            throw new ServiceProblem(command.getFirst() + " cannot be run: " + e.getMessage(),
+                    "It is part of systemd; add it to PATH.");
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The hub as a service of the user's systemd: its unit, the program that it runs, and the manager that runs it. */
+/** The hub as a systemd user service: the unit, its executable, and the user manager. */
 package dev.agenthub.cli.service;

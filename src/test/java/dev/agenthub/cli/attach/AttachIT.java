@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code agent-hub attach} as a person uses it, at a real terminal. */
+/** {@code agent-hub attach} in a real terminal. */
 class AttachIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private static RunningHub hub;
 
@@ -34,12 +34,13 @@ class AttachIT {
     }
 
     private static Tmux attach(int cols, int rows, String arguments) throws Exception {
-        return new Tmux(cols, rows, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN),
-                RunningHub.program() + " attach " + arguments);
+        var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
+                "HUB_TOKEN", RunningHub.TOKEN);
+        return new Tmux(cols, rows, environment, RunningHub.program() + " attach " + arguments);
     }
 
     @Test
-    void twoPeopleShareAScreenAndOneDetachesByCtrlPCtrlQ() throws Exception {
+    void twoViewersShareATerminalAndOneDetaches() throws Exception {
         try (var one = attach(90, 25, "qa"); var two = attach(90, 25, "qa")) {
             one.awaitText("pipe-dream");
             one.type("echo shared-$((6*7))", "Enter");
@@ -55,7 +56,7 @@ class AttachIT {
     }
 
     @Test
-    void theTerminalTakesTheWindowsSizeAndFollowsIt() throws Exception {
+    void theTerminalFollowsTheWindowSize() throws Exception {
         try (var window = attach(90, 25, "resized")) {
             window.awaitText("pipe-dream");
             window.type("stty size", "Enter");
@@ -66,9 +67,9 @@ class AttachIT {
         }
     }
 
-    /** Those that only look do not rule the size: the smaller window shows the part with the cursor, the larger one has room left. */
+    /** Read-only viewers do not own the size. A smaller window shows the part with the cursor. */
     @Test
-    void windowsOfOtherSizesShowTheSameScreen() throws Exception {
+    void readOnlyWindowsOfOtherSizesShowTheSameScreen() throws Exception {
         try (var window = attach(60, 15, "shared"); var small = attach(40, 8, "shared --read-only");
                 var large = attach(90, 25, "shared --read-only")) {
             window.awaitText("pipe-dream");
@@ -90,7 +91,7 @@ class AttachIT {
     }
 
     private static void awaitScreen(Tmux window, String text) {
-        await("the screen").atMost(PATIENCE).untilAsserted(() -> assertThat(window.screen().strip()).isEqualTo(text));
+        await("the screen").atMost(TIMEOUT).untilAsserted(() -> assertThat(window.screen().strip()).isEqualTo(text));
     }
 
     private static String lines(int first, int last) {
@@ -98,7 +99,7 @@ class AttachIT {
     }
 
     @Test
-    void itEndsWhenTheAgentIsStopped() throws Exception {
+    void attachExitsWhenTheAgentIsStopped() throws Exception {
         try (var window = attach(90, 25, "ending")) {
             window.awaitText("pipe-dream");
             hub.api().post("/api/agents/ending/stop").then().statusCode(200);
@@ -107,7 +108,7 @@ class AttachIT {
     }
 
     @Test
-    void itEndsWithTheExitCodeOfTheAgentsProgram() throws Exception {
+    void attachExitsWithTheExitCodeOfTheProgram() throws Exception {
         try (var window = attach(90, 25, "leaving")) {
             window.awaitText("pipe-dream");
             window.type("exit 7", "Enter");
@@ -116,7 +117,7 @@ class AttachIT {
     }
 
     @Test
-    void aFullScreenEditorWorksAsAtHome() throws Exception {
+    void aFullScreenEditorWorks() throws Exception {
         try (var window = attach(90, 25, "editing")) {
             window.awaitText("pipe-dream");
             window.type("vi /claude-config/note", "Enter");
@@ -133,10 +134,10 @@ class AttachIT {
     }
 
     @Test
-    void theKeysThatLeaveCanBeChosenAndAreTold() throws Exception {
+    void theDetachKeysAreConfigurableAndShown() throws Exception {
         try (var window = attach(90, 25, "qa --read-only --detach-keys ctrl-a,d")) {
-            window.awaitText("Leave with Ctrl-A d");
-            window.awaitGone("Leave with Ctrl-A d");
+            window.awaitText("Detach with Ctrl-A d");
+            window.awaitGone("Detach with Ctrl-A d");
             window.awaitText("pipe-dream");
             window.type("C-a", "d");
             window.awaitText("ended-with-0");
@@ -144,7 +145,7 @@ class AttachIT {
     }
 
     @Test
-    void anUnknownAgentIsToldWithItsExitCode() throws Exception {
+    void anUnknownAgentExitsWithNotFound() throws Exception {
         try (var window = attach(90, 25, "nobody")) {
             window.awaitText("nobody");
             window.awaitText("ended-with-4");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.attach.AttachSession.End;
-import dev.agenthub.cli.attach.AttachSession.Manner;
+import dev.agenthub.cli.attach.AttachSession.Settings;
 import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.BearerToken;
 import dev.agenthub.cli.client.Failure;
@@ -37,14 +37,15 @@ import dev.agenthub.cli.client.HubException;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.emulator.TestTerminal;
 
-/** A session against a hub that says what the test wants. */
+/** A session with a scripted hub. */
 @Timeout(30)
 class AttachSessionTest {
 
-    private static final ReconnectDelay QUICK = new ReconnectDelay(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(400));
+    private static final ReconnectDelay DELAY =
+            new ReconnectDelay(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(400));
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final AtomicReference<ServerWebSocket> hub = new AtomicReference<>();
     private final AtomicReference<String> state = new AtomicReference<>("active");
@@ -55,10 +56,11 @@ class AttachSessionTest {
     @BeforeEach
     void startHub() throws Exception {
         server = vertx.createHttpServer()
-                .requestHandler(request -> request.response().end("{\"state\":\"" + state.get() + "\",\"reason\":\"over\"}"))
+                .requestHandler(request -> request.response()
+                        .end("{\"state\":\"" + state.get() + "\",\"reason\":\"over\"}"))
                 .webSocketHandler(socket -> {
-                    heard.add(socket.path() + " " + socket.headers().get("Authorization"));
-                    socket.textMessageHandler(heard::add);
+                    received.add(socket.path() + " " + socket.headers().get("Authorization"));
+                    socket.textMessageHandler(received::add);
                     hub.set(socket);
                 })
                 .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -70,24 +72,24 @@ class AttachSessionTest {
     }
 
     @Test
-    void subscribesTellsItsSizePaintsAndTypes() throws Exception {
+    void aSessionSubscribesSendsItsSizePaintsAndTypes() throws Exception {
         AttachSession session = session(false);
         CompletableFuture<End> end = run(session);
-        awaitHeard(3);
-        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"grüße 😀\"}");
-        say("{\"type\":\"output\",\"agent_id\":\"other\",\"data\":\"not ours\"}");
+        awaitReceived(3);
+        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"grüße 😀\"}");
+        send("{\"type\":\"output\",\"agent_id\":\"other\",\"data\":\"not ours\"}");
         await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("grüße 😀"));
         byte[] umlaut = "ü".getBytes(StandardCharsets.UTF_8);
         session.keys(new byte[] {'a', umlaut[0]});
         session.keys(new byte[] {umlaut[1]});
-        awaitHeard(5);
+        awaitReceived(5);
         size.set(new Size(100, 30));
         session.windowChanged();
-        awaitHeard(6);
+        awaitReceived(6);
         session.windowChanged();
         session.keys("\u0010\u0011".getBytes(StandardCharsets.UTF_8));
         assertThat(end.get()).isEqualTo(new End.Detached());
-        assertThat(heard).containsExactly("/ws Bearer secret", "{\"type\":\"subscribe\",\"agent_id\":\"qa\"}",
+        assertThat(received).containsExactly("/ws Bearer secret", "{\"type\":\"subscribe\",\"agent_id\":\"qa\"}",
                 "{\"type\":\"resize\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}",
                 "{\"type\":\"input\",\"agent_id\":\"qa\",\"data\":\"a\"}",
                 "{\"type\":\"input\",\"agent_id\":\"qa\",\"data\":\"ü\"}",
@@ -95,129 +97,131 @@ class AttachSessionTest {
     }
 
     @Test
-    void aReaderSendsNeitherKeysNorItsSize() throws Exception {
+    void aReadOnlySessionSendsNeitherKeysNorItsSize() throws Exception {
         AttachSession session = session(true);
         CompletableFuture<End> end = run(session);
-        awaitHeard(2);
+        awaitReceived(2);
         session.keys("x".getBytes(StandardCharsets.UTF_8));
         session.windowChanged();
-        awaitHeard(3);
+        awaitReceived(3);
         session.keys("\u0010\u0011".getBytes(StandardCharsets.UTF_8));
         assertThat(end.get()).isEqualTo(new End.Detached());
-        assertThat(heard).containsExactly("/ws Bearer secret",
+        assertThat(received).containsExactly("/ws Bearer secret",
                 "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}",
                 "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}");
     }
 
     @Test
-    void endsWithTheAgent() throws Exception {
+    void aSessionEndsWhenTheAgentStops() throws Exception {
         CompletableFuture<End> end = run(session(false));
-        awaitHeard(3);
-        say("{\"type\":\"agent_state_changed\",\"agent_id\":\"other\",\"state\":\"inactive\"}");
-        say("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"stopping\"}");
-        say("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"inactive\",\"agent\":{\"reason\":\"exit code 7\",\"exit_code\":7}}");
+        awaitReceived(3);
+        send("{\"type\":\"agent_state_changed\",\"agent_id\":\"other\",\"state\":\"inactive\"}");
+        send("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"stopping\"}");
+        send("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"inactive\","
+                + "\"agent\":{\"reason\":\"exit code 7\",\"exit_code\":7}}");
         assertThat(end.get()).isEqualTo(new End.AgentInactive("exit code 7", OptionalInt.of(7)));
     }
 
     @Test
-    void anAgentThatFailsIsAnotherEnd() throws Exception {
+    void aSessionEndsWhenTheAgentFails() throws Exception {
         CompletableFuture<End> end = run(session(false));
-        awaitHeard(3);
-        say("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"error\",\"agent\":{\"reason\":\"killed\"}}");
+        awaitReceived(3);
+        send("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"error\","
+                + "\"agent\":{\"reason\":\"killed\"}}");
         assertThat(end.get()).isEqualTo(new End.AgentFailed("killed", OptionalInt.empty()));
     }
 
     @Test
-    void aLostConnectionIsMadeAgainAndSaidSo() throws Exception {
+    void aLostConnectionIsReportedAndRestored() throws Exception {
         AttachSession session = session(false);
         CompletableFuture<End> end = run(session);
-        awaitHeard(3);
+        awaitReceived(3);
         hub.get().close();
-        awaitHeard(6);
-        say("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}");
-        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"painted\"}");
+        awaitReceived(6);
+        send("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}");
+        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"painted\"}");
         await().until(() -> notices.size() == 2);
         session.end(143);
         assertThat(end.get()).isEqualTo(new End.Killed(143));
-        assertThat(heard.subList(0, 3)).isEqualTo(heard.subList(3, 6));
-        assertThat(notices).containsExactly("The connection to the hub is lost. Trying again …", "Connected again.");
+        assertThat(received.subList(0, 3)).isEqualTo(received.subList(3, 6));
+        assertThat(notices).containsExactly("Connection to the hub lost. Reconnecting…", "Reconnected.");
     }
 
     @Test
-    void theKeysThatLeaveAreToldOverThePaintedScreenWhichIsThenPaintedAnew() throws Exception {
-        AttachSession session = session(new Manner(true, DetachSequence.DEFAULT, Duration.ofMillis(20)));
+    void theDetachKeysAreShownOverTheScreenWhichIsThenRepainted() throws Exception {
+        AttachSession session = session(new Settings(true, DetachSequence.DEFAULT, Duration.ofMillis(20)));
         CompletableFuture<End> end = run(session);
-        awaitHeard(2);
+        awaitReceived(2);
         assertThat(notices).isEmpty();
-        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"painted\"}");
-        awaitHeard(3);
-        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\" anew\"}");
-        await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("painted anew"));
+        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"painted\"}");
+        awaitReceived(3);
+        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\" again\"}");
+        await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("painted again"));
         session.hangup();
         end.get();
-        assertThat(notices).containsExactly("Leave with Ctrl-P Ctrl-Q");
+        assertThat(notices).containsExactly("Detach with Ctrl-P Ctrl-Q");
         String subscribe = "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}";
-        assertThat(heard).containsExactly("/ws Bearer secret", subscribe, subscribe);
+        assertThat(received).containsExactly("/ws Bearer secret", subscribe, subscribe);
     }
 
     @Test
-    void inASmallerWindowThePartWithTheCursorIsPaintedUntilTheWindowsSizeRules() throws Exception {
+    void aSmallerWindowShowsThePartWithTheCursorUntilItOwnsTheSize() throws Exception {
         AttachSession session = session(false);
         CompletableFuture<End> end = run(session);
-        awaitHeard(3);
-        say("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":100,\"rows\":30}");
-        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"\\u001b[28;95Habcdefgh\"}");
+        awaitReceived(3);
+        send("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":100,\"rows\":30}");
+        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"\\u001b[28;95Habcdefgh\"}");
         await().untilAsserted(() -> assertThat(window().text()).hasSize(24).last().asString().isEqualTo("gh"));
-        say("{\"type\":\"resized\",\"agent_id\":\"other\",\"cols\":80,\"rows\":24}");
-        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"i\"}");
+        send("{\"type\":\"resized\",\"agent_id\":\"other\",\"cols\":80,\"rows\":24}");
+        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"i\"}");
         await().untilAsserted(() -> assertThat(window().text()).last().asString().isEqualTo("ghi"));
         screen.reset();
-        say("{\"type\":\"resized\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}");
-        say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"as it is\"}");
-        await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("as it is"));
+        send("{\"type\":\"resized\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}");
+        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"unchanged\"}");
+        await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("unchanged"));
         session.hangup();
         end.get();
     }
 
     @Test
-    void aReaderWhoseWindowChangesIsPaintedAnew() throws Exception {
+    void aReadOnlySessionIsRepaintedAfterAResize() throws Exception {
         AttachSession session = session(true);
         CompletableFuture<End> end = run(session);
-        awaitHeard(2);
+        awaitReceived(2);
         size.set(new Size(70, 20));
         session.windowChanged();
-        awaitHeard(3);
+        awaitReceived(3);
         session.hangup();
         end.get();
-        assertThat(heard.get(2)).isEqualTo(heard.get(1));
+        assertThat(received.get(2)).isEqualTo(received.get(1));
     }
 
-    /** What a window shows that was sent all this. */
+    /** The user's terminal with the output of the session. */
     private Emulator window() {
         TestTerminal window = new TestTerminal(size.get().cols(), size.get().rows());
         return window.feed(screen.toString(StandardCharsets.UTF_8)).emulator;
     }
 
     @Test
-    void anEndThatWasMissedMeanwhileIsSeenAfterwards() throws Exception {
+    void aStopDuringAnOutageIsNoticedAfterIt() throws Exception {
         CompletableFuture<End> end = run(session(false));
-        awaitHeard(3);
+        awaitReceived(3);
         state.set("inactive");
         hub.get().close();
         assertThat(end.get()).isEqualTo(new End.AgentInactive("over", OptionalInt.empty()));
     }
 
     @Test
-    void aHubThatStaysAwayEndsIt() throws Exception {
+    void aHubThatStaysUnreachableEndsTheSession() throws Exception {
         CompletableFuture<End> end = run(session(false));
-        awaitHeard(3);
+        awaitReceived(3);
         server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(end.get()).isInstanceOfSatisfying(End.HubLost.class,
                 lost -> assertThat(lost.failure()).isInstanceOf(Failure.Unreachable.class));
     }
 
     @Test
-    void theFirstConnectionIsTriedOnce() throws Exception {
+    void theFirstConnectionIsNotRetried() throws Exception {
         AttachSession session = session(false);
         server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThatThrownBy(() -> run(session).get()).isInstanceOf(ExecutionException.class)
@@ -225,13 +229,13 @@ class AttachSessionTest {
     }
 
     @Test
-    void aFloodArrivesWhole() throws Exception {
+    void aFloodArrivesCompletely() throws Exception {
         AttachSession session = session(false);
         CompletableFuture<End> end = run(session);
-        awaitHeard(3);
+        awaitReceived(3);
         String data = "0123456789abcdef".repeat(1024);
         for (int i = 0; i < 200; i++) {
-            say("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"" + data + "\"}");
+            send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"" + data + "\"}");
         }
         await().atMost(20, TimeUnit.SECONDS).until(() -> screen.size() == 200 * data.length());
         session.hangup();
@@ -239,10 +243,10 @@ class AttachSessionTest {
     }
 
     private AttachSession session(boolean readOnly) {
-        return session(new Manner(readOnly, DetachSequence.DEFAULT, Duration.ofHours(1)));
+        return session(new Settings(readOnly, DetachSequence.DEFAULT, Duration.ofHours(1)));
     }
 
-    private AttachSession session(Manner manner) {
+    private AttachSession session(Settings settings) {
         HubAddress address = new HubAddress(URI.create("http://127.0.0.1:" + server.actualPort()),
                 Optional.of(new BearerToken("secret")));
         Tty tty = new Tty() {
@@ -262,7 +266,7 @@ class AttachSessionTest {
                 return Optional.of(size.get());
             }
         };
-        return new AttachSession(HubClient.of(address), new AgentId("qa"), manner, tty, screen, notices::add, QUICK);
+        return new AttachSession(HubClient.of(address), new AgentId("qa"), settings, tty, screen, notices::add, DELAY);
     }
 
     private static CompletableFuture<End> run(AttachSession session) {
@@ -270,18 +274,18 @@ class AttachSessionTest {
         Thread.ofVirtual().start(() -> {
             try {
                 end.complete(session.run());
-            } catch (Exception failed) {
-                end.completeExceptionally(failed);
+            } catch (Exception e) {
+                end.completeExceptionally(e);
             }
         });
         return end;
     }
 
-    private void awaitHeard(int frames) {
-        await().untilAsserted(() -> assertThat(heard).hasSizeGreaterThanOrEqualTo(frames));
+    private void awaitReceived(int frames) {
+        await().untilAsserted(() -> assertThat(received).hasSizeGreaterThanOrEqualTo(frames));
     }
 
-    private void say(String frame) {
+    private void send(String frame) {
         hub.get().writeTextMessage(frame);
     }
 }

@@ -28,20 +28,20 @@ class DetachKeysTest {
     }
 
     @Test
-    void theTwoKeysMayComeApart() {
+    void theTwoKeysMayArriveSeparately() {
         assertThat(typed(P)).isEmpty();
         assertThat(typed(Q)).isEqualTo("|detach");
     }
 
     @Test
-    void ctrlPIsHeldUntilTheNextKeyAndThenGoesThrough() {
+    void ctrlPIsHeldUntilTheNextKeyAndThenPassedOn() {
         assertThat(typed(P)).isEmpty();
         assertThat(typed("x")).isEqualTo(P + "x");
         assertThat(typed(Q)).isEqualTo(Q);
     }
 
     @Test
-    void ofTwoCtrlPTheSecondIsHeld() {
+    void aSecondCtrlPIsHeld() {
         assertThat(typed(P + P)).isEqualTo(P);
         assertThat(typed(Q)).isEqualTo("|detach");
     }
@@ -60,48 +60,50 @@ class DetachKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\033[112u\033[113;5u", "\033[112;6u\033[113;5u", "\033", "\033[A", "\033[200~\033[201~", "\033[M !!",
-        "\033[999999999999999999999u", "\033OP", "\033\033["})
-    void otherKeysGoThroughUnchanged(String typed) {
+    @ValueSource(strings = {"\033[112u\033[113;5u", "\033[112;6u\033[113;5u", "\033", "\033[A", "\033[200~\033[201~",
+        "\033[M !!", "\033[999999999999999999999u", "\033OP", "\033\033["})
+    void otherKeysPassUnchanged(String typed) {
         assertThat(typed(typed)).isEqualTo(typed);
     }
 
     @Test
-    void aReleaseThatDidNotPartTheKeysGoesThroughAfterThem() {
+    void aHeldReleaseIsPassedOnAfterItsKey() {
         assertThat(typed("\033[112;5u\033[112;5:3u")).isEmpty();
         assertThat(typed("x")).isEqualTo("\033[112;5u\033[112;5:3ux");
     }
 
     @Test
-    void otherKeysMayBeChosen() {
-        DetachKeys chosen = new DetachKeys(DetachSequence.parse("ctrl-a,d"));
-        assertThat(chosen.feed(new byte[] {1, 'x', 16, 17}).through()).isEqualTo(new byte[] {1, 'x', 16, 17});
-        assertThat(chosen.feed(new byte[] {1, 'd'}).detach()).isTrue();
+    void theKeysAreConfigurable() {
+        DetachKeys custom = new DetachKeys(DetachSequence.parse("ctrl-a,d"));
+        assertThat(custom.feed(new byte[] {1, 'x', 16, 17}).through()).isEqualTo(new byte[] {1, 'x', 16, 17});
+        assertThat(custom.feed(new byte[] {1, 'd'}).detach()).isTrue();
     }
 
     @Test
-    void whatOnlyBeganTheKeysGoesThroughAndMayBeginThemAnew() {
-        DetachKeys chosen = new DetachKeys(DetachSequence.parse("a,a,b"));
-        assertThat(chosen.feed("aaab".getBytes(StandardCharsets.US_ASCII)))
+    void aPartialMatchIsPassedOnAndMayStartAnotherMatch() {
+        DetachKeys custom = new DetachKeys(DetachSequence.parse("a,a,b"));
+        assertThat(custom.feed("aaab".getBytes(StandardCharsets.US_ASCII)))
                 .satisfies(result -> assertThat(result.through()).isEqualTo(new byte[] {'a'}))
                 .matches(DetachKeys.Result::detach);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"ctrl-p,ctrl-q|Ctrl-P Ctrl-Q", "ctrl-],x|Ctrl-] x", "Ctrl-@|Ctrl-@", "~,.|~ ."})
-    void detachKeysAreWrittenAsDockerDoes(String text, String shown) {
+    @CsvSource(delimiter = '|', value = {
+        "ctrl-p,ctrl-q|Ctrl-P Ctrl-Q", "ctrl-],x|Ctrl-] x", "Ctrl-@|Ctrl-@", "~,.|~ ."})
+    void detachKeysUseDockersNotation(String text, String shown) {
         assertThat(DetachSequence.parse(text)).hasToString(shown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ctrl-", "ctrl-1", "ab", "a,,b", "alt-x", "ü", "a,b,c,d,e,f,g,h,i"})
-    void whatIsNoKeyIsToldWithWhatIsAllowed(String text) {
+    void invalidKeysAreRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> DetachSequence.parse(text)).hasMessageContaining("ctrl-p,ctrl-q");
     }
 
     @Property
-    void whateverIsTypedArrivesOnceAndInOrder(@ForAll byte[] bytes, @ForAll @IntRange(min = 1, max = 7) int chunk) {
-        byte[] ended = (new String(bytes, StandardCharsets.ISO_8859_1).replace(Q, "q") + "mm").getBytes(StandardCharsets.ISO_8859_1);
+    void inputWithoutDetachKeysPassesUnchanged(@ForAll byte[] bytes, @ForAll @IntRange(min = 1, max = 7) int chunk) {
+        byte[] ended = (new String(bytes, StandardCharsets.ISO_8859_1).replace(Q, "q") + "mm")
+                .getBytes(StandardCharsets.ISO_8859_1);
         DetachKeys fresh = new DetachKeys(DetachSequence.DEFAULT);
         ByteArrayOutputStream through = new ByteArrayOutputStream();
         for (int at = 0; at < ended.length; at += chunk) {
@@ -112,10 +114,10 @@ class DetachKeysTest {
         assertThat(through.toByteArray()).isEqualTo(ended);
     }
 
-    /** Not before the third byte: a lone escape, and escape with a bracket, are keys that must not wait. */
+    /** From the third byte: a lone escape, and escape with a bracket, are complete keys. */
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16})
-    void theTwoKeysDetachWhereverTheyAreCut(int cut) {
+    void theTwoKeysDetachWhereverTheInputIsSplit(int cut) {
         String both = "\033[112;5u\033[113;5u";
         assertThat(typed(both.substring(0, cut)) + typed(both.substring(cut))).isEqualTo("|detach");
     }

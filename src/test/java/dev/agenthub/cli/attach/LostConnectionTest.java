@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.cli.attach.AttachSession.End;
-import dev.agenthub.cli.attach.AttachSession.Manner;
+import dev.agenthub.cli.attach.AttachSession.Settings;
 import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.client.HubAddress;
 import dev.agenthub.cli.client.HubClient;
@@ -32,53 +32,53 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A hub that ends without a word, and one that does not answer any more, are noticed whatever the session does meanwhile. */
+/** A killed hub, and one that stops responding, are detected even while the session is painting. */
 @Timeout(60)
 class LostConnectionTest {
 
-    private static final Duration NOTICED = Duration.ofSeconds(20);
-    private static final String LOST = "The connection to the hub is lost. Trying again …";
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final String LOST = "Connection to the hub lost. Reconnecting…";
 
     private final CountDownLatch painting = new CountDownLatch(1);
     private final CountDownLatch mayPaint = new CountDownLatch(1);
     private final List<String> notices = new CopyOnWriteArrayList<>();
-    private ServerSocket door;
+    private ServerSocket server;
     private Socket hub;
 
     @BeforeEach
     void open() throws IOException {
-        door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
     void close() throws IOException {
         mayPaint.countDown();
-        door.close();
+        server.close();
         hub.close();
     }
 
-    /** java.net.http fails to tell of the end of a connection on which no message is asked for. */
+    /** java.net.http does not report the end of a connection on which no message is requested. */
     @Test
-    void aHubThatIsKilledWhileItsWordsArePaintedIsNoticed() throws Exception {
+    void aHubKilledDuringPaintingIsDetected() throws Exception {
         var session = session();
         var end = run(session);
         accept();
-        say("one");
+        send("one");
         painting.await();
-        say("two");
+        send("two");
         kill();
         mayPaint.countDown();
-        await().atMost(NOTICED).until(() -> notices.contains(LOST));
+        await().atMost(TIMEOUT).until(() -> notices.contains(LOST));
         session.end(143);
         assertThat(end.get()).isEqualTo(new End.Killed(143));
     }
 
     @Test
-    void aHubThatIsKilledWhileItsLastWordIsPaintedIsNoticedAtOnce() throws Exception {
+    void aHubKilledDuringTheLastPaintingIsDetectedImmediately() throws Exception {
         var session = session();
         var end = run(session);
         accept();
-        say("one");
+        send("one");
         painting.await();
         kill();
         mayPaint.countDown();
@@ -88,40 +88,42 @@ class LostConnectionTest {
     }
 
     @Test
-    void aHubThatDoesNotAnswerAnyMoreIsNoticed() throws Exception {
+    void aHubThatStopsRespondingIsDetected() throws Exception {
         mayPaint.countDown();
         var session = session();
         var end = run(session);
         accept();
-        say("one");
-        await().atMost(NOTICED).until(() -> notices.contains(LOST));
-        door.close();
+        send("one");
+        await().atMost(TIMEOUT).until(() -> notices.contains(LOST));
+        server.close();
         session.end(143);
         assertThat(end.get()).isEqualTo(new End.Killed(143));
     }
 
-    /** Takes the connection and lets it in (RFC 6455, section 4.2.2). */
+    /** Accepts the connection and completes the handshake (RFC 6455, section 4.2.2). */
     private void accept() throws Exception {
-        hub = door.accept();
+        hub = server.accept();
         var request = new StringBuilder();
         while (request.indexOf("\r\n\r\n") < 0) {
             request.append((char) hub.getInputStream().read());
         }
         var key = request.toString().lines().filter(line -> line.toLowerCase().startsWith("sec-websocket-key:"))
                 .findFirst().orElseThrow().split(":")[1].strip();
-        var accepted = MessageDigest.getInstance("SHA-1").digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(UTF_8));
-        hub.getOutputStream().write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                + Base64.getEncoder().encodeToString(accepted) + "\r\n\r\n").getBytes(UTF_8));
+        var accepted = MessageDigest.getInstance("SHA-1")
+                .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(UTF_8));
+        hub.getOutputStream().write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(accepted)
+                + "\r\n\r\n").getBytes(UTF_8));
         Thread.ofVirtual().start(() -> {
             try {
                 hub.getInputStream().transferTo(OutputStream.nullOutputStream());
-            } catch (IOException ended) {
-                // that is what these tests are about
+            } catch (IOException e) {
+                // expected: the tests close the connection
             }
         });
     }
 
-    private void say(String data) throws IOException {
+    private void send(String data) throws IOException {
         var text = "{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"%s\"}".formatted(data).getBytes(UTF_8);
         var frame = new byte[text.length + 2];
         frame[0] = (byte) 0x81;
@@ -130,16 +132,17 @@ class LostConnectionTest {
         hub.getOutputStream().write(frame);
     }
 
-    /** As the kernel does it for a process that is killed, and until the session's side knows. */
+    /** Closes the connection as the kernel does for a killed process, and waits until the client's side has noticed. */
     private void kill() throws IOException {
-        door.close();
+        server.close();
         hub.shutdownOutput();
-        await("the session's side is told that no more comes").pollDelay(Duration.ofMillis(300)).until(() -> !isEstablished(hub.getPort()));
+        await("the client's side of the connection has closed").pollDelay(Duration.ofMillis(300))
+                .until(() -> !isEstablished(hub.getPort()));
     }
 
     private static boolean isEstablished(int port) throws IOException {
         for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            // The columns: a number, the local address, the remote one, the state.
+            // The columns: index, local address, remote address, state.
             var established = Files.readString(Path.of(table)).lines().map(line -> line.strip().split("\\s+"))
                     .anyMatch(socket -> socket[1].endsWith(":%04X".formatted(port)) && socket[3].equals("01"));
             if (established) {
@@ -150,9 +153,10 @@ class LostConnectionTest {
     }
 
     private AttachSession session() {
-        var address = new HubAddress(URI.create("http://127.0.0.1:" + door.getLocalPort()), Optional.empty());
-        var manner = new Manner(false, DetachSequence.DEFAULT, Duration.ofHours(1));
-        return new AttachSession(HubClient.of(address), new AgentId("qa"), manner, new Nowhere(), new SlowScreen(), notices::add,
+        var address = new HubAddress(URI.create("http://127.0.0.1:" + server.getLocalPort()), Optional.empty());
+        var settings = new Settings(false, DetachSequence.DEFAULT, Duration.ofHours(1));
+        return new AttachSession(HubClient.of(address), new AgentId("qa"), settings, new SizelessTty(),
+                new SlowScreen(), notices::add,
                 new ReconnectDelay(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMinutes(1)));
     }
 
@@ -161,14 +165,14 @@ class LostConnectionTest {
         Thread.ofVirtual().start(() -> {
             try {
                 end.complete(session.run());
-            } catch (Exception failed) {
-                end.completeExceptionally(failed);
+            } catch (Exception e) {
+                end.completeExceptionally(e);
             }
         });
         return end;
     }
 
-    /** Takes its time for the first thing that it shows. */
+    /** Blocks writes until {@link #mayPaint}. */
     private final class SlowScreen extends OutputStream {
 
         @Override
@@ -187,8 +191,8 @@ class LostConnectionTest {
         }
     }
 
-    /** A terminal that does not say its size. */
-    private static final class Nowhere implements Tty {
+    /** A terminal that does not report its size. */
+    private static final class SizelessTty implements Tty {
 
         @Override
         public boolean isInteractive() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an attached terminal lives through, and how it leaves the person's own. */
+/** Reconnection of {@code attach}, and the state of the user's terminal afterwards. */
 class ReconnectIT {
 
     @TempDir
@@ -25,7 +25,7 @@ class ReconnectIT {
 
     @BeforeEach
     void start() throws IOException {
-        hub = new RunningHub("lead", "qa").onOnePort().startWithEngine();
+        hub = new RunningHub("lead", "qa").onFixedPort().startWithEngine();
         hub.api().post("/api/agents/qa/start").then().statusCode(200);
     }
 
@@ -34,7 +34,7 @@ class ReconnectIT {
         hub.close();
     }
 
-    /** Attaches, and says afterwards whether the terminal's modes are as they were. */
+    /** Attaches, and afterwards prints {@code same-modes} if the terminal's modes are restored. */
     private Tmux attach() throws Exception {
         var script = folder.resolve("attach.sh");
         Files.writeString(script, """
@@ -45,16 +45,17 @@ class ReconnectIT {
                 cmp %1$s/before %1$s/after && echo same-modes
                 exit $code
                 """.formatted(folder, RunningHub.program()));
-        return new Tmux(100, 30, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN),
-                "sh " + script);
+        var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
+                "HUB_TOKEN", RunningHub.TOKEN);
+        return new Tmux(100, 30, environment, "sh " + script);
     }
 
     @Test
-    void aKilledHubIsWaitedForAndSaidSoAndTheTerminalGoesOn() throws Exception {
+    void attachReportsAKilledHubAndReconnects() throws Exception {
         try (var window = attach()) {
             window.awaitText("pipe-dream");
             hub.kill();
-            window.awaitText("The connection to the hub is lost");
+            window.awaitText("Connection to the hub lost");
             hub.startWithEngine();
             hub.awaitState("qa", "active");
             await("typing works again").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).until(() -> {
@@ -68,7 +69,7 @@ class ReconnectIT {
     }
 
     @Test
-    void aSignalLeavesTheTerminalAsItWas() throws Exception {
+    void aSignalRestoresTheTerminal() throws Exception {
         try (var window = attach()) {
             window.awaitText("pipe-dream");
             var pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerFrameTest {
 
     @Test
-    void knowsWhatATerminalWants() {
+    void framesOfATerminalAreParsed() {
         assertThat(ServerFrame.parse("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"\\u001b[1mü\"}"))
                 .isEqualTo(new ServerFrame.Output("qa", "\033[1mü"));
         assertThat(ServerFrame.parse("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}"))
@@ -24,13 +24,14 @@ class ServerFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "[]", "7", "null", "{}", "{\"type\":\"inbox_changed\",\"agent_id\":\"qa\"}"})
-    void whateverElseComesIsNoFailure(String text) {
+    @ValueSource(strings = {"", "nonsense", "[]", "7", "null", "{}",
+        "{\"type\":\"inbox_changed\",\"agent_id\":\"qa\"}"})
+    void unknownFramesAreIgnored(String text) {
         assertThat(ServerFrame.parse(text)).isInstanceOf(ServerFrame.Other.class);
     }
 
     @Test
-    void writesWhatTheHubUnderstands() {
+    void requestsAreJson() {
         assertThat(ServerFrame.input("qa", "\u0010\"ü")).isEqualTo(
                 "{\"type\":\"input\",\"agent_id\":\"qa\",\"data\":\"\\u0010\\\"ü\"}");
         assertThat(ServerFrame.resize("qa", new Size(100, 30))).isEqualTo(
@@ -38,7 +39,7 @@ class ServerFrameTest {
     }
 
     @Test
-    void aSizeIsWhatSttySays() {
+    void sizesAreParsedFromStty() {
         assertThat(Size.ofStty("24 80\n")).contains(new Size(80, 24));
         assertThat(Size.ofStty("0 0")).isEmpty();
         assertThat(Size.ofStty("stty: no")).isEmpty();

@@ -13,20 +13,20 @@ import org.junit.jupiter.api.Test;
 class Utf8DecoderTest {
 
     @Property
-    void textSurvivesAnyCut(@ForAll String text, @ForAll @IntRange(min = 1, max = 5) int chunk) {
+    void textSurvivesAnySplit(@ForAll String text, @ForAll @IntRange(min = 1, max = 5) int chunk) {
         String valid = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         assertThat(decoded(valid.getBytes(StandardCharsets.UTF_8), chunk)).isEqualTo(valid);
     }
 
     @Property
-    void bytesThatAreNoTextAreReplacedAsAWholeDecoderWould(@ForAll byte[] bytes, @ForAll @IntRange(min = 1, max = 5) int chunk) {
+    void malformedInputIsReplacedAsInOneChunk(@ForAll byte[] bytes, @ForAll @IntRange(min = 1, max = 5) int chunk) {
         byte[] ended = Arrays.copyOf(bytes, bytes.length + 1);
         ended[bytes.length] = '.';
         assertThat(decoded(ended, chunk)).isEqualTo(new String(ended, StandardCharsets.UTF_8));
     }
 
     @Test
-    void theBeginningOfACharacterWaitsForItsRest() {
+    void anIncompleteCharacterIsKeptUntilItsRestArrives() {
         Utf8Decoder decoder = new Utf8Decoder();
         byte[] smile = "😀".getBytes(StandardCharsets.UTF_8);
         assertThat(decoder.decode(Arrays.copyOf(smile, 3))).isEmpty();

@@ -26,24 +26,24 @@ class HubFinderTest {
     private Path home;
 
     private final Map<String, String> process = new HashMap<>();
-    private final Map<String, String> folder = new HashMap<>();
+    private final Map<String, String> dotEnv = new HashMap<>();
 
     @BeforeEach
-    void aTokenFileIsThere() throws IOException {
+    void createTokenFile() throws IOException {
         Path file = environment().paths().token();
         Files.createDirectories(file.getParent());
         Files.writeString(file, "from-file\n");
     }
 
     @Test
-    void byDefaultItIsThisMachineAndItsTokenFile() {
+    void theDefaultIsThisMachineAndItsTokenFile() {
         assertThat(find()).isEqualTo(address("http://127.0.0.1:9000", "from-file"));
     }
 
     @Test
-    void theOptionBeatsTheVariableBeatsTheRuntimeFileBeatsHostAndPort() throws IOException {
+    void theOptionPrecedesTheVariableTheRuntimeFileAndHostAndPort() throws IOException {
         process.put("HUB_PORT", "9001");
-        folder.put("HUB_PORT", "9009");
+        dotEnv.put("HUB_PORT", "9009");
         assertThat(find().url()).hasToString("http://127.0.0.1:9001");
         running("http://127.0.0.1:9002", ProcessHandle.current().pid());
         assertThat(find().url()).hasToString("http://127.0.0.1:9002");
@@ -61,16 +61,17 @@ class HubFinderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.0.0.0,http://127.0.0.1:9000", "'::',http://[::1]:9000", "::1,http://[::1]:9000", "hub.lan,http://hub.lan:9000"})
-    void aHubThatListensEverywhereIsReachedHere(String host, String url) {
+    @CsvSource({"0.0.0.0,http://127.0.0.1:9000", "'::',http://[::1]:9000", "::1,http://[::1]:9000",
+        "hub.lan,http://hub.lan:9000"})
+    void wildcardAddressesMapToLoopback(String host, String url) {
         process.put("HUB_HOST", host);
         assertThat(find().url()).hasToString(url);
     }
 
     @Test
-    void theTokenVariableBeatsTheDotEnvBeatsTheFile() {
-        folder.put("HUB_TOKEN", "from-folder");
-        assertThat(find().token()).contains(new BearerToken("from-folder"));
+    void theTokenVariablePrecedesDotEnvAndTheTokenFile() {
+        dotEnv.put("HUB_TOKEN", "from-dot-env");
+        assertThat(find().token()).contains(new BearerToken("from-dot-env"));
         process.put("HUB_TOKEN", "from-process");
         assertThat(find().token()).contains(new BearerToken("from-process"));
     }
@@ -83,32 +84,33 @@ class HubFinderTest {
     }
 
     @Test
-    void aFolderThatNamesAnotherMachineGetsNoSecretOfThePerson() {
-        folder.put("HUB_HOST", "evil.example");
+    void anotherMachineInDotEnvGetsNoTokenOfTheUser() {
+        dotEnv.put("HUB_HOST", "evil.example");
         process.put("HUB_TOKEN", "secret");
         assertThat(find()).isEqualTo(new HubAddress(URI.create("http://evil.example:9000"), Optional.empty()));
         process.remove("HUB_TOKEN");
-        folder.put("HUB_TOKEN", "its-own");
+        dotEnv.put("HUB_TOKEN", "its-own");
         assertThat(find().token()).contains(new BearerToken("its-own"));
     }
 
     @Test
-    void aFolderCannotNameAHubByUrl() {
-        folder.put("HUB_URL", "http://evil.example");
+    void hubUrlInDotEnvIsIgnored() {
+        dotEnv.put("HUB_URL", "http://evil.example");
         assertThat(find().url()).hasToString("http://127.0.0.1:9000");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "9000", "ftp://h", "http://u:p@h", "http://h/path", "http://h?x=1", "http:///", "h:9000"})
-    void whatIsNoAddressIsRefusedWithoutRepeatingIt(String text) {
+    @ValueSource(strings = {"", "9000", "ftp://h", "http://u:p@h", "http://h/path", "http://h?x=1", "http:///",
+        "h:9000"})
+    void anInvalidAddressIsRefused(String text) {
         assertThatThrownBy(() -> finder().find(Optional.of(text)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("http://127.0.0.1:9000");
     }
 
     @Test
-    void aDamagedTokenIsToldWithoutShowingIt() throws IOException {
+    void anInvalidTokenFileIsReportedWithoutItsContent() throws IOException {
         Files.writeString(environment().paths().token(), "two\nlines");
-        assertThatThrownBy(this::find).hasMessageContaining("damaged").hasMessageNotContaining("two");
+        assertThatThrownBy(this::find).hasMessageContaining("is invalid").hasMessageNotContaining("two");
         assertThat(new BearerToken("secret").toString()).doesNotContain("secret");
     }
 
@@ -125,7 +127,7 @@ class HubFinderTest {
     }
 
     private Environment environment() {
-        return new Environment(process, folder, home, home.resolve("project"));
+        return new Environment(process, dotEnv, home, home.resolve("project"));
     }
 
     private static HubAddress address(String url, String token) {

@@ -12,27 +12,27 @@ import org.junit.jupiter.api.Test;
 
 class ReconnectDelayTest {
 
-    private static final ReconnectDelay BACKOFF = ReconnectDelay.FOR_PEOPLE;
+    private static final ReconnectDelay DELAY = ReconnectDelay.INTERACTIVE;
 
     @Test
-    void doublesUpToTheLongest() {
-        assertThat(BACKOFF.next(0, Duration.ZERO)).contains(Duration.ofMillis(250));
-        assertThat(BACKOFF.next(1, Duration.ZERO)).contains(Duration.ofMillis(500));
-        assertThat(BACKOFF.next(4, Duration.ZERO)).contains(Duration.ofSeconds(4));
+    void delaysDoubleUpToTheLongest() {
+        assertThat(DELAY.next(0, Duration.ZERO)).contains(Duration.ofMillis(250));
+        assertThat(DELAY.next(1, Duration.ZERO)).contains(Duration.ofMillis(500));
+        assertThat(DELAY.next(4, Duration.ZERO)).contains(Duration.ofSeconds(4));
     }
 
     @Property
-    void isNeverAHotLoopNorLongerThanTheLongest(@ForAll @IntRange(min = 0) int tries) {
-        assertThat(BACKOFF.next(tries, Duration.ZERO).orElseThrow()).isBetween(BACKOFF.first(), BACKOFF.longest());
+    void everyDelayIsBetweenFirstAndLongest(@ForAll @IntRange(min = 0) int tries) {
+        assertThat(DELAY.next(tries, Duration.ZERO).orElseThrow()).isBetween(DELAY.first(), DELAY.longest());
     }
 
     @Test
-    void givesUp() {
-        assertThat(BACKOFF.next(3, BACKOFF.patience())).isEmpty();
+    void givesUpAtTheLimit() {
+        assertThat(DELAY.next(3, DELAY.limit())).isEmpty();
     }
 
     @Test
-    void refusesNonsense() {
+    void refusesInvalidDelays() {
         assertThatThrownBy(() -> new ReconnectDelay(Duration.ZERO, Duration.ZERO, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }

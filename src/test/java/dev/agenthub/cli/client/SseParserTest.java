@@ -11,24 +11,24 @@ import org.junit.jupiter.api.Test;
 class SseParserTest {
 
     @Test
-    void linesBecomeEvents() {
+    void linesAreParsedIntoEvents() {
         assertThat(events("id: 7", "event: inbox_changed", "data: {\"count\":1}", "", "data:a", "data: b", "", ""))
                 .containsExactly(new SseParser.Event("7", "inbox_changed", "{\"count\":1}"),
                         new SseParser.Event("7", "message", "a\nb"));
     }
 
     @Test
-    void commentsRetriesAndUnknownFieldsAreNoEvents() {
+    void commentsRetriesAndUnknownFieldsAreIgnored() {
         assertThat(events(": keep-alive", "", "retry: 10", "", "new: thing", "", "event: empty", "")).isEmpty();
     }
 
     @Test
-    void anEventThatWasNotCompletedIsNone() {
+    void anIncompleteEventIsIgnored() {
         assertThat(events("data: half")).isEmpty();
     }
 
     @Test
-    void aNameIsForOneEventOnly() {
+    void aNameAppliesToOneEvent() {
         assertThat(events("event: a", "data: 1", "", "data: 2", "")).extracting(SseParser.Event::name)
                 .containsExactly("a", "message");
     }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** By which path a service starts the program that installs it. */
-class ProgramTest {
+class OwnExecutableTest {
 
     @TempDir
     private Path folder;
@@ -20,28 +19,30 @@ class ProgramTest {
     private Path link;
 
     @BeforeEach
-    void installAVersionBehindALink() throws IOException {
+    void installBehindALink() throws IOException {
         version = Files.createFile(Files.createDirectories(folder.resolve("versions/1")).resolve("agent-hub"));
         link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("bin")).resolve("agent-hub"), version);
     }
 
     @Test
-    void theLinkIsKeptThatThePersonKnowsTheProgramBy() {
-        assertThat(OwnExecutable.executable("agent-hub", version, folder, "/nowhere::relative:" + folder.resolve("bin"))).isEqualTo(link);
+    void theLinkByWhichTheProgramWasInvokedIsKept() {
+        String path = "/nowhere::relative:" + folder.resolve("bin");
+        assertThat(OwnExecutable.executable("agent-hub", version, folder, path)).isEqualTo(link);
         assertThat(OwnExecutable.executable(link.toString(), version, folder, "")).isEqualTo(link);
         assertThat(OwnExecutable.executable("./bin/../bin/agent-hub", version, folder, "")).isEqualTo(link);
     }
 
     @Test
-    void whatRunsIsTakenWhereTheNameLeadsElsewhere() throws IOException {
+    void theRunningFileIsUsedIfTheNameIsADifferentFile() throws IOException {
         Files.createFile(folder.resolve("agent-hub"));
         assertThat(OwnExecutable.executable("./agent-hub", version, folder, "")).isEqualTo(version);
-        assertThat(OwnExecutable.executable("another-name", version, folder, folder.resolve("bin").toString())).isEqualTo(version);
-        assertThat(OwnExecutable.executable("", version, folder, folder.resolve("bin").toString())).isEqualTo(version);
+        String path = folder.resolve("bin").toString();
+        assertThat(OwnExecutable.executable("another-name", version, folder, path)).isEqualTo(version);
+        assertThat(OwnExecutable.executable("", version, folder, path)).isEqualTo(version);
     }
 
     @Test
-    void onTheJvmItIsJava() {
+    void onTheJvmTheCommandIsJavaWithAJar() {
         assertThat(OwnExecutable.ofThisProcess()).hasSize(3).element(1).isEqualTo("-jar");
         assertThat(Path.of(OwnExecutable.ofThisProcess().getFirst())).isExecutable();
     }

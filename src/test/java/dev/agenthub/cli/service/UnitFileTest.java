@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written is what systemd reads. */
 class UnitFileTest {
 
     private static final OptionalInt NEW = OptionalInt.of(254);
@@ -29,45 +28,52 @@ class UnitFileTest {
     private Path folder;
 
     @Test
-    void aUnitNamesTheProgramTheProjectAndTheEnvironment() {
-        String text = new UnitFile(List.of("/opt/agent-hub"), Path.of("/home/a/p"), Map.of("HUB_ON_EXIT", "leave", "A", "b"), NEW).text();
+    void theUnitHasTheCommandTheProjectAndTheEnvironment() {
+        String text = new UnitFile(List.of("/opt/agent-hub"), Path.of("/home/a/p"),
+                Map.of("HUB_ON_EXIT", "leave", "A", "b"), NEW).text();
         assertThat(text).contains("\nExecStart=:\"/opt/agent-hub\" start\n", "\nWorkingDirectory=/home/a/p\n",
                 "\nEnvironment=\"A=b\"\nEnvironment=\"HUB_ON_EXIT=leave\"\n").doesNotContainPattern("@[A-Z]+@");
     }
 
     @Test
-    void whatMeansSomethingToSystemdIsEscaped() {
-        String text = new UnitFile(List.of("/a b/100% \"x\\y\" $HOME"), Path.of("/my team/100% $HOME"), Map.of("A", "%h \"\\"), NEW).text();
-        assertThat(text).contains("ExecStart=:\"/a b/100%% \\\"x\\\\y\\\" $HOME\" start\n", "WorkingDirectory=/my team/100%% $HOME\n",
+    void charactersThatAreSpecialToSystemdAreEscaped() {
+        String text = new UnitFile(List.of("/a b/100% \"x\\y\" $HOME"), Path.of("/my team/100% $HOME"),
+                Map.of("A", "%h \"\\"), NEW).text();
+        assertThat(text).contains("ExecStart=:\"/a b/100%% \\\"x\\\\y\\\" $HOME\" start\n",
+                "WorkingDirectory=/my team/100%% $HOME\n",
                 "Environment=\"A=%%h \\\"\\\\\"\n");
     }
 
     @Property
-    void everyWordIsReadAsItIs(@ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 40) String program,
+    void valuesSurviveTheParsingOfSystemd(
+            @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 40) String program,
             @ForAll @CharRange(from = ' ', to = '\uffff') @StringLength(max = 40) String value) {
         String clean = value.chars().filter(c -> !Character.isISOControl(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
         UnitFile unit = new UnitFile(List.of("/" + program, "-jar", clean), Path.of("/p"), Map.of("A", clean), NEW);
         assertThat(words(line(unit, "ExecStart=:"))).containsExactly("/" + program, "-jar", clean, "start");
-        assertThat(unit.text().lines().filter(line -> line.startsWith("Environment=\"A=")).map(line -> words(line.substring(12))))
+        assertThat(unit.text().lines().filter(line -> line.startsWith("Environment=\"A="))
+                .map(line -> words(line.substring(12))))
                 .containsExactly(List.of("A=" + clean));
     }
 
     @Test
-    void anOlderSystemdIsSparedWhatItDoesNotKnow() {
+    void settingsThatAnOlderSystemdDoesNotKnowAreOmitted() {
         UnitFile old = new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), OptionalInt.of(252));
         assertThat(old.text()).contains("RestartSec=2\n").doesNotContain("RestartSteps=", "RestartMaxDelaySec=");
-        assertThat(new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), OptionalInt.empty()).text()).contains("RestartSteps=");
+        assertThat(new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), OptionalInt.empty()).text())
+                .contains("RestartSteps=");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/p/a\nb", "/p/ends in a blank ", "/p/ends in a backslash\\"})
-    void aFolderThatSystemdCannotWorkInIsRefused(String project) {
-        assertThatThrownBy(() -> new UnitFile(List.of("/x"), Path.of(project), Map.of(), NEW)).isInstanceOf(ServiceProblem.class);
+    @ValueSource(strings = {"/p/a\nb", "/p/ends in a space ", "/p/ends in a backslash\\"})
+    void aProjectThatSystemdDoesNotSupportIsRefused(String project) {
+        assertThatThrownBy(() -> new UnitFile(List.of("/x"), Path.of(project), Map.of(), NEW))
+                .isInstanceOf(ServiceProblem.class);
     }
 
     @Test
-    void writingItTwiceChangesNothing() throws IOException {
+    void writingTheSameUnitChangesNothing() throws IOException {
         UnitFile unit = new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), NEW);
         Path file = folder.resolve("systemd/user/agent-hub.service");
         assertThat(unit.write(file)).isTrue();
@@ -80,10 +86,11 @@ class UnitFileTest {
     }
 
     private static String line(UnitFile unit, String key) {
-        return unit.text().lines().filter(line -> line.startsWith(key)).findFirst().orElseThrow().substring(key.length());
+        return unit.text().lines().filter(line -> line.startsWith(key)).findFirst().orElseThrow()
+                .substring(key.length());
     }
 
-    /** As systemd.syntax(7) and systemd.unit(5) say: words in quotes, a backslash before what it escapes, {@code %%} is {@code %}. */
+    /** Parses as in systemd.syntax(7) and systemd.unit(5): quotes, backslash escapes, {@code %%} for {@code %}. */
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -2,9 +2,9 @@ package dev.agenthub.security;
 
 import dev.agenthub.connection.Connections;
 import dev.agenthub.connection.RequestBody;
-import dev.agenthub.security.DoorRules.Caller;
-import dev.agenthub.security.DoorRules.Request;
-import dev.agenthub.security.DoorRules.Verdict;
+import dev.agenthub.security.AccessRules.Caller;
+import dev.agenthub.security.AccessRules.Request;
+import dev.agenthub.security.AccessRules.Verdict;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
@@ -19,28 +19,28 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts the rules before every route there is, those of extensions and WebSocket upgrades too. */
+/** Applies the {@link AccessRules} to every route, including those of extensions and WebSocket upgrades. */
 @Singleton
-public class Doors {
+public class AccessFilter {
 
     /**
-     * The cookie that a browser has in the token's place; the port follows. Browsers keep cookies for a host, whatever the port,
-     * and a second hub on this machine must not sign a browser out of the first.
+     * The session cookie's name, followed by the port. Cookies are shared between all ports of a host, and a second hub
+     * on this machine must not overwrite the first one's cookie.
      */
     static final String COOKIE = "agent_hub_";
 
-    /** Only what every answer is given, refusals too, comes earlier. */
-    private static final int BEFORE_ALL = Integer.MAX_VALUE - 1;
+    /** Before everything but {@link PageHeaders}, which apply to refusals too. */
+    private static final int PRIORITY = Integer.MAX_VALUE - 1;
 
-    private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private final DoorRules rules;
+    private final AccessRules rules;
     private final Optional<Sessions> sessions;
     private final Connections connections;
     private final Clock clock;
     private final Guesses guesses = new Guesses();
 
-    Doors(DoorRules rules, Optional<Sessions> sessions, Connections connections, Clock clock) {
+    AccessFilter(AccessRules rules, Optional<Sessions> sessions, Connections connections, Clock clock) {
         this.rules = rules;
         this.sessions = sessions;
         this.connections = connections;
@@ -49,27 +49,27 @@ public class Doors {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::pass, BEFORE_ALL);
+        filters.register(this::filter, PRIORITY);
     }
 
-    private void pass(RoutingContext context) {
+    private void filter(RoutingContext context) {
         switch (rules.judge(request(context))) {
             case Verdict.Admitted(var caller) -> {
                 trust(context, caller);
-                goOn(context);
+                proceed(context);
             }
-            case Verdict.Refused(var status, var detail) when status == 401 && guessed(context) ->
+            case Verdict.Refused(var status, var detail) when status == 401 && isGuess(context) ->
                     guesses.wrong(clock.instant()).map(TooManyGuesses::seconds).ifPresentOrElse(
-                            seconds -> later(context, seconds), () -> refuse(context, status, detail));
+                            seconds -> refuseGuess(context, seconds), () -> refuse(context, status, detail));
             case Verdict.Refused(var status, var detail) -> refuse(context, status, detail);
         }
     }
 
-    private static void goOn(RoutingContext context) {
-        if (BODILESS.contains(context.request().method())) {
+    private static void proceed(RoutingContext context) {
+        if (WITHOUT_BODY.contains(context.request().method())) {
             context.next();
         } else {
-            RequestBody.gather(context);
+            RequestBody.read(context);
         }
     }
 
@@ -77,23 +77,25 @@ public class Doors {
         switch (caller) {
             case Caller.Holder() -> connections.trust(context, Optional.empty());
             case Caller.Browser(var session) -> connections.trust(context, Optional.of(session));
-            case Caller.Stranger(), Caller.Guesser() -> { }
+            case Caller.Anonymous(), Caller.Guesser() -> { }
         }
     }
 
-    private boolean guessed(RoutingContext context) {
+    private boolean isGuess(RoutingContext context) {
         return rules.caller(request(context)) instanceof Caller.Guesser;
     }
 
-    private static void later(RoutingContext context, long seconds) {
+    private static void refuseGuess(RoutingContext context, long seconds) {
         context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         refuse(context, 429, TooManyGuesses.sentence(seconds));
     }
 
     private static Request request(RoutingContext context) {
         var request = context.request();
-        return new Request(request.method().name(), context.normalizedPath(), request.headers().contains(HttpHeaders.UPGRADE),
-                request.isSSL(), header(context, HttpHeaders.HOST.toString()), header(context, HttpHeaders.ORIGIN.toString()),
+        return new Request(request.method().name(), context.normalizedPath(),
+                request.headers().contains(HttpHeaders.UPGRADE),
+                request.isSSL(), header(context, HttpHeaders.HOST.toString()),
+                header(context, HttpHeaders.ORIGIN.toString()),
                 header(context, HttpHeaders.AUTHORIZATION.toString()),
                 cookie(context), header(context, "Sec-Fetch-Site"));
     }
@@ -111,27 +113,29 @@ public class Doors {
     }
 
     private static void refuse(RoutingContext context, int status, String detail) {
-        var response = context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
+        var response = context.response().setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
         if (status == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
-        response.end(new JsonObject().put("status", status).put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+        response.end(new JsonObject().put("status", status)
+                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
                 .put("detail", detail).encode());
     }
 
     /**
-     * Whether the caller is known, by what its request shows or otherwise by {@code shown}, which it has shown in its body.
+     * Whether the caller is authenticated, by its headers or by a credential in its body.
      *
-     * @param shown whether that is right; empty where it has shown nothing
-     * @throws TooManyGuesses where it is not, and too many have guessed lately
+     * @param valid whether the credential in the body is valid; empty if there is none
+     * @throws TooManyGuesses if it is wrong, as too many have been lately
      */
-    public boolean admits(RoutingContext context, Optional<Boolean> shown) {
+    public boolean admits(RoutingContext context, Optional<Boolean> valid) {
         var caller = rules.caller(request(context));
         var known = caller instanceof Caller.Holder || caller instanceof Caller.Browser;
-        if (known || shown.orElse(false)) {
+        if (known || valid.orElse(false)) {
             return true;
         }
-        if (shown.isPresent() || caller instanceof Caller.Guesser) {
+        if (valid.isPresent() || caller instanceof Caller.Guesser) {
             guesses.wrong(clock.instant()).ifPresent(wait -> {
                 throw new TooManyGuesses(wait);
             });
@@ -139,18 +143,19 @@ public class Doors {
         return false;
     }
 
-    /** Begins a session of the browser that sent the request, and ends the one that it had. Blocking. */
-    public void remember(RoutingContext context) {
+    /** Starts a session for the browser and ends its previous one. Blocking. */
+    public void signIn(RoutingContext context) {
         sessions.ifPresent(known -> {
             cookie(context).ifPresent(known::end);
             setCookie(context, known.begin(clock.instant()), known.life().toSeconds());
         });
     }
 
-    /** Ends the session of the browser that sent the request, or every session there is. Blocking. */
-    public void forget(RoutingContext context, boolean all) {
+    /** Ends the browser's session, or all sessions. Blocking. */
+    public void signOut(RoutingContext context, boolean all) {
         sessions.ifPresent(known -> {
-            // Before the sessions end: what shows one of them is closed then, and this answer is to arrive.
+            // Detach this connection first: ending the session closes its connections, and the response must still
+            // arrive.
             connections.trust(context, Optional.empty());
             if (all) {
                 known.endAll();

@@ -37,19 +37,19 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** Every route there is, those of extensions too, is behind the doors: a new one that is not breaks this test. */
+/** Tests that every route is protected, including those of extensions and future ones. */
 @QuarkusTest
-@TestProfile(DoorsTest.AHub.class)
-public class DoorsTest {
+@TestProfile(AccessFilterTest.WithoutEngine.class)
+public class AccessFilterTest {
 
     public static final String TOKEN = "a-token-for-tests-0123456789abcdef";
 
-    /** A hub without an engine: doors do not need one, and it comes up all the same. */
-    public static class AHub implements QuarkusTestProfile {
+    /** A hub without an engine, which access control does not need. */
+    public static class WithoutEngine implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             try {
-                var folder = Files.createTempDirectory("doors").toString();
+                var folder = Files.createTempDirectory("access").toString();
                 return Map.of("hub.project-root", folder, "hub.state-dir", folder + "/state", "hub.token", TOKEN,
                         "hub.orchestrator-policy", "manual");
             } catch (IOException e) {
@@ -64,10 +64,11 @@ public class DoorsTest {
     @TestHTTPResource("/")
     URI hub;
 
-    /** Paths of all routes, with something in the place of each parameter. */
+    /** The paths of all routes, with their parameters filled in. */
     private Set<String> paths() {
-        // Those of extensions lie behind one route of the router, /q/.
-        var paths = new LinkedHashSet<>(List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/q/openapi", "/nothing"));
+        // The router has a single route, /q/, for those of extensions.
+        var paths = new LinkedHashSet<>(List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics",
+                "/q/openapi", "/nothing"));
         for (Route route : router.getRoutes()) {
             if (route.getPath() != null) {
                 paths.add(route.getPath().replaceAll(":\\w+|\\*", "qa").replaceAll("[\\\\()?]", ""));
@@ -80,11 +81,12 @@ public class DoorsTest {
 
     @Test
     void thereAreRoutesToTest() {
-        assertThat(paths()).contains("/ws", "/api/status", "/api/session", "/api/session/code", "/api/agents/qa/input", "/q/metrics");
+        assertThat(paths()).contains("/ws", "/api/status", "/api/session", "/api/session/code", "/api/agents/qa/input",
+                "/q/metrics");
     }
 
     @Test
-    void everyRouteAsksForTheToken() {
+    void everyRouteRequiresTheToken() {
         forEveryRoute(given(), 401, Set.of("/api/health", "/"));
     }
 
@@ -95,7 +97,8 @@ public class DoorsTest {
 
     @Test
     void everyRouteRefusesAForeignOriginEvenWithTheToken() {
-        forEveryRoute(given().header("Authorization", "Bearer " + TOKEN).header("Origin", "http://evil.example"), 403, Set.of());
+        forEveryRoute(given().header("Authorization", "Bearer " + TOKEN).header("Origin", "http://evil.example"), 403,
+                Set.of());
     }
 
     private void forEveryRoute(RequestSpecification request, int status, Set<String> open) {
@@ -112,7 +115,7 @@ public class DoorsTest {
     }
 
     @Test
-    void aWebSocketUpgradeNeedsTheTokenAndNoForeignOrigin() {
+    void aWebSocketUpgradeNeedsTheTokenAndAnAllowedOrigin() {
         assertThat(upgrade(Map.of())).isEqualTo(401);
         assertThat(upgrade(Map.of("Origin", "http://evil.example", "Authorization", "Bearer " + TOKEN))).isEqualTo(403);
         assertThat(upgrade(Map.of("Origin", "null", "Authorization", "Bearer " + TOKEN))).isEqualTo(403);
@@ -120,7 +123,7 @@ public class DoorsTest {
     }
 
     @Test
-    void whoAsksForHttp2IsAnsweredInTheOneVersionThatIsSpoken() throws Exception {
+    void anHttp2UpgradeIsAnsweredWithHttp11() throws Exception {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         var request = HttpRequest.newBuilder(hub.resolve("/api/agents"));
         var refused = client.send(request.build(), BodyHandlers.ofString());
@@ -144,9 +147,9 @@ public class DoorsTest {
     }
 
     @Test
-    void aBrowserTradesTheTokenForACookieThatNoScriptReadsAndNoOtherSiteSends() {
-        var cookie = given().header("Authorization", "Bearer " + TOKEN).post("/api/session").then().statusCode(204).extract()
-                .header("Set-Cookie");
+    void aSessionCookieIsHttpOnlyAndSameSiteStrict() {
+        var cookie = given().header("Authorization", "Bearer " + TOKEN).post("/api/session").then().statusCode(204)
+                .extract().header("Set-Cookie");
         assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict").doesNotContain(TOKEN);
         var pair = cookie.substring(0, cookie.indexOf(';'));
         given().header("Cookie", pair).get("/api/agents").then().statusCode(200);
@@ -157,13 +160,13 @@ public class DoorsTest {
     }
 
     private String signIn() {
-        var cookie = given().header("Authorization", "Bearer " + TOKEN).post("/api/session").then().statusCode(204).extract()
-                .header("Set-Cookie");
+        var cookie = given().header("Authorization", "Bearer " + TOKEN).post("/api/session").then().statusCode(204)
+                .extract().header("Set-Cookie");
         return cookie.substring(0, cookie.indexOf(';'));
     }
 
     @Test
-    void eachBrowserHasASessionOfItsOwnAndEndsItAlone() {
+    void signingOutEndsOnlyOneBrowsersSession() {
         var own = hub.getScheme() + "://" + hub.getAuthority();
         var one = signIn();
         var other = signIn();
@@ -178,14 +181,14 @@ public class DoorsTest {
     }
 
     @Test
-    void aCookieSaysHowLongItIsGoodAtMost() {
+    void aCookieHasAMaximumAge() {
         assertThat(given().header("Authorization", "Bearer " + TOKEN).post("/api/session").header("Set-Cookie"))
                 .contains("Max-Age=" + 30 * 24 * 3600).contains("Path=/");
     }
 
-    /** A form of another page can send these without being asked, so no call with a body takes them. */
+    /** Forms of other pages can send these types without a CORS preflight. */
     @Test
-    void aCallWithABodyTakesJsonOnly() throws Exception {
+    void requestBodiesMustBeJson() throws Exception {
         for (var type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
             for (var path : List.of("/api/agents/qa/input", "/api/agents/qa/tasks", "/api/agents/qa/explain")) {
                 assertThat(sent("POST", path, type)).as("%s as %s", path, type).isEqualTo(415);
@@ -201,7 +204,7 @@ public class DoorsTest {
     }
 
     @Test
-    void aCodeLetsOneBrowserInOnce() {
+    void aLoginCodeWorksOnce() {
         given().post("/api/session/code").then().statusCode(401);
         var code = given().header("Authorization", "Bearer " + TOKEN).post("/api/session/code").then().statusCode(200)
                 .body("expires_in_seconds", equalTo(60)).extract().<String>path("code");
@@ -210,19 +213,22 @@ public class DoorsTest {
         var cookie = given().spec(login).post("/api/session").then().statusCode(204).extract().header("Set-Cookie");
         assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
         given().header("Cookie", cookie.substring(0, cookie.indexOf(';'))).get("/api/agents").then().statusCode(200);
-        given().spec(login).post("/api/session").then().statusCode(401).body("detail", containsString("agent-hub open"));
+        given().spec(login).post("/api/session").then().statusCode(401)
+                .body("detail", containsString("agent-hub open"));
         given().contentType(ContentType.JSON).body("{}").post("/api/session").then().statusCode(401);
         given().contentType(ContentType.JSON).post("/api/session").then().statusCode(401);
     }
 
     @Test
-    void thePageIsServedToStrangersAndLoadsNothingFromElsewhere() {
+    void thePageIsPublicAndLoadsNothingFromElsewhere() {
         var page = given().get("/").then().statusCode(200).contentType("text/html").header("Cache-Control", "no-cache")
                 .header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer")
-                .header("Content-Security-Policy", allOf(containsString("default-src 'self'"), containsString("frame-ancestors 'none'"),
+                .header("Content-Security-Policy",
+                        allOf(containsString("default-src 'self'"), containsString("frame-ancestors 'none'"),
                         not(containsString("script-src")), not(containsString("unsafe-eval"))))
                 .extract().asString();
-        assertThat(page).doesNotContain("http://", "https://", "<style", "onload=").containsPattern("src=\"/assets/[^\"]+\\.js\"");
+        assertThat(page).doesNotContain("http://", "https://", "<style", "onload=")
+                .containsPattern("src=\"/assets/[^\"]+\\.js\"");
         var script = page.replaceAll("(?s).*src=\"(/assets/[^\"]+\\.js)\".*", "$1");
         given().get(script).then().statusCode(200).header("Cache-Control", containsString("immutable"))
                 .header("Content-Encoding", "gzip").header("X-Content-Type-Options", "nosniff");
@@ -230,14 +236,16 @@ public class DoorsTest {
     }
 
     @Test
-    void whatTheApiSaysIsKeptInNoCache() {
-        given().header("Authorization", "Bearer " + TOKEN).get("/api/agents").then().header("Cache-Control", "no-store");
+    void apiResponsesAreNotCached() {
+        given().header("Authorization", "Bearer " + TOKEN).get("/api/agents").then()
+                .header("Cache-Control", "no-store");
         given().get("/api/agents").then().statusCode(401).header("Cache-Control", "no-store");
     }
 
     @Test
-    void aHubWithoutAnEngineIsAliveButNotReadyAndSaysWhy() {
+    void aHubWithoutAnEngineIsLive() {
         given().header("Authorization", "Bearer " + TOKEN).get("/q/health/live").then().statusCode(200);
-        given().header("Authorization", "Bearer " + TOKEN).get("/api/agents").then().statusCode(200).body("id", notNullValue());
+        given().header("Authorization", "Bearer " + TOKEN).get("/api/agents").then().statusCode(200)
+                .body("id", notNullValue());
     }
 }

@@ -27,90 +27,91 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An agent at work as its courier sees it: an inbox, a real terminal with a program of the test in it, and time that the test lets pass. */
-final class Desk extends Clock implements Courier.Ledger {
+/** A notifier with an inbox, a real terminal whose program the test controls, and a clock that the test advances. */
+final class NoticeFixture extends Clock implements TaskNotifier.Listener {
 
     static final AgentId AGENT = new AgentId("qa");
 
     final List<String> events = new ArrayList<>();
-    final AgentTerminal terminal = new AgentTerminal(AGENT, 500, 1 << 20, TerminalListener.NONE, new FloodLimiter(), this);
+    final AgentTerminal terminal = new AgentTerminal(AGENT, 500, 1 << 20, TerminalListener.NONE,
+            new FloodLimiter(), this);
     private final Path folder;
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private Instant run = now;
-    private NoticeLog told = NoticeLog.NOTHING;
-    private Courier courier;
+    private NoticeLog log = NoticeLog.EMPTY;
+    private TaskNotifier notifier;
     private Program program;
 
-    Desk(Path folder) {
+    NoticeFixture(Path folder) {
         this.folder = folder;
-        hubStarts();
+        restartHub();
     }
 
-    /** A hub that knows what the earlier one has saved, and no more. */
-    Desk hubStarts() {
+    /** Starts a hub that knows only what the earlier one saved. */
+    NoticeFixture restartHub() {
         var typist = new Typist(new NoticeText("Task notice: {task}"), "inbox", Duration.ZERO);
-        courier = new Courier(AGENT, terminal, new Inbox(folder, folder), typist, told, this, this, Runnable::run);
+        notifier = new TaskNotifier(AGENT, terminal, new Inbox(folder, folder), typist, log, this, this, Runnable::run);
         return this;
     }
 
-    Desk runs(Program next) {
+    NoticeFixture run(Program next) {
         program = next;
         run = now;
         terminal.connect(next, () -> { });
-        program.says("$ ");
+        program.prints("$ ");
         return this;
     }
 
-    Desk drop(String... names) throws IOException {
+    NoticeFixture drop(String... names) throws IOException {
         for (var name : names) {
             Files.writeString(folder.resolve(name), "# do it");
             Files.setLastModifiedTime(folder.resolve(name), FileTime.from(now));
             now = now.plusMillis(1);
         }
-        return looksIntoInbox();
+        return rescanInbox();
     }
 
-    Desk remove(String name) throws IOException {
+    NoticeFixture remove(String name) throws IOException {
         Files.delete(folder.resolve(name));
-        return looksIntoInbox();
+        return rescanInbox();
     }
 
-    private Desk looksIntoInbox() throws IOException {
+    private NoticeFixture rescanInbox() throws IOException {
         try (var files = Files.list(folder)) {
-            courier.tasks(files.map(file -> file.getFileName().toString()).collect(Collectors.toUnmodifiableSet()));
+            notifier.tasks(files.map(file -> file.getFileName().toString()).collect(Collectors.toUnmodifiableSet()));
         }
         return this;
     }
 
-    Desk pass(int seconds) {
+    NoticeFixture pass(int seconds) {
         for (var second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
             terminal.sampleActivity();
-            courier.look(run);
+            notifier.tick(run);
         }
         return this;
     }
 
-    Desk clockJumps(Duration by) {
+    NoticeFixture clockJumps(Duration by) {
         now = now.plus(by);
         terminal.clockJumped();
-        courier.clockJumped();
+        notifier.clockJumped();
         return this;
     }
 
-    Desk personTypes(String keys) {
+    NoticeFixture personTypes(String keys) {
         terminal.type(Typing.of(keys, false), Optional.empty());
         return this;
     }
 
-    /** The lines that the program took, those of people too. */
+    /** The lines that the program has read, including a person's. */
     List<String> taken() {
         return program.taken;
     }
 
     @Override
     public void delivered(AgentId agent, List<String> tasks) {
-        events.add("told " + tasks);
+        events.add("notified " + tasks);
     }
 
     @Override
@@ -120,11 +121,11 @@ final class Desk extends Clock implements Courier.Ledger {
 
     @Override
     public void remember(AgentId agent, NoticeLog next) {
-        told = next;
+        log = next;
     }
 
     Set<String> remembered() {
-        return told.tasks();
+        return log.tasks();
     }
 
     @Override
@@ -142,14 +143,14 @@ final class Desk extends Clock implements Courier.Ledger {
         return this;
     }
 
-    /** A program that shows what is typed, and takes a line at Enter; Ctrl-U takes the line away. */
+    /** A program that echoes input, reads a line at Enter and clears it at Ctrl-U. */
     static class Program implements TerminalConnection {
 
         final List<String> taken = new ArrayList<>();
         private final UnicastProcessor<byte[]> output = UnicastProcessor.create();
         private final StringBuilder line = new StringBuilder();
 
-        void says(String text) {
+        void prints(String text) {
             output.onNext(text.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -158,15 +159,15 @@ final class Desk extends Clock implements Courier.Ledger {
                 case "\r" -> {
                     taken.add(line.toString());
                     line.setLength(0);
-                    says("\r\n$ ");
+                    prints("\r\n$ ");
                 }
                 case "\025" -> {
                     line.setLength(0);
-                    says("\r\033[K$ ");
+                    prints("\r\033[K$ ");
                 }
                 default -> {
                     line.append(keys);
-                    says(keys);
+                    prints(keys);
                 }
             }
         }

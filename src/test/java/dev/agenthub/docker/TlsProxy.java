@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** A TCP port in front of the engine's socket that speaks TLS and asks for a certificate, as an engine with {@code --tlsverify}. */
-final class TlsDoor implements AutoCloseable {
+/** A TLS proxy for the engine's socket that requires a client certificate, like an engine with {@code --tlsverify}. */
+final class TlsProxy implements AutoCloseable {
 
     private static final String PASSWORD = "a-password";
 
@@ -20,15 +20,19 @@ final class TlsDoor implements AutoCloseable {
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private final SSLServerSocket server;
 
-    /** {@code client} and {@code stranger} below the folder are certificate folders; only the client's is let in. */
-    TlsDoor(Path folder) throws Exception {
+    /**
+     * Creates certificates in {@code client} and {@code stranger} below the folder; only those of the client are
+     * accepted.
+     */
+    TlsProxy(Path folder) throws Exception {
         for (var name : new String[] {"engine", "client", "stranger"}) {
-            make(folder, name);
+            createCertificate(folder, name);
         }
         trust(folder, "engine", "client");
         trust(folder, "client", "engine");
         trust(folder, "stranger", "engine");
-        server = (SSLServerSocket) EngineCertificates.load(folder.resolve("engine")).getServerSocketFactory().createServerSocket(0);
+        server = (SSLServerSocket) EngineCertificates.load(folder.resolve("engine")).getServerSocketFactory()
+                .createServerSocket(0);
         server.setNeedClientAuth(true);
         Thread.ofVirtual().start(this::accept);
     }
@@ -41,47 +45,49 @@ final class TlsDoor implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 var client = (SSLSocket) server.accept();
-                Thread.ofVirtual().start(() -> join(client));
+                Thread.ofVirtual().start(() -> relay(client));
             } catch (IOException e) {
                 return; // closed
             }
         }
     }
 
-    private void join(SSLSocket client) {
+    private void relay(SSLSocket client) {
         open.add(client);
-        try (client; var behind = engine.dial()) {
-            open.add(behind);
-            var answers = Thread.ofVirtual().start(() -> pump(client, behind));
+        try (client; var upstream = engine.dial()) {
+            open.add(upstream);
+            var answers = Thread.ofVirtual().start(() -> pump(client, upstream));
             var buffer = new byte[16 * 1024];
-            for (var count = client.getInputStream().read(buffer); count >= 0; count = client.getInputStream().read(buffer)) {
-                behind.write(Arrays.copyOf(buffer, count));
+            var in = client.getInputStream();
+            for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                upstream.write(Arrays.copyOf(buffer, count));
             }
-            behind.close();
+            upstream.close();
             answers.join();
         } catch (IOException | InterruptedException e) {
-            // One of the two is gone, and with it the other.
+            // Either side has closed; the other is closed too.
         }
     }
 
-    private static void pump(SSLSocket client, EngineSocket behind) {
+    private static void pump(SSLSocket client, EngineSocket upstream) {
         var buffer = new byte[16 * 1024];
         try (client) {
-            for (var count = behind.read(buffer); count >= 0; count = behind.read(buffer)) {
+            for (var count = upstream.read(buffer); count >= 0; count = upstream.read(buffer)) {
                 client.getOutputStream().write(buffer, 0, count);
             }
         } catch (IOException e) {
-            // As above.
+            // See relay().
         }
     }
 
-    private static void make(Path folder, String name) throws Exception {
+    private static void createCertificate(Path folder, String name) throws Exception {
         var store = folder.resolve(name + ".p12");
-        var made = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias", name, "-keyalg", "RSA",
-                "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1", "-keystore", store.toString(), "-storepass", PASSWORD)
+        var status = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias", name,
+                "-keyalg", "RSA", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1", "-keystore", store.toString(),
+                "-storepass", PASSWORD)
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
-        if (made != 0) {
-            throw new AssertionError("keytool could not make a certificate.");
+        if (status != 0) {
+            throw new AssertionError("keytool could not create a certificate.");
         }
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         var certificates = Files.createDirectories(folder.resolve(name));
@@ -91,8 +97,8 @@ final class TlsDoor implements AutoCloseable {
                 keys.getCertificate(name).getEncoded()));
     }
 
-    private static void trust(Path folder, String who, String whom) throws IOException {
-        Files.copy(folder.resolve(whom).resolve("cert.pem"), folder.resolve(who).resolve("ca.pem"));
+    private static void trust(Path folder, String truster, String trusted) throws IOException {
+        Files.copy(folder.resolve(trusted).resolve("cert.pem"), folder.resolve(truster).resolve("ca.pem"));
     }
 
     @Override

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** An agent's terminal that is recorded, with a program that says what the test says. */
-final class Stage implements AutoCloseable {
+/** A recorded terminal with a program whose output the test writes. */
+final class RecordedTerminal implements AutoCloseable {
 
     static final AgentId AGENT = new AgentId("qa");
     static final RecordingLimits LARGE = new RecordingLimits(16 << 20, 10, false);
@@ -29,44 +29,45 @@ final class Stage implements AutoCloseable {
     private final Viewer viewer;
     private Program program;
 
-    Stage(Path folder, RecordingLimits limits) {
-        recorder = new AgentRecorder(AGENT, new RecordingFolder(folder), limits, Duration.ofMillis(50), Clock.systemUTC());
+    RecordedTerminal(Path folder, RecordingLimits limits) {
+        recorder = new AgentRecorder(AGENT, new RecordingFolder(folder), limits, Duration.ofMillis(50),
+                Clock.systemUTC());
         terminal = new AgentTerminal(AGENT, 500, 1 << 20, recorder, new FloodLimiter(), Clock.systemUTC());
         viewer = terminal.view(Window.OPEN, Optional.empty(), () -> { });
     }
 
-    Stage begin() {
+    RecordedTerminal begin() {
         return begin("");
     }
 
-    Stage begin(String history) {
+    RecordedTerminal begin(String history) {
         program = new Program(history.getBytes(StandardCharsets.UTF_8));
         terminal.connect(program, () -> { });
         return this;
     }
 
-    Stage says(String text) {
-        return says(text.getBytes(StandardCharsets.UTF_8));
+    RecordedTerminal prints(String text) {
+        return prints(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Stage says(byte[] bytes) {
+    RecordedTerminal prints(byte[] bytes) {
         program.output.onNext(bytes);
         return this;
     }
 
-    Stage resize(int cols, int rows) {
+    RecordedTerminal resize(int cols, int rows) {
         terminal.window(viewer, Window.OPEN.of(new Size(cols, rows)));
         terminal.takeSize(viewer);
         return this;
     }
 
-    Stage type(String text) {
+    RecordedTerminal type(String text) {
         terminal.type(text.getBytes(StandardCharsets.UTF_8), Optional.empty());
         return this;
     }
 
-    /** The program ends, and its recording with it. */
-    Stage end() throws InterruptedException {
+    /** Ends the program, and its recording. */
+    RecordedTerminal end() throws InterruptedException {
         program.output.onComplete();
         close();
         return this;
@@ -81,7 +82,7 @@ final class Stage implements AutoCloseable {
         recorder.close(Duration.ofSeconds(30));
     }
 
-    /** What says something. */
+    /** A program whose output the test writes. */
     private static final class Program implements TerminalConnection {
 
         private final UnicastProcessor<byte[]> output = UnicastProcessor.create();
