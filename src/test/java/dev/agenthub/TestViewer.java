@@ -66,7 +66,7 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
     public TestViewer subscribeAfter(TestViewer earlier, String agent) {
         synchronized (earlier) {
             if (earlier.painting > 0) {
-                throw new AssertionError("The snapshot was not complete.");
+                throw new AssertionError("The painting was not complete.");
             }
             return subscribe(agent, "\"since\":%d,\"stream\":\"%s\"".formatted(earlier.seq, earlier.stream));
         }

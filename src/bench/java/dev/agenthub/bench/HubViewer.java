@@ -14,7 +14,7 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
     private final String agent;
     private final WebSocketClient socket;
     private boolean subscribed;
-    /** How many of the next bytes belong to a snapshot rather than to new output. */
+    /** How many of the next bytes belong to a painting rather than to new output. */
     private long painting;
     private Output output;
 
@@ -50,10 +50,10 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
     @Override
     public void binary(byte[] data, int offset, int length, boolean first) {
         var skipped = first ? 1 + data[offset] : 0;
-        var snapshotBytes = (int) Math.min(painting, length - skipped);
-        output.painting(data, offset + skipped, snapshotBytes);
-        painting -= snapshotBytes;
-        skipped += snapshotBytes;
+        var paintingBytes = (int) Math.min(painting, length - skipped);
+        output.painting(data, offset + skipped, paintingBytes);
+        painting -= paintingBytes;
+        skipped += paintingBytes;
         if (skipped < length) {
             output.bytes(data, offset + skipped, length - skipped);
         }
@@ -61,9 +61,9 @@ final class HubViewer implements Viewer, WebSocketClient.Receiver {
 
     @Override
     public void text(String message) {
-        var snapshot = PAINTING.matcher(message);
-        if (snapshot.find()) {
-            painting = Long.parseLong(snapshot.group(1));
+        var painted = PAINTING.matcher(message);
+        if (painted.find()) {
+            painting = Long.parseLong(painted.group(1));
         }
         if (message.contains("\"type\":\"gap\"")) {
             output.resynchronised();

@@ -2,7 +2,7 @@ package dev.agenthub.emulator;
 
 /**
  * Executes control sequences. An unknown sequence has no effect and is not passed to viewers: they would otherwise
- * diverge from the model, and from their own next snapshot.
+ * diverge from the model, and from their own next painting.
  */
 final class CsiDispatch {
     private final Model m;
@@ -212,7 +212,7 @@ final class CsiDispatch {
         return true;
     }
 
-    /** REP. Viewers get the characters instead, so that a snapshot need not contain the last one. */
+    /** REP. Viewers get the characters instead, so that a painting need not contain the last one. */
     private void repeat(int count) {
         int character = m.lastCharacter;
         if (character == 0) {

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * <p>Behaves as an xterm in UTF-8, as far as current programs use one (ECMA-48, DEC STD 070, xterm's ctlseqs), and
  * answers the program's queries. Viewers get the program's output without queries and without sequences that are
- * dangerous or unknown. A viewer that starts with {@link #snapshot()} and continues with the display bytes of the next
+ * dangerous or unknown. A viewer that starts with {@link #painting()} and continues with the display bytes of the next
  * {@link #feed} shows the same screen as this model.
  *
  * <p>Not thread-safe. Does no I/O and never blocks.
@@ -92,13 +92,13 @@ public final class Emulator {
      * The bytes that paint this terminal on another of the same size, whatever it shows: both screens with the
      * scrollback, modes, cursor and title. They first clear the other terminal, with its scrollback.
      */
-    public byte[] snapshot() {
-        return SnapshotWriter.write(model);
+    public byte[] painting() {
+        return PaintingWriter.write(model);
     }
 
-    /** Like {@link #snapshot()}, without the scrollback. */
-    public byte[] painting() {
-        return SnapshotWriter.writeWithoutScrollback(model);
+    /** Like {@link #painting()}, without the scrollback. */
+    public byte[] screenPainting() {
+        return PaintingWriter.writeWithoutScrollback(model);
     }
 
     /** The current screen. */
@@ -136,11 +136,6 @@ public final class Emulator {
         return new History(first, lines, finished);
     }
 
-    /** How many lines {@link #scrollback()} has. */
-    public int scrollbackSize() {
-        return model.main.scrollback().size();
-    }
-
     /**
      * A number that changes when the text of a visible cell changes, but not when only the cursor or a colour does.
      * Writing the same text over itself does not change it; erasing and rewriting does.
@@ -162,59 +157,9 @@ public final class Emulator {
         return model.rows;
     }
 
-    /** The window title that the program set, without control characters; empty at first. */
-    public String title() {
-        return model.title;
-    }
-
     /** Whether pasted text must be enclosed in {@code CSI 200~} and {@code CSI 201~} (mode 2004). */
     public boolean bracketedPaste() {
         return model.modes.is(Mode.BRACKETED_PASTE);
-    }
-
-    /** Whether arrow keys send {@code ESC O x} instead of {@code ESC [ x} (DECCKM). */
-    public boolean applicationCursorKeys() {
-        return model.modes.is(Mode.APPLICATION_CURSOR_KEYS);
-    }
-
-    /** Whether the keypad sends sequences instead of digits (DECKPAM). */
-    public boolean applicationKeypad() {
-        return model.modes.is(Mode.APPLICATION_KEYPAD);
-    }
-
-    /** The mode in which the program requested mouse events: 9, 1000, 1002 or 1003, 0 for none. */
-    public int mouseTracking() {
-        return model.modes.mouseTracking();
-    }
-
-    /** The encoding of mouse events: 1005, 1006, 1015 or 1016, 0 for that of X10. */
-    public int mouseEncoding() {
-        return model.modes.mouseEncoding();
-    }
-
-    /** Whether the program requested focus events (mode 1004). */
-    public boolean focusEvents() {
-        return model.modes.is(Mode.FOCUS_EVENTS);
-    }
-
-    /** Whether the alternate screen is shown. */
-    public boolean alternateScreen() {
-        return model.onAlternate();
-    }
-
-    /** Whether the program is within a synchronized update (mode 2026). */
-    public boolean synchronizedOutput() {
-        return model.modes.is(Mode.SYNCHRONIZED_OUTPUT);
-    }
-
-    /** Whether the cursor is visible (DECTCEM). */
-    public boolean cursorVisible() {
-        return model.modes.is(Mode.CURSOR_VISIBLE);
-    }
-
-    /** The kitty keyboard protocol flags that the program requested, 0 for none. */
-    public int keyboardFlags() {
-        return model.keys().flags();
     }
 
     Model model() {

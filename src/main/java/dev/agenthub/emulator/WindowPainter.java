@@ -50,7 +50,7 @@ public final class WindowPainter {
     public byte[] paint() {
         out.clear();
         if (!started) {
-            SnapshotWriter.reset(out);
+            PaintingWriter.reset(out);
             Mode.AUTOWRAP.write(out, false);
             started = true;
         }

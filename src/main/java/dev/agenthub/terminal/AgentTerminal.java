@@ -271,7 +271,7 @@ public final class AgentTerminal {
 
     /** The screen and its scrollback, as bytes that paint them on another terminal. */
     public byte[] snapshot() {
-        return screen.read(Emulator::snapshot);
+        return screen.read(Emulator::painting);
     }
 
     /** How long ago the text last changed or something was last typed. */

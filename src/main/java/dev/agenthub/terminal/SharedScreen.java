@@ -82,7 +82,7 @@ final class SharedScreen {
     private void paint(BiConsumer<Size, byte[]> taker) {
         lock.lock();
         try {
-            taker.accept(size(), emulator.painting());
+            taker.accept(size(), emulator.screenPainting());
         } finally {
             lock.unlock();
         }
@@ -211,7 +211,7 @@ final class SharedScreen {
     }
 
     private Chunk painting() {
-        return new Chunk(emulator.snapshot());
+        return new Chunk(emulator.painting());
     }
 
     private SizeNotice sizeNotice(Viewer viewer) {

@@ -42,7 +42,7 @@ class DamagedRecordingsProperties {
     }
 
     @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
-    void anyDamageLeavesTheModelConsistentAndItsSnapshotExact(@ForAll("recordings") byte[] recording, @ForAll long seed,
+    void anyDamageLeavesTheModelConsistentAndItsPaintingExact(@ForAll("recordings") byte[] recording, @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 130) int cols, @ForAll @IntRange(min = 2, max = 60) int rows) {
         Random random = new Random(seed);
         TestTerminal hub = new TestTerminal(cols, rows, SCROLLBACK);
@@ -57,9 +57,9 @@ class DamagedRecordingsProperties {
         assertThat(m.col).isBetween(0, m.cols - 1);
         assertThat(m.top).isBetween(0, m.bottom - 1);
         assertThat(m.bottom).isLessThan(m.rows);
-        assertThat(hub.emulator.scrollbackSize()).isLessThanOrEqualTo(SCROLLBACK);
-        assertThat(hub.emulator.snapshot().length).isLessThan(LONGEST_HELD);
-        assertThat(new TestTerminal(m.cols, m.rows, SCROLLBACK).feed(hub.emulator.snapshot()).state()).isEqualTo(hub.state());
+        assertThat(hub.emulator.scrollback().size()).isLessThanOrEqualTo(SCROLLBACK);
+        assertThat(hub.emulator.painting().length).isLessThan(LONGEST_HELD);
+        assertThat(new TestTerminal(m.cols, m.rows, SCROLLBACK).feed(hub.emulator.painting()).state()).isEqualTo(hub.state());
     }
 
     private static List<byte[]> damaged(byte[] recording, Random random) {

@@ -66,7 +66,7 @@ class DisplayTest {
         "https://a b/", "https://\u0430.example/"})
     void anUnsafeLinkLosesItsTargetAndKeepsItsText(String target) {
         t.feed("\033]8;;https://good.example/\007a\033]8;id=1;" + target + "\007text\033]8;;\007");
-        var painted = new String(t.emulator.snapshot(), StandardCharsets.UTF_8);
+        var painted = new String(t.emulator.painting(), StandardCharsets.UTF_8);
         var everything = t.shown() + painted + t.emulator.screen().toAnsi();
         assertThat(everything).doesNotContain(target, "id=1");
         assertThat(t.line(0)).isEqualTo("atext");
@@ -79,7 +79,7 @@ class DisplayTest {
     void aTitleIsPassedOnWithoutControls() {
         t.feed("\033]2;a\001\n\rb\u00e9\007\033]0;x\u009B31m\007y\033]2;c\033]52;c;eA==\007");
         assertThat(t.shown()).isEqualTo("\033]2;ab\u00e9\007\033[31m\007y");
-        assertThat(t.emulator.title()).isEqualTo("ab\u00e9");
+        assertThat(t.emulator.screen().title()).isEqualTo("ab\u00e9");
     }
 
     @Test
@@ -116,7 +116,7 @@ class DisplayTest {
     void aSequenceThatInterruptsAnotherReplacesIt() {
         t.feed("\033[3\033[1mx\033]2;lost\033[7my");
         assertThat(t.shown()).isEqualTo("\033[1mx\033[7my");
-        assertThat(t.emulator.title()).isEmpty();
+        assertThat(t.emulator.screen().title()).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class DisplayTest {
     void eightBitControlsArePassedOnInTheirSevenBitForm() {
         t.feed("\u009B31mx\u009D2;title\u009C\u0085y");
         assertThat(t.shown()).isEqualTo("\033[31mx\033]2;title\033\\\033Ey");
-        assertThat(t.emulator.title()).isEqualTo("title");
+        assertThat(t.emulator.screen().title()).isEqualTo("title");
     }
 
     @Test
@@ -142,7 +142,7 @@ class DisplayTest {
         }
         t.feed("\007after");
         assertThat(t.shown()).isEqualTo("after");
-        assertThat(t.emulator.title()).isEmpty();
+        assertThat(t.emulator.screen().title()).isEmpty();
     }
 
     @Test
@@ -161,7 +161,7 @@ class DisplayTest {
     @Test
     void aPoppedTitleIsPassedOnAsATitle() {
         t.feed("\033]2;one\007\033[22;2t\033]2;two\007\033[23;2t");
-        assertThat(t.emulator.title()).isEqualTo("one");
+        assertThat(t.emulator.screen().title()).isEqualTo("one");
         assertThat(t.shown()).isEqualTo("\033]2;one\007\033]2;two\007\033]2;one\033\\");
     }
 }

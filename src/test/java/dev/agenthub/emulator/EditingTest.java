@@ -103,7 +103,7 @@ class EditingTest {
     void theAlternateScreenHidesAndRestoresTheMainOne() {
         t.feed("\033[?1049h\033[Hfull\033[10S");
         assertThat(screen()).isEqualTo("///");
-        assertThat(t.emulator.alternateScreen()).isTrue();
+        assertThat(t.emulator.screen().alternate()).isTrue();
         t.feed("\033[?1049l");
         assertThat(screen()).isEqualTo("aaa/bbb/ccc/ddd");
         assertThat(t.cursor()).isEqualTo("3,3");

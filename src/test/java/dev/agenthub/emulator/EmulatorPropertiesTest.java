@@ -33,14 +33,14 @@ class EmulatorPropertiesTest {
     }
 
     @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
-    void aSnapshotAndLaterOutputShowTheSameAsTheModel(@ForAll("output") List<byte[]> pieces,
+    void aPaintingAndLaterOutputShowTheSameAsTheModel(@ForAll("output") List<byte[]> pieces,
             @ForAll @IntRange(max = 900) int cut) {
         byte[] bytes = ProgramOutput.join(pieces);
         int at = Math.min(cut, bytes.length);
         TestTerminal hub = terminal();
         hub.emulator.feed(bytes, 0, at, hub);
-        TestTerminal viewer = dirtyViewer().feed(hub.emulator.snapshot());
-        assertThat(viewer.state()).as("after the snapshot").isEqualTo(hub.state());
+        TestTerminal viewer = dirtyViewer().feed(hub.emulator.painting());
+        assertThat(viewer.state()).as("after the painting").isEqualTo(hub.state());
         hub.pieces.clear();
         hub.emulator.feed(bytes, at, bytes.length - at, hub);
         viewer.feed(hub.displayed());
@@ -49,13 +49,13 @@ class EmulatorPropertiesTest {
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void aSnapshotAfterAnyResizeShowsTheSameAsTheModel(@ForAll("output") List<byte[]> before,
+    void aPaintingAfterAnyResizeShowsTheSameAsTheModel(@ForAll("output") List<byte[]> before,
             @ForAll("output") List<byte[]> after,
             @ForAll @IntRange(min = 2, max = 20) int cols, @ForAll @IntRange(min = 2, max = 12) int rows) {
         TestTerminal hub = terminal().feed(ProgramOutput.join(before));
         hub.emulator.resize(cols, rows);
         hub.feed(ProgramOutput.join(after));
-        TestTerminal viewer = new TestTerminal(cols, rows, SCROLLBACK).feed(hub.emulator.snapshot());
+        TestTerminal viewer = new TestTerminal(cols, rows, SCROLLBACK).feed(hub.emulator.painting());
         assertThat(viewer.state()).isEqualTo(hub.state());
     }
 
@@ -120,12 +120,12 @@ class EmulatorPropertiesTest {
         assertThat(m.col).isBetween(0, COLS - 1);
         assertThat(m.top).isBetween(0, m.bottom - 1);
         assertThat(m.bottom).isLessThan(ROWS);
-        assertThat(hub.emulator.scrollbackSize()).isLessThanOrEqualTo(SCROLLBACK);
+        assertThat(hub.emulator.scrollback().size()).isLessThanOrEqualTo(SCROLLBACK);
         for (int y = 0; y < ROWS; y++) {
             assertWholeWideCharacters(m.grid.row(y));
         }
         hub.pieces.forEach(EmulatorPropertiesTest::assertWholeCharacters);
-        TestTerminal viewer = terminal().feed(hub.emulator.snapshot());
+        TestTerminal viewer = terminal().feed(hub.emulator.painting());
         assertThat(viewer.state()).isEqualTo(hub.state());
     }
 

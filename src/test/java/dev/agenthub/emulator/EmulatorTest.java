@@ -29,20 +29,20 @@ class EmulatorTest {
     void inputModesAreReported() {
         t.feed("\033[?1h\033=\033[?1002;1006;1004;2004;2026h\033[>3u\033[?25l\033[?1049h");
         Emulator emulator = t.emulator;
-        assertThat(emulator.applicationCursorKeys()).isTrue();
-        assertThat(emulator.applicationKeypad()).isTrue();
-        assertThat(emulator.mouseTracking()).isEqualTo(1002);
-        assertThat(emulator.mouseEncoding()).isEqualTo(1006);
-        assertThat(emulator.focusEvents()).isTrue();
+        assertThat(emulator.model().modes.is(Mode.APPLICATION_CURSOR_KEYS)).isTrue();
+        assertThat(emulator.model().modes.is(Mode.APPLICATION_KEYPAD)).isTrue();
+        assertThat(emulator.model().modes.mouseTracking()).isEqualTo(1002);
+        assertThat(emulator.model().modes.mouseEncoding()).isEqualTo(1006);
+        assertThat(emulator.model().modes.is(Mode.FOCUS_EVENTS)).isTrue();
         assertThat(emulator.bracketedPaste()).isTrue();
-        assertThat(emulator.synchronizedOutput()).isTrue();
-        assertThat(emulator.cursorVisible()).isFalse();
-        assertThat(emulator.alternateScreen()).isTrue();
+        assertThat(emulator.model().modes.is(Mode.SYNCHRONIZED_OUTPUT)).isTrue();
+        assertThat(emulator.screen().cursor().visible()).isFalse();
+        assertThat(emulator.screen().alternate()).isTrue();
         // Each screen has its own keyboard flags.
-        assertThat(emulator.keyboardFlags()).isZero();
+        assertThat(emulator.model().keys().flags()).isZero();
         t.feed("\033[?1049l\033[?1000l");
-        assertThat(emulator.keyboardFlags()).isEqualTo(3);
-        assertThat(emulator.mouseTracking()).isZero();
+        assertThat(emulator.model().keys().flags()).isEqualTo(3);
+        assertThat(emulator.model().modes.mouseTracking()).isZero();
     }
 
     @Test
@@ -67,16 +67,16 @@ class EmulatorTest {
     }
 
     @Test
-    void aSnapshotKeepsWrappedLinesTogether() {
+    void aPaintingKeepsWrappedLinesTogether() {
         t.feed("a long line that is wrapped twice over the screen");
-        TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.snapshot());
+        TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.painting());
         assertThat(viewer.emulator.screen().lines()).extracting(Screen.TextLine::wrapped).containsExactly(true, true, false, false);
     }
 
     @Test
-    void aSnapshotRestoresThePendingWrap() {
+    void aPaintingRestoresThePendingWrap() {
         t.feed("01234567890123456789");
-        TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.snapshot());
+        TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.painting());
         viewer.feed("x");
         assertThat(viewer.line(1)).isEqualTo("x");
     }

@@ -58,11 +58,11 @@ class RecordingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ls", "ls-columns", "less", "vim", "top", "htop", "progress", "unicode", "tmux", "bash"})
-    void aSnapshotLooksInTmuxLikeItsRecording(String name) throws IOException {
+    void aPaintingLooksInTmuxLikeItsRecording(String name) throws IOException {
         byte[] recording = read(name);
         byte[] bytes = Arrays.copyOf(recording, lineEnd(recording, recording.length * 7 / 10));
         TestTerminal ours = new TestTerminal(COLS, ROWS).feed(bytes);
-        Tmux.Shown shown = tmux.show(ours.emulator.snapshot(), COLS, ROWS);
+        Tmux.Shown shown = tmux.show(ours.emulator.painting(), COLS, ROWS);
         assertThat(String.join("\n", padded(shown.lines()))).isEqualTo(String.join("\n", ours.emulator.text()));
     }
 

@@ -17,9 +17,9 @@ public final class ScreenLines {
         Model m = emulator.model();
         String modes = m.modes.is(Mode.APPLICATION_CURSOR_KEYS) + " " + m.modes.is(Mode.BRACKETED_PASTE) + " " + m.modes.is(Mode.ORIGIN) + " "
                 + m.modes.is(Mode.INSERT) + " " + m.modes.is(Mode.AUTOWRAP) + " " + m.modes.is(Mode.FOCUS_EVENTS) + " "
-                + mouse(emulator.mouseTracking());
-        return new Xterm.Shown(lines(screen), emulator.scrollback(), m.row, m.wrapPending ? m.cols : m.col, emulator.cursorVisible(),
-                emulator.alternateScreen(), emulator.title(), modes);
+                + mouse(m.modes.mouseTracking());
+        return new Xterm.Shown(lines(screen), emulator.scrollback(), m.row, m.wrapPending ? m.cols : m.col,
+                screen.cursor().visible(), screen.alternate(), screen.title(), modes);
     }
 
     /** The lines with their styles. */

@@ -57,20 +57,20 @@ class WindowPainterTest {
         var terminal = new TestTerminal(10, 5).feed("\033[?1h\033[?2004h\033[=3u\033[?1003h\033[?1006h\033[?1004h\033[?25l\033]2;title\007");
         var painter = new WindowPainter(terminal.emulator, 6, 3);
         var window = new TestTerminal(6, 3).feed(painter.paint());
-        assertThat(window.emulator.applicationCursorKeys()).isTrue();
+        assertThat(window.emulator.model().modes.is(Mode.APPLICATION_CURSOR_KEYS)).isTrue();
         assertThat(window.emulator.bracketedPaste()).isTrue();
-        assertThat(window.emulator.keyboardFlags()).isEqualTo(3);
-        assertThat(window.emulator.cursorVisible()).isFalse();
-        assertThat(window.emulator.title()).isEqualTo("title");
-        assertThat(window.emulator.mouseTracking()).isZero();
-        assertThat(window.emulator.focusEvents()).isFalse();
+        assertThat(window.emulator.model().keys().flags()).isEqualTo(3);
+        assertThat(window.emulator.screen().cursor().visible()).isFalse();
+        assertThat(window.emulator.screen().title()).isEqualTo("title");
+        assertThat(window.emulator.model().modes.mouseTracking()).isZero();
+        assertThat(window.emulator.model().modes.is(Mode.FOCUS_EVENTS)).isFalse();
 
         terminal.feed("\033c");
         window.feed(painter.paint());
-        assertThat(window.emulator.applicationCursorKeys()).isFalse();
+        assertThat(window.emulator.model().modes.is(Mode.APPLICATION_CURSOR_KEYS)).isFalse();
         assertThat(window.emulator.bracketedPaste()).isFalse();
-        assertThat(window.emulator.keyboardFlags()).isZero();
-        assertThat(window.emulator.cursorVisible()).isTrue();
+        assertThat(window.emulator.model().keys().flags()).isZero();
+        assertThat(window.emulator.screen().cursor().visible()).isTrue();
     }
 
     @Example

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Output of real programs (see {@code src/test/recordings}) looks as in xterm.js at any time, and so does a snapshot in
+ * Output of real programs (see {@code src/test/recordings}) looks as in xterm.js at any time, and so does a painting in
  * xterm.js: every cell with its colours and attributes, the scrollback, the cursor, the modes.
  */
 class XtermTest {
@@ -61,7 +61,7 @@ class XtermTest {
             String moment = recording.getFileName() + " after " + cut + " bytes";
             assertThat(ScreenLines.of(ours.feed(piece).emulator)).as(moment).isEqualTo(expected);
             painted.fresh(COLS, ROWS);
-            assertThat(painted.write(ours.emulator.snapshot())).as("a snapshot of " + moment).isEqualTo(expected);
+            assertThat(painted.write(ours.emulator.painting())).as("a painting of " + moment).isEqualTo(expected);
             screens += 2;
         }
     }

@@ -521,6 +521,6 @@ class AgentTerminalTest {
             }
         }
         client.take(viewer);
-        assertThat(client.emulator.snapshot()).isEqualTo(terminal.snapshot());
+        assertThat(client.emulator.painting()).isEqualTo(terminal.snapshot());
     }
 }

@@ -9,23 +9,23 @@ import java.util.List;
  * moving there and saving, and a pending wrap by printing the last cell again. Then come margins, origin mode, the
  * cursor, and finally the modes that would have disturbed the painting.
  */
-final class SnapshotWriter {
+final class PaintingWriter {
     private static final int TYPICAL_SIZE = 8 * 1024;
 
     private final Model m;
     private final Bytes out = new Bytes(TYPICAL_SIZE);
     private final RowPainter painter = new RowPainter(out);
 
-    private SnapshotWriter(Model model) {
+    private PaintingWriter(Model model) {
         m = model;
     }
 
     static byte[] write(Model model) {
-        return new SnapshotWriter(model).write(model.main.scrollback());
+        return new PaintingWriter(model).write(model.main.scrollback());
     }
 
     static byte[] writeWithoutScrollback(Model model) {
-        return new SnapshotWriter(model).write(List.of());
+        return new PaintingWriter(model).write(List.of());
     }
 
     private byte[] write(Iterable<Line> scrollback) {

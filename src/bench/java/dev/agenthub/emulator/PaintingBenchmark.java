@@ -14,14 +14,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures a snapshot of a full screen with its scrollback. Each viewer that joins or falls behind needs one. */
+/** Measures a painting of a full screen with its scrollback. Each viewer that joins or falls behind needs one. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class SnapshotBenchmark {
+public class PaintingBenchmark {
 
     private static final String LINE = "\033[32msome output\033[m of a usual kind, as programs write it, 80 columns or less\r\n";
 
@@ -49,7 +49,7 @@ public class SnapshotBenchmark {
     }
 
     @Benchmark
-    public byte[] snapshot() {
-        return emulator.snapshot();
+    public byte[] painting() {
+        return emulator.painting();
     }
 }
