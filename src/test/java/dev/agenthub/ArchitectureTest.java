@@ -37,6 +37,23 @@ class ArchitectureTest {
             "dev.agenthub.emulator..", "dev.agenthub.attention..").should().callMethod(Instant.class, "now")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock");
 
+    /** Each caller gets the side of a terminal that it needs. */
+    @ArchTest
+    static final ArchRule ONLY_THE_HUB_RUNS_TERMINALS = noClasses()
+            .that().resideOutsideOfPackages("dev.agenthub.hub..", "dev.agenthub.terminal..")
+            .should().dependOnClassesThat().haveFullyQualifiedName("dev.agenthub.terminal.AgentTerminal");
+
+    @ArchTest
+    static final ArchRule THE_HUB_VIEWS_NO_TERMINAL = noClasses()
+            .that().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.expect..", "dev.agenthub.notice..")
+            .should().dependOnClassesThat().haveFullyQualifiedName("dev.agenthub.terminal.ViewedTerminal");
+
+    @ArchTest
+    static final ArchRule TERMINALS_DO_NOT_DEPEND_ON_THOSE_THAT_USE_THEM = noClasses()
+            .that().resideInAnyPackage("dev.agenthub.terminal..", "dev.agenthub.attention..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.recording..", "dev.agenthub.expect..",
+                    "dev.agenthub.notice..", "dev.agenthub.hub..");
+
     @ArchTest
     static final ArchRule ONLY_THE_ADAPTER_USES_DOCKER_JAVA = noClasses().that()
             .resideOutsideOfPackage("dev.agenthub.docker..")

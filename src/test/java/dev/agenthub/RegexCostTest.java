@@ -63,6 +63,7 @@ class RegexCostTest {
             entry("agent.AgentId", List.of(Listed.whole("[a-z0-9][a-z0-9_-]{0,62}", "tu_ui-1"))),
             entry("agent.AgentMachine", List.of(Listed.search("^stopping", "stopping: idle"))),
             entry("attention.Dialog", List.of(Listed.search("[│┃|\\s]+", "│ a │ b"))),
+            entry("attention.Watch", List.of(Listed.search("[\\p{Nd}\\p{P}\\p{S}\\p{Z}\\p{Cntrl}]+", "a 12:30 ✻ b"))),
             entry("cli.Daemon", List.of(Listed.search("\0", "a\0b\0"))),
             entry("cli.WaitCondition", List.of(Listed.whole("(\\d{1,6})(ms|s)", "500ms"))),
             entry("cli.attach.DetachSequence", List.of(Listed.search(",", "ctrl-p,ctrl-q"))),
@@ -111,8 +112,6 @@ class RegexCostTest {
             entry("security.Session", List.of(Listed.whole("[0-9a-f]{64}", "0123456789abcdef".repeat(4)))),
             entry("security.SessionFile", List.of(Listed.search(" ", "a b c"))),
             entry("security.TokenFile", List.of(Listed.whole("[\\x21-\\x7e]{32,}", "0123456789abcdef0123456789abcdef"))),
-            entry("terminal.Activity", List.of(Listed.search("[\\p{Nd}\\p{P}\\p{S}\\p{Z}\\p{Cntrl}]+", "a 12:30 ✻ b"))),
-            entry("terminal.HeldKeyboard", List.of(Listed.search(FRAMES, "│ a │ b"))),
             entry("terminal.Keyboard", List.of(Listed.search(FRAMES, "│ a │ b")))));
 
     /** The expressions of the page, which run in a similar engine, by their source text. */

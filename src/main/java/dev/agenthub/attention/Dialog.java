@@ -20,7 +20,7 @@ public final class Dialog {
 
     /** What the screen asks for, as a phrase that continues {@code it}; empty if there is no dialog. */
     public static Optional<String> on(Screen screen) {
-        var lines = screen.lines().stream().map(Screen.TextLine::text).toList();
+        var lines = screen.texts();
         return choice(lines).or(() -> foot(lines)).or(() -> prompt(lines, screen.cursor().row()));
     }
 
@@ -54,7 +54,8 @@ public final class Dialog {
     private static Optional<String> prompt(List<String> lines, int cursorRow) {
         var last = lines.reversed().stream().filter(line -> !line.isBlank()).findFirst().orElse("");
         return List.of(lines.get(cursorRow), last).stream().map(String::strip)
-                .filter(line -> DialogLine.asksYesOrNo(line) || DialogLine.asksForSecret(line) || DialogLine.isPager(line))
+                .filter(line -> DialogLine.asksYesOrNo(line)
+                        || DialogLine.asksForSecret(line) || DialogLine.isPager(line))
                 .findFirst().map(line -> DialogLine.isPager(line) ? "shows a pager" : "asks " + quoted(line));
     }
 

@@ -10,7 +10,8 @@ final class DialogLine {
     private static final String FRAME = "│┃|";
     private static final String MARKS = "❯›▸►";
     private static final List<String> YES_NO = List.of("y/n", "y/no", "yes/n", "yes/no");
-    private static final List<String> SECRETS = List.of("password", "passphrase", "passcode", "pin", "verification code");
+    private static final List<String> SECRETS =
+            List.of("password", "passphrase", "passcode", "pin", "verification code");
     private static final List<String> KEYS = List.of("any key", "a key");
     private static final List<String> PHRASES = List.of("enter to confirm", "enter to continue", "enter to select",
             "use arrow keys", "use the arrow keys");
@@ -21,7 +22,8 @@ final class DialogLine {
     /** A numbered choice with a mark: the one that Enter selects. */
     static boolean isMarkedChoice(String line) {
         var mark = afterFrame(line);
-        return mark < line.length() && MARKS.indexOf(line.charAt(mark)) >= 0 && isNumbered(line, afterBlanks(line, mark + 1));
+        return mark < line.length() && MARKS.indexOf(line.charAt(mark)) >= 0
+                && isNumbered(line, afterBlanks(line, mark + 1));
     }
 
     /** A numbered choice: a number with a dot or bracket. */
@@ -72,7 +74,8 @@ final class DialogLine {
     /** One of {@link #YES_NO}, optionally followed by a slash and more. */
     private static boolean isYesNo(String line, int from, int inner, int end) {
         return YES_NO.stream().anyMatch(words -> line.regionMatches(true, from, words, 0, words.length())
-                && (from + words.length() == end || from + words.length() < inner && line.charAt(from + words.length()) == '/'));
+                && (from + words.length() == end
+                || from + words.length() < inner && line.charAt(from + words.length()) == '/'));
     }
 
     /** Whether the line names a secret and ends with the next colon. */

@@ -56,6 +56,11 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
      */
     public record Span(int col, int width, String text, TextStyle style) {}
 
+    /** The texts of the lines, without trailing blanks. */
+    public List<String> texts() {
+        return lines.stream().map(TextLine::text).toList();
+    }
+
     /** The lines without trailing blanks, each ended by a newline; blank lines at the end are omitted. */
     public String toText() {
         StringBuilder text = new StringBuilder();

@@ -6,7 +6,8 @@ import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.HubEvent.AgentStateChanged;
 import dev.agenthub.hub.HubEvents;
 import dev.agenthub.hub.UnknownAgent;
-import dev.agenthub.terminal.AgentTerminal;
+import dev.agenthub.terminal.AgentTerminals;
+import dev.agenthub.terminal.WatchedTerminal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,11 +32,13 @@ public class Waits {
 
     private final Hub hub;
     private final HubEvents events;
+    private final AgentTerminals terminals;
     private final Semaphore permits = new Semaphore(MAX);
 
-    Waits(Hub hub, HubEvents events) {
+    Waits(Hub hub, HubEvents events, AgentTerminals terminals) {
         this.hub = hub;
         this.events = events;
+        this.terminals = terminals;
     }
 
     /**
@@ -45,7 +48,7 @@ public class Waits {
      * @throws UnknownAgent if the agent is not on the roster
      */
     public Uni<Outcome> until(AgentId agent, Expectation expected, Duration timeout) {
-        var terminal = hub.terminal(agent).orElseThrow(() -> new UnknownAgent(agent.value()));
+        var terminal = terminals.watched(agent).orElseThrow(() -> new UnknownAgent(agent.value()));
         return Uni.createFrom().emitter(emitter -> {
             if (!permits.tryAcquire()) {
                 emitter.fail(new TooManyWaits(MAX));
@@ -67,7 +70,8 @@ public class Waits {
         });
     }
 
-    private Outcome await(AgentId agent, AgentTerminal terminal, Expectation expected, Duration timeout) throws InterruptedException {
+    private Outcome await(AgentId agent, WatchedTerminal terminal, Expectation expected, Duration timeout)
+            throws InterruptedException {
         var changes = new Semaphore(0);
         Runnable changed = changes::release;
         var states = events.live().filter(numbered -> numbered.event() instanceof AgentStateChanged).subscribe().with(
@@ -94,7 +98,7 @@ public class Waits {
         }
     }
 
-    private Observation observe(AgentId agent, AgentTerminal terminal, Expectation expected) {
+    private Observation observe(AgentId agent, WatchedTerminal terminal, Expectation expected) {
         // Read before the text, so that a later change does not count as still.
         var still = terminal.stillFor();
         var match = expected.text().flatMap(pattern -> pattern.find(terminal.screen().toText()));

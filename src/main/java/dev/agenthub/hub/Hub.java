@@ -19,16 +19,14 @@ import dev.agenthub.policy.Explanation;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
-import dev.agenthub.recording.Recordings;
 import dev.agenthub.terminal.AgentTerminal;
-import dev.agenthub.terminal.FloodLimiter;
+import dev.agenthub.terminal.AgentTerminals;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,7 @@ public class Hub {
     private static final int MAX_CONCURRENT_STARTS = 8;
 
     private final Map<AgentId, AgentSupervisor> agents = new LinkedHashMap<>();
-    private final Map<AgentId, AgentTerminal> terminals = new LinkedHashMap<>();
+    private final Map<AgentId, AgentTerminal> terminals;
     private final Reconciler reconciler;
     private final Notices notices;
     private final StateStore store;
@@ -63,29 +61,26 @@ public class Hub {
     private final ExecutorService saving = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory());
 
     Hub(HubConfig config, Layout layout, Inboxes inboxes, ContainerEngine engine, ProjectFiles files, AgentPlans plans, HubEvents events,
-            StateStore store, Recordings recordings, WallWatch walls, Clock clock) {
+            StateStore store, AgentTerminals terminals, WallWatch walls, Clock clock) {
         this.store = store;
+        this.terminals = terminals.all();
         this.walls = walls;
         this.clock = clock;
         this.jumps = new ClockJumps(clock.instant(), System.nanoTime());
         this.stopOnExit = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
-        this.reconciler = new Reconciler(engine, events, agents, terminals, config.terminal(), clock);
-        var effects = new ThrottledEffects(new EngineEffects(engine, files, plans, terminals::get, this::report, config.stopGrace(),
+        this.reconciler = new Reconciler(engine, events, agents, this.terminals, config.terminal(), clock);
+        var effects = new ThrottledEffects(new EngineEffects(engine, files, plans, this.terminals::get, this::report, config.stopGrace(),
                 walls),
                 MAX_CONCURRENT_STARTS, config.startTimeout().plus(config.stopGrace()));
         var saved = store.load();
-        var floodLimiter = new FloodLimiter();
         for (var id : config.agents().ids()) {
-            var terminal = new AgentTerminal(id, config.scrollbackLines(), config.viewerBuffer().asLongValue(),
-                    recordings.listener(id), floodLimiter, clock);
-            terminals.put(id, terminal);
             var configured = plans.policy(id);
             var earlier = saved.getOrDefault(id, new SavedAgent(id, Optional.empty(), false));
             var policyState = PolicyState.of(earlier.policy().orElse(configured), earlier.held());
             agents.put(id, new AgentSupervisor(id, policyState, effects, events,
                     changed -> saving.execute(() -> store.save(changed.withoutConfigured(configured))),
-                    terminalState(terminal), reconciler.contact(), clock));
+                    terminalState(this.terminals.get(id)), reconciler.contact(), clock));
         }
         this.notices = new Notices(config, layout, inboxes, terminals, store.noticeLogs(), events,
                 (id, log) -> saving.execute(() -> store.save(id, log)), clock);
@@ -181,16 +176,6 @@ public class Hub {
     /** The agent; empty if it is not on the roster. */
     public Optional<AgentView> agent(AgentId id) {
         return find(id).map(AgentSupervisor::view);
-    }
-
-    /** The agent's terminal; empty if the agent is not on the roster. */
-    public Optional<AgentTerminal> terminal(AgentId id) {
-        return Optional.ofNullable(terminals.get(id));
-    }
-
-    /** All terminals, including those of agents that do not run. */
-    public Collection<AgentTerminal> terminals() {
-        return Collections.unmodifiableCollection(terminals.values());
     }
 
     /** A user-facing sentence that says why a paused agent takes no input; empty if the agent is not paused. */

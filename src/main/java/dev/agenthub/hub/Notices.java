@@ -13,7 +13,7 @@ import dev.agenthub.notice.NoticeText;
 import dev.agenthub.notice.TaskNotifier;
 import dev.agenthub.notice.Typist;
 import dev.agenthub.project.Layout;
-import dev.agenthub.terminal.AgentTerminal;
+import dev.agenthub.terminal.AgentTerminals;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -29,16 +29,16 @@ final class Notices implements TaskNotifier.Listener {
     private final BiConsumer<AgentId, NoticeLog> save;
 
     /** @param logs the notices that an earlier hub delivered */
-    Notices(HubConfig config, Layout layout, Inboxes inboxes, Map<AgentId, AgentTerminal> terminals,
+    Notices(HubConfig config, Layout layout, Inboxes inboxes, AgentTerminals terminals,
             Map<AgentId, NoticeLog> logs, HubEvents events, BiConsumer<AgentId, NoticeLog> save, Clock clock) {
         this.events = events;
         this.save = save;
         var text = new NoticeText(config.noticeText());
-        terminals.forEach((id, terminal) -> {
+        config.agents().ids().forEach(id -> {
             if (notice(config, id) == Notice.TYPE) {
                 var folder = layout.inbox(id);
                 var typist = new Typist(text, layout.root().relativize(folder).toString());
-                notifiers.put(id, new TaskNotifier(id, terminal, () -> inboxes.list(id), typist,
+                notifiers.put(id, new TaskNotifier(id, terminals.watched(id).orElseThrow(), () -> inboxes.list(id), typist,
                         logs.getOrDefault(id, NoticeLog.EMPTY), this, clock));
             }
         });

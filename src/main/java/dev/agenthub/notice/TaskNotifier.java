@@ -4,7 +4,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.inbox.FolderStuck;
 import dev.agenthub.inbox.Task;
 import dev.agenthub.inbox.TaskList;
-import dev.agenthub.terminal.AgentTerminal;
+import dev.agenthub.terminal.WatchedTerminal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class TaskNotifier {
     private final AgentId agent;
     private final TaskList inbox;
     private final Typist typist;
-    private final AgentTerminal terminal;
+    private final WatchedTerminal terminal;
     private final Listener listener;
     private final Clock clock;
     private final Executor typing;
@@ -63,13 +63,13 @@ public final class TaskNotifier {
     private Instant nextTry = Instant.MIN;
 
     /** @param log the notices of earlier hubs */
-    public TaskNotifier(AgentId agent, AgentTerminal terminal, TaskList inbox, Typist typist, NoticeLog log,
+    public TaskNotifier(AgentId agent, WatchedTerminal terminal, TaskList inbox, Typist typist, NoticeLog log,
             Listener listener, Clock clock) {
         this(agent, terminal, inbox, typist, log, listener, clock,
                 work -> Thread.ofVirtual().name("notice-" + agent).start(work));
     }
 
-    TaskNotifier(AgentId agent, AgentTerminal terminal, TaskList inbox, Typist typist, NoticeLog log, Listener listener,
+    TaskNotifier(AgentId agent, WatchedTerminal terminal, TaskList inbox, Typist typist, NoticeLog log, Listener listener,
             Clock clock, Executor typing) {
         this.agent = agent;
         this.terminal = terminal;

@@ -1,7 +1,7 @@
 package dev.agenthub.notice;
 
-import dev.agenthub.terminal.AgentTerminal;
 import dev.agenthub.terminal.Turn;
+import dev.agenthub.terminal.WatchedTerminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public final class Typist {
     }
 
     /** Types a notice of these tasks, or completes the line of an earlier notice. */
-    Attempt type(AgentTerminal terminal, List<String> tasks) throws InterruptedException {
+    Attempt type(WatchedTerminal terminal, List<String> tasks) throws InterruptedException {
         var turn = terminal.takeTurn();
         if (turn.isEmpty()) {
             return new Attempt(tasks, Optional.of("someone is typing"));
@@ -77,7 +77,7 @@ public final class Typist {
         if (!keyboard.enter()) {
             return Optional.of(NOT_READ);
         }
-        return becomesTrue(() -> keyboard.fingerprint() != before) ? Optional.empty()
+        return becomesTrue(() -> !keyboard.fingerprint().equals(before)) ? Optional.empty()
                 : Optional.of("Enter had no effect");
     }
 

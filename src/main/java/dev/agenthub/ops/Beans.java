@@ -30,6 +30,7 @@ import dev.agenthub.security.SessionFile;
 import dev.agenthub.security.Sessions;
 import dev.agenthub.security.Token;
 import dev.agenthub.security.TokenFile;
+import dev.agenthub.terminal.AgentTerminals;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Disposes;
@@ -165,6 +166,13 @@ class Beans {
 
     void close(@Disposes Recordings recordings) {
         recordings.close();
+    }
+
+    @Produces
+    @Singleton
+    AgentTerminals agentTerminals(HubConfig config, Recordings recordings, Clock clock) {
+        return new AgentTerminals(config.agents().ids(), config.scrollbackLines(), config.viewerBuffer().asLongValue(),
+                recordings::recorder, clock);
     }
 
     @Produces

@@ -2,7 +2,7 @@ package dev.agenthub.ops;
 
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.hub.Hub;
-import dev.agenthub.terminal.AgentTerminal;
+import dev.agenthub.terminal.AgentTerminals;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -14,8 +14,8 @@ import java.util.Arrays;
 @Singleton
 class HubMetrics {
 
-    void register(@Observes StartupEvent event, MeterRegistry registry, Hub hub) {
-        Gauge.builder("hub.viewers", hub, h -> h.terminals().stream().mapToInt(AgentTerminal::viewers).sum())
+    void register(@Observes StartupEvent event, MeterRegistry registry, Hub hub, AgentTerminals terminals) {
+        Gauge.builder("hub.viewers", terminals, AgentTerminals::viewers)
                 .description("Open terminal views of clients").register(registry);
         Gauge.builder("hub.engine.reachable", hub, h -> h.engine().reachable() ? 1 : 0)
                 .description("Whether the container engine responds").register(registry);

@@ -20,7 +20,8 @@ final class RecordingFolder {
     static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z\\.cast");
 
     private static final String SUFFIX = ".cast";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSX").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSX").withZone(ZoneOffset.UTC);
 
     private final Path folder;
 
@@ -30,7 +31,8 @@ final class RecordingFolder {
 
     /** Creates a file and deletes the oldest ones, so that at most {@code kept} remain. */
     CastFile create(Instant at, int kept) throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var files = files();
         for (var old : files.subList(0, Math.max(0, files.size() - kept + 1))) {
             Files.deleteIfExists(old);
@@ -56,7 +58,8 @@ final class RecordingFolder {
 
     /** The file with that name; empty if the name is invalid or the file does not exist. */
     Optional<Path> find(String name) {
-        return NAME.matcher(name).matches() ? Optional.of(folder.resolve(name)).filter(Files::isRegularFile) : Optional.empty();
+        return NAME.matcher(name).matches()
+                ? Optional.of(folder.resolve(name)).filter(Files::isRegularFile) : Optional.empty();
     }
 
     /** The time at which the file begins. */

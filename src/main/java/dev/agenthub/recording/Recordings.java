@@ -1,7 +1,7 @@
 package dev.agenthub.recording;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.terminal.TerminalListener;
+import dev.agenthub.terminal.TerminalRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,15 +41,15 @@ public final class Recordings implements AutoCloseable {
      * @param enabled whether to record new sessions; existing recordings can be read in any case
      */
     public Recordings(Path folder, Collection<AgentId> agents, boolean enabled, RecordingLimits limits, Clock clock) {
-        agents.forEach(agent -> recorders.put(agent, new AgentRecorder(agent, new RecordingFolder(folder.resolve(agent.value())),
-                limits, RETRY_AFTER, clock)));
+        agents.forEach(agent -> recorders.put(agent, new AgentRecorder(agent,
+                new RecordingFolder(folder.resolve(agent.value())), limits, RETRY_AFTER, clock)));
         this.enabled = enabled;
         this.clock = clock;
     }
 
-    /** The listener that records the agent's terminal. */
-    public TerminalListener listener(AgentId agent) {
-        return enabled ? recorders.get(agent) : TerminalListener.NONE;
+    /** Records the agent's terminal, if recordings are enabled. */
+    public Consumer<TerminalRun> recorder(AgentId agent) {
+        return enabled ? recorders.get(agent) : run -> LOG.tracef("%s is not recorded.", agent);
     }
 
     /** The recordings of the agent, newest first. */
@@ -81,7 +82,8 @@ public final class Recordings implements AutoCloseable {
             return Optional.of(recording(file, startedAt, running.get().length(), clock.instant(), true));
         }
         try {
-            return Optional.of(recording(file, startedAt, Files.size(file), Files.getLastModifiedTime(file).toInstant(), false));
+            return Optional.of(recording(file, startedAt, Files.size(file),
+                    Files.getLastModifiedTime(file).toInstant(), false));
         } catch (NoSuchFileException e) {
             // It has been deleted meanwhile to make room for a newer one.
             return Optional.empty();

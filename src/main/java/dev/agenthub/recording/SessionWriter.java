@@ -1,14 +1,19 @@
 package dev.agenthub.recording;
 
+import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Exit;
-import dev.agenthub.recording.Entry.Begin;
-import dev.agenthub.recording.Entry.Code;
-import dev.agenthub.recording.Entry.Event;
-import dev.agenthub.terminal.TerminalListener.Painter;
-import io.smallrye.mutiny.Uni;
+import dev.agenthub.recording.Cast.Code;
+import dev.agenthub.recording.PendingEntries.Entry;
+import dev.agenthub.recording.PendingEntries.Entry.Ended;
+import dev.agenthub.recording.PendingEntries.Entry.Shown;
+import dev.agenthub.recording.PendingEntries.Entry.Typed;
+import dev.agenthub.terminal.Chunk;
+import dev.agenthub.terminal.Frame;
+import dev.agenthub.terminal.Size;
+import dev.agenthub.terminal.TerminalRun;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,29 +29,31 @@ final class SessionWriter implements Runnable {
     private static final Logger LOG = Logger.getLogger(SessionWriter.class);
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(5);
 
-    private final String agent;
+    private final AgentId agent;
     private final RecordingFolder folder;
     private final RecordingLimits limits;
-    private final Tape tape;
-    private final Painter painter;
+    private final TerminalRun run;
+    private final PendingEntries pending;
     private final Duration retryAfter;
-    private final Clock clock;
-    private final JsonBuffer lines = new JsonBuffer();
-    private final Cast cast = new Cast();
     private volatile CastFile file;
+    private Size size = Size.DEFAULT;
     private int parts;
+    /** Whether the next painting begins another file. */
+    private boolean rotating;
+    /** Whether output is dropped until the next painting. */
+    private boolean skipping;
     private boolean failing;
-    private boolean ended;
+    private long lost;
 
     /** @param retryAfter how long to wait after a failed write */
-    SessionWriter(String agent, RecordingFolder folder, RecordingLimits limits, Tape tape, Painter painter, Duration retryAfter, Clock clock) {
+    SessionWriter(AgentId agent, RecordingFolder folder, RecordingLimits limits, TerminalRun run,
+            PendingEntries pending, Duration retryAfter) {
         this.agent = agent;
         this.folder = folder;
         this.limits = limits;
-        this.tape = tape;
-        this.painter = painter;
+        this.run = run;
+        this.pending = pending;
         this.retryAfter = retryAfter;
-        this.clock = clock;
     }
 
     /** The file being written. */
@@ -57,89 +64,118 @@ final class SessionWriter implements Runnable {
     @Override
     public void run() {
         try {
-            while (!ended) {
-                write(tape.take());
-                repaintOrRotate();
+            var cast = new Cast();
+            while (write(pending.take(), cast)) {
+                if (file != null && !rotating && file.isFull(limits.fileBytes())) {
+                    rotating = true;
+                    run.frames().paint();
+                }
             }
-        } catch (InterruptedException e) {
-            LOG.debugf("The recording of %s was interrupted.", agent);
+        } catch (InterruptedException | IOException e) {
+            LOG.debugf("The recording of %s was interrupted: %s", agent, e);
         } finally {
+            run.frames().cancel();
             closeFile();
         }
     }
 
-    private void write(List<Entry> entries) throws InterruptedException {
+    /** Writes entries. Returns whether more will come. */
+    private boolean write(List<Entry> entries, Cast cast) throws InterruptedException, IOException {
+        var last = entries.getLast() instanceof Ended;
+        var lostBefore = lost;
         try {
             for (var entry : entries) {
-                write(entry);
+                write(entry, cast);
             }
-            flush();
-            if (failing && !entries.isEmpty()) {
+            flush(cast);
+            if (failing && !skipping) {
                 failing = false;
                 LOG.infof("%s is recorded again.", agent);
             }
         } catch (IOException e) {
-            lines.clear();
-            ended |= entries.stream().anyMatch(Entry.End.class::isInstance);
-            tape.drop(entries);
             reportFailure(e);
-            if (!ended) {
-                tape.awaitEnd(retryAfter);
+            cast.clear();
+            lost = lostBefore + entries.stream().mapToLong(SessionWriter::length).sum();
+            skipping = true;
+            if (!last) {
+                pending.awaitEnd(retryAfter);
+                run.frames().paint();
             }
         }
+        return !last;
     }
 
-    private void write(Entry entry) throws IOException {
+    private static long length(Entry entry) {
+        return switch (entry) {
+            case Shown(Frame.Output(var chunk)) -> chunk.length();
+            case Shown(Frame.Gap gap) -> gap.bytes();
+            case Shown other -> 0;
+            case Typed typed -> 0;
+            case Ended end -> 0;
+        };
+    }
+
+    private void write(Entry entry, Cast cast) throws IOException {
         switch (entry) {
-            case Begin begin -> {
-                flush();
-                closeFile();
-                file = folder.create(begin.at(), limits.kept());
-                parts++;
-                cast.header(lines, begin.at(), begin.size(), parts == 1 ? agent : agent + ", part " + parts);
-                cast.event(lines, new Event(begin.at(), Code.OUTPUT, begin.painting()));
-                flush();
-            }
-            case Event event when file != null -> cast.event(lines, event);
-            case Event event -> LOG.tracef("Dropped an event of %s: there is no file.", agent);
-            case Entry.End(var at, var exit) -> {
-                ended = true;
-                if (file != null) {
-                    exitCode(exit).ifPresent(code -> cast.event(lines, new Event(at, Code.EXIT, code)));
+            case Shown(Frame.Output(var chunk)) when skipping -> lost += chunk.length();
+            case Shown(Frame.Output(var chunk)) -> cast.output(chunk);
+            case Shown(Frame.Painting(var chunk)) -> paint(chunk, cast);
+            case Shown(Frame.Subscribed subscribed) -> size = subscribed.sizeNotice().size();
+            case Shown(Frame.Resized resized) -> size = resized.sizeNotice().size();
+            case Shown(Frame.Gap gap) -> lost += gap.bytes();
+            case Typed(var at, var data) when file != null && !skipping ->
+                cast.event(at, Code.INPUT, new String(data, StandardCharsets.UTF_8));
+            case Typed typed -> LOG.tracef("Dropped input of %s: there is no file.", agent);
+            case Ended(var at) when file != null -> {
+                markLost(at, cast);
+                var exit = exitCode();
+                if (exit.isPresent()) {
+                    cast.event(at, Code.EXIT, exit.get());
                 }
             }
+            case Ended end -> LOG.tracef("The recording of %s ends without a file.", agent);
         }
     }
 
-    private void flush() throws IOException {
-        if (file != null && lines.length() > 0) {
-            file.append(lines.bytes());
+    /** Players differ in how they reflow on a resize, so each size comes with a painting, as does a gap. */
+    private void paint(Chunk painting, Cast cast) throws IOException {
+        if (file == null || rotating) {
+            flush(cast);
+            closeFile();
+            file = folder.create(painting.at(), limits.kept());
+            rotating = false;
+            parts++;
+            cast.header(painting.at(), size, parts == 1 ? agent.value() : agent + ", part " + parts);
+            cast.painting(painting);
+            flush(cast);
+            markLost(painting.at(), cast);
+        } else {
+            markLost(painting.at(), cast);
+            cast.event(painting.at(), Code.RESIZE, size.cols() + "x" + size.rows());
+            cast.painting(painting);
         }
-        lines.clear();
+        skipping = false;
     }
 
-    private Optional<byte[]> exitCode(Uni<Exit> exit) {
-        var result = exit.ifNoItem().after(EXIT_TIMEOUT).recoverWithItem(Exit.UNKNOWN)
+    private void markLost(Instant at, Cast cast) throws IOException {
+        if (lost > 0) {
+            cast.event(at, Code.MARKER, lost + " bytes of output are not recorded");
+        }
+        lost = 0;
+    }
+
+    private void flush(Cast cast) throws IOException {
+        if (file != null) {
+            file.append(ByteBuffer.wrap(cast.lines()));
+        }
+        cast.clear();
+    }
+
+    private Optional<String> exitCode() {
+        var exit = run.exit().ifNoItem().after(EXIT_TIMEOUT).recoverWithItem(Exit.UNKNOWN)
                 .onFailure().recoverWithItem(Exit.UNKNOWN)
                 .await().indefinitely();
-        return result.code().stream()
-                .mapToObj(code -> Integer.toString(code).getBytes(StandardCharsets.US_ASCII)).findFirst();
-    }
-
-    /** Requests a painting if output was dropped, or another file if this one is full. */
-    private void repaintOrRotate() {
-        if (ended) {
-            return;
-        }
-        if (file == null || file.isFull(limits.fileBytes())) {
-            painter.paint((size, painting) -> tape.begin(now(), size, painting));
-        } else if (tape.isBehind()) {
-            painter.paint((size, painting) -> tape.catchUp(now(), size, painting));
-        }
-    }
-
-    private Instant now() {
-        return clock.instant();
+        return exit.code().stream().mapToObj(Integer::toString).findFirst();
     }
 
     private void reportFailure(IOException problem) {

@@ -1,7 +1,7 @@
 package dev.agenthub.rest;
 
-import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.UnknownAgent;
+import dev.agenthub.terminal.AgentTerminals;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,17 +25,17 @@ public class HistoryResource {
     public record HistoryJson(List<String> lines, long next) {
     }
 
-    private final Hub hub;
+    private final AgentTerminals terminals;
 
-    HistoryResource(Hub hub) {
-        this.hub = hub;
+    HistoryResource(AgentTerminals terminals) {
+        this.terminals = terminals;
     }
 
     @GET
     @Operation(summary = "The kept lines as text, or the last lines=N; "
             + "with since=LINE the finished lines from there as JSON")
     public Response history(@PathParam("id") String id, @QueryParam("lines") String lines, @QueryParam("since") String since) {
-        var history = hub.terminal(Ids.parse(id)).orElseThrow(() -> new UnknownAgent(id)).history();
+        var history = terminals.viewed(Ids.parse(id)).orElseThrow(() -> new UnknownAgent(id)).history();
         if (since != null) {
             return Response.ok(new HistoryJson(history.since(number("since", since)), history.next()), MediaType.APPLICATION_JSON)
                     .build();

@@ -3,8 +3,9 @@ package dev.agenthub.rest;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
-import dev.agenthub.terminal.AgentTerminal;
+import dev.agenthub.terminal.AgentTerminals;
 import dev.agenthub.terminal.Typing;
+import dev.agenthub.terminal.ViewedTerminal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -33,9 +34,11 @@ public class TerminalResource {
     }
 
     private final Hub hub;
+    private final AgentTerminals terminals;
 
-    TerminalResource(Hub hub) {
+    TerminalResource(Hub hub, AgentTerminals terminals) {
         this.hub = hub;
+        this.terminals = terminals;
     }
 
     @POST
@@ -52,15 +55,10 @@ public class TerminalResource {
             throw new BadRequest("Input of %d bytes is too long: the maximum is %d bytes."
                     .formatted(typed.length, Typing.MAX_BYTES));
         }
-        hub.pausedReason(Ids.parse(id)).ifPresent(why -> {
+        var agent = Ids.parse(id);
+        hub.pausedReason(agent).or(() -> terminal.type(typed, Optional.empty()).refusal(agent)).ifPresent(why -> {
             throw new NotPossible(why);
         });
-        if (!terminal.connected()) {
-            throw new NotPossible("%s is not running: start it before typing.".formatted(id));
-        }
-        if (!terminal.type(typed, Optional.empty())) {
-            throw new NotPossible("%s is not reading its input; nothing was typed.".formatted(id));
-        }
         return Response.noContent().build();
     }
 
@@ -77,7 +75,7 @@ public class TerminalResource {
         };
     }
 
-    private AgentTerminal terminal(String id) {
-        return hub.terminal(Ids.parse(id)).orElseThrow(() -> new UnknownAgent(id));
+    private ViewedTerminal terminal(String id) {
+        return terminals.viewed(Ids.parse(id)).orElseThrow(() -> new UnknownAgent(id));
     }
 }

@@ -2,6 +2,7 @@ package dev.agenthub.terminal;
 
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,38 +17,44 @@ public final class Chunk {
     private final byte[] data;
     private final int offset;
     private final int length;
-    /** Weak, so that a chunk kept for a slow viewer does not also keep its encoded forms. */
-    private volatile WeakReference<String> text = new WeakReference<>(null);
-    private volatile WeakReference<byte[]> binary = new WeakReference<>(null);
+    private final Instant at;
+    /** Weak, so that a chunk kept for a slow viewer does not also keep its encoded forms. Null before the first use. */
+    private volatile WeakReference<String> text;
+    private volatile WeakReference<byte[]> binary;
 
-    /** Takes ownership of the bytes: the caller must not change them afterwards. */
-    Chunk(byte[] data) {
-        this(data, 0, data.length);
+    /**
+     * Takes ownership of the bytes: the caller must not change them afterwards.
+     *
+     * @param at when the first byte was shown
+     */
+    public Chunk(byte[] data, Instant at) {
+        this(data, 0, data.length, at);
     }
 
-    private Chunk(byte[] data, int offset, int length) {
+    private Chunk(byte[] data, int offset, int length, Instant at) {
         this.data = data;
         this.offset = offset;
         this.length = length;
+        this.at = at;
     }
 
     /** Joins chunks into one. */
-    static Chunk joined(List<Chunk> chunks) {
+    public static Chunk joined(List<Chunk> chunks) {
         if (chunks.size() == 1) {
             return chunks.getFirst();
         }
         var all = new byte[chunks.stream().mapToInt(Chunk::length).sum()];
-        var at = 0;
+        var end = 0;
         for (var chunk : chunks) {
-            System.arraycopy(chunk.data, chunk.offset, all, at, chunk.length);
-            at += chunk.length;
+            System.arraycopy(chunk.data, chunk.offset, all, end, chunk.length);
+            end += chunk.length;
         }
-        return new Chunk(all);
+        return new Chunk(all, chunks.getFirst().at);
     }
 
     /** The rest after the first {@code count} bytes. */
     Chunk after(int count) {
-        return count == 0 ? this : new Chunk(data, offset + count, length - count);
+        return count == 0 ? this : new Chunk(data, offset + count, length - count, at);
     }
 
     public byte[] data() {
@@ -62,14 +69,20 @@ public final class Chunk {
         return length;
     }
 
+    /** When its first byte was shown. */
+    public Instant at() {
+        return at;
+    }
+
     /** Its cost in a backlog, in bytes: the length and a fixed overhead. */
-    int cost() {
+    public int cost() {
         return length + OVERHEAD;
     }
 
     /** The text form, encoded on first use; all callers must pass the same encoder. */
     public String text(Function<Chunk, String> encoder) {
-        var known = text.get();
+        var cached = text;
+        var known = cached == null ? null : cached.get();
         if (known == null) {
             known = encoder.apply(this);
             text = new WeakReference<>(known);
@@ -79,7 +92,8 @@ public final class Chunk {
 
     /** The binary form, likewise. The bytes must not be changed. */
     public byte[] binary(Function<Chunk, byte[]> encoder) {
-        var known = binary.get();
+        var cached = binary;
+        var known = cached == null ? null : cached.get();
         if (known == null) {
             known = encoder.apply(this);
             binary = new WeakReference<>(known);

@@ -34,13 +34,9 @@ final class HeldKeyboard implements Turn {
 
     @Override
     public boolean shows(String text) {
-        var end = withoutBlanks(text);
-        return withoutBlanks(String.join("", screen.read(Emulator::text)))
+        var end = Keyboard.withoutBlanks(text);
+        return Keyboard.withoutBlanks(String.join("", screen.read(Emulator::text)))
                 .contains(end.substring(Math.max(0, end.length() - TAIL)));
-    }
-
-    private static String withoutBlanks(String text) {
-        return text.replaceAll("[\\s│┃|]+", "");
     }
 
     @Override
@@ -49,8 +45,8 @@ final class HeldKeyboard implements Turn {
     }
 
     @Override
-    public long fingerprint() {
-        return screen.read(emulator -> emulator.contentVersion() * Emulator.MAX_ROWS + emulator.screen().cursor().row());
+    public Fingerprint fingerprint() {
+        return screen.read(emulator -> new Fingerprint(emulator.contentVersion(), emulator.screen().cursor().row()));
     }
 
     @Override

@@ -91,7 +91,8 @@ final class Keyboard {
         return false;
     }
 
-    private static String withoutBlanks(String text) {
+    /** The text without blanks and frames, as it may be wrapped on a screen. */
+    static String withoutBlanks(String text) {
         return text.replaceAll("[\\s│┃|]+", "");
     }
 

@@ -29,7 +29,8 @@ record SizeOwner<V>(Size size, Optional<V> owner) {
 
     /** The owner, as seen by {@code viewer}. */
     SizeNotice.Owner seenBy(V viewer) {
-        return owner.map(who -> who.equals(viewer) ? SizeNotice.Owner.YOU : SizeNotice.Owner.OTHER).orElse(SizeNotice.Owner.NONE);
+        return owner.map(who -> who.equals(viewer) ? SizeNotice.Owner.YOU : SizeNotice.Owner.OTHER)
+                .orElse(SizeNotice.Owner.NONE);
     }
 
     private SizeOwner<V> with(Size nextSize, Optional<V> nextOwner) {

@@ -18,9 +18,17 @@ public interface Turn extends AutoCloseable {
     /** Whether a dialog is on the screen. */
     boolean showsDialog();
 
-    /** A number that changes with the text on the screen and with the row of the cursor. */
-    long fingerprint();
+    /** What changes with the text on the screen and with the row of the cursor. */
+    Fingerprint fingerprint();
 
     @Override
     void close();
+
+    /**
+     * Identifies what a screen shows.
+     *
+     * @param contentVersion changes with the text
+     */
+    record Fingerprint(long contentVersion, int cursorRow) {
+    }
 }

@@ -2,86 +2,56 @@ package dev.agenthub.terminal;
 
 import dev.agenthub.terminal.Frame.Gap;
 import dev.agenthub.terminal.Frame.Output;
+import dev.agenthub.terminal.Frame.Painting;
 import dev.agenthub.terminal.Frame.Resized;
 import dev.agenthub.terminal.Frame.Subscribed;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * One client's view of one terminal: a bounded backlog. The terminal adds to it without waiting; the client takes from
- * it at its own pace. When the backlog exceeds its bound, it is dropped, and the client is given a painting of the
- * current screen. So memory stays bounded, and a slow client still ends on the right screen.
+ * The frames of one view of one terminal, with a bounded backlog. The view begins with the subscription and ends when
+ * it is cancelled; each request takes one frame. The terminal adds to the backlog without waiting. When the backlog
+ * exceeds its bound, it is dropped, and the client is given a painting of the current screen. So memory stays bounded,
+ * and a slow client still ends on the right screen.
  */
-public final class Viewer {
+public final class Viewer extends PolledMulti<Frame> {
 
     /** The most bytes that chunks are joined to while the client is busy. */
     static final int MAX_JOINED = 64 * 1024;
 
-    /** The cost of a frame without output, in bytes. */
-    private static final int FRAME_COST = 64;
+    /** A recording keeps the times of output that is further apart than a frame of video. */
+    private static final Duration RECORDED_PERIOD = Duration.ofMillis(16);
 
     private final SharedScreen screen;
     private final long bound;
-    private final Runnable wake;
-    /** Chunks of output, which may be joined, and frames, including paintings. */
-    private final ArrayDeque<Object> backlog = new ArrayDeque<>();
+    private final boolean recorded;
+    private final Optional<Position> start;
+    private final ArrayDeque<Frame> backlog = new ArrayDeque<>();
     private long bytes;
     private long limit;
     private long dropped;
-    private boolean behind;
+    private volatile boolean behind;
+    private volatile boolean ended;
     /** The {@code Subscribed} frame that was dropped with the backlog and must be sent again. */
     private Optional<Subscribed> droppedSubscribed = Optional.empty();
     private SizeNotice lastSize;
     private volatile Window window;
 
-    /** @param wake called whenever a frame is available, from any thread; must be quick and must not block */
-    Viewer(SharedScreen screen, Window window, long bound, Runnable wake) {
+    /** @param recorded whether a recording is the viewer: its paintings have no scrollback, and it learns no owners */
+    Viewer(SharedScreen screen, Window window, Optional<Position> start, long bound, boolean recorded) {
         this.screen = screen;
         this.window = window;
+        this.start = start;
         this.bound = bound;
         this.limit = bound;
-        this.wake = wake;
+        this.recorded = recorded;
     }
 
-    /** Takes the next frame, if any. For one thread at a time. */
-    public Optional<Frame> next() {
-        if (isBehind()) {
-            screen.repaint(this);
-        }
-        return take();
-    }
-
-    private synchronized boolean isBehind() {
-        return behind;
-    }
-
-    private synchronized Optional<Frame> take() {
-        return switch (backlog.poll()) {
-            case null -> Optional.empty();
-            case Chunk first -> Optional.of(new Output(join(first)));
-            case Frame frame -> {
-                bytes -= cost(frame);
-                yield Optional.of(frame);
-            }
-            default -> throw new IllegalStateException("The backlog holds chunks and frames.");
-        };
-    }
-
-    private Chunk join(Chunk first) {
-        var joined = new ArrayList<Chunk>(4);
-        joined.add(first);
-        bytes -= first.cost();
-        var length = first.length();
-        while (backlog.peek() instanceof Chunk next && length + next.length() <= MAX_JOINED) {
-            joined.add(next);
-            length += next.length();
-            bytes -= next.cost();
-            backlog.poll();
-        }
-        return Chunk.joined(joined);
+    boolean isRecorded() {
+        return recorded;
     }
 
     /** The client's window. */
@@ -89,57 +59,139 @@ public final class Viewer {
         return window;
     }
 
-    void window(Window now) {
+    /**
+     * Sets the client's window. The terminal keeps its size; if the window may no longer decide it, the viewer loses
+     * ownership of the size.
+     */
+    public void window(Window now) {
         window = now;
+        screen.windowChanged(this);
+    }
+
+    /** Resizes the terminal to the window, if that may decide the size. */
+    public void takeSize() {
+        screen.take(this);
+    }
+
+    /** Restarts the view with another window: with the output since the position, or with a painting. */
+    public void restart(Window now, Optional<Position> position) {
+        window(now);
+        screen.restart(this, position);
+    }
+
+    /** Adds a painting to what the client is given. */
+    public void paint() {
+        screen.paint(this);
+    }
+
+    @Override
+    protected void begin() {
+        screen.join(this, start);
+    }
+
+    @Override
+    protected void leave() {
+        screen.leave(this);
+    }
+
+    @Override
+    protected boolean isEnded() {
+        return ended;
+    }
+
+    @Override
+    protected Frame poll() {
+        var frame = take();
+        if (frame == null && behind) {
+            screen.catchUp(this);
+            frame = take();
+        }
+        return frame;
+    }
+
+    private synchronized Frame take() {
+        var first = backlog.poll();
+        if (first == null) {
+            return null;
+        }
+        bytes -= first.cost();
+        return first instanceof Output output ? join(output) : first;
+    }
+
+    private Output join(Output first) {
+        if (!follows(first, first.chunk().length())) {
+            return first;
+        }
+        var joined = new ArrayList<Chunk>(4);
+        joined.add(first.chunk());
+        var length = first.chunk().length();
+        while (follows(first, length) && backlog.poll() instanceof Output next) {
+            joined.add(next.chunk());
+            length += next.chunk().length();
+            bytes -= next.cost();
+        }
+        return new Output(Chunk.joined(joined));
+    }
+
+    /** Whether the next frame can be joined to output that begins with {@code first} and has this length so far. */
+    private boolean follows(Output first, int length) {
+        return backlog.peek() instanceof Output(var next) && length + next.length() <= MAX_JOINED
+                && (!recorded || !next.at().isAfter(first.chunk().at().plus(RECORDED_PERIOD)));
     }
 
     /** Adds output. The caller holds the screen's lock for this method and all below. */
-    synchronized void offer(Chunk chunk) {
+    synchronized void offer(Output output) {
         if (behind) {
-            dropped += chunk.length();
+            dropped += output.chunk().length();
         } else {
-            add(chunk, chunk.cost());
+            add(output);
         }
     }
 
     /** Adds a change of size or owner. A viewer that is behind learns it when it catches up. */
-    synchronized void offer(SizeNotice sizeNotice, long seq, Optional<Chunk> painting) {
-        if (!behind && (painting.isPresent() || !sizeNotice.equals(lastSize))) {
+    synchronized void offer(SizeNotice sizeNotice, long seq, Optional<Painting> painting) {
+        if (!behind && (painting.isPresent() || !recorded && !sizeNotice.equals(lastSize))) {
             lastSize = sizeNotice;
-            add(new Resized(sizeNotice, seq, painting.map(Chunk::length).orElse(0)), FRAME_COST);
-            painting.map(Output::new).ifPresent(output -> add(output, cost(output)));
+            add(new Resized(sizeNotice, seq, painting.map(paint -> paint.chunk().length()).orElse(0)));
+            painting.ifPresent(this::add);
         }
     }
 
-    private void add(Object piece, int cost) {
-        if (behind) {
+    private void add(Frame frame) {
+        if (behind || ended) {
             return;
         }
-        backlog.add(piece);
-        bytes += cost;
+        backlog.add(frame);
+        bytes += frame.cost();
         if (bytes > limit) {
-            dropped = backlog.stream().mapToLong(held -> held instanceof Chunk chunk ? chunk.length() : 0).sum();
-            droppedSubscribed = backlog.stream().filter(Subscribed.class::isInstance)
-                    .map(Subscribed.class::cast).findFirst();
+            for (var held : backlog) {
+                switch (held) {
+                    case Output(var chunk) -> dropped += chunk.length();
+                    case Subscribed subscribed -> droppedSubscribed = Optional.of(subscribed);
+                    case Painting painting -> { }
+                    case Resized resized -> { }
+                    case Gap gap -> dropped += gap.bytes();
+                }
+            }
             behind = true;
             backlog.clear();
             bytes = 0;
         }
     }
 
-    private static int cost(Frame frame) {
-        return frame instanceof Output(var chunk) ? chunk.cost() : FRAME_COST;
-    }
-
     /** Begins or restarts with a painting of the screen. */
-    synchronized void begin(SizeNotice sizeNotice, Position position, Chunk painting) {
-        restart(sizeNotice, List.of(new Subscribed(sizeNotice, position, painting.length()), new Output(painting)),
+    synchronized void begin(SizeNotice sizeNotice, Position position, Painting painting) {
+        restart(sizeNotice, List.of(new Subscribed(sizeNotice, position, painting.chunk().length()), painting),
                 List.of());
     }
 
     /** Resumes at a position with the output since then. */
     synchronized void resume(SizeNotice sizeNotice, Position position, List<Chunk> missed) {
         restart(sizeNotice, List.of(new Subscribed(sizeNotice, position, 0)), missed);
+    }
+
+    boolean isBehind() {
+        return behind;
     }
 
     /** Bytes of output dropped while this viewer is behind. */
@@ -152,21 +204,22 @@ public final class Viewer {
      *
      * @param since the output after the painting, which is not missed
      */
-    synchronized void catchUp(SizeNotice sizeNotice, long seq, Chunk painting, List<Chunk> since) {
+    synchronized void catchUp(SizeNotice sizeNotice, long seq, Painting painting, List<Chunk> since) {
         var missed = dropped - since.stream().mapToLong(Chunk::length).sum();
-        List<Frame> announcement = droppedSubscribed
+        var length = painting.chunk().length();
+        List<Frame> announced = droppedSubscribed
                 .map(before -> new Position(before.position().stream(), seq))
-                .<List<Frame>>map(position -> List.of(new Subscribed(sizeNotice, position, painting.length())))
-                .orElseGet(() -> List.of(new Resized(sizeNotice, seq, 0), new Gap(missed, seq, painting.length())));
-        restart(sizeNotice, Stream.concat(announcement.stream(), Stream.of(new Output(painting))).toList(), since);
+                .<List<Frame>>map(position -> List.of(new Subscribed(sizeNotice, position, length), painting))
+                .orElseGet(() -> List.of(new Resized(sizeNotice, seq, 0), new Gap(missed, seq, length), painting));
+        restart(sizeNotice, announced, since);
     }
 
     private void restart(SizeNotice sizeNotice, List<Frame> frames, List<Chunk> output) {
         lastSize = sizeNotice;
         backlog.clear();
         backlog.addAll(frames);
-        backlog.addAll(output);
-        bytes = frames.stream().mapToLong(Viewer::cost).sum() + output.stream().mapToLong(Chunk::cost).sum();
+        output.forEach(chunk -> backlog.add(new Output(chunk)));
+        bytes = backlog.stream().mapToLong(Frame::cost).sum();
         // The bound applies to what follows: otherwise a painting larger than the bound would be dropped every time.
         limit = bound + bytes;
         dropped = 0;
@@ -174,7 +227,8 @@ public final class Viewer {
         behind = false;
     }
 
-    void wake() {
-        wake.run();
+    /** Completes the stream after the backlog. */
+    void end() {
+        ended = true;
     }
 }

@@ -14,6 +14,9 @@ public record Window(Optional<Size> size, boolean visible, boolean readOnly) {
     /** A visible, writable window of unknown size. */
     public static final Window OPEN = new Window(Optional.empty(), true, false);
 
+    /** A hidden, read-only window, which never decides a terminal's size. */
+    static final Window HIDDEN = new Window(Optional.empty(), false, true);
+
     /** The same window with another size. */
     public Window of(Size now) {
         return new Window(Optional.of(now), visible, readOnly);

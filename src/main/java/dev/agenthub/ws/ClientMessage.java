@@ -15,7 +15,8 @@ sealed interface ClientMessage {
     AgentId agent();
 
     /** Requests a view: from {@code position} on if possible, otherwise with a painting of the screen. */
-    record Subscribe(AgentId agent, boolean visible, boolean readOnly, Optional<Position> position) implements ClientMessage {
+    record Subscribe(AgentId agent, boolean visible, boolean readOnly, Optional<Position> position)
+            implements ClientMessage {
     }
 
     /** Reports changes to the window; empty fields stay as they are. */

@@ -3,6 +3,7 @@ package dev.agenthub.ws;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.HubEvents;
+import dev.agenthub.terminal.AgentTerminals;
 import dev.agenthub.ws.ClientMessage.BadMessage;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -29,14 +30,16 @@ public class HubEndpoint {
 
     private final Hub hub;
     private final HubEvents events;
+    private final AgentTerminals terminals;
     private final ObjectMapper json;
     private final Encoder encoder;
     private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
     private Cancellable listening;
 
-    HubEndpoint(Hub hub, HubEvents events, ObjectMapper json) {
+    HubEndpoint(Hub hub, HubEvents events, AgentTerminals terminals, ObjectMapper json) {
         this.hub = hub;
         this.events = events;
+        this.terminals = terminals;
         this.json = json;
         this.encoder = new Encoder(json);
     }
@@ -57,7 +60,7 @@ public class HubEndpoint {
     @OnOpen
     @NonBlocking
     void open(WebSocketConnection connection) {
-        sessions.put(connection.id(), new ClientSession(connection, hub, encoder));
+        sessions.put(connection.id(), new ClientSession(connection, hub, terminals, encoder));
     }
 
     @OnTextMessage

@@ -1,16 +1,11 @@
 package dev.agenthub.notice;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.agent.Exit;
-import dev.agenthub.engine.TerminalConnection;
+import dev.agenthub.engine.TestProgram;
 import dev.agenthub.inbox.Inbox;
 import dev.agenthub.terminal.AgentTerminal;
-import dev.agenthub.terminal.FloodLimiter;
-import dev.agenthub.terminal.TerminalListener;
+import dev.agenthub.terminal.AgentTerminals;
 import dev.agenthub.terminal.Typing;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,10 +28,11 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
     static final AgentId AGENT = new AgentId("qa");
 
     final List<String> events = new ArrayList<>();
-    final AgentTerminal terminal = new AgentTerminal(AGENT, 500, 1 << 20, TerminalListener.NONE,
-            new FloodLimiter(), this);
-    private final Path folder;
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private final AgentTerminals terminals = new AgentTerminals(List.of(AGENT), 500, 1 << 20,
+            agent -> run -> { }, this);
+    final AgentTerminal terminal = terminals.all().get(AGENT);
+    private final Path folder;
     private Instant run = now;
     private NoticeLog log = NoticeLog.EMPTY;
     private TaskNotifier notifier;
@@ -50,7 +46,8 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
     /** Starts a hub that knows only what the earlier one saved. */
     NoticeFixture restartHub() {
         var typist = new Typist(new NoticeText("Task notice: {task}"), "inbox", Duration.ZERO);
-        notifier = new TaskNotifier(AGENT, terminal, new Inbox(folder, folder), typist, log, this, this, Runnable::run);
+        notifier = new TaskNotifier(AGENT, terminals.watched(AGENT).orElseThrow(), new Inbox(folder, folder),
+                typist, log, this, this, Runnable::run);
         return this;
     }
 
@@ -100,7 +97,7 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
     }
 
     NoticeFixture personTypes(String keys) {
-        terminal.type(Typing.of(keys, false), Optional.empty());
+        terminals.viewed(AGENT).orElseThrow().type(Typing.of(keys, false), Optional.empty());
         return this;
     }
 
@@ -144,14 +141,13 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
     }
 
     /** A program that echoes input, reads a line at Enter and clears it at Ctrl-U. */
-    static class Program implements TerminalConnection {
+    static class Program extends TestProgram {
 
         final List<String> taken = new ArrayList<>();
-        private final UnicastProcessor<byte[]> output = UnicastProcessor.create();
         private final StringBuilder line = new StringBuilder();
 
-        void prints(String text) {
-            output.onNext(text.getBytes(StandardCharsets.UTF_8));
+        Program() {
+            super("");
         }
 
         void typed(String keys) {
@@ -176,31 +172,6 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
         public boolean write(byte[] data) {
             typed(new String(data, StandardCharsets.UTF_8));
             return true;
-        }
-
-        @Override
-        public byte[] history() {
-            return new byte[0];
-        }
-
-        @Override
-        public Multi<byte[]> output() {
-            return output;
-        }
-
-        @Override
-        public Uni<Void> resize(int cols, int rows) {
-            return Uni.createFrom().voidItem();
-        }
-
-        @Override
-        public Uni<Exit> exit() {
-            return Uni.createFrom().item(Exit.of(0));
-        }
-
-        @Override
-        public void close() {
-            output.onComplete();
         }
     }
 }

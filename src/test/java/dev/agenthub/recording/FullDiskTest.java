@@ -64,8 +64,8 @@ class FullDiskTest {
                 await("the gap is marked").atMost(Duration.ofSeconds(60))
                         .until(() -> Files.readString(folder.files().getFirst()).contains("are not recorded"));
                 recorded.end();
-                if (!recorded.terminal.screen().toText().contains("line 100000\n")) {
-                    throw new AssertionError(recorded.terminal.screen().toText());
+                if (!recorded.screen().toText().contains("line 100000\n")) {
+                    throw new AssertionError(recorded.screen().toText());
                 }
             }
             // Mutiny's timers keep the process alive.

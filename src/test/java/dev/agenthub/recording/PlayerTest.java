@@ -38,8 +38,8 @@ class PlayerTest {
             }
             recorded.end();
             var shown = player.play(Files.readString(recorded.files().getLast()));
-            assertThat(shown.lines()).isEqualTo(ScreenLines.lines(recorded.terminal.screen()));
-            assertThat(shown.row()).isEqualTo(recorded.terminal.screen().cursor().row());
+            assertThat(shown.lines()).isEqualTo(ScreenLines.lines(recorded.screen()));
+            assertThat(shown.row()).isEqualTo(recorded.screen().cursor().row());
         }
     }
 }

@@ -1,16 +1,13 @@
 package dev.agenthub.recording;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.agent.Exit;
-import dev.agenthub.engine.TerminalConnection;
-import dev.agenthub.terminal.AgentTerminal;
-import dev.agenthub.terminal.FloodLimiter;
+import dev.agenthub.emulator.Screen;
+import dev.agenthub.engine.TestProgram;
+import dev.agenthub.terminal.AgentTerminals;
 import dev.agenthub.terminal.Size;
+import dev.agenthub.terminal.ViewedTerminal;
 import dev.agenthub.terminal.Viewer;
 import dev.agenthub.terminal.Window;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,15 +22,18 @@ final class RecordedTerminal implements AutoCloseable {
     static final RecordingLimits LARGE = new RecordingLimits(16 << 20, 10, false);
 
     final AgentRecorder recorder;
-    final AgentTerminal terminal;
+    private final AgentTerminals terminals;
+    private final ViewedTerminal terminal;
     private final Viewer viewer;
-    private Program program;
+    private TestProgram program;
 
     RecordedTerminal(Path folder, RecordingLimits limits) {
         recorder = new AgentRecorder(AGENT, new RecordingFolder(folder), limits, Duration.ofMillis(50),
                 Clock.systemUTC());
-        terminal = new AgentTerminal(AGENT, 500, 1 << 20, recorder, new FloodLimiter(), Clock.systemUTC());
-        viewer = terminal.view(Window.OPEN, Optional.empty(), () -> { });
+        terminals = new AgentTerminals(List.of(AGENT), 500, 1 << 20, agent -> recorder, Clock.systemUTC());
+        terminal = terminals.viewed(AGENT).orElseThrow();
+        viewer = terminal.frames(Window.OPEN, Optional.empty());
+        viewer.subscribe().with(frame -> { });
     }
 
     RecordedTerminal begin() {
@@ -41,8 +41,8 @@ final class RecordedTerminal implements AutoCloseable {
     }
 
     RecordedTerminal begin(String history) {
-        program = new Program(history.getBytes(StandardCharsets.UTF_8));
-        terminal.connect(program, () -> { });
+        program = new TestProgram(history);
+        terminals.all().get(AGENT).connect(program, () -> { });
         return this;
     }
 
@@ -51,13 +51,13 @@ final class RecordedTerminal implements AutoCloseable {
     }
 
     RecordedTerminal prints(byte[] bytes) {
-        program.output.onNext(bytes);
+        program.prints(bytes);
         return this;
     }
 
     RecordedTerminal resize(int cols, int rows) {
-        terminal.window(viewer, Window.OPEN.of(new Size(cols, rows)));
-        terminal.takeSize(viewer);
+        viewer.window(Window.OPEN.of(new Size(cols, rows)));
+        viewer.takeSize();
         return this;
     }
 
@@ -66,9 +66,12 @@ final class RecordedTerminal implements AutoCloseable {
         return this;
     }
 
+    Screen screen() {
+        return terminal.screen();
+    }
+
     /** Ends the program, and its recording. */
     RecordedTerminal end() throws InterruptedException {
-        program.output.onComplete();
         close();
         return this;
     }
@@ -79,47 +82,7 @@ final class RecordedTerminal implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        program.close();
         recorder.close(Duration.ofSeconds(30));
-    }
-
-    /** A program whose output the test writes. */
-    private static final class Program implements TerminalConnection {
-
-        private final UnicastProcessor<byte[]> output = UnicastProcessor.create();
-        private final byte[] history;
-
-        Program(byte[] history) {
-            this.history = history;
-        }
-
-        @Override
-        public byte[] history() {
-            return history;
-        }
-
-        @Override
-        public Multi<byte[]> output() {
-            return output;
-        }
-
-        @Override
-        public boolean write(byte[] data) {
-            return true;
-        }
-
-        @Override
-        public Uni<Void> resize(int cols, int rows) {
-            return Uni.createFrom().voidItem();
-        }
-
-        @Override
-        public Uni<Exit> exit() {
-            return Uni.createFrom().item(Exit.of(7));
-        }
-
-        @Override
-        public void close() {
-            output.onComplete();
-        }
     }
 }

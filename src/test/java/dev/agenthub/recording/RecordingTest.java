@@ -34,12 +34,13 @@ class RecordingTest {
             assertThat(recorded.files()).hasSize(1);
             var played = Playback.of(recorded.files().getFirst());
             assertThat(played.header.at("/term/type").asText()).isEqualTo("xterm-256color");
-            assertThat(played.header.get("timestamp").asLong()).isBetween(before, Instant.now().getEpochSecond());
+            assertThat(played.header.get("timestamp").asLong())
+                    .isBetween(before, Instant.now().getEpochSecond());
             assertThat(played.header.get("title").asText()).isEqualTo("qa");
             assertThat(played.all("r")).containsExactly("40x10");
             assertThat(played.all("i")).isEmpty();
             assertThat(played.events.getLast()).extracting(Playback.Event::code, Playback.Event::data).containsExactly("x", "7");
-            assertThat(played.screen()).isEqualTo(recorded.terminal.screen());
+            assertThat(played.screen()).isEqualTo(recorded.screen());
         }
     }
 
@@ -74,7 +75,7 @@ class RecordingTest {
             assertThat(recorded.files()).hasSize(2);
             var played = Playback.of(recorded.files().getLast());
             assertThat(played.screen().toText()).isEqualTo("said before\nsaid now\n");
-            assertThat(played.screen()).isEqualTo(recorded.terminal.screen());
+            assertThat(played.screen()).isEqualTo(recorded.screen());
             assertThat(Playback.of(recorded.files().getFirst()).screen().toText()).isEqualTo("first\n");
         }
     }
@@ -96,12 +97,12 @@ class RecordingTest {
             var files = recorded.files();
             assertThat(files).hasSize(3);
             for (var file : files) {
-                assertThat(Files.size(file)).isLessThan(bound + 2L * Tape.BOUND);
+                assertThat(Files.size(file)).isLessThan(bound + 4L * PendingEntries.BOUND);
                 assertThat(Playback.of(file).screen().toText()).contains("something to fill");
             }
             var last = Playback.of(files.getLast());
             assertThat(last.header.get("title").asText()).matches("qa, part \\d+");
-            assertThat(last.screen()).isEqualTo(recorded.terminal.screen());
+            assertThat(last.screen()).isEqualTo(recorded.screen());
         }
     }
 
@@ -134,13 +135,14 @@ class RecordingTest {
             for (var line = 0; line < 50_000; line++) {
                 recorded.prints("unrecorded line " + line + "\r\n");
             }
-            assertThat(recorded.terminal.screen().toText()).contains("unrecorded line 49999");
+            assertThat(recorded.screen().toText()).contains("unrecorded line 49999");
             Files.delete(recordings().getParent());
             await("it is recorded again").atMost(TIMEOUT).until(() -> recorded.recorder.running().isPresent());
             recorded.prints("recorded").end();
             var played = Playback.of(recorded.files().getFirst());
-            assertThat(played.all("m")).singleElement().asString().matches("[1-9]\\d+ bytes of output are not recorded");
-            assertThat(played.screen()).isEqualTo(recorded.terminal.screen());
+            assertThat(played.all("m")).isNotEmpty()
+                    .allMatch(mark -> mark.matches("[1-9]\\d+ bytes of output are not recorded"));
+            assertThat(played.screen()).isEqualTo(recorded.screen());
         }
     }
 }

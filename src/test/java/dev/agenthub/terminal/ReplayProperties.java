@@ -3,6 +3,7 @@ package dev.agenthub.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -33,7 +34,7 @@ class ReplayProperties {
                 }
                 newest = all.size();
                 all.writeBytes(piece);
-                replay.add(new Chunk(piece));
+                replay.add(new Chunk(piece, Instant.EPOCH));
             }
         }
         assertThat(replay.seq()).isEqualTo(all.size());

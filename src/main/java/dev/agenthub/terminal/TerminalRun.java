@@ -1,0 +1,15 @@
+package dev.agenthub.terminal;
+
+import dev.agenthub.agent.Exit;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What a recorder hears of one program in a terminal, from its connection to its end.
+ *
+ * @param frames what the program shows, in a hidden window; completes when the connection has ended
+ * @param keys what is typed into the terminal, on the typist's thread; completes with the frames
+ * @param exit asks the engine how the program ended, on subscription
+ */
+public record TerminalRun(Viewer frames, Multi<byte[]> keys, Uni<Exit> exit) {
+}

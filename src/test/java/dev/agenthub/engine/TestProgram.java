@@ -1,0 +1,74 @@
+package dev.agenthub.engine;
+
+import dev.agenthub.agent.Exit;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The connection to a program whose output the test writes chunk by chunk, and that ends when it is closed. */
+public class TestProgram implements TerminalConnection {
+
+    private final UnicastProcessor<byte[]> output = UnicastProcessor.create();
+    private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
+    private final List<String> sizes = new ArrayList<>();
+    private final byte[] history;
+
+    /** @param history the output before the connection */
+    public TestProgram(String history) {
+        this.history = history.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public void prints(String text) {
+        prints(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void prints(byte[] bytes) {
+        output.onNext(bytes);
+    }
+
+    /** What has been typed. */
+    public String typed() {
+        return typed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The sizes it was given, as columns x rows. */
+    public List<String> sizes() {
+        return sizes;
+    }
+
+    @Override
+    public byte[] history() {
+        return history;
+    }
+
+    @Override
+    public Multi<byte[]> output() {
+        return output;
+    }
+
+    @Override
+    public boolean write(byte[] data) {
+        typed.writeBytes(data);
+        return true;
+    }
+
+    @Override
+    public Uni<Void> resize(int cols, int rows) {
+        sizes.add(cols + "x" + rows);
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Exit> exit() {
+        return Uni.createFrom().item(Exit.of(7));
+    }
+
+    @Override
+    public void close() {
+        output.onComplete();
+    }
+}
