@@ -108,7 +108,6 @@ class RegexCostTest {
                     Listed.search("[^\\p{L}\\p{N}/._-]", "a b"), Listed.search("[^\\p{L}\\p{N}._-]", "a b"))),
             entry("ops.ProjectLock", List.of(Listed.search("\\p{Cntrl}", "a\nb"))),
             entry("recording.RecordingFolder", List.of(Listed.whole("\\d{8}T\\d{6}\\.\\d{3}Z\\.cast", "20260101T120000.000Z.cast"))),
-            entry("rest.HistoryResource", List.of(Listed.whole("\\d{1,18}", "1000"))),
             entry("security.Session", List.of(Listed.whole("[0-9a-f]{64}", "0123456789abcdef".repeat(4)))),
             entry("security.SessionFile", List.of(Listed.search(" ", "a b c"))),
             entry("security.TokenFile", List.of(Listed.whole("[\\x21-\\x7e]{32,}", "0123456789abcdef0123456789abcdef"))),

@@ -1,7 +1,5 @@
 package dev.agenthub.api;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.recording.Recording;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -12,12 +10,11 @@ import java.time.Instant;
  * @param bytes the size written so far
  * @param running whether it is still being written
  */
-@JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection
 public record RecordingJson(String name, Instant startedAt, long bytes, long seconds, boolean running) {
 
     public static RecordingJson of(Recording recording) {
-        return new RecordingJson(recording.name(), recording.startedAt(), recording.bytes(), recording.duration().toSeconds(),
-                recording.running());
+        return new RecordingJson(recording.name(), recording.startedAt(), recording.bytes(),
+                recording.duration().toSeconds(), recording.running());
     }
 }

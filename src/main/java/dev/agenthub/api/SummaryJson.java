@@ -1,12 +1,14 @@
 package dev.agenthub.api;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.agent.Agent.Container;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.LastActivity;
 import dev.agenthub.hub.AgentView;
+import dev.agenthub.policy.LaunchPolicy;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An agent in a list.
@@ -15,15 +17,15 @@ import java.time.Instant;
  * @param waiting since when its program waits for a person, and why; null if it does not
  * @param unconfirmedSince if the engine does not answer, when it last confirmed this state; otherwise null
  */
-@JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection
-public record SummaryJson(String id, String state, int inboxCount, String policy, String reason, Instant since,
-        Instant startedAt, Instant lastActivity, WaitingJson waiting, Instant unconfirmedSince) {
+public record SummaryJson(AgentId id, AgentState state, int inboxCount, LaunchPolicy policy, String reason,
+        Instant since, Optional<Instant> startedAt, Optional<Instant> lastActivity, Optional<WaitingJson> waiting,
+        Optional<Instant> unconfirmedSince) {
 
     public static SummaryJson of(AgentView view) {
-        return new SummaryJson(view.id().value(), view.agent().state().word(), view.tasks(), view.policy().launch().word(),
-                view.reason(), view.agent().since(), view.agent().container().map(Container::startedAt).orElse(null),
-                view.lastActivity().map(LastActivity::at).orElse(null), WaitingJson.of(view.waiting()),
-                view.unconfirmedSince().orElse(null));
+        return new SummaryJson(view.id(), view.agent().state(), view.tasks(), view.policy().launch(), view.reason(),
+                view.agent().since(), view.agent().container().map(Container::startedAt),
+                view.lastActivity().map(LastActivity::at), view.waiting().map(WaitingJson::of),
+                view.unconfirmedSince());
     }
 }

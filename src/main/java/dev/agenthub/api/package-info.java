@@ -1,2 +1,6 @@
-/** The wire types shared by REST, WebSocket and the event stream: JSON in snake_case, times in UTC. */
+/**
+ * Every word on the wire, in both directions, REST and WebSocket: {@link dev.agenthub.api.Wire} says how they are
+ * written. The server, the command line and the tests use these records; the API documents and the page's types are
+ * generated from them.
+ */
 package dev.agenthub.api;

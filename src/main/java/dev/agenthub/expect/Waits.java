@@ -25,6 +25,9 @@ public class Waits {
     /** The most waits at once. */
     static final int MAX = 64;
 
+    /** The longest wait, in seconds. */
+    public static final int MAX_SECONDS = 600;
+
     private static final Logger LOG = Logger.getLogger(Waits.class);
 
     /** The pause between two checks of a terminal that changes all the time. */

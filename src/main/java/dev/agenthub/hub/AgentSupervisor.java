@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -105,9 +106,10 @@ final class AgentSupervisor {
         return explain(policyState);
     }
 
-    /** Explains what the given policy would decide; changes nothing. */
-    Explanation explain(AgentPolicy policy) {
-        return explain(policyState.policy(policy));
+    /** Explains what the policy would decide after the change; changes nothing. */
+    Explanation explain(UnaryOperator<AgentPolicy> change) {
+        var current = policyState;
+        return explain(current.policy(change.apply(current.policy())));
     }
 
     private Explanation explain(PolicyState state) {
@@ -165,9 +167,10 @@ final class AgentSupervisor {
         });
     }
 
-    /** Sets the policy. */
-    Uni<AgentView> policy(AgentPolicy policy) {
+    /** Changes the policy, in the lane, so that each of several changes at once counts. */
+    Uni<AgentView> policy(UnaryOperator<AgentPolicy> change) {
         return Uni.createFrom().emitter(emitter -> lane.run(() -> {
+            var policy = change.apply(policyState.policy());
             update(policyState.policy(policy));
             events.publish(new PolicyChanged(agent.id(), policy));
             emitter.complete(view());

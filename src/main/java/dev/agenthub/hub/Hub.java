@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /** The team of agents. Routes requests, engine events and inbox changes to the agents, and reports their state. */
@@ -189,9 +190,9 @@ public class Hub {
         return supervisor(id).explain();
     }
 
-    /** Explains what the given policy would decide for the agent; changes nothing. */
-    public Explanation explain(AgentId id, AgentPolicy policy) {
-        return supervisor(id).explain(policy);
+    /** Explains what the agent's policy would decide after the change; changes nothing. */
+    public Explanation explain(AgentId id, UnaryOperator<AgentPolicy> change) {
+        return supervisor(id).explain(change);
     }
 
     /**
@@ -220,9 +221,9 @@ public class Hub {
         }
     }
 
-    /** Sets the agent's policy. */
-    public Uni<AgentView> policy(AgentId id, AgentPolicy policy) {
-        return supervisor(id).policy(policy);
+    /** Changes the agent's policy; each of several changes at once counts. */
+    public Uni<AgentView> policy(AgentId id, UnaryOperator<AgentPolicy> change) {
+        return supervisor(id).policy(change);
     }
 
     /** The engine's state. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.notice.NoticeLog;
 import dev.agenthub.policy.AgentPolicy;
@@ -36,6 +37,8 @@ import org.jboss.logging.Logger;
 public final class StateStore {
 
     private static final Logger LOG = Logger.getLogger(StateStore.class);
+    /** The format of the file, which the format of the API does not affect. */
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
     /** Version 2 added the notices; a version 1 file is read as one without notices. */
     private static final int VERSION = 2;
     private static final int OLDEST = 1;
@@ -69,15 +72,13 @@ public final class StateStore {
     }
 
     private final Path file;
-    private final ObjectMapper json;
     private final Consumer<String> problems;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
     private volatile boolean unsavedChanges;
 
     /** @param problems receives a user-facing sentence when the file is damaged or cannot be written */
-    public StateStore(Path file, ObjectMapper json, Consumer<String> problems) {
+    public StateStore(Path file, Consumer<String> problems) {
         this.file = file;
-        this.json = json;
         this.problems = problems;
     }
 
@@ -119,7 +120,7 @@ public final class StateStore {
     /** Validates everything, so that a file is either valid as a whole or renamed. */
     private Map<String, Entry> read() throws IOException, Damaged {
         try {
-            var state = json.readValue(new PrivateFile(file).read(MAX_SIZE), State.class);
+            var state = JSON.readValue(new PrivateFile(file).read(MAX_SIZE), State.class);
             if (state == null || state.agents() == null) {
                 throw new Damaged("it is not a state file");
             }
@@ -206,7 +207,7 @@ public final class StateStore {
     private Optional<String> write() {
         unsavedChanges = false;
         try {
-            new PrivateFile(file).replace(json.writeValueAsBytes(new State(VERSION, entries)));
+            new PrivateFile(file).replace(JSON.writeValueAsBytes(new State(VERSION, entries)));
             return Optional.empty();
         } catch (IOException e) {
             unsavedChanges = true;

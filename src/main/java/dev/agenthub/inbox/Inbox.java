@@ -91,14 +91,19 @@ public record Inbox(Path folder, Path root) implements TaskList {
      *
      * @param name as {@link TaskName} allows
      * @throws FileAlreadyExistsException if a file of that name exists
+     * @throws TaskTooLong if the text has more than {@value #MAX_BYTES} bytes
      */
     public Task drop(String name, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_BYTES) {
+            throw new TaskTooLong(name);
+        }
         Files.createDirectories(folder);
         // Readers of an inbox ignore hidden files.
         var draft = Path.of("." + UUID.randomUUID() + ".part");
         try (var open = OpenFolder.of(folder, root)) {
             try {
-                open.write(draft, text.getBytes(StandardCharsets.UTF_8));
+                open.write(draft, bytes);
                 place(draft, Path.of(name), open);
                 try (var directory = FileChannel.open(folder, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
                     directory.force(true);

@@ -1,10 +1,6 @@
 package dev.agenthub.ops;
 
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.agenthub.api.Wire;
 import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.docker.DockerEngine;
@@ -152,8 +148,8 @@ class Beans {
     /** Takes the lock as a parameter, so that the state is read only while it is held. */
     @Produces
     @Singleton
-    StateStore stateStore(HubPaths paths, Layout layout, ObjectMapper json, ProjectLock lock, HubEvents events) {
-        return new StateStore(paths.project(layout.root()).resolve("state.json"), json,
+    StateStore stateStore(HubPaths paths, Layout layout, ProjectLock lock, HubEvents events) {
+        return new StateStore(paths.project(layout.root()).resolve("state.json"),
                 message -> events.publish(new HubTroubled(message)));
     }
 
@@ -212,14 +208,10 @@ class Beans {
         }
     }
 
-    /** Rejects JSON values of the wrong type instead of converting them. */
+    /** The server writes and reads JSON as the API says. */
     @Produces
     @Singleton
-    ObjectMapperCustomizer strictTypes() {
-        return mapper -> mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false)
-                .coercionConfigFor(LogicalType.Textual)
-                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    ObjectMapperCustomizer wire() {
+        return Wire::configure;
     }
 }

@@ -2,6 +2,7 @@ package dev.agenthub.rest;
 
 import dev.agenthub.api.AgentJson;
 import dev.agenthub.api.DecisionJson;
+import dev.agenthub.api.PolicyChange;
 import dev.agenthub.api.PolicyJson;
 import dev.agenthub.api.SummaryJson;
 import dev.agenthub.hub.Hub;
@@ -39,35 +40,35 @@ public class AgentsResource {
     @Path("/{id}")
     @Operation(summary = "One agent")
     public AgentJson one(@PathParam("id") String id) {
-        return AgentJson.of(Ids.find(hub, id));
+        return AgentJson.of(Parameters.agent(hub, id));
     }
 
     @POST
     @Path("/{id}/start")
     @Operation(summary = "Start the agent and wait for the outcome; no change if it runs")
     public Uni<AgentJson> start(@PathParam("id") String id) {
-        return hub.start(Ids.parse(id)).map(AgentJson::of);
+        return hub.start(Parameters.id(id)).map(AgentJson::of);
     }
 
     @POST
     @Path("/{id}/stop")
     @Operation(summary = "Stop the agent and wait for the outcome; no change if it does not run")
     public Uni<AgentJson> stop(@PathParam("id") String id) {
-        return hub.stop(Ids.parse(id)).map(AgentJson::of);
+        return hub.stop(Parameters.id(id)).map(AgentJson::of);
     }
 
     @POST
     @Path("/{id}/restart")
     @Operation(summary = "Stop the agent if it runs, start it, and wait for the outcome")
     public Uni<AgentJson> restart(@PathParam("id") String id) {
-        return hub.restart(Ids.parse(id)).map(AgentJson::of);
+        return hub.restart(Parameters.id(id)).map(AgentJson::of);
     }
 
     @GET
     @Path("/{id}/policy")
     @Operation(summary = "The agent's launch and shutdown policy")
     public PolicyJson policy(@PathParam("id") String id) {
-        return PolicyJson.of(Ids.find(hub, id).policy());
+        return PolicyJson.of(Parameters.agent(hub, id).policy());
     }
 
     @PUT
@@ -75,17 +76,14 @@ public class AgentsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change the agent's launch and shutdown policy; omitted fields are unchanged")
     public Uni<PolicyJson> policy(@PathParam("id") String id, PolicyChange change) {
-        var agent = Ids.find(hub, id);
-        return hub.policy(agent.id(), PolicyChange.apply(change, agent.policy()))
-                .map(now -> PolicyJson.of(now.policy()));
+        return hub.policy(Parameters.id(id), Parameters.body(change)::applyTo).map(now -> PolicyJson.of(now.policy()));
     }
 
     @GET
     @Path("/{id}/explain")
     @Operation(summary = "Explain the policy's current decision: what, when, and why")
     public DecisionJson explain(@PathParam("id") String id) {
-        var agent = Ids.find(hub, id);
-        return DecisionJson.of(hub.explain(agent.id()));
+        return DecisionJson.of(hub.explain(Parameters.id(id)));
     }
 
     @POST
@@ -93,7 +91,6 @@ public class AgentsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Explain what another policy would decide; changes nothing")
     public DecisionJson explain(@PathParam("id") String id, PolicyChange change) {
-        var agent = Ids.find(hub, id);
-        return DecisionJson.of(hub.explain(agent.id(), PolicyChange.apply(change, agent.policy())));
+        return DecisionJson.of(hub.explain(Parameters.id(id), Parameters.body(change)::applyTo));
     }
 }

@@ -1,6 +1,7 @@
 package dev.agenthub.rest;
 
 import dev.agenthub.api.EventJson;
+import dev.agenthub.api.Wire;
 import dev.agenthub.hub.HubEvents;
 import dev.agenthub.hub.HubEvents.Numbered;
 import io.smallrye.mutiny.Multi;
@@ -33,7 +34,7 @@ public class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(summary = "Stream the events from now on, or after Last-Event-ID")
     public Multi<OutboundSseEvent> events(@HeaderParam("Last-Event-ID") String lastEventId) {
-        var stream = lastEventId == null ? events.live() : events.since(number(lastEventId));
+        var stream = lastEventId == null ? events.live() : events.since(Parameters.number("Last-Event-ID", lastEventId, 0, Long.MAX_VALUE));
         var heartbeats = Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop()
                 .map(tick -> sse.newEventBuilder().comment("alive").build());
         return Multi.createBy().merging().streams(
@@ -43,15 +44,7 @@ public class EventsResource {
 
     private OutboundSseEvent event(Numbered numbered) {
         var json = EventJson.of(numbered);
-        return sse.newEventBuilder().id(Long.toString(numbered.number())).name(json.type())
+        return sse.newEventBuilder().id(Long.toString(numbered.number())).name(Wire.type(json.getClass()))
                 .mediaType(MediaType.APPLICATION_JSON_TYPE).data(json).build();
-    }
-
-    private static long number(String lastEventId) {
-        try {
-            return Long.parseLong(lastEventId.strip());
-        } catch (NumberFormatException e) {
-            throw new BadRequest("Last-Event-ID must be the number of an event of this stream.");
-        }
     }
 }

@@ -1,21 +1,17 @@
 package dev.agenthub.rest;
 
+import dev.agenthub.api.HealthJson;
 import dev.agenthub.ops.SelfCheck;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response.Status;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Reports whether the hub works. The only call without a token, so it reveals nothing else. */
 @NonBlocking
 @Path("/api/health")
 public class HealthResource {
-
-    /** The response. */
-    @RegisterForReflection
-    public record HealthJson(String status) {
-    }
 
     private final SelfCheck selfCheck;
 
@@ -27,7 +23,7 @@ public class HealthResource {
     @Operation(summary = "Whether the hub works, otherwise 503 and what is stuck; the only call without a token")
     public HealthJson health() {
         selfCheck.problem().ifPresent(why -> {
-            throw new SelfCheckFailed(why);
+            throw new Refused(Status.SERVICE_UNAVAILABLE, why);
         });
         return new HealthJson("ok");
     }

@@ -2,6 +2,8 @@ package dev.agenthub.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.agenthub.api.ProblemJson;
+import dev.agenthub.api.Wire;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.expect.CostlyPattern;
 import dev.agenthub.expect.TooManyWaits;
@@ -12,7 +14,6 @@ import dev.agenthub.inbox.TaskTooLong;
 import dev.agenthub.project.ProjectError;
 import dev.agenthub.recording.UnknownRecording;
 import dev.agenthub.security.TooManyGuesses;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -26,112 +27,45 @@ final class ProblemTable {
 
     private static final Logger LOG = Logger.getLogger(ProblemTable.class);
 
-    /** A problem's body. */
-    @RegisterForReflection
-    public record ProblemJson(int status, String title, String detail) {
+    /** The types besides Throwable are those for which the framework has mappers of its own. */
+    @ServerExceptionMapper({Throwable.class, WebApplicationException.class, JsonProcessingException.class,
+        MismatchedInputException.class})
+    Response problem(Throwable e) {
+        return switch (e) {
+            case Refused refused -> problem(refused.status(), e.getMessage());
+            case UnknownAgent _, UnknownRecording _ -> problem(Status.NOT_FOUND, e.getMessage());
+            case CostlyPattern _ -> problem(Status.BAD_REQUEST, e.getMessage());
+            case NotPossible _, ProjectError _ -> problem(Status.CONFLICT, e.getMessage());
+            case TaskTooLong _ -> problem(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage());
+            case FolderStuck _ -> problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
+            case TooManyWaits _ -> problem(Status.TOO_MANY_REQUESTS, e.getMessage());
+            case TooManyGuesses guesses -> Response.fromResponse(problem(Status.TOO_MANY_REQUESTS, e.getMessage()))
+                    .header(HttpHeaders.RETRY_AFTER, guesses.retryAfterSeconds()).build();
+            case EngineException engine -> problem(switch (engine.kind()) {
+                case UNREACHABLE, TIMED_OUT -> Status.SERVICE_UNAVAILABLE;
+                case IMAGE_MISSING, FOREIGN_CONTAINER, CONTAINER_GONE, REFUSED -> Status.CONFLICT;
+            }, e.getMessage());
+            case JsonProcessingException json -> problem(Status.BAD_REQUEST, Wire.describe("body", json));
+            case WebApplicationException framework -> framework.getCause() instanceof JsonProcessingException json
+                    ? problem(json)
+                    : problem(framework.getResponse().getStatusInfo(), describe(framework));
+            default -> {
+                LOG.error("A request failed: this is a defect of the hub.", e);
+                yield problem(Status.INTERNAL_SERVER_ERROR, "The hub failed to handle the request; its log says why.");
+            }
+        };
     }
 
-    @ServerExceptionMapper
-    Response unknownAgent(UnknownAgent e) {
-        return problem(Status.NOT_FOUND, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response unknownRecording(UnknownRecording e) {
-        return problem(Status.NOT_FOUND, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response badRequest(BadRequest e) {
-        return problem(Status.BAD_REQUEST, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response costlyPattern(CostlyPattern e) {
-        return problem(Status.BAD_REQUEST, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response tooManyWaits(TooManyWaits e) {
-        return problem(Status.TOO_MANY_REQUESTS, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response notPossible(NotPossible e) {
-        return problem(Status.CONFLICT, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response taskTooLong(TaskTooLong e) {
-        return problem(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response folderStuck(FolderStuck e) {
-        return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response unknownTask(UnknownTask e) {
-        return problem(Status.NOT_FOUND, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response project(ProjectError e) {
-        return problem(Status.CONFLICT, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response engine(EngineException e) {
-        return problem(switch (e.kind()) {
-            case UNREACHABLE, TIMED_OUT -> Status.SERVICE_UNAVAILABLE;
-            case IMAGE_MISSING, FOREIGN_CONTAINER, CONTAINER_GONE, REFUSED -> Status.CONFLICT;
-        }, e.getMessage());
-    }
-
-    /** Malformed JSON, or JSON of the wrong form. */
-    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
-    Response json(JsonProcessingException e) {
-        return problem(Status.BAD_REQUEST, "The body is not the expected JSON object: " + e.getOriginalMessage() + ".");
-    }
-
-    /** Requests rejected by the framework. */
-    @ServerExceptionMapper
-    Response framework(WebApplicationException e) {
-        if (e.getCause() instanceof JsonProcessingException json) {
-            return json(json);
-        }
+    /** What to do about a request that the framework rejects. */
+    private static String describe(WebApplicationException e) {
         var status = e.getResponse().getStatusInfo();
-        return problem(status, switch (status.getStatusCode()) {
+        return switch (status.getStatusCode()) {
             case 404 -> "There is nothing at this path; /q/openapi lists all paths.";
             case 405 -> "This path does not support that method; /q/openapi lists the methods.";
             case 406 -> "No response format matches your Accept header.";
             case 415 -> "The body must be JSON, sent with Content-Type: application/json.";
             default -> status.getReasonPhrase() + ".";
-        });
-    }
-
-    @ServerExceptionMapper
-    Response selfCheckFailed(SelfCheckFailed e) {
-        return problem(Status.SERVICE_UNAVAILABLE, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response notAllowed(NotAllowed e) {
-        return problem(Status.UNAUTHORIZED, e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    Response tooManyGuesses(TooManyGuesses e) {
-        return Response.fromResponse(problem(Status.TOO_MANY_REQUESTS, e.getMessage()))
-                .header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds()).build();
-    }
-
-    /** A defect of the hub; details go to the log only. */
-    @ServerExceptionMapper
-    Response defect(Throwable e) {
-        LOG.error("A request failed: this is a defect of the hub.", e);
-        return problem(Status.INTERNAL_SERVER_ERROR, "The hub failed to handle the request; its log says why.");
+        };
     }
 
     private static Response problem(StatusType status, String detail) {

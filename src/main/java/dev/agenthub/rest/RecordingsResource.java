@@ -31,7 +31,7 @@ public class RecordingsResource {
     @GET
     @Operation(summary = "The recordings of the agent's sessions, newest first")
     public List<RecordingJson> all(@PathParam("id") String id) {
-        return recordings.of(Ids.find(hub, id).id()).stream().map(RecordingJson::of).toList();
+        return recordings.of(Parameters.agent(hub, id).id()).stream().map(RecordingJson::of).toList();
     }
 
     @GET
@@ -39,7 +39,7 @@ public class RecordingsResource {
     @Produces(Recordings.MEDIA_TYPE)
     @Operation(summary = "One recording as asciicast v3; a running one as far as it has been written")
     public Response one(@PathParam("id") String id, @PathParam("name") String name) {
-        var agent = Ids.find(hub, id).id();
+        var agent = Parameters.agent(hub, id).id();
         var recording = recordings.find(agent, name).orElseThrow(() -> new UnknownRecording(agent.value(), name));
         // Fixes the length now, because a running recording grows while it is sent.
         return Response.ok(new PathPart(recording.file(), 0, recording.bytes()), Recordings.MEDIA_TYPE)

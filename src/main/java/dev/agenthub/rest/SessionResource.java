@@ -1,10 +1,9 @@
 package dev.agenthub.rest;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.agenthub.api.CodeJson;
+import dev.agenthub.api.LoginJson;
 import dev.agenthub.security.AccessFilter;
 import dev.agenthub.security.LoginCodes;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,17 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/session")
 @Blocking
 public class SessionResource {
-
-    /** The sign-in request of a browser without the token. */
-    @RegisterForReflection
-    public record LoginJson(String code) {
-    }
-
-    /** A one-time code. */
-    @RegisterForReflection
-    @JsonNaming(SnakeCaseStrategy.class)
-    public record CodeJson(String code, long expiresInSeconds) {
-    }
 
     private final AccessFilter access;
     private final LoginCodes codes;
@@ -62,7 +51,7 @@ public class SessionResource {
 
     private Response answer(RoutingContext context, Optional<Boolean> codeIsGood) {
         if (!access.admits(context, codeIsGood)) {
-            throw new NotAllowed(("Send the hub's token, or {\"code\": …} from `agent-hub open`. A code signs in one "
+            throw new Refused(Status.UNAUTHORIZED, ("Send the hub's token, or {\"code\": …} from `agent-hub open`. A code signs in one "
                     + "browser within %d seconds.").formatted(LoginCodes.LIFE.toSeconds()));
         }
         access.signIn(context);

@@ -36,9 +36,8 @@ public class StatusResource {
     @Operation(summary = "The status of the team, the engine and the MCP servers")
     public StatusJson status() {
         var uptime = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-        var engine = hub.engine();
         return new StatusJson(hub.agents().stream().map(SummaryJson::of).toList(), uptime.toSeconds(),
-                mcpServers.responding(), new EngineJson(engine.reachable(), engine.detail()),
+                mcpServers.responding(), EngineJson.of(hub.engine()),
                 layout.root().toString(), version);
     }
 }

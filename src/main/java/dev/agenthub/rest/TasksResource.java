@@ -1,13 +1,12 @@
 package dev.agenthub.rest;
 
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.api.NewTaskJson;
+import dev.agenthub.api.TaskJson;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.NotPossible;
-import dev.agenthub.inbox.Inbox;
 import dev.agenthub.inbox.Inboxes;
-import dev.agenthub.inbox.Task;
 import dev.agenthub.inbox.TaskName;
-import dev.agenthub.inbox.TaskTooLong;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -16,38 +15,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Lists, reads and creates the tasks in an agent's inbox. */
 @Path("/api/agents/{id}/tasks")
 @RunOnVirtualThread
 public class TasksResource {
-
-    /** A task without its text. */
-    @RegisterForReflection
-    public record TaskJson(String name, long size, Instant modified, String heading) {
-
-        static TaskJson of(Task task) {
-            return new TaskJson(task.name(), task.size(), task.modified(), task.heading().orElse(null));
-        }
-    }
-
-    /**
-     * A request to create a task.
-     *
-     * @param name if null, generated from the time and the text's heading
-     */
-    @RegisterForReflection
-    public record NewTaskJson(String name, String text) {
-    }
 
     private final Hub hub;
     private final Inboxes inboxes;
@@ -62,11 +42,7 @@ public class TasksResource {
     @GET
     @Operation(summary = "The oldest 1000 tasks in the agent's inbox, oldest first")
     public List<TaskJson> list(@PathParam("id") String id) {
-        try {
-            return inboxes.list(Ids.find(hub, id).id()).stream().map(TaskJson::of).toList();
-        } catch (IOException e) {
-            throw unusable(id, e);
-        }
+        return use(id, agent -> inboxes.list(agent).stream().map(TaskJson::of).toList());
     }
 
     @GET
@@ -74,42 +50,35 @@ public class TasksResource {
     @Produces("text/markdown;charset=UTF-8")
     @Operation(summary = "A task's text")
     public String read(@PathParam("id") String id, @PathParam("name") String name) {
-        var agent = Ids.find(hub, id).id();
-        try {
-            return inboxes.read(agent, name);
-        } catch (NoSuchFileException e) {
-            throw new UnknownTask(id);
-        } catch (IOException e) {
-            throw unusable(id, e);
-        }
+        return use(id, agent -> inboxes.read(agent, name));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
     @Operation(summary = "Create a task in the agent's inbox atomically; an existing name is a conflict")
-    public Response drop(@PathParam("id") String id, NewTaskJson task) {
-        var agent = Ids.find(hub, id).id();
-        if (task == null || task.text() == null || task.text().isBlank()) {
-            throw new BadRequest("The body must be a JSON object: {\"name\": …, \"text\": …}; name is optional.");
-        }
-        var name = task.name() == null ? TaskName.of(task.text(), clock.instant()) : task.name();
-        if (!TaskName.allowed(name)) {
-            throw new BadRequest("A task's name must match " + TaskName.GRAMMAR + ".");
-        }
-        if (task.text().getBytes(StandardCharsets.UTF_8).length > Inbox.MAX_BYTES) {
-            throw new TaskTooLong(name);
-        }
-        try {
-            return Response.status(Response.Status.CREATED).entity(TaskJson.of(inboxes.drop(agent, name, task.text()))).build();
-        } catch (FileAlreadyExistsException e) {
-            throw new NotPossible("The inbox of %s already has %s, which is unchanged: choose another name."
-                    .formatted(id, name));
-        } catch (IOException e) {
-            throw unusable(id, e);
-        }
+    public TaskJson drop(@PathParam("id") String id, NewTaskJson task) {
+        var wanted = Parameters.body(task);
+        var name = wanted.name().orElseGet(() -> TaskName.of(wanted.text(), clock.instant()));
+        return use(id, agent -> TaskJson.of(inboxes.drop(agent, name, wanted.text())));
     }
 
-    private static NotPossible unusable(String id, IOException e) {
-        return new NotPossible("The inbox of %s cannot be used: %s.".formatted(id, e.getMessage()));
+    private interface Use<T> {
+        T of(AgentId agent) throws IOException;
+    }
+
+    private <T> T use(String id, Use<T> use) {
+        var agent = Parameters.agent(hub, id).id();
+        try {
+            return use.of(agent);
+        } catch (NoSuchFileException e) {
+            throw new Refused(Status.NOT_FOUND,
+                    "There is no such task in the inbox of %s; it may have been removed.".formatted(id));
+        } catch (FileAlreadyExistsException e) {
+            throw new NotPossible("The inbox of %s already has a task of that name, which is unchanged: choose another."
+                    .formatted(id));
+        } catch (IOException e) {
+            throw new NotPossible("The inbox of %s cannot be used: %s.".formatted(id, e.getMessage()));
+        }
     }
 }

@@ -1,12 +1,13 @@
 package dev.agenthub.rest;
 
+import dev.agenthub.api.InputJson;
+import dev.agenthub.api.ScreenJson;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
 import dev.agenthub.terminal.AgentTerminals;
 import dev.agenthub.terminal.Typing;
 import dev.agenthub.terminal.ViewedTerminal;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,15 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/agents/{id}")
 public class TerminalResource {
 
-    /**
-     * Input for the terminal.
-     *
-     * @param enter whether to press Enter afterwards; false if omitted
-     */
-    @RegisterForReflection
-    public record InputJson(String data, boolean enter) {
-    }
-
     private final Hub hub;
     private final AgentTerminals terminals;
 
@@ -47,15 +39,9 @@ public class TerminalResource {
     @Operation(summary = "Type into the terminal")
     public Response input(@PathParam("id") String id, InputJson input) {
         var terminal = terminal(id);
-        if (input == null || input.data() == null) {
-            throw new BadRequest("The body must be a JSON object: {\"data\": text, \"enter\": true or false}.");
-        }
-        var typed = Typing.of(input.data(), input.enter());
-        if (typed.length > Typing.MAX_BYTES) {
-            throw new BadRequest("Input of %d bytes is too long: the maximum is %d bytes."
-                    .formatted(typed.length, Typing.MAX_BYTES));
-        }
-        var agent = Ids.parse(id);
+        var given = Parameters.body(input);
+        var typed = Typing.of(given.data(), given.enter().orElse(false));
+        var agent = Parameters.id(id);
         hub.pausedReason(agent).or(() -> terminal.type(typed, Optional.empty()).refusal(agent)).ifPresent(why -> {
             throw new NotPossible(why);
         });
@@ -71,11 +57,11 @@ public class TerminalResource {
             case "text" -> Response.ok(screen.toText(), "text/plain;charset=UTF-8").build();
             case "ansi" -> Response.ok(screen.toAnsi(), "text/plain;charset=UTF-8").build();
             case "json" -> Response.ok(ScreenJson.of(screen), MediaType.APPLICATION_JSON).build();
-            default -> throw new BadRequest("format must be one of text, ansi, json.");
+            default -> throw Refused.badRequest("format must be one of text, ansi, json.");
         };
     }
 
     private ViewedTerminal terminal(String id) {
-        return terminals.viewed(Ids.parse(id)).orElseThrow(() -> new UnknownAgent(id));
+        return terminals.viewed(Parameters.id(id)).orElseThrow(() -> new UnknownAgent(id));
     }
 }

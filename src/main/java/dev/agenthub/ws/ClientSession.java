@@ -1,11 +1,13 @@
 package dev.agenthub.ws;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.api.ClientMessage;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.terminal.AgentTerminals;
 import dev.agenthub.terminal.Chunk;
 import dev.agenthub.terminal.Frame;
 import dev.agenthub.terminal.Size;
+import dev.agenthub.terminal.Typing;
 import dev.agenthub.terminal.ViewedTerminal;
 import dev.agenthub.terminal.Viewer;
 import dev.agenthub.terminal.Window;
@@ -66,12 +68,13 @@ final class ClientSession {
     /** Handles a message. Replies with an error if it cannot be done. Never blocks. */
     void handle(ClientMessage message) {
         switch (message) {
-            case ClientMessage.Subscribe subscribe -> terminals.viewed(subscribe.agent()).ifPresentOrElse(
-                    terminal -> subscribe(subscribe, terminal), () -> notViewed(subscribe.agent(), UNKNOWN));
+            case ClientMessage.Subscribe subscribe -> terminals.viewed(subscribe.agentId()).ifPresentOrElse(
+                    terminal -> subscribe(subscribe, terminal), () -> notViewed(subscribe.agentId(), UNKNOWN));
             case ClientMessage.Unsubscribe(var agent) -> unsubscribe(agent);
-            case ClientMessage.Input(var agent, var data) -> viewed(agent).ifPresent(view -> type(agent, view, data));
-            case ClientMessage.Resize(var agent, var size, var take) ->
-                viewed(agent).ifPresent(view -> resize(view.viewer(), size, take));
+            case ClientMessage.Input(var agent, var data) -> viewed(agent)
+                    .ifPresent(view -> type(agent, view, Typing.of(data, false)));
+            case ClientMessage.Resize resize -> viewed(resize.agentId())
+                    .ifPresent(view -> resize(view.viewer(), resize.size(), resize.take().orElse(true)));
             case ClientMessage.View(var agent, var visible, var readOnly) -> viewed(agent).ifPresent(view -> {
                 var before = view.viewer().window();
                 view.viewer().window(before.with(visible.orElse(before.visible()), readOnly.orElse(before.readOnly())));
@@ -80,10 +83,10 @@ final class ClientSession {
     }
 
     private void subscribe(ClientMessage.Subscribe request, ViewedTerminal terminal) {
-        var agent = request.agent();
+        var agent = request.agentId();
         var earlier = views.get(agent);
         var window = (earlier == null ? Window.OPEN : earlier.viewer().window())
-                .with(request.visible(), request.readOnly());
+                .with(request.visible().orElse(true), request.readOnly().orElse(false));
         if (earlier != null) {
             earlier.viewer().restart(window, request.position());
         } else {

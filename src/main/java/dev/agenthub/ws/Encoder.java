@@ -2,70 +2,66 @@ package dev.agenthub.ws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.api.ClientMessage;
 import dev.agenthub.api.EventJson;
+import dev.agenthub.api.TerminalMessage;
+import dev.agenthub.api.Wire;
 import dev.agenthub.hub.HubEvents.Numbered;
 import dev.agenthub.terminal.Chunk;
 import dev.agenthub.terminal.Frame;
-import dev.agenthub.terminal.SizeNotice;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Encodes messages to clients. Each chunk of output is encoded once for all its viewers. */
+/** Reads messages from clients and writes those to them. Each chunk of output is encoded once for all its viewers. */
 final class Encoder {
 
-    private final ObjectMapper json;
-
-    Encoder(ObjectMapper json) {
-        this.json = json;
-    }
-
-    String subscribed(AgentId agent, Frame.Subscribed frame) {
-        var node = sized(about("subscribed", agent), frame.sizeNotice()).put("stream", frame.position().stream());
-        return write(painted(node, frame.position().bytes(), frame.painting()));
-    }
-
-    String unsubscribed(AgentId agent) {
-        return write(about("unsubscribed", agent));
-    }
-
-    String resized(AgentId agent, Frame.Resized frame) {
-        return write(painted(sized(about("resized", agent), frame.sizeNotice()), frame.seq(), frame.painting()));
-    }
-
-    String gap(AgentId agent, Frame.Gap frame) {
-        return write(painted(about("gap", agent).put("bytes", frame.bytes()), frame.seq(), frame.painting()));
-    }
-
-    private static ObjectNode sized(ObjectNode node, SizeNotice notice) {
-        var size = notice.size();
-        return node.put("cols", size.cols()).put("rows", size.rows()).put("owner", notice.owner().word());
-    }
-
-    private static ObjectNode painted(ObjectNode node, long seq, int painting) {
-        return node.put("seq", seq).put("painting", painting);
-    }
-
-    String error(String message, Optional<AgentId> agent) {
-        var node = json.createObjectNode().put("type", "error").put("message", message);
-        agent.ifPresent(id -> node.put("agent_id", id.value()));
-        return write(node);
-    }
-
-    String event(Numbered event) {
+    /**
+     * Reads a text frame.
+     *
+     * @throws BadMessage if the message is invalid; its text says what is allowed
+     */
+    ClientMessage read(String frame) {
         try {
-            return json.writeValueAsString(EventJson.of(event));
+            return Optional.ofNullable(Wire.JSON.readValue(frame, ClientMessage.class))
+                    .orElseThrow(() -> new BadMessage("The message must be one JSON object."));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An event cannot be written as JSON.", e);
+            throw new BadMessage(Wire.describe("message", e));
         }
     }
 
-    /** Output as text. Chunks are whole characters, so each can be decoded alone. */
+    String subscribed(AgentId agent, Frame.Subscribed frame) {
+        return Wire.write(TerminalMessage.Subscribed.of(agent, frame));
+    }
+
+    String unsubscribed(AgentId agent) {
+        return Wire.write(new TerminalMessage.Unsubscribed(agent));
+    }
+
+    String resized(AgentId agent, Frame.Resized frame) {
+        return Wire.write(TerminalMessage.Resized.of(agent, frame));
+    }
+
+    String gap(AgentId agent, Frame.Gap frame) {
+        return Wire.write(TerminalMessage.Gap.of(agent, frame));
+    }
+
+    String error(String message, Optional<AgentId> agent) {
+        return Wire.write(new TerminalMessage.Error(message, agent));
+    }
+
+    String event(Numbered event) {
+        return Wire.write(EventJson.of(event));
+    }
+
+    /**
+     * Output as text, as {@link TerminalMessage.Output} is written. Chunks are whole characters, so each can be decoded
+     * alone. Written by hand, because it is the bulk of what the hub sends: it needs one copy of the text less than the
+     * mapper.
+     */
     String text(AgentId agent, Chunk output) {
         return output.text(chunk -> {
             var plain = new String(chunk.data(), chunk.offset(), chunk.length(), StandardCharsets.UTF_8);
@@ -86,11 +82,13 @@ final class Encoder {
         return Buffer.buffer(Unpooled.wrappedBuffer(shared));
     }
 
-    private ObjectNode about(String type, AgentId agent) {
-        return json.createObjectNode().put("type", type).put("agent_id", agent.value());
-    }
+    /** An invalid message of a client; its text is user-facing. */
+    static final class BadMessage extends RuntimeException {
 
-    private String write(ObjectNode node) {
-        return node.toString();
+        private static final long serialVersionUID = 1L;
+
+        BadMessage(String message) {
+            super(message, null, false, false);
+        }
     }
 }

@@ -1,10 +1,9 @@
 package dev.agenthub.ws;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.HubEvents;
 import dev.agenthub.terminal.AgentTerminals;
-import dev.agenthub.ws.ClientMessage.BadMessage;
+import dev.agenthub.ws.Encoder.BadMessage;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -31,17 +30,14 @@ public class HubEndpoint {
     private final Hub hub;
     private final HubEvents events;
     private final AgentTerminals terminals;
-    private final ObjectMapper json;
-    private final Encoder encoder;
+    private final Encoder encoder = new Encoder();
     private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
     private Cancellable listening;
 
-    HubEndpoint(Hub hub, HubEvents events, AgentTerminals terminals, ObjectMapper json) {
+    HubEndpoint(Hub hub, HubEvents events, AgentTerminals terminals) {
         this.hub = hub;
         this.events = events;
         this.terminals = terminals;
-        this.json = json;
-        this.encoder = new Encoder(json);
     }
 
     /** Encodes each event once and sends it to every client. */
@@ -68,7 +64,7 @@ public class HubEndpoint {
     void text(String message, WebSocketConnection connection) {
         find(connection).ifPresent(session -> {
             try {
-                session.handle(ClientMessage.parse(message, json));
+                session.handle(encoder.read(message));
             } catch (BadMessage e) {
                 session.error(e.getMessage());
             }

@@ -209,9 +209,22 @@ class AgentSupervisorTest {
     @Test
     void explainingAnotherPolicyChangesNothing() {
         var always = new AgentPolicy(LaunchPolicy.ALWAYS, ShutdownPolicy.MANUAL, 30);
-        assertThat(supervisor.explain(always).summary()).isEqualTo("starts now: it is always on");
+        assertThat(supervisor.explain(current -> always).summary()).isEqualTo("starts now: it is always on");
         assertThat(supervisor.explain().summary()).isEqualTo("stays inactive: it starts only when asked");
         assertThat(supervisor.view().policy().launch()).isEqualTo(LaunchPolicy.MANUAL);
+    }
+
+    @Test
+    void twoChangesOfAPolicyAtOnceBothCount() {
+        var both = new CompletableFuture<AgentView>();
+        // The second change is requested while the lane makes the first.
+        supervisor.policy(first -> {
+            supervisor.policy(second -> new AgentPolicy(second.launch(), second.shutdown(), 7))
+                    .subscribe().with(both::complete);
+            return new AgentPolicy(first.launch(), ShutdownPolicy.IDLE, first.idleTimeoutMinutes());
+        }).subscribe().with(view -> assertThat(view).isNotNull());
+        assertThat(both).isCompletedWithValueMatching(view -> view.policy()
+                .equals(new AgentPolicy(LaunchPolicy.MANUAL, ShutdownPolicy.IDLE, 7)));
     }
 
     @Test

@@ -37,7 +37,7 @@ class StateStoreTest {
     private final List<String> problems = new ArrayList<>();
 
     private StateStore store() {
-        return new StateStore(folder.resolve("below/state.json"), new ObjectMapper().registerModule(new Jdk8Module()),
+        return new StateStore(folder.resolve("below/state.json"),
                 problems::add);
     }
 

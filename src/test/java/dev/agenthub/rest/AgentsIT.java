@@ -212,10 +212,10 @@ class AgentsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"launch\":\"sometimes\"}|launch must be one of manual, auto, always",
+        "{\"launch\":\"sometimes\"}|'launch' must be one of manual, auto, always",
         "{\"idle_timeout_minutes\":-7}|from 1 to 10080",
-        "{\"idle_timeout_minutes\":\"7\"}|JSON",
-        "{\"launch\":7}|JSON",
+        "{\"idle_timeout_minutes\":\"7\"}|'idle_timeout_minutes' must be a whole number",
+        "{\"launch\":7}|'launch' must be one of",
         "{\"surprise\":1}|surprise",
         "{}|at least one",
         "[]|JSON",

@@ -282,7 +282,7 @@ class HubEndpointIT {
         "{\"type\":\"subscribe\",\"agent_id\":\"lead\",\"since\":1}|'stream'",
         "{\"type\":\"view\",\"agent_id\":\"lead\"}|Subscribe to 'lead' first",
         "{\"type\":\"subscribe\"}|'agent_id'",
-        "{\"type\":\"subscribe\",\"agent_id\":\"../../etc\"}|agent_id must match",
+        "{\"type\":\"subscribe\",\"agent_id\":\"../../etc\"}|'agent_id' must match",
         "{\"type\":\"subscribe\",\"agent_id\":\"nobody\"}|no agent 'nobody'",
         "{\"type\":\"unsubscribe\",\"agent_id\":\"lead\"}|no subscription",
         "{\"type\":\"input\",\"agent_id\":\"lead\",\"data\":\"x\"}|Subscribe to 'lead' first",

@@ -1,8 +1,6 @@
-package dev.agenthub.rest;
+package dev.agenthub.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agenthub.emulator.Screen;
 import dev.agenthub.emulator.TextStyle;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -16,7 +14,6 @@ import java.util.stream.IntStream;
  * @param cells each row as runs of one style, without trailing blanks of the default style
  * @param wrapped the rows, from 0, whose text continues in the next row
  */
-@JsonNaming(SnakeCaseStrategy.class)
 @RegisterForReflection
 public record ScreenJson(int cols, int rows, CursorJson cursor, String title, boolean alternate, List<String> lines,
         List<List<RunJson>> cells, List<Integer> wrapped) {
@@ -42,7 +39,7 @@ public record ScreenJson(int cols, int rows, CursorJson cursor, String title, bo
             boolean underlined, boolean strike, boolean hidden, String link) {
     }
 
-    static ScreenJson of(Screen screen) {
+    public static ScreenJson of(Screen screen) {
         var cursor = screen.cursor();
         var lines = screen.lines();
         return new ScreenJson(screen.cols(), screen.rows(), new CursorJson(cursor.row(), cursor.col(), cursor.visible()),
