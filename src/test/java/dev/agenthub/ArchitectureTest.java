@@ -76,4 +76,16 @@ class ArchitectureTest {
             .resideInAPackage("dev.agenthub.doctor..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.rest..", "dev.agenthub.ws..",
                     "dev.agenthub.cli..");
+
+    /** Nouns of the command line build on its bases, not on each other; to launch is to start and to attach. */
+    @ArchTest
+    static final ArchRule COMMANDS_HAVE_NO_CYCLES = slices().matching("dev.agenthub.cli.(*)..").should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_API_KNOWS_ITS_JSON = noClasses()
+            .that().resideInAnyPackage("dev.agenthub.cli..", "dev.agenthub.ws..", "dev.agenthub.rest..")
+            .and().doNotHaveFullyQualifiedName("dev.agenthub.cli.text.Fields")
+            .should().dependOnClassesThat().haveFullyQualifiedName("com.fasterxml.jackson.databind.JsonNode")
+            .orShould().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind.node..");
 }

@@ -35,6 +35,11 @@ class JsonInNativeTest {
             .should(beRegistered());
 
     @ArchTest
+    static final ArchRule RECORDS_THAT_COMMANDS_PRINT_ARE_REGISTERED = classes()
+            .that().resideInAPackage("dev.agenthub.cli..").and().areRecords().and().haveSimpleNameEndingWith("Json")
+            .should(beRegistered());
+
+    @ArchTest
     static final ArchRule ANNOTATED_TYPES_ARE_REGISTERED = classes().that(haveJacksonAnnotations())
             .should(beRegistered());
 

@@ -64,15 +64,14 @@ class RegexCostTest {
             entry("agent.AgentMachine", List.of(Listed.search("^stopping", "stopping: idle"))),
             entry("attention.Dialog", List.of(Listed.search("[│┃|\\s]+", "│ a │ b"))),
             entry("attention.Watch", List.of(Listed.search("[\\p{Nd}\\p{P}\\p{S}\\p{Z}\\p{Cntrl}]+", "a 12:30 ✻ b"))),
-            entry("cli.Daemon", List.of(Listed.search("\0", "a\0b\0"))),
-            entry("cli.WaitCondition", List.of(Listed.whole("(\\d{1,6})(ms|s)", "500ms"))),
+            entry("cli.hub.Daemon", List.of(Listed.search("\0", "a\0b\0"))),
+            entry("cli.agent.WaitCondition", List.of(Listed.whole("(\\d{1,6})(ms|s)", "500ms"))),
             entry("cli.attach.DetachSequence", List.of(Listed.search(",", "ctrl-p,ctrl-q"))),
             entry("cli.attach.KeyStroke", List.of(
                     Listed.whole("(\\d+)(?::\\d*)*(?:;(\\d*)(?::(\\d+))?)?(?:;[\\d:]*)?u", "112:80:112;5:1;97:98u"),
                     Listed.whole("27;(\\d+);(\\d+)~", "27;5;112~"), Listed.whole("<[\\d;]+[Mm]|[IO]", "<0;12;3M"),
                     Listed.whole("[\\d;]*:3[~A-Z]", "1;1:3A"))),
             entry("cli.attach.Size", List.of(Listed.whole("(\\d{1,5}) (\\d{1,5})", "24 80"))),
-            entry("cli.client.HubAddress", List.of(Listed.whole("127\\.\\d+\\.\\d+\\.\\d+", "127.0.0.1"))),
             entry("cli.service.OwnExecutable", List.of(Listed.search(":", "/bin:/usr/bin"))),
             entry("cli.service.UnitFile", List.of(
                     Listed.search("(?m)^(RestartSteps|RestartMaxDelaySec)=.*\n", "a=b\nRestartSteps=5\nRestartMaxDelaySec=60\n"))),

@@ -1,5 +1,6 @@
 package dev.agenthub.cli;
 
+import dev.agenthub.cli.hub.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,5 +1,43 @@
 package dev.agenthub.cli;
 
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.cli.agent.AgentVerbCommand;
+import dev.agenthub.cli.agent.ExplainCommand;
+import dev.agenthub.cli.agent.LogsCommand;
+import dev.agenthub.cli.agent.RecordingsCommand;
+import dev.agenthub.cli.agent.ScreenCommand;
+import dev.agenthub.cli.agent.SendCommand;
+import dev.agenthub.cli.agent.SetPolicyCommand;
+import dev.agenthub.cli.agent.WaitCommand;
+import dev.agenthub.cli.attach.AttachCommand;
+import dev.agenthub.cli.attach.LaunchCommand;
+import dev.agenthub.cli.client.Environment;
+import dev.agenthub.cli.client.HubClient.Verb;
+import dev.agenthub.cli.command.AgentIdConverter;
+import dev.agenthub.cli.command.ExitCode;
+import dev.agenthub.cli.command.FailureReporter;
+import dev.agenthub.cli.command.Shell;
+import dev.agenthub.cli.command.UsageErrors;
+import dev.agenthub.cli.completion.CompleteCommand;
+import dev.agenthub.cli.completion.CompletionCommand;
+import dev.agenthub.cli.hub.DoctorCommand;
+import dev.agenthub.cli.hub.EventsCommand;
+import dev.agenthub.cli.hub.OpenCommand;
+import dev.agenthub.cli.hub.SignOutCommand;
+import dev.agenthub.cli.hub.StartCommand;
+import dev.agenthub.cli.hub.StartFailure;
+import dev.agenthub.cli.hub.StatusCommand;
+import dev.agenthub.cli.hub.StopCommand;
+import dev.agenthub.cli.hub.TokenCommand;
+import dev.agenthub.cli.hub.VersionCommand;
+import dev.agenthub.cli.inbox.InboxCommand;
+import dev.agenthub.cli.inbox.TaskCommand;
+import dev.agenthub.cli.service.ServiceCommand;
+import dev.agenthub.config.ConfigCheck;
+import dev.agenthub.config.ConfigError;
+import dev.agenthub.ops.ShutdownGuard;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,17 +45,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
-
-import dev.agenthub.agent.AgentId;
-import dev.agenthub.config.ConfigCheck;
-import dev.agenthub.config.ConfigError;
-import dev.agenthub.cli.client.Environment;
-import dev.agenthub.ops.ShutdownGuard;
 
 /**
  * The entry point. Creates the commands and injects their dependencies; only {@code start} boots Quarkus. Exits with an
@@ -34,7 +63,7 @@ public final class Main {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // A bare start needs no parsing, which takes a tenth of the time until the hub answers.
-        int code = Arrays.equals(arguments, PLAIN_START) ? serve(err)
+        int code = Arrays.equals(arguments, PLAIN_START) ? serve(Map.of(), err)
                 : commandLine(Shell.ofThisProcess(), Main::serve, arguments).setOut(out).setErr(err).execute(arguments);
         out.flush();
         err.flush();
@@ -69,9 +98,9 @@ public final class Main {
         commands.put("start", () -> new StartCommand(shell, server));
         commands.put("stop", () -> new StopCommand(environment));
         commands.put("status", () -> new StatusCommand(shell));
-        commands.put("start-agent", () -> new StartAgentCommand(shell));
-        commands.put("stop-agent", () -> new StopAgentCommand(shell));
-        commands.put("restart-agent", () -> new RestartAgentCommand(shell));
+        commands.put("start-agent", () -> AgentVerbCommand.of(shell, Verb.START));
+        commands.put("stop-agent", () -> AgentVerbCommand.of(shell, Verb.STOP));
+        commands.put("restart-agent", () -> AgentVerbCommand.of(shell, Verb.RESTART));
         commands.put("launch", () -> new LaunchCommand(shell));
         commands.put("attach", () -> new AttachCommand(shell));
         commands.put("send", () -> new SendCommand(environment));
@@ -89,13 +118,15 @@ public final class Main {
         commands.put("sign-out", () -> new SignOutCommand(environment));
         commands.put("token", () -> new TokenCommand(environment));
         commands.put("service", () -> ServiceCommand.of(environment));
-        commands.put("version", VersionCommand::new);
-        commands.put("completion", CompletionCommand::new);
+        commands.put("version", () -> new VersionCommand(environment));
+        commands.put("completion", () -> new CompletionCommand(environment));
         commands.put(CompleteCommand.NAME, () -> new CompleteCommand(environment));
         return commands;
     }
 
-    private static int serve(PrintWriter err) {
+    private static int serve(Map<String, String> settings, PrintWriter err) {
+        // The server takes settings from nowhere else that overrides files and the environment.
+        settings.forEach(System::setProperty);
         ShutdownGuard.install(ExitCode.HALTED, System.err);
         Quarkus.run(null, (code, failure) -> System.exit(failure == null ? code : report(failure, err)));
         return ExitCode.OK;
@@ -104,7 +135,7 @@ public final class Main {
     /** Checks the configuration again after a failed start, because our message is clearer than the server's. */
     private static int report(Throwable failure, PrintWriter err) {
         try {
-            ConfigCheck.load(Thread.currentThread().getContextClassLoader());
+            ConfigCheck.load(Thread.currentThread().getContextClassLoader(), Map.of());
         } catch (ConfigError e) {
             err.println("agent-hub: " + e.getMessage());
             return ExitCode.USAGE;

@@ -6,6 +6,7 @@ import dev.agenthub.policy.AgentPolicy;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigInteger;
@@ -40,16 +41,22 @@ public final class ConfigCheck {
     /** In the working directory, where SmallRye Config reads it. */
     private static final Path DOT_ENV = Path.of(".env");
 
+    /** The ordinal of settings from the command line, that of system properties. */
+    private static final int COMMAND_LINE = 400;
+
     private ConfigCheck() {
     }
 
     /**
      * Reads the configuration as the server does, without starting one.
      *
+     * @param settings override all other sources
      * @throws ConfigError for the first problem
      */
-    public static HubConfig load(ClassLoader loader) {
-        return load(() -> ConfigUtils.configBuilder().forClassLoader(loader), DOT_ENV, System.getenv());
+    public static HubConfig load(ClassLoader loader, Map<String, String> settings) {
+        return load(() -> ConfigUtils.configBuilder().forClassLoader(loader)
+                .withSources(new PropertiesConfigSource(settings, "command line", COMMAND_LINE)), DOT_ENV,
+                System.getenv());
     }
 
     /** @param sources makes a builder with all configuration sources; called twice */

@@ -25,6 +25,9 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "hub")
 public interface HubConfig {
 
+    String DEFAULT_HOST = "127.0.0.1";
+    String DEFAULT_PORT = "9000";
+
     /** The project the team works on. */
     @WithDefault(".")
     Path projectRoot();
@@ -38,11 +41,11 @@ public interface HubConfig {
     String agentsDir();
 
     /** The address the hub listens on. Must be a loopback address. */
-    @WithDefault("127.0.0.1")
+    @WithDefault(DEFAULT_HOST)
     String host();
 
     /** The port the hub listens on, 0 to 65535; 0 picks a free one. */
-    @WithDefault("9000")
+    @WithDefault(DEFAULT_PORT)
     int port();
 
     /** The image of agent containers. */

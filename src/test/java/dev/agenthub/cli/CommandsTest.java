@@ -1,7 +1,31 @@
 package dev.agenthub.cli;
 
+import static dev.agenthub.api.Samples.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.AgentJson;
+import dev.agenthub.api.CodeJson;
+import dev.agenthub.api.EventJson;
+import dev.agenthub.api.HistoryJson;
+import dev.agenthub.api.OutcomeJson;
+import dev.agenthub.api.RecordingJson;
+import dev.agenthub.api.Samples;
+import dev.agenthub.api.StatusJson;
+import dev.agenthub.api.StatusJson.EngineJson;
+import dev.agenthub.api.SummaryJson;
+import dev.agenthub.api.TaskJson;
+import dev.agenthub.api.WaitingJson;
+import dev.agenthub.api.Wire;
+import dev.agenthub.cli.client.Environment;
+import dev.agenthub.cli.client.ReconnectDelay;
+import dev.agenthub.cli.command.Shell;
+import dev.agenthub.cli.hub.StartFailure;
+import dev.agenthub.cli.text.Colours;
+import dev.agenthub.cli.text.Progress;
+import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.policy.LaunchPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +42,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,17 +52,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-import dev.agenthub.cli.client.ReconnectDelay;
-import dev.agenthub.cli.client.Environment;
-import dev.agenthub.ops.RuntimeFile;
-
 /** The requests, the output and the exit code of each command. */
 class CommandsTest {
 
-    private static final String QA = "{\"id\":\"qa\",\"state\":\"active\",\"inbox_count\":2,\"policy\":\"auto\","
-            + "\"since\":\"2026-01-02T03:04:05Z\",\"last_activity\":\"2026-01-02T03:24:00Z\","
-            + "\"waiting\":{\"since\":\"2026-01-02T03:23:05Z\",\"reason\":\"bell\"},"
-            + "\"reason\":\"a task\\u001b[2J waits\"}";
+    private static final SummaryJson QA = new SummaryJson(new AgentId("qa"), AgentState.ACTIVE, 2, LaunchPolicy.AUTO,
+            "a task\033[2J waits", AT, Optional.of(AT), Optional.of(Instant.parse("2026-01-02T03:24:00Z")),
+            Optional.of(new WaitingJson(Instant.parse("2026-01-02T03:23:05Z"), "bell")), Optional.empty());
+    private static final AgentJson ACTIVE =
+            Samples.agent("qa", AgentState.ACTIVE, "requested by a person", Optional.empty());
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:24:05Z");
 
@@ -50,7 +71,7 @@ class CommandsTest {
 
     private final FakeHub hub = new FakeHub();
     private final Map<String, String> variables = new HashMap<>();
-    private final List<String> served = new ArrayList<>();
+    private final List<Map<String, String>> served = new ArrayList<>();
     private Colours colours = Colours.OFF;
     private Progress progress = Progress.HIDDEN;
     private String stdin = "";
@@ -64,22 +85,20 @@ class CommandsTest {
     @AfterEach
     void stopHub() {
         hub.close();
-        List.of("hub.host", "hub.port", "hub.project-root").forEach(System::clearProperty);
     }
 
     @Test
     void statusPrintsATableOfTheAgents() {
-        hub.answers("GET /api/status", "{\"agents\":[" + QA + ",{\"id\":\"bu\",\"newer\":1}],\"uptime_seconds\":3700,"
-                + "\"version\":\"1.2\",\"mcp_servers\":{\"git\":false,\"qms\":true},"
-                + "\"engine\":{\"reachable\":false,\"detail\":\"no socket\"}}");
+        hub.answers("GET /api/status", new StatusJson(List.of(QA, Samples.summary("bu")), 3700,
+                Map.of("git", false, "qms", true), new EngineJson(false, "no socket"), "/work/p", "1.2"));
         Result result = run("status");
         assertThat(result.out).isEqualTo("""
-                AGENT  STATE   FOR     INBOX  LAUNCH  ACTIVE   REASON
-                qa     active  20 min  2      auto    5 s ago  WAITS FOR YOU, 1 min: bell; a task waits
-                bu     -       -       -      -       -        -
+                AGENT  STATE     FOR     INBOX  LAUNCH  ACTIVE   REASON
+                qa     active    20 min  2      auto    5 s ago  WAITS FOR YOU, 1 min: bell; a task waits
+                bu     inactive  20 min  0      manual  -        -
                 """);
         assertThat(result.err).isEqualTo("Hub " + hub.url() + """
-                , version 1.2, up 1 h 1 min.
+                , version 1.2, project /work/p, up 1 h 1 min.
                 The container engine does not answer: no socket
                 MCP server does not answer: git
                 """);
@@ -89,7 +108,7 @@ class CommandsTest {
 
     @Test
     void statusIsColouredOnlyOnACapableTerminal() {
-        hub.answers("GET /api/status", "{\"agents\":[" + QA + "]}");
+        hub.answers("GET /api/status", Samples.status(QA));
         assertThat(run("status").out).doesNotContain("\033");
         colours = Colours.ON;
         assertThat(run("status").out).contains("\033[1;33mqa");
@@ -100,9 +119,9 @@ class CommandsTest {
 
     @Test
     void statusAsJsonSaysThatTheHubIsRunning() {
-        hub.answers("GET /api/status", "{\"agents\":[]}");
-        assertThat(run("status", "--json").out).isEqualTo(
-                "{\"running\":true,\"url\":\"" + hub.url() + "\",\"agents\":[]}\n");
+        hub.answers("GET /api/status", Samples.status());
+        assertThat(run("status", "--json").out).isEqualTo("{\"running\":true,\"url\":\"" + hub.url() + "\","
+                + Wire.write(Samples.status()).substring(1) + "\n");
     }
 
     @Test
@@ -127,13 +146,13 @@ class CommandsTest {
 
     @Test
     void eachAgentIsRequestedOnceAndReported() {
-        hub.answers("POST /api/agents/qa/stop", "{\"id\":\"qa\",\"state\":\"inactive\"}");
+        hub.answers("POST /api/agents/qa/stop", Samples.agent("qa", AgentState.INACTIVE, "stopped", Optional.of(0)));
         hub.refuses("POST /api/agents/nope/stop", 404, "There is no agent nope.");
         Result result = run("stop-agent", "qa", "nope", "qa");
         assertThat(result).isEqualTo(new Result(4, "qa inactive\n",
                 "agent-hub: nope: There is no agent nope.\n'agent-hub status' lists the agents.\n"));
-        assertThat(hub.requests).containsExactlyInAnyOrder("POST /api/agents/qa/stop {} Bearer secret",
-                "POST /api/agents/nope/stop {} Bearer secret", "GET /api/agents Bearer secret");
+        assertThat(hub.requests).containsExactlyInAnyOrder("POST /api/agents/qa/stop Bearer secret",
+                "POST /api/agents/nope/stop Bearer secret", "GET /api/agents Bearer secret");
     }
 
     @Test
@@ -152,14 +171,13 @@ class CommandsTest {
     }
 
     @Test
-    void setPolicyKeepsOptionsThatAreNotGiven() {
-        hub.answers("GET /api/agents/qa/policy",
-                "{\"launch\":\"manual\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}");
-        hub.answers("PUT /api/agents/qa/policy", 204, "application/json", "");
-        Result result = run("set-policy", "qa", "--launch", "auto");
-        assertThat(result).isEqualTo(new Result(0, "qa launch=auto shutdown=idle idle-timeout=30\n", ""));
-        assertThat(hub.requests.getLast()).isEqualTo("PUT /api/agents/qa/policy "
-                + "{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30} Bearer secret");
+    void setPolicySendsOnlyWhatIsGiven() {
+        hub.answers("PUT /api/agents/qa/policy", Samples.POLICY);
+        assertThat(run("set-policy", "qa", "--launch", "auto"))
+                .isEqualTo(new Result(0, "qa launch=auto shutdown=idle idle-timeout=30\n", ""));
+        assertThat(hub.requests).containsExactly("PUT /api/agents/qa/policy {\"launch\":\"auto\"} Bearer secret");
+        assertThat(run("set-policy", "qa", "--idle-timeout", "5", "--json").out)
+                .isEqualTo("{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}\n");
     }
 
     @ParameterizedTest
@@ -193,7 +211,7 @@ class CommandsTest {
     void screenPrintsPlainTextByDefault() {
         hub.answers("GET /api/agents/qa/screen?format=text", 200, "text/plain", "one\n\033[1mtwo\n\n\n");
         hub.answers("GET /api/agents/qa/screen?format=ansi", 200, "text/plain", "\033[1mtwo");
-        hub.answers("GET /api/agents/qa/screen?format=json", "{\"cols\":80}");
+        hub.answers("GET /api/agents/qa/screen?format=json", 200, "application/json", "{\"cols\":80}");
         assertThat(run("screen", "qa").out).isEqualTo("one\ntwo\n");
         assertThat(run("screen", "qa", "--ansi").out).isEqualTo("\033[1mtwo\n");
         assertThat(run("screen", "qa", "--json").out).isEqualTo("{\"cols\":80}\n");
@@ -201,20 +219,15 @@ class CommandsTest {
 
     @Test
     void eventsPrintsLinesAndResumesAfterTheLastEvent() {
-        String events = """
-                id: 41
-                event: inbox_changed
-                data: {"type":"inbox_changed","at":"2026-01-02T03:04:05Z","agent_id":"qa","count":2,"agent":{}}
-
-                """;
-        hub.streamsOnce("GET /api/events", events);
+        var event = new EventJson.InboxChanged(AT, new AgentId("qa"), 2);
+        hub.streamsOnce("GET /api/events", 41, event);
         Result result = run("events");
         assertThat(result.out).isEqualTo("2026-01-02T03:04:05Z inbox_changed qa count=2\n");
         assertThat(result.code).isEqualTo(4);
         assertThat(hub.requests).containsExactly(
                 "GET /api/events Bearer secret", "GET /api/events Bearer secret after 41");
-        hub.streamsOnce("GET /api/events", events);
-        assertThat(run("events", "--json", "--after", "40").out).startsWith("{\"type\":\"inbox_changed\",");
+        hub.streamsOnce("GET /api/events", 41, event);
+        assertThat(run("events", "--json", "--after", "40").out).isEqualTo(Wire.write(event) + "\n");
     }
 
     @Test
@@ -267,7 +280,10 @@ class CommandsTest {
     @Test
     void startConfiguresTheServerAndRunsIt() {
         assertThat(run("start", "--host", "127.0.0.2", "--port", "9100", "--project", home.toString()).code).isZero();
-        assertThat(served).containsExactly("127.0.0.2 9100 " + home);
+        assertThat(served).containsExactly(
+                Map.of("hub.host", "127.0.0.2", "hub.port", "9100", "hub.project-root", home.toString()));
+        assertThat(run("start").code).isZero();
+        assertThat(served).last().isEqualTo(Map.of());
     }
 
     @Test
@@ -288,11 +304,13 @@ class CommandsTest {
         Result result = run("status");
         assertThat(result.code).isEqualTo(1);
         assertThat(result.err).contains("is not an Agent Hub");
+        hub.answers("GET /api/status", 200, "application/json", "{\"agents\":[]}");
+        assertThat(run("status").err).contains("one of another version");
     }
 
     @Test
     void aSimilarAgentIdIsSuggested() {
-        hub.answers("GET /api/agents", "[{\"id\":\"claude\"},{\"id\":\"qa\"}]");
+        hub.answers("GET /api/agents", List.of(Samples.summary("claude"), Samples.summary("qa")));
         hub.refuses("GET /api/agents/cluade/screen?format=text", 404, "There is no agent cluade.");
         hub.refuses("POST /api/agents/aq/start", 404, "There is no agent aq.");
         assertThat(run("screen", "cluade").err)
@@ -304,46 +322,53 @@ class CommandsTest {
 
     @Test
     void explainPrintsTheSummaryAndTheInputs() {
-        hub.answers("GET /api/agents/qa/explain", "{\"summary\":\"stops in 12 min\\u001b[2J: idle\","
-                + "\"inputs\":{\"tasks\":0,\"held\":null}}");
-        assertThat(run("explain", "qa").out).isEqualTo("stops in 12 min: idle\n  tasks: 0\n  held: -\n");
+        hub.answers("GET /api/agents/qa/explain", Samples.decision("qa", "stops in 12 min\033[2J: idle"));
+        assertThat(run("explain", "qa").out).isEqualTo("""
+                stops in 12 min: idle
+                  state: active
+                  started_at: 2026-01-02T03:04:05Z
+                  tasks: 0
+                  had_tasks: true
+                  emptied_at: -
+                  last_activity: -
+                  last_activity_by: -
+                  held: false
+                  failures: 0
+                  retry_at: -
+                """);
     }
 
     @Test
     void explainWithAPolicyIsADryRun() {
-        hub.answers("GET /api/agents/qa/policy",
-                "{\"launch\":\"manual\",\"shutdown\":\"manual\",\"idle_timeout_minutes\":30}");
-        hub.answers("POST /api/agents/qa/explain", "{\"summary\":\"starts now\"}");
-        assertThat(run("explain", "qa", "--launch", "auto")).isEqualTo(new Result(0, "starts now\n", ""));
-        assertThat(hub.requests.getLast())
-                .contains("{\"launch\":\"auto\",\"shutdown\":\"manual\",\"idle_timeout_minutes\":30}");
-        assertThat(hub.requests).noneMatch(call -> call.startsWith("PUT"));
+        hub.answers("POST /api/agents/qa/explain", Samples.decision("qa", "starts now"));
+        assertThat(run("explain", "qa", "--launch", "auto").out).startsWith("starts now\n");
+        assertThat(hub.requests).containsExactly(
+                "POST /api/agents/qa/explain {\"launch\":\"auto\"} Bearer secret");
     }
 
     @Test
     void inboxPrintsATableOrTheTextOfATask() {
-        hub.answers("GET /api/agents/qa/tasks",
-                "[{\"name\":\"a.md\",\"size\":12,\"modified\":\"2026-01-02T03:04:05Z\","
-                        + "\"heading\":\"Look \\u001b[31mhere\"}]");
+        hub.answers("GET /api/agents/qa/tasks", List.of(new TaskJson("a.md", 12, AT, Optional.of("Look \033[31mhere"))));
         hub.answers("GET /api/agents/qa/tasks/a.md", 200, "text/markdown", "# Look\n\033[31mhere\n");
         assertThat(run("inbox", "qa").out).isEqualTo("""
                 TASK  BYTES  MODIFIED              HEADING
                 a.md  12     2026-01-02T03:04:05Z  Look here
                 """);
         assertThat(run("inbox", "qa", "a.md").out).isEqualTo("# Look\nhere\n");
-        hub.answers("GET /api/agents/qa/tasks", "[]");
+        hub.answers("GET /api/agents/qa/tasks", List.of());
         assertThat(run("inbox", "qa")).isEqualTo(new Result(0, "", "The inbox of qa is empty.\n"));
     }
 
     @Test
     void taskSendsAFileWithItsNameOrStandardInput() throws IOException {
-        hub.answers("POST /api/agents/qa/tasks", 201, "application/json", "{\"name\":\"review.md\"}");
+        hub.answers("POST /api/agents/qa/tasks", 201, "application/json",
+                Wire.write(new TaskJson("review.md", 8, AT, Optional.empty())));
         Files.writeString(home.resolve("review.md"), "# Prüfe");
         assertThat(run("task", "qa", "review.md")).isEqualTo(new Result(0, "review.md\n", ""));
         stdin = "# From a pipe";
         run("task", "qa", "-");
         assertThat(hub.requests).containsExactly(
-                "POST /api/agents/qa/tasks {\"text\":\"# Prüfe\",\"name\":\"review.md\"} Bearer secret",
+                "POST /api/agents/qa/tasks {\"name\":\"review.md\",\"text\":\"# Prüfe\"} Bearer secret",
                 "POST /api/agents/qa/tasks {\"text\":\"# From a pipe\"} Bearer secret");
         assertThat(run("task", "qa", "none.md").code).isEqualTo(2);
         hub.refuses("POST /api/agents/qa/tasks", 409, "There is a task review.md.");
@@ -360,7 +385,7 @@ class CommandsTest {
 
     @Test
     void followedLogsContinueAfterTheLastLine() {
-        hub.answers("GET /api/agents/qa/history?since=0", "{\"lines\":[\"a\",\"b\",\"c\"],\"next\":3}");
+        hub.answers("GET /api/agents/qa/history?since=0", new HistoryJson(List.of("a", "b", "c"), 3));
         hub.refuses("GET /api/agents/qa/history?since=3", 503, "The hub ends.");
         Result result = run("logs", "qa", "-f", "-n", "2");
         assertThat(result.out).isEqualTo("b\nc\n");
@@ -370,11 +395,11 @@ class CommandsTest {
     @Test
     void waitSendsAllConditionsAndPrintsTheMatch() {
         String request = "GET /api/agents/qa/wait?state=active&text=a%20b%2B&still=1500&timeout=7";
-        hub.answers(request, "{\"satisfied\":true,\"match\":\"a bb\",\"elapsed_ms\":3,\"state\":\"active\"}");
+        hub.answers(request, new OutcomeJson(true, Optional.of("a bb"), 3, AgentState.ACTIVE));
         String[] line = {"wait", "qa", "--for", "state=active", "--for", "text=a b+", "--for", "still=1500ms",
             "--timeout", "7"};
         assertThat(run(line)).isEqualTo(new Result(0, "a bb\n", ""));
-        hub.answers(request, "{\"satisfied\":false,\"match\":null,\"elapsed_ms\":7000,\"state\":\"error\"}");
+        hub.answers(request, new OutcomeJson(false, Optional.empty(), 7000, AgentState.ERROR));
         Result late = run(line);
         assertThat(late.code).isEqualTo(124);
         assertThat(late.err).contains("Timed out after 7 s; qa is error.");
@@ -382,7 +407,7 @@ class CommandsTest {
 
     @Test
     void signOutEndsAllSessions() {
-        hub.answers("DELETE /api/session?all=true", "");
+        hub.answers("DELETE /api/session?all=true", 204, "application/json", "");
         Result result = run("sign-out");
         assertThat(result.code).isZero();
         assertThat(result.err).contains("Every browser is signed out");
@@ -390,7 +415,7 @@ class CommandsTest {
 
     @Test
     void openPrintsAnAddressWithTheCodeInTheFragment() {
-        hub.answers("POST /api/session/code", "{\"code\":\"c0de\",\"expires_in_seconds\":60}");
+        hub.answers("POST /api/session/code", new CodeJson("c0de", 60));
         Result result = run("open");
         assertThat(result.out).isEqualTo(hub.url() + "/#code=c0de\n").doesNotContain("secret");
         assertThat(result.err).contains("60 s");
@@ -398,8 +423,7 @@ class CommandsTest {
 
     @Test
     void recordingsAreListedAndSavedWithoutOverwriting() throws IOException {
-        hub.answers("GET /api/agents/qa/recordings", "[{\"name\":\"r1\",\"started_at\":\"2026-01-02T03:04:05Z\","
-                + "\"bytes\":9,\"seconds\":61,\"running\":true}]");
+        hub.answers("GET /api/agents/qa/recordings", List.of(new RecordingJson("r1", AT, 9, 61, true)));
         hub.answers("GET /api/agents/qa/recordings/r1", 200, "application/x-asciicast", "{\"version\":3}\n");
         assertThat(run("recordings", "qa").out)
                 .endsWith("r1         2026-01-02T03:04:05Z  1 min     9      recording\n");
@@ -411,8 +435,9 @@ class CommandsTest {
     @Test
     void progressIsOneLineThatIsOverwrittenAndRemoved() {
         progress = Progress.SHOWN;
-        hub.answersAfter(Duration.ofMillis(1500), "POST /api/agents/qa/start", "{\"id\":\"qa\",\"state\":\"active\"}");
-        hub.answers("GET /api/agents/qa", "{\"state\":\"starting\",\"reason\":\"requested by a person\"}");
+        hub.answersAfter(Duration.ofMillis(1500), "POST /api/agents/qa/start", ACTIVE);
+        hub.answers("GET /api/agents/qa",
+                Samples.agent("qa", AgentState.STARTING, "requested by a person", Optional.empty()));
         Result result = run("start-agent", "qa");
         assertThat(result.out).isEqualTo("qa active\n");
         assertThat(result.err).contains("\r\033[Kqa is starting: requested by a person 1 s").endsWith("\r\033[K");
@@ -429,9 +454,8 @@ class CommandsTest {
                 new ReconnectDelay(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(50)),
                 InstantSource.fixed(NOW), new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)));
         CommandLine commandLine = Main.commandLine(shell,
-                spec -> {
-                    served.add(System.getProperty("hub.host") + " " + System.getProperty("hub.port") + " "
-                            + System.getProperty("hub.project-root"));
+                (settings, failures) -> {
+                    served.add(settings);
                     return 0;
                 }, arguments);
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -1,5 +1,10 @@
 package dev.agenthub.cli;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.agenthub.api.ProblemJson;
+import dev.agenthub.api.ServerMessage;
+import dev.agenthub.api.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,9 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 /** An HTTP server with canned responses that records requests. */
 final class FakeHub implements AutoCloseable {
@@ -43,14 +45,17 @@ final class FakeHub implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** {@code call} is a method and a path, such as {@code GET /api/status}. */
-    FakeHub answers(String call, String json) {
-        return answers(call, 200, "application/json", json);
+    /**
+     * Answers with one of the API's records, or a list of them.
+     *
+     * @param call a method and a path, such as {@code GET /api/status}
+     */
+    FakeHub answers(String call, Object word) {
+        return answers(call, 200, "application/json", Wire.write(word));
     }
 
     FakeHub refuses(String call, int status, String detail) {
-        return answers(call, status, "application/problem+json",
-                "{\"status\":" + status + ",\"detail\":\"" + detail + "\"}");
+        return answers(call, status, "application/problem+json", Wire.write(new ProblemJson(status, "Refused", detail)));
     }
 
     FakeHub answers(String call, int status, String type, String body) {
@@ -59,14 +64,15 @@ final class FakeHub implements AutoCloseable {
     }
 
     /** Answers after a delay. */
-    FakeHub answersAfter(Duration delay, String call, String json) {
+    FakeHub answersAfter(Duration delay, String call, Object word) {
         delays.put(call, delay);
-        return answers(call, json);
+        return answers(call, word);
     }
 
-    /** Answers once with an event stream, then with 404. */
-    FakeHub streamsOnce(String call, String events) {
-        answers.put(call, new Answer(200, "text/event-stream", events, true));
+    /** Answers once with a stream of this event, then with 404. */
+    FakeHub streamsOnce(String call, long id, ServerMessage event) {
+        answers.put(call, new Answer(200, "text/event-stream", "id: %d\nevent: %s\ndata: %s\n\n"
+                .formatted(id, Wire.type(event.getClass()), Wire.write(event)), true));
         return this;
     }
 

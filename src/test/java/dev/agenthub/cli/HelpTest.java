@@ -2,19 +2,20 @@ package dev.agenthub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.cli.client.Environment;
+import dev.agenthub.cli.client.ReconnectDelay;
+import dev.agenthub.cli.command.Shell;
+import dev.agenthub.cli.text.Colours;
+import dev.agenthub.cli.text.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-
-import dev.agenthub.cli.client.ReconnectDelay;
-import dev.agenthub.cli.client.Environment;
 
 /** Compares the help with the golden file. Run with {@code -Dgolden.write=true} to accept a change. */
 class HelpTest {
@@ -34,7 +35,7 @@ class HelpTest {
     private static String help() {
         Environment nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
         CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, ReconnectDelay.INTERACTIVE,
-                InstantSource.system(), InputStream.nullInputStream()), spec -> 0);
+                InstantSource.system(), InputStream.nullInputStream()), (settings, err) -> 0);
         StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
         appendSubcommands(root, all);
         return all.toString();

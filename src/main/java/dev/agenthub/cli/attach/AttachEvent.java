@@ -1,5 +1,7 @@
 package dev.agenthub.cli.attach;
 
+import dev.agenthub.api.ServerMessage;
+
 /** An event in the lane of an {@link AttachSession}. */
 sealed interface AttachEvent {
 
@@ -10,7 +12,7 @@ sealed interface AttachEvent {
     record Hangup() implements AttachEvent {}
 
     /** A complete frame from this connection, which delivers the next one only on request. */
-    record Frame(HubSocket from, ServerFrame frame) implements AttachEvent {}
+    record Frame(HubSocket from, ServerMessage message) implements AttachEvent {}
 
     /** This connection has closed. */
     record Closed(HubSocket from) implements AttachEvent {}

@@ -1,23 +1,24 @@
 package dev.agenthub.cli.attach;
 
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.api.AgentJson;
+import dev.agenthub.api.ClientMessage;
+import dev.agenthub.api.EventJson;
+import dev.agenthub.api.ServerMessage;
+import dev.agenthub.api.TerminalMessage;
+import dev.agenthub.cli.client.Failure;
+import dev.agenthub.cli.client.HubClient;
+import dev.agenthub.cli.client.HubException;
+import dev.agenthub.cli.client.ReconnectDelay;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import dev.agenthub.agent.AgentId;
-import dev.agenthub.cli.client.ReconnectDelay;
-import dev.agenthub.cli.client.Failure;
-import dev.agenthub.cli.client.HubClient;
-import dev.agenthub.cli.client.HubException;
 
 /**
  * Attaches a terminal to an agent. All events pass through one bounded queue and are handled by the thread that called
@@ -31,10 +32,10 @@ public final class AttachSession {
         record Detached() implements End {}
 
         /** The agent stopped. Has the exit code of its program, if known. */
-        record AgentInactive(String reason, OptionalInt exitCode) implements End {}
+        record AgentInactive(String reason, Optional<Integer> exitCode) implements End {}
 
         /** The agent failed. Has the exit code of its program, if it exited and the code is known. */
-        record AgentFailed(String reason, OptionalInt exitCode) implements End {}
+        record AgentFailed(String reason, Optional<Integer> exitCode) implements End {}
 
         /** The hub refused, or stayed unreachable. */
         record HubLost(Failure failure) implements End {}
@@ -143,7 +144,7 @@ public final class AttachSession {
     private Optional<End> on(AttachEvent event) throws IOException {
         return switch (event) {
             case AttachEvent.Keys keys -> onKeys(keys.bytes());
-            case AttachEvent.Frame frame -> frame.from() == socket ? onFrame(frame.frame()) : Optional.empty();
+            case AttachEvent.Frame frame -> frame.from() == socket ? onMessage(frame.message()) : Optional.empty();
             case AttachEvent.Closed closed -> closed.from() == socket ? connectionLost() : Optional.empty();
             case AttachEvent.WindowChanged changed -> onWindowChanged();
             case AttachEvent.Hangup hangup -> Optional.of(new End.Killed(129));
@@ -158,31 +159,30 @@ public final class AttachSession {
         }
         String text = decoder.decode(keys.through());
         boolean discarded = settings.readOnly() || text.isEmpty() || socket == null;
-        return discarded ? Optional.empty() : send(ServerFrame.input(agent.value(), text));
+        return discarded ? Optional.empty() : send(new ClientMessage.Input(agent, text));
     }
 
-    private Optional<End> onFrame(ServerFrame frame) throws IOException {
-        Optional<End> end = switch (frame) {
-            case ServerFrame.Output output when isOurs(output.agent()) -> paint(output.data());
-            case ServerFrame.StateChanged change when isOurs(change.agent()) ->
-                    endOf(change.state(), change.reason(), change.exitCode());
-            case ServerFrame.Error error when error.agent().isEmpty() || isOurs(error.agent()) -> {
+    private Optional<End> onMessage(ServerMessage message) throws IOException {
+        Optional<End> end = switch (message) {
+            case TerminalMessage.Output output when isOurs(output.agentId()) -> paint(output.data());
+            case EventJson.AgentStateChanged change when isOurs(change.agentId()) -> endOf(change.agent());
+            case TerminalMessage.Error error when error.agentId().isEmpty() || isOurs(error.agentId().get()) -> {
                 showNotice(error.message());
                 yield Optional.empty();
             }
-            case ServerFrame.Subscribed subscribed when isOurs(subscribed.agent()) -> {
+            case TerminalMessage.Subscribed subscribed when isOurs(subscribed.agentId()) -> {
                 if (tries > 0) {
                     pendingNotice = Optional.of("Reconnected.");
                 }
                 tries = 0;
-                picture.begin(subscribed.size(), window);
+                picture.begin(new Size(subscribed.cols(), subscribed.rows()), window);
                 yield Optional.empty();
             }
-            case ServerFrame.Resized resized when isOurs(resized.agent()) -> {
-                picture.resize(resized.size(), window);
+            case TerminalMessage.Resized resized when isOurs(resized.agentId()) -> {
+                picture.resize(new Size(resized.cols(), resized.rows()), window);
                 yield Optional.empty();
             }
-            case ServerFrame other -> Optional.empty();
+            case ServerMessage other -> Optional.empty();
         };
         if (socket != null) {
             socket.next();
@@ -190,8 +190,8 @@ public final class AttachSession {
         return end;
     }
 
-    private boolean isOurs(String id) {
-        return agent.value().equals(id);
+    private boolean isOurs(AgentId id) {
+        return agent.equals(id);
     }
 
     private Optional<End> paint(String data) throws IOException {
@@ -217,7 +217,7 @@ public final class AttachSession {
 
     /** Subscribing again makes the hub send the whole screen. */
     private Optional<End> repaint() {
-        return send(ServerFrame.subscribe(agent.value(), settings.readOnly()));
+        return send(new ClientMessage.Subscribe(agent, settings.readOnly()));
     }
 
     /** Requests a painting if a resize may not cause one: read-only, or the terminal already has this size. */
@@ -226,11 +226,11 @@ public final class AttachSession {
         return end.isEmpty() && (settings.readOnly() || picture.isLetterboxed()) ? repaint() : end;
     }
 
-    private static Optional<End> endOf(String state, String reason, OptionalInt exitCode) {
-        return switch (state) {
-            case "inactive" -> Optional.of(new End.AgentInactive(reason, exitCode));
-            case "error" -> Optional.of(new End.AgentFailed(reason, exitCode));
-            default -> Optional.empty();
+    private static Optional<End> endOf(AgentJson agent) {
+        return switch (agent.state()) {
+            case INACTIVE -> Optional.of(new End.AgentInactive(agent.reason(), agent.exitCode()));
+            case ERROR -> Optional.of(new End.AgentFailed(agent.reason(), agent.exitCode()));
+            case STARTING, ACTIVE, STOPPING -> Optional.empty();
         };
     }
 
@@ -248,11 +248,11 @@ public final class AttachSession {
             return Optional.empty();
         }
         sentSize = window;
-        return send(ServerFrame.resize(agent.value(), window.get()));
+        return send(window.get().resize(agent));
     }
 
-    private Optional<End> send(String frame) {
-        return socket == null || socket.send(frame) ? Optional.empty() : connectionLost();
+    private Optional<End> send(ClientMessage message) {
+        return socket == null || socket.send(message) ? Optional.empty() : connectionLost();
     }
 
     private Optional<End> connectionLost() {
@@ -291,9 +291,7 @@ public final class AttachSession {
     private Optional<End> reconnect() {
         tries++;
         try {
-            JsonNode current = client.agent(agent);
-            Optional<End> missed = endOf(current.path("state").asText(""),
-                    current.path("reason").asText(""), ServerFrame.exitCode(current));
+            Optional<End> missed = endOf(client.agent(agent));
             if (missed.isEmpty()) {
                 connect();
             }

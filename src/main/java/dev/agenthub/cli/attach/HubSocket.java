@@ -1,5 +1,10 @@
 package dev.agenthub.cli.attach;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.agenthub.api.ClientMessage;
+import dev.agenthub.api.ServerMessage;
+import dev.agenthub.api.Wire;
+import dev.agenthub.cli.client.HubClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -9,8 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-
-import dev.agenthub.cli.client.HubClient;
 
 /**
  * A connection to the hub's WebSocket. Delivers two frames, and one more after each {@link #next}. So a slow terminal
@@ -60,8 +63,8 @@ final class HubSocket implements WebSocket.Listener {
     }
 
     /** @return false if the connection is broken */
-    boolean send(String frame) {
-        return succeeds(socket.sendText(frame, true), SEND_TIMEOUT);
+    boolean send(ClientMessage message) {
+        return succeeds(socket.sendText(Wire.write(message), true), SEND_TIMEOUT);
     }
 
     /** Pings a silent hub. Must be called at least every second. False if the hub does not respond. */
@@ -106,11 +109,20 @@ final class HubSocket implements WebSocket.Listener {
         } else if (last) {
             String text = partial.toString();
             partial.setLength(0);
-            lane.accept(new AttachEvent.Frame(this, ServerFrame.parse(text)));
+            deliver(text);
         } else {
             from.request(1);
         }
         return null;
+    }
+
+    /** A newer hub may send messages that are unknown here; they are skipped. */
+    private void deliver(String text) {
+        try {
+            lane.accept(new AttachEvent.Frame(this, Wire.JSON.readValue(text, ServerMessage.class)));
+        } catch (JsonProcessingException e) {
+            next();
+        }
     }
 
     @Override

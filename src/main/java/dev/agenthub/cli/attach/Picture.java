@@ -1,10 +1,9 @@
 package dev.agenthub.cli.attach;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.emulator.WindowPainter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Renders an agent's terminal in a window. While both have the same size, output passes unchanged. If another viewer
@@ -30,7 +29,7 @@ final class Picture {
 
     /** Must be called before a painting of a terminal with this size. */
     void begin(Size terminal, Optional<Size> window) {
-        letterbox = window.filter(other -> !other.equals(terminal) && isSupported(terminal))
+        letterbox = window.filter(other -> !other.equals(terminal))
                 .map(other -> Letterbox.of(terminal, other));
     }
 
@@ -57,12 +56,6 @@ final class Picture {
     private static byte[] paint(Letterbox box, byte[] bytes) {
         box.emulator().feed(bytes, 0, bytes.length, DiscardReplies.INSTANCE);
         return box.painter().paint();
-    }
-
-    /** A hub that does not send the size fails this check. */
-    private static boolean isSupported(Size size) {
-        return size.cols() >= Emulator.MIN_SIZE && size.cols() <= Emulator.MAX_COLS
-                && size.rows() >= Emulator.MIN_SIZE && size.rows() <= Emulator.MAX_ROWS;
     }
 
     /** The hub answers the program's queries. */

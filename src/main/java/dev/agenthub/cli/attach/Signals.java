@@ -1,7 +1,6 @@
 package dev.agenthub.cli.attach;
 
 import java.util.function.IntConsumer;
-
 import sun.misc.Signal;
 
 /** Handles POSIX signals. Works in the JDK and in native executables. */

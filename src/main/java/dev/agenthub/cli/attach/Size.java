@@ -1,5 +1,7 @@
 package dev.agenthub.cli.attach;
 
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.api.ClientMessage;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,6 +10,13 @@ import java.util.regex.Pattern;
 public record Size(int cols, int rows) {
 
     private static final Pattern STTY = Pattern.compile("(\\d{1,5}) (\\d{1,5})");
+
+    /** The request to give the terminal this size, or the nearest one that it can have. */
+    ClientMessage.Resize resize(AgentId agent) {
+        return new ClientMessage.Resize(agent,
+                Math.clamp(cols, dev.agenthub.terminal.Size.MIN, dev.agenthub.terminal.Size.MAX_COLS),
+                Math.clamp(rows, dev.agenthub.terminal.Size.MIN, dev.agenthub.terminal.Size.MAX_ROWS), Optional.empty());
+    }
 
     /** Parses the output of {@code stty size}. Empty if the terminal does not know its size. */
     static Optional<Size> ofStty(String text) {

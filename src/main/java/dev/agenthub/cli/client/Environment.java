@@ -1,5 +1,6 @@
 package dev.agenthub.cli.client;
 
+import dev.agenthub.ops.HubPaths;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -8,8 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-
-import dev.agenthub.ops.HubPaths;
 
 /**
  * The environment of a command.

@@ -42,7 +42,7 @@ public sealed interface Failure {
     record NotAHub(URI hub) implements Failure {
         @Override
         public String sentence() {
-            return "The server at " + hub + " is not an Agent Hub.";
+            return "The server at " + hub + " is not an Agent Hub, or one of another version.";
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.agenthub.cli.client;
 
+import dev.agenthub.config.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -31,8 +32,7 @@ public record HubAddress(URI url, Optional<BearerToken> token) {
 
     /** Whether the address is on this machine. Does not resolve names other than {@code localhost}. */
     static boolean isLoopback(URI url) {
-        String host = url.getHost();
-        return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
+        return Loopback.names(url.getHost());
     }
 
     /** The URL of the hub's WebSocket. */

@@ -1,5 +1,7 @@
 package dev.agenthub.cli.client;
 
+import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.config.HubConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-
-import dev.agenthub.ops.RuntimeFile;
 
 /**
  * Finds the hub's address and the token for it.
@@ -22,9 +22,6 @@ import dev.agenthub.ops.RuntimeFile;
  * there gets only a token from the same {@code .env}.
  */
 public final class HubFinder {
-
-    private static final String DEFAULT_HOST = "127.0.0.1";
-    private static final String DEFAULT_PORT = "9000";
 
     private final Environment environment;
 
@@ -70,20 +67,15 @@ public final class HubFinder {
             return new Target(running.get().url(),
                     environment.isOnlyInDotEnv("HUB_STATE_DIR") ? Origin.DOT_ENV : Origin.RUNTIME_FILE);
         }
-        String host = environment.get("HUB_HOST").orElse(DEFAULT_HOST);
-        String port = environment.get("HUB_PORT").orElse(DEFAULT_PORT);
-        return new Target(HubAddress.url("http://" + reachable(host) + ":" + port),
+        String host = environment.get("HUB_HOST").orElse(HubConfig.DEFAULT_HOST);
+        String port = environment.get("HUB_PORT").orElse(HubConfig.DEFAULT_PORT);
+        return new Target(HubAddress.url("http://" + bracketed(host) + ":" + port),
                 environment.isOnlyInDotEnv("HUB_HOST") ? Origin.DOT_ENV : Origin.USER);
     }
 
-    /** Maps the wildcard addresses to loopback, and brackets IPv6 addresses. */
-    private static String reachable(String host) {
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        return switch (bare) {
-            case "0.0.0.0" -> DEFAULT_HOST;
-            case "::" -> "[::1]";
-            default -> bare.contains(":") ? "[" + bare + "]" : bare;
-        };
+    /** Brackets IPv6 addresses. */
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private Optional<BearerToken> tokenFor(Target target) {

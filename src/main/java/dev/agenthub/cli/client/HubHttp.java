@@ -1,5 +1,9 @@
 package dev.agenthub.cli.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import dev.agenthub.api.ProblemJson;
+import dev.agenthub.api.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -7,32 +11,26 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * Sends HTTP requests to a hub and turns failures into {@link HubException}. Does not follow redirects, which could
  * leak the token.
  */
 record HubHttp(HubAddress hub, HttpClient http) {
-
-    static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -44,13 +42,51 @@ record HubHttp(HubAddress hub, HttpClient http) {
                 .build());
     }
 
-    /** A stream of lines, to be closed by the caller. Throws {@link java.io.UncheckedIOException} at the end. */
-    Stream<String> lines(String path, String type, Map<String, String> headers, Duration timeout) {
-        HttpRequest.Builder request = request("GET", path, MissingNode.getInstance()).setHeader("Accept", type);
-        headers.forEach(request::setHeader);
-        HttpResponse<Stream<String>> response = exchange(request.build(), BodyHandlers.ofLines(), timeout);
+    /** A request with a body, one of the API's records, or without. */
+    HttpRequest.Builder request(String method, String path, Optional<Object> body) {
+        var request = HttpRequest.newBuilder(URI.create(hub.url() + path))
+                .method(method, body.map(word -> BodyPublishers.ofString(Wire.write(word)))
+                        .orElseGet(BodyPublishers::noBody));
+        body.ifPresent(word -> request.setHeader("Content-Type", "application/json"));
+        hub.token().ifPresent(token -> request.setHeader("Authorization", "Bearer " + token.value()));
+        return request;
+    }
+
+    /** Sends a request and reads the response as one of the API's records. */
+    <T> T json(HttpRequest.Builder request, Class<T> type, Duration timeout) {
+        return read(request, Wire.JSON.constructType(type), timeout);
+    }
+
+    /** Sends a request and reads the response as a list of the API's records. */
+    <T> List<T> list(HttpRequest.Builder request, Class<T> type, Duration timeout) {
+        return read(request, Wire.JSON.getTypeFactory().constructCollectionType(List.class, type), timeout);
+    }
+
+    private <T> T read(HttpRequest.Builder request, JavaType type, Duration timeout) {
+        var text = text(request.setHeader("Accept", "application/json, application/problem+json"), timeout);
+        try {
+            return Optional.ofNullable(Wire.JSON.<T>readValue(text, type)).orElseThrow(this::notAHub);
+        } catch (JsonProcessingException e) {
+            throw notAHub();
+        }
+    }
+
+    String text(HttpRequest.Builder request, Duration timeout) {
+        var response = exchange(request.timeout(timeout), BodyHandlers.ofString(), timeout);
         if (response.statusCode() >= 400) {
-            try (Stream<String> body = response.body()) {
+            throw problem(response.statusCode(), response.body());
+        }
+        if (response.statusCode() >= 300) {
+            throw notAHub();
+        }
+        return response.body();
+    }
+
+    /** A stream of lines, to be closed by the caller. Throws {@link java.io.UncheckedIOException} at the end. */
+    Stream<String> lines(HttpRequest.Builder request, Duration timeout) {
+        var response = exchange(request, BodyHandlers.ofLines(), timeout);
+        if (response.statusCode() >= 400) {
+            try (var body = response.body()) {
                 throw problem(response.statusCode(), body.limit(1000).collect(Collectors.joining("\n")));
             }
         }
@@ -58,23 +94,18 @@ record HubHttp(HubAddress hub, HttpClient http) {
     }
 
     /** The response body, to be closed by the caller. */
-    InputStream bytes(String path, Duration timeout) throws IOException {
-        HttpRequest request = request("GET", path, MissingNode.getInstance()).build();
-        HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream(), timeout);
+    InputStream bytes(HttpRequest.Builder request, Duration timeout) throws IOException {
+        var response = exchange(request, BodyHandlers.ofInputStream(), timeout);
         if (response.statusCode() >= 400) {
-            try (InputStream body = response.body()) {
+            try (var body = response.body()) {
                 throw problem(response.statusCode(), new String(body.readNBytes(1 << 16), StandardCharsets.UTF_8));
             }
         }
         return response.body();
     }
 
-    String text(String path, Duration timeout) {
-        return send(request("GET", path, MissingNode.getInstance()).timeout(timeout).build(), timeout);
-    }
-
     WebSocket socket(WebSocket.Listener listener) {
-        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
+        var builder = http.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
         hub.token().ifPresent(token -> builder.header("Authorization", "Bearer " + token.value()));
         try {
             return builder.buildAsync(hub.webSocket(), listener).join();
@@ -86,50 +117,9 @@ record HubHttp(HubAddress hub, HttpClient http) {
         }
     }
 
-    private HttpRequest.Builder request(String method, String path, JsonNode body) {
-        BodyPublisher publisher = body.isMissingNode()
-                ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.url() + path)).method(method, publisher);
-        if (!body.isMissingNode()) {
-            request.setHeader("Content-Type", "application/json");
-        }
-        hub.token().ifPresent(token -> request.setHeader("Authorization", "Bearer " + token.value()));
-        return request;
-    }
-
-    JsonNode json(String method, String path, JsonNode body, Duration timeout) {
-        HttpRequest request = request(method, path, body)
-                .setHeader("Accept", "application/json, application/problem+json")
-                .timeout(timeout).build();
-        String text = send(request, timeout);
-        if (text.isBlank() && !method.equals("GET")) {
-            return MissingNode.getInstance();
-        }
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> handler, Duration timeout) {
         try {
-            JsonNode answer = JSON.readTree(text);
-            if (answer.isContainerNode()) {
-                return answer;
-            }
-        } catch (JacksonException e) {
-            // reported below
-        }
-        throw new HubException(new Failure.NotAHub(hub.url()));
-    }
-
-    private String send(HttpRequest request, Duration timeout) {
-        HttpResponse<String> response = exchange(request, BodyHandlers.ofString(), timeout);
-        if (response.statusCode() >= 400) {
-            throw problem(response.statusCode(), response.body());
-        }
-        if (response.statusCode() >= 300) {
-            throw new HubException(new Failure.NotAHub(hub.url()));
-        }
-        return response.body();
-    }
-
-    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration timeout) {
-        try {
-            return http.send(request, handler);
+            return http.send(request.build(), handler);
         } catch (HttpConnectTimeoutException e) {
             throw new HubException(new Failure.Unreachable(hub.url(),
                     "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"));
@@ -143,15 +133,18 @@ record HubHttp(HubAddress hub, HttpClient http) {
         }
     }
 
+    private HubException notAHub() {
+        return new HubException(new Failure.NotAHub(hub.url()));
+    }
+
     private static HubException problem(int status, String body) {
-        String detail = "";
+        String detail;
         try {
-            JsonNode problem = JSON.readTree(body);
-            detail = problem.path("detail").asText(problem.path("title").asText(""));
-        } catch (JacksonException e) {
-            // without a detail, the status is described below
+            detail = Wire.JSON.readValue(body, ProblemJson.class).detail();
+        } catch (JsonProcessingException e) {
+            detail = describe(status);
         }
-        return new HubException(new Failure.Problem(status, detail.isBlank() ? describe(status) : detail));
+        return new HubException(new Failure.Problem(status, detail));
     }
 
     private static String describe(int status) {

@@ -1,17 +1,15 @@
 package dev.agenthub.cli.completion;
 
+import dev.agenthub.agent.AgentId;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-
-import dev.agenthub.agent.AgentId;
 
 /**
  * Completes a partial command line. Takes commands and options from the picocli model, and requests the agents only

@@ -1,5 +1,6 @@
 package dev.agenthub.cli.service;
 
+import dev.agenthub.cli.command.LocalFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
         String folder = project.toString();
         requireWritable("The project", folder);
         if (!folder.equals(folder.strip()) || folder.endsWith("\\")) {
-            throw new ServiceProblem("The project '" + folder + "' ends with a space or a backslash.",
+            throw new LocalFailure("The project '" + folder + "' ends with a space or a backslash.",
                     "systemd does not support such a working directory; rename it.");
         }
     }
@@ -88,7 +89,7 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
 
     private static void requireWritable(String what, String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new ServiceProblem(what + " contains a control character: '" + text + "'.",
+            throw new LocalFailure(what + " contains a control character: '" + text + "'.",
                     "A systemd unit cannot contain control characters; remove them.");
         }
     }

@@ -1,5 +1,7 @@
 package dev.agenthub.cli.service;
 
+import dev.agenthub.cli.client.Environment;
+import dev.agenthub.cli.command.LocalFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,8 +13,6 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import dev.agenthub.cli.client.Environment;
 
 /** The systemd user manager, controlled with {@code systemctl --user}. */
 public final class UserManager {
@@ -42,16 +42,16 @@ public final class UserManager {
     /**
      * Checks that the manager can be reached.
      *
-     * @throws ServiceProblem if not, with the reason
+     * @throws LocalFailure if not, with the reason
      */
     public void requireReachable() throws InterruptedException {
         if (!tools.isSystemdRunning()) {
-            throw new ServiceProblem("This machine does not run systemd.",
+            throw new LocalFailure("This machine does not run systemd.",
                     "Run 'agent-hub start --project DIR' from its init system."
                             + " In WSL, systemd=true in /etc/wsl.conf enables systemd.");
         }
         if (environment.fromProcess("XDG_RUNTIME_DIR").isEmpty()) {
-            throw new ServiceProblem(
+            throw new LocalFailure(
                     "XDG_RUNTIME_DIR is not set, so the systemd user manager of " + user + " cannot be found.",
                     "This happens after su or sudo. Log in as " + user + " (with ssh or 'machinectl shell " + user
                             + "@'), or, if " + user + " is logged in or lingers:\n"
@@ -59,7 +59,7 @@ public final class UserManager {
         }
         Tools.Result result = run(List.of("systemctl", "--user", "show", "--property=Version"));
         if (!result.succeeded()) {
-            throw new ServiceProblem("The systemd user manager of " + user + " does not answer: " + result.out(),
+            throw new LocalFailure("The systemd user manager of " + user + " does not answer: " + result.out(),
                     "It runs while " + user + " is logged in. To keep it running: " + lingerCommand());
         }
     }
@@ -67,12 +67,12 @@ public final class UserManager {
     /**
      * Runs {@code systemctl --user} with the arguments.
      *
-     * @throws ServiceProblem if systemctl fails, with its output
+     * @throws LocalFailure if systemctl fails, with its output
      */
     public void systemctl(String... arguments) throws InterruptedException {
         Tools.Result result = run(Stream.concat(Stream.of("systemctl", "--user"), Arrays.stream(arguments)).toList());
         if (!result.succeeded()) {
-            throw new ServiceProblem("'systemctl --user " + String.join(" ", arguments) + "' failed: " + result.out(),
+            throw new LocalFailure("'systemctl --user " + String.join(" ", arguments) + "' failed: " + result.out(),
                     "'agent-hub service logs' and 'agent-hub service status' may say why.");
         }
     }
@@ -106,12 +106,12 @@ public final class UserManager {
     /**
      * Lets the user's services start at boot.
      *
-     * @throws ServiceProblem if only an administrator may do so
+     * @throws LocalFailure if only an administrator may do so
      */
     public void enableLinger() throws InterruptedException {
         Tools.Result result = run(List.of("loginctl", "--no-ask-password", "enable-linger", user));
         if (!result.succeeded()) {
-            throw new ServiceProblem("Lingering could not be enabled: " + result.out(),
+            throw new LocalFailure("Lingering could not be enabled: " + result.out(),
                     "An administrator can enable it: " + lingerCommand());
         }
     }
@@ -124,13 +124,13 @@ public final class UserManager {
     /**
      * Shows the service's log in this terminal.
      *
-     * @throws ServiceProblem if journalctl fails, with advice for missing permissions
+     * @throws LocalFailure if journalctl fails, with advice for missing permissions
      */
     public void journal(List<String> options) throws IOException, InterruptedException {
         int code = tools.runInTerminal(
                 Stream.concat(Stream.of("journalctl", "--quiet", "--user-unit=" + UNIT), options.stream()).toList());
         if (code == 1) {
-            throw new ServiceProblem("journalctl could not show the log; see its message above.",
+            throw new LocalFailure("journalctl could not show the log; see its message above.",
                     "If the journal is kept in memory, only an administrator can read it. To keep it on disk:"
                             + " sudo mkdir -p /var/log/journal && sudo systemctl restart systemd-journald."
                             + " To get access: sudo usermod -aG systemd-journal " + user);
@@ -141,7 +141,7 @@ public final class UserManager {
         try {
             return tools.run(command);
         } catch (IOException e) {
-            throw new ServiceProblem(command.getFirst() + " cannot be run: " + e.getMessage(),
+            throw new LocalFailure(command.getFirst() + " cannot be run: " + e.getMessage(),
                     "It is part of systemd; add it to PATH.");
         }
     }

@@ -1,46 +1,54 @@
 package dev.agenthub.cli.attach;
 
+import static dev.agenthub.api.Samples.agent;
+import static dev.agenthub.api.Samples.stateChanged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.ClientMessage;
+import dev.agenthub.api.Samples;
+import dev.agenthub.api.ServerMessage;
+import dev.agenthub.api.TerminalMessage;
+import dev.agenthub.api.Wire;
+import dev.agenthub.cli.attach.AttachSession.End;
+import dev.agenthub.cli.attach.AttachSession.Settings;
+import dev.agenthub.cli.client.BearerToken;
+import dev.agenthub.cli.client.Failure;
+import dev.agenthub.cli.client.HubAddress;
+import dev.agenthub.cli.client.HubClient;
+import dev.agenthub.cli.client.HubException;
+import dev.agenthub.cli.client.ReconnectDelay;
+import dev.agenthub.emulator.Emulator;
+import dev.agenthub.emulator.TestTerminal;
+import dev.agenthub.terminal.SizeNotice.Owner;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.ServerWebSocket;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.ServerWebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.agenthub.agent.AgentId;
-import dev.agenthub.cli.attach.AttachSession.End;
-import dev.agenthub.cli.attach.AttachSession.Settings;
-import dev.agenthub.cli.client.ReconnectDelay;
-import dev.agenthub.cli.client.BearerToken;
-import dev.agenthub.cli.client.Failure;
-import dev.agenthub.cli.client.HubAddress;
-import dev.agenthub.cli.client.HubClient;
-import dev.agenthub.cli.client.HubException;
-import dev.agenthub.emulator.Emulator;
-import dev.agenthub.emulator.TestTerminal;
-
 /** A session with a scripted hub. */
 @Timeout(30)
 class AttachSessionTest {
 
+    private static final AgentId QA = new AgentId("qa");
+    private static final AgentId OTHER = new AgentId("other");
     private static final ReconnectDelay DELAY =
             new ReconnectDelay(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(400));
 
@@ -48,7 +56,7 @@ class AttachSessionTest {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final AtomicReference<ServerWebSocket> hub = new AtomicReference<>();
-    private final AtomicReference<String> state = new AtomicReference<>("active");
+    private final AtomicReference<AgentState> state = new AtomicReference<>(AgentState.ACTIVE);
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final AtomicReference<Size> size = new AtomicReference<>(new Size(80, 24));
     private HttpServer server;
@@ -57,7 +65,7 @@ class AttachSessionTest {
     void startHub() throws Exception {
         server = vertx.createHttpServer()
                 .requestHandler(request -> request.response()
-                        .end("{\"state\":\"" + state.get() + "\",\"reason\":\"over\"}"))
+                        .end(Wire.write(Samples.agent("qa", state.get(), "over", Optional.empty()))))
                 .webSocketHandler(socket -> {
                     received.add(socket.path() + " " + socket.headers().get("Authorization"));
                     socket.textMessageHandler(received::add);
@@ -76,8 +84,8 @@ class AttachSessionTest {
         AttachSession session = session(false);
         CompletableFuture<End> end = run(session);
         awaitReceived(3);
-        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"grüße 😀\"}");
-        send("{\"type\":\"output\",\"agent_id\":\"other\",\"data\":\"not ours\"}");
+        output("grüße 😀");
+        send(new TerminalMessage.Output(OTHER, "not ours"));
         await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("grüße 😀"));
         byte[] umlaut = "ü".getBytes(StandardCharsets.UTF_8);
         session.keys(new byte[] {'a', umlaut[0]});
@@ -89,11 +97,11 @@ class AttachSessionTest {
         session.windowChanged();
         session.keys("\u0010\u0011".getBytes(StandardCharsets.UTF_8));
         assertThat(end.get()).isEqualTo(new End.Detached());
-        assertThat(received).containsExactly("/ws Bearer secret", "{\"type\":\"subscribe\",\"agent_id\":\"qa\"}",
-                "{\"type\":\"resize\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}",
-                "{\"type\":\"input\",\"agent_id\":\"qa\",\"data\":\"a\"}",
-                "{\"type\":\"input\",\"agent_id\":\"qa\",\"data\":\"ü\"}",
-                "{\"type\":\"resize\",\"agent_id\":\"qa\",\"cols\":100,\"rows\":30}");
+        assertThat(received).containsExactly("/ws Bearer secret", Wire.write(new ClientMessage.Subscribe(QA, false)),
+                Wire.write(new ClientMessage.Resize(QA, 80, 24, Optional.empty())),
+                Wire.write(new ClientMessage.Input(QA, "a")),
+                Wire.write(new ClientMessage.Input(QA, "ü")),
+                Wire.write(new ClientMessage.Resize(QA, 100, 30, Optional.empty())));
     }
 
     @Test
@@ -107,28 +115,26 @@ class AttachSessionTest {
         session.keys("\u0010\u0011".getBytes(StandardCharsets.UTF_8));
         assertThat(end.get()).isEqualTo(new End.Detached());
         assertThat(received).containsExactly("/ws Bearer secret",
-                "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}",
-                "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}");
+                Wire.write(new ClientMessage.Subscribe(QA, true)),
+                Wire.write(new ClientMessage.Subscribe(QA, true)));
     }
 
     @Test
     void aSessionEndsWhenTheAgentStops() throws Exception {
         CompletableFuture<End> end = run(session(false));
         awaitReceived(3);
-        send("{\"type\":\"agent_state_changed\",\"agent_id\":\"other\",\"state\":\"inactive\"}");
-        send("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"stopping\"}");
-        send("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"inactive\","
-                + "\"agent\":{\"reason\":\"exit code 7\",\"exit_code\":7}}");
-        assertThat(end.get()).isEqualTo(new End.AgentInactive("exit code 7", OptionalInt.of(7)));
+        send(stateChanged(agent("other", AgentState.INACTIVE, "exit code 3", Optional.of(3))));
+        send(stateChanged(agent("qa", AgentState.STOPPING, "asked", Optional.empty())));
+        send(stateChanged(agent("qa", AgentState.INACTIVE, "exit code 7", Optional.of(7))));
+        assertThat(end.get()).isEqualTo(new End.AgentInactive("exit code 7", Optional.of(7)));
     }
 
     @Test
     void aSessionEndsWhenTheAgentFails() throws Exception {
         CompletableFuture<End> end = run(session(false));
         awaitReceived(3);
-        send("{\"type\":\"agent_state_changed\",\"agent_id\":\"qa\",\"state\":\"error\","
-                + "\"agent\":{\"reason\":\"killed\"}}");
-        assertThat(end.get()).isEqualTo(new End.AgentFailed("killed", OptionalInt.empty()));
+        send(stateChanged(agent("qa", AgentState.ERROR, "killed", Optional.empty())));
+        assertThat(end.get()).isEqualTo(new End.AgentFailed("killed", Optional.empty()));
     }
 
     @Test
@@ -138,8 +144,8 @@ class AttachSessionTest {
         awaitReceived(3);
         hub.get().close();
         awaitReceived(6);
-        send("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}");
-        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"painted\"}");
+        send(subscribed(QA, 80, 24));
+        output("painted");
         await().until(() -> notices.size() == 2);
         session.end(143);
         assertThat(end.get()).isEqualTo(new End.Killed(143));
@@ -153,14 +159,14 @@ class AttachSessionTest {
         CompletableFuture<End> end = run(session);
         awaitReceived(2);
         assertThat(notices).isEmpty();
-        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"painted\"}");
+        output("painted");
         awaitReceived(3);
-        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\" again\"}");
+        output(" again");
         await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("painted again"));
         session.hangup();
         end.get();
         assertThat(notices).containsExactly("Detach with Ctrl-P Ctrl-Q");
-        String subscribe = "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"read_only\":true}";
+        String subscribe = Wire.write(new ClientMessage.Subscribe(QA, true));
         assertThat(received).containsExactly("/ws Bearer secret", subscribe, subscribe);
     }
 
@@ -169,15 +175,15 @@ class AttachSessionTest {
         AttachSession session = session(false);
         CompletableFuture<End> end = run(session);
         awaitReceived(3);
-        send("{\"type\":\"subscribed\",\"agent_id\":\"qa\",\"cols\":100,\"rows\":30}");
-        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"\\u001b[28;95Habcdefgh\"}");
+        send(subscribed(QA, 100, 30));
+        output("\033[28;95Habcdefgh");
         await().untilAsserted(() -> assertThat(window().text()).hasSize(24).last().asString().isEqualTo("gh"));
-        send("{\"type\":\"resized\",\"agent_id\":\"other\",\"cols\":80,\"rows\":24}");
-        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"i\"}");
+        send(resized(OTHER, 80, 24));
+        output("i");
         await().untilAsserted(() -> assertThat(window().text()).last().asString().isEqualTo("ghi"));
         screen.reset();
-        send("{\"type\":\"resized\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24}");
-        send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"unchanged\"}");
+        send(resized(QA, 80, 24));
+        output("unchanged");
         await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("unchanged"));
         session.hangup();
         end.get();
@@ -206,9 +212,9 @@ class AttachSessionTest {
     void aStopDuringAnOutageIsNoticedAfterIt() throws Exception {
         CompletableFuture<End> end = run(session(false));
         awaitReceived(3);
-        state.set("inactive");
+        state.set(AgentState.INACTIVE);
         hub.get().close();
-        assertThat(end.get()).isEqualTo(new End.AgentInactive("over", OptionalInt.empty()));
+        assertThat(end.get()).isEqualTo(new End.AgentInactive("over", Optional.empty()));
     }
 
     @Test
@@ -235,7 +241,7 @@ class AttachSessionTest {
         awaitReceived(3);
         String data = "0123456789abcdef".repeat(1024);
         for (int i = 0; i < 200; i++) {
-            send("{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"" + data + "\"}");
+            output(data);
         }
         await().atMost(20, TimeUnit.SECONDS).until(() -> screen.size() == 200 * data.length());
         session.hangup();
@@ -266,7 +272,7 @@ class AttachSessionTest {
                 return Optional.of(size.get());
             }
         };
-        return new AttachSession(HubClient.of(address), new AgentId("qa"), settings, tty, screen, notices::add, DELAY);
+        return new AttachSession(HubClient.of(address), QA, settings, tty, screen, notices::add, DELAY);
     }
 
     private static CompletableFuture<End> run(AttachSession session) {
@@ -285,7 +291,19 @@ class AttachSessionTest {
         await().untilAsserted(() -> assertThat(received).hasSizeGreaterThanOrEqualTo(frames));
     }
 
-    private void send(String frame) {
-        hub.get().writeTextMessage(frame);
+    private void output(String data) {
+        send(new TerminalMessage.Output(QA, data));
+    }
+
+    private static ServerMessage subscribed(AgentId agent, int cols, int rows) {
+        return new TerminalMessage.Subscribed(agent, cols, rows, Owner.OTHER, "s1", 0, 0);
+    }
+
+    private static ServerMessage resized(AgentId agent, int cols, int rows) {
+        return new TerminalMessage.Resized(agent, cols, rows, Owner.OTHER, 0, 0);
+    }
+
+    private void send(ServerMessage message) {
+        hub.get().writeTextMessage(Wire.write(message));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.api.TerminalMessage;
+import dev.agenthub.api.Wire;
 import dev.agenthub.cli.attach.AttachSession.End;
 import dev.agenthub.cli.attach.AttachSession.Settings;
 import dev.agenthub.cli.client.ReconnectDelay;
@@ -124,7 +126,7 @@ class LostConnectionTest {
     }
 
     private void send(String data) throws IOException {
-        var text = "{\"type\":\"output\",\"agent_id\":\"qa\",\"data\":\"%s\"}".formatted(data).getBytes(UTF_8);
+        var text = Wire.write(new TerminalMessage.Output(new AgentId("qa"), data)).getBytes(UTF_8);
         var frame = new byte[text.length + 2];
         frame[0] = (byte) 0x81;
         frame[1] = (byte) text.length;

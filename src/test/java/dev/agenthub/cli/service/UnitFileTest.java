@@ -3,6 +3,7 @@ package dev.agenthub.cli.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agenthub.cli.command.LocalFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class UnitFileTest {
     @ValueSource(strings = {"/p/a\nb", "/p/ends in a space ", "/p/ends in a backslash\\"})
     void aProjectThatSystemdDoesNotSupportIsRefused(String project) {
         assertThatThrownBy(() -> new UnitFile(List.of("/x"), Path.of(project), Map.of(), NEW))
-                .isInstanceOf(ServiceProblem.class);
+                .isInstanceOf(LocalFailure.class);
     }
 
     @Test

@@ -1,0 +1,23 @@
+package dev.agenthub.cli.attach;
+
+import dev.agenthub.cli.attach.AttachSession.Settings;
+import dev.agenthub.cli.client.Environment;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code attach} and {@code launch}. */
+final class AttachOptions {
+
+    @Option(names = "--read-only", description = "Watch only: send neither keys nor the window size.")
+    private boolean readOnly;
+
+    @Option(names = "--detach-keys", paramLabel = "KEYS",
+            description = "Detach keys, as in Docker. Default: HUB_DETACH_KEYS or ctrl-p,ctrl-q.")
+    private String detachKeys;
+
+    /** @throws IllegalArgumentException if the detach keys are invalid */
+    Settings settings(Environment environment) {
+        return new Settings(readOnly, Optional.ofNullable(detachKeys).or(() -> environment.get("HUB_DETACH_KEYS"))
+                .map(DetachSequence::parse).orElse(DetachSequence.DEFAULT));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.agenthub.cli.command;
+
+import dev.agenthub.cli.text.PlainText;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Prints command line errors in a line or two. Only a missing command prints the whole help. */
+public final class UsageErrors implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("agent-hub: " + PlainText.line(error.getMessage()));
+        boolean suggested = UnmatchedArgumentException.printSuggestions(error, err);
+        if (command.getParent() == null && !suggested) {
+            command.usage(err);
+        } else {
+            err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        err.flush();
+        return ExitCode.USAGE;
+    }
+}

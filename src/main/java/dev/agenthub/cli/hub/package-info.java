@@ -1,0 +1,2 @@
+/** Commands about the hub itself, running or not. */
+package dev.agenthub.cli.hub;

@@ -1,0 +1,2 @@
+/** Commands about the tasks in an inbox. */
+package dev.agenthub.cli.inbox;

@@ -1,0 +1,2 @@
+/** Text for people: plain, in tables, with colours and progress. */
+package dev.agenthub.cli.text;
