@@ -1,4 +1,4 @@
-import type { Agent, Decision, Policy, Recording, Status, Task } from './wire.ts';
+import type { Agent, Decision, NewTask, Policy, PolicyChange, Recording, Status, Task } from './wire.ts';
 
 /** The hub refused the request; the message says why. */
 export class Problem extends Error {
@@ -65,13 +65,13 @@ export const api = {
   start: (id: string) => json<Agent>(`${agent(id)}/start`, { method: 'POST' }),
   stop: (id: string) => json<Agent>(`${agent(id)}/stop`, { method: 'POST' }),
   restart: (id: string) => json<Agent>(`${agent(id)}/restart`, { method: 'POST' }),
-  policy: (id: string, policy: Policy) => json<Policy>(`${agent(id)}/policy`, { method: 'PUT', json: policy }),
+  policy: (id: string, policy: PolicyChange) => json<Policy>(`${agent(id)}/policy`, { method: 'PUT', json: policy }),
   explain: (id: string) => json<Decision>(`${agent(id)}/explain`),
   /** What these policies would do; changes nothing. */
-  dryRun: (id: string, policy: Policy) => json<Decision>(`${agent(id)}/explain`, { method: 'POST', json: policy }),
+  dryRun: (id: string, policy: PolicyChange) => json<Decision>(`${agent(id)}/explain`, { method: 'POST', json: policy }),
   tasks: (id: string) => json<Task[]>(`${agent(id)}/tasks`),
   task: async (id: string, name: string) => (await call(`${agent(id)}/tasks/${encodeURIComponent(name)}`)).text(),
-  drop: (id: string, task: { name?: string; text: string }) => json<Task>(`${agent(id)}/tasks`, { method: 'POST', json: task }),
+  drop: (id: string, task: NewTask) => json<Task>(`${agent(id)}/tasks`, { method: 'POST', json: task }),
   recordings: (id: string) => json<Recording[]>(`${agent(id)}/recordings`),
   recording: async (id: string, name: string) => (await call(`${agent(id)}/recordings/${encodeURIComponent(name)}`)).text(),
   /** Exchanges a one-time code for the session cookie. */

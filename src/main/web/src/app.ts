@@ -12,7 +12,7 @@ import { attempt, showToastsIn, toast } from './shell/toasts.ts';
 import { applyEvent, teamOf, type Team } from './team.ts';
 import { TeamView } from './team/team-view.ts';
 import { TerminalsView } from './terminals/terminals-view.ts';
-import type { FromHub, HubEvent, TerminalNews } from './wire.ts';
+import type { HubEvent, ServerMessage } from './wire.ts';
 import { tasks } from './words.ts';
 
 /** How often the status is polled, for activity, which no event reports. */
@@ -93,7 +93,7 @@ export class App {
     }
   }
 
-  private onMessage(message: FromHub): void {
+  private onMessage(message: ServerMessage): void {
     switch (message.type) {
       case 'subscribed':
       case 'resized':
@@ -102,12 +102,15 @@ export class App {
         return this.screens.onMessage(message);
       case 'error':
         return toast(message.message, 'error');
+      case 'output':
+        // Comes as binary frames.
+        return;
       default:
         return this.onEvent(message);
     }
   }
 
-  private onEvent(event: Exclude<HubEvent, TerminalNews>): void {
+  private onEvent(event: HubEvent): void {
     switch (event.type) {
       case 'missed':
         void this.refresh();

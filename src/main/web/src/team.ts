@@ -1,13 +1,13 @@
-import type { Agent, HubEvent, Launch, State, Summary, Waiting } from './wire.ts';
+import type { Agent, AgentState, HubEvent, LaunchPolicy, Summary, Waiting } from './wire.ts';
 
 /** An agent as the team view shows it. */
 export interface Member {
   readonly id: string;
-  readonly state: State;
+  readonly state: AgentState;
   readonly reason: string;
   readonly since: string;
   readonly inbox: number;
-  readonly launch: Launch;
+  readonly launch: LaunchPolicy;
   readonly lastActivity: string | null;
   readonly waiting: Waiting | null;
 }
@@ -19,7 +19,7 @@ export function teamOf(summaries: readonly Summary[]): Team {
   return new Map(summaries.map((summary) => [summary.id, member(summary, summary.policy)]));
 }
 
-function member(agent: Summary | Agent, launch: Launch): Member {
+function member(agent: Summary | Agent, launch: LaunchPolicy): Member {
   return {
     id: agent.id,
     state: agent.state,
@@ -27,8 +27,8 @@ function member(agent: Summary | Agent, launch: Launch): Member {
     since: agent.since,
     inbox: agent.inbox_count,
     launch,
-    lastActivity: agent.last_activity ?? null,
-    waiting: agent.waiting ?? null,
+    lastActivity: agent.last_activity,
+    waiting: agent.waiting,
   };
 }
 
@@ -74,6 +74,6 @@ export function newlyWaiting(before: Team, now: Team): Member[] {
   return [...now.values()].filter((one) => isWaiting(one) && before.get(one.id)?.waiting?.since !== one.waiting?.since);
 }
 
-export function isRunning(state: State): boolean {
+export function isRunning(state: AgentState): boolean {
   return state === 'active' || state === 'starting';
 }

@@ -14,12 +14,9 @@ export async function overview(id: string): Promise<Part> {
   ]) };
 }
 
-/** The hub's summary, or a sentence made of the parts if there is none. */
-export function sentence({ summary, action, reason, at }: Decision): string {
-  if (summary !== undefined) return summary.charAt(0).toUpperCase() + summary.slice(1);
-  if (action === 'none') return `None: ${reason}`;
-  const when = at === null || Date.parse(at) <= Date.now() ? 'now' : `at ${dateTime(at)}`;
-  return `${action === 'start' ? 'Starts' : 'Stops'} ${when}: ${reason}`;
+/** The decision as a sentence. */
+export function sentence({ summary }: Decision): string {
+  return summary.charAt(0).toUpperCase() + summary.slice(1);
 }
 
 function facts(agent: Agent): [string, Child][] {

@@ -1,16 +1,16 @@
 import { api } from '../api.ts';
 import { fill, h, uniqueId } from '../dom.ts';
 import { attempt, toast } from '../shell/toasts.ts';
-import type { Launch, Policy, Shutdown } from '../wire.ts';
+import type { LaunchPolicy, Policy, ShutdownPolicy } from '../wire.ts';
 import { sentence } from './overview.ts';
 import type { Part } from './sheet.ts';
 
-const LAUNCH: [Launch, string][] = [
+const LAUNCH: [LaunchPolicy, string][] = [
   ['manual', 'only on request'],
   ['auto', 'when a task is in its inbox'],
   ['always', 'when the hub starts, and again whenever it exits'],
 ];
-const SHUTDOWN: [Shutdown, string][] = [
+const SHUTDOWN: [ShutdownPolicy, string][] = [
   ['manual', 'only on request'],
   ['empty', 'once its inbox is empty'],
   ['idle', 'after the idle time without activity'],
@@ -33,8 +33,8 @@ export async function policyForm(id: string): Promise<Part> {
   const chosen = (): Policy => {
     const data = new FormData(form);
     return {
-      launch: data.get('launch') as Launch,
-      shutdown: data.get('shutdown') as Shutdown,
+      launch: data.get('launch') as LaunchPolicy,
+      shutdown: data.get('shutdown') as ShutdownPolicy,
       idle_timeout_minutes: minutes.valueAsNumber,
     };
   };

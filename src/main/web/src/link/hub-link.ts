@@ -1,6 +1,6 @@
 import { api, Problem } from '../api.ts';
 import { Cell } from '../cell.ts';
-import type { FromHub, ToHub } from '../wire.ts';
+import type { ClientMessage, ServerMessage } from '../wire.ts';
 import { Backoff } from './backoff.ts';
 import { output } from './frames.ts';
 
@@ -14,7 +14,7 @@ export type LinkState =
 
 export interface LinkListener {
   opened(): void;
-  onMessage(message: FromHub): void;
+  onMessage(message: ServerMessage): void;
   output(agent: string, bytes: Uint8Array): void;
 }
 
@@ -55,7 +55,7 @@ export class HubLink {
   }
 
   /** Sends a message. Returns false without a connection; messages are not queued. */
-  send(message: ToHub): boolean {
+  send(message: ClientMessage): boolean {
     if (this.state.value.is !== 'open' || this.socket === null) return false;
     this.socket.send(JSON.stringify(message));
     return true;
@@ -69,7 +69,7 @@ export class HubLink {
 
   private received(data: string | ArrayBuffer): void {
     if (typeof data === 'string') {
-      this.listener.onMessage(JSON.parse(data) as FromHub);
+      this.listener.onMessage(JSON.parse(data) as ServerMessage);
       return;
     }
     const frame = output(data);

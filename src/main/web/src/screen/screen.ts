@@ -1,7 +1,7 @@
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/xterm';
 import { Cell } from '../cell.ts';
-import type { Owner, TerminalNews, ToHub } from '../wire.ts';
+import type { ClientMessage, Owner, TerminalMessage } from '../wire.ts';
 import type { Grid } from './fit.ts';
 import { mute } from './mute.ts';
 import { StreamPosition } from './stream-position.ts';
@@ -36,7 +36,7 @@ export class Screen {
   /** @param send returns whether the message was sent */
   constructor(
     readonly id: string,
-    private readonly send: (message: ToHub) => boolean,
+    private readonly send: (message: ClientMessage) => boolean,
   ) {
     this.term = new Terminal({ allowProposedApi: true, scrollback: 0, cursorBlink: false });
     this.term.loadAddon(new Unicode11Addon());
@@ -91,7 +91,7 @@ export class Screen {
     this.sendSize();
   }
 
-  onMessage(news: TerminalNews): void {
+  onMessage(news: TerminalMessage): void {
     switch (news.type) {
       case 'subscribed':
       case 'resized':

@@ -1,4 +1,4 @@
-import type { FromHub, TerminalNews, ToHub } from '../wire.ts';
+import type { ClientMessage, ServerMessage, TerminalMessage } from '../wire.ts';
 import { Screen, type Use } from './screen.ts';
 
 /** The mirrored terminals, one for each agent. Only those shown in a view are streamed. */
@@ -8,7 +8,7 @@ export class Screens {
   private readonly panes = new Map<string, Use>();
 
   /** @param send returns whether the message was sent */
-  constructor(private readonly send: (message: ToHub) => boolean) {
+  constructor(private readonly send: (message: ClientMessage) => boolean) {
     document.addEventListener('visibilitychange', () => this.miniatures.forEach((id) => this.settle(id)));
   }
 
@@ -42,8 +42,8 @@ export class Screens {
     this.screens.forEach((screen) => screen.connected());
   }
 
-  onMessage(news: FromHub): void {
-    if ('agent_id' in news && news.agent_id !== undefined) this.screens.get(news.agent_id)?.onMessage(news as TerminalNews);
+  onMessage(news: ServerMessage): void {
+    if ('agent_id' in news && news.agent_id !== undefined) this.screens.get(news.agent_id)?.onMessage(news as TerminalMessage);
   }
 
   output(agent: string, bytes: Uint8Array): void {

@@ -1,4 +1,7 @@
-import type { Place } from '../wire.ts';
+import type { SubscribedMessage } from '../wire.ts';
+
+/** A position in an agent's output. The next `painting` bytes are a snapshot and do not count in `seq`. */
+export type Place = Partial<Pick<SubscribedMessage, 'stream' | 'seq' | 'painting'>>;
 
 /**
  * The position in an agent's output, from which a new connection resumes. A snapshot does not count. While one is

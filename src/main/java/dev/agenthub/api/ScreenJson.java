@@ -35,25 +35,26 @@ public record ScreenJson(int cols, int rows, CursorJson cursor, String title, bo
      * The style of a run. Colours are {@code default}, a palette index or {@code #rrggbb}; false values are omitted.
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    public record StyleJson(String foreground, String background, boolean bold, boolean dim, boolean italic, boolean inverse,
-            boolean underlined, boolean strike, boolean hidden, String link) {
+    public record StyleJson(String foreground, String background, boolean bold, boolean dim, boolean italic,
+            boolean inverse, boolean underlined, boolean strike, boolean hidden, String link) {
     }
 
     public static ScreenJson of(Screen screen) {
         var cursor = screen.cursor();
         var lines = screen.lines();
-        return new ScreenJson(screen.cols(), screen.rows(), new CursorJson(cursor.row(), cursor.col(), cursor.visible()),
-                screen.title(), screen.alternate(), lines.stream().map(Screen.TextLine::text).toList(),
+        return new ScreenJson(screen.cols(), screen.rows(),
+                new CursorJson(cursor.row(), cursor.col(), cursor.visible()), screen.title(), screen.alternate(), lines.stream().map(Screen.TextLine::text).toList(),
                 lines.stream().map(ScreenJson::runs).toList(),
                 IntStream.range(0, lines.size()).filter(row -> lines.get(row).wrapped()).boxed().toList());
     }
 
     private static List<RunJson> runs(Screen.TextLine line) {
-        return line.spans().stream().map(span -> new RunJson(span.col(), span.width(), span.text(), style(span.style()))).toList();
+        return line.spans().stream()
+                .map(span -> new RunJson(span.col(), span.width(), span.text(), style(span.style()))).toList();
     }
 
     private static StyleJson style(TextStyle style) {
-        return new StyleJson(style.foreground(), style.background(), style.bold(), style.dim(), style.italic(), style.inverse(),
-                style.underline() != 0, style.strike(), style.hidden(), style.link());
+        return new StyleJson(style.foreground(), style.background(), style.bold(), style.dim(), style.italic(),
+                style.inverse(), style.underline() != 0, style.strike(), style.hidden(), style.link());
     }
 }

@@ -104,8 +104,8 @@ public final class Wire {
      */
     public static String describe(String what, JsonProcessingException problem) {
         return switch (problem) {
-            case ValueInstantiationException invalid when invalid.getCause() instanceof IllegalArgumentException cause ->
-                    cause.getMessage();
+            case ValueInstantiationException invalid
+                    when invalid.getCause() instanceof IllegalArgumentException cause -> cause.getMessage();
             case JsonMappingException wrapper when wrapper.getCause() instanceof JsonProcessingException cause ->
                     describe(what, cause);
             case UnrecognizedPropertyException unknown -> "The %s has an unknown field '%s': use %s.".formatted(what,

@@ -34,7 +34,9 @@ public class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(summary = "Stream the events from now on, or after Last-Event-ID")
     public Multi<OutboundSseEvent> events(@HeaderParam("Last-Event-ID") String lastEventId) {
-        var stream = lastEventId == null ? events.live() : events.since(Parameters.number("Last-Event-ID", lastEventId, 0, Long.MAX_VALUE));
+        var stream = lastEventId == null
+                ? events.live()
+                : events.since(Parameters.number("Last-Event-ID", lastEventId, 0, Long.MAX_VALUE));
         var heartbeats = Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop()
                 .map(tick -> sse.newEventBuilder().comment("alive").build());
         return Multi.createBy().merging().streams(

@@ -43,7 +43,8 @@ public class RecordingsResource {
         var recording = recordings.find(agent, name).orElseThrow(() -> new UnknownRecording(agent.value(), name));
         // Fixes the length now, because a running recording grows while it is sent.
         return Response.ok(new PathPart(recording.file(), 0, recording.bytes()), Recordings.MEDIA_TYPE)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s-%s\"".formatted(agent, recording.name()))
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"%s-%s\"".formatted(agent, recording.name()))
                 .build();
     }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * Signs browsers in and out. A browser exchanges the token or a one-time code for a cookie that is hidden from scripts
@@ -38,6 +39,7 @@ public class SessionResource {
 
     @POST
     @Operation(summary = "Exchange the token, sent as for any call, for a cookie")
+    @APIResponse(responseCode = "204", description = "Signed in")
     public Response open(@Context RoutingContext context) {
         return answer(context, Optional.empty());
     }
@@ -45,14 +47,15 @@ public class SessionResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Exchange a one-time code for a cookie")
+    @APIResponse(responseCode = "204", description = "Signed in")
     public Response open(@Context RoutingContext context, LoginJson login) {
-        return answer(context, Optional.ofNullable(login).map(LoginJson::code).map(code -> codes.redeem(code, Instant.now())));
+        return answer(context, Optional.ofNullable(login).map(given -> codes.redeem(given.code(), Instant.now())));
     }
 
     private Response answer(RoutingContext context, Optional<Boolean> codeIsGood) {
         if (!access.admits(context, codeIsGood)) {
-            throw new Refused(Status.UNAUTHORIZED, ("Send the hub's token, or {\"code\": …} from `agent-hub open`. A code signs in one "
-                    + "browser within %d seconds.").formatted(LoginCodes.LIFE.toSeconds()));
+            throw new Refused(Status.UNAUTHORIZED, ("Send the hub's token, or {\"code\": …} from `agent-hub open`. "
+                    + "A code signs in one browser within %d seconds.").formatted(LoginCodes.LIFE.toSeconds()));
         }
         access.signIn(context);
         return Response.noContent().build();
@@ -61,6 +64,7 @@ public class SessionResource {
     @DELETE
     @Operation(summary = "Sign out: end this browser's session, or all with all=true; "
             + "their open connections are closed")
+    @APIResponse(responseCode = "204", description = "Signed out")
     public Response end(@Context RoutingContext context,
             @QueryParam("all") @DefaultValue("false") boolean all) {
         access.signOut(context, all);

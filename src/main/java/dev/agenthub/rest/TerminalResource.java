@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Types into an agent's terminal and reads its screen. */
 @NeedsReconcile
@@ -37,6 +40,7 @@ public class TerminalResource {
     @Path("/input")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Type into the terminal")
+    @APIResponse(responseCode = "204", description = "Typed")
     public Response input(@PathParam("id") String id, InputJson input) {
         var terminal = terminal(id);
         var given = Parameters.body(input);
@@ -51,6 +55,9 @@ public class TerminalResource {
     @GET
     @Path("/screen")
     @Operation(summary = "The current screen: format=text, ansi or json")
+    @APIResponse(responseCode = "200", description = "The screen", content = {
+        @Content(mediaType = "text/plain"),
+        @Content(mediaType = "application/json", schema = @Schema(implementation = ScreenJson.class))})
     public Response screen(@PathParam("id") String id, @QueryParam("format") @DefaultValue("text") String format) {
         var screen = terminal(id).screen();
         return switch (format) {

@@ -29,14 +29,14 @@ public class WaitResource {
     @Operation(summary = "Wait until all given conditions hold at once: text (a regular expression in RE2 syntax; "
             + "^ and $ match at each line) is on the screen, the screen has been still for that many milliseconds, "
             + "the agent is in that state; or until timeout seconds have passed")
-    public Uni<OutcomeJson> until(@PathParam("id") String id, @QueryParam("text") String text, @QueryParam("still") String still,
-            @QueryParam("state") String state, @QueryParam("timeout") @DefaultValue("30") String timeout) {
+    public Uni<OutcomeJson> until(@PathParam("id") String id, @QueryParam("text") String text,
+            @QueryParam("still") String still, @QueryParam("state") String state, @QueryParam("timeout") @DefaultValue("30") String timeout) {
         if (text == null && still == null && state == null) {
             throw Refused.badRequest("Say what to wait for: one or more of text, still, state.");
         }
         var expected = new Expectation(Optional.ofNullable(text).map(WaitResource::pattern),
-                Optional.ofNullable(still)
-                        .map(millis -> Duration.ofMillis(Parameters.number("still", millis, 0, Waits.MAX_SECONDS * 1000L))),
+                Optional.ofNullable(still).map(millis ->
+                        Duration.ofMillis(Parameters.number("still", millis, 0, Waits.MAX_SECONDS * 1000L))),
                 Optional.ofNullable(state).map(Parameters::state));
         var limit = Duration.ofSeconds(Parameters.number("timeout", timeout, 1, Waits.MAX_SECONDS));
         return waits.until(Parameters.id(id), expected, limit).map(OutcomeJson::of);

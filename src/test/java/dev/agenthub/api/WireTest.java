@@ -106,9 +106,13 @@ class WireTest {
         "{\"type\":\"unsubscribe\",\"agent_id\":\"../x\"}|The field 'agent_id' must match [a-z0-9][a-z0-9_-]{0,62}.",
         "{\"type\":\"unsubscribe\",\"agent_id\":7}|The field 'agent_id' must match [a-z0-9][a-z0-9_-]{0,62}.",
         "{\"type\":\"resize\",\"agent_id\":\"qa\",\"cols\":80}|The field 'rows' must be a whole number.",
-        "{\"type\":\"resize\",\"agent_id\":\"qa\",\"cols\":80,\"rows\":24,\"take\":1}|The field 'take' must be true or false.",
-        "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"since\":-1}|The field 'since' must be a number of bytes, 0 or more.",
-        "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"since\":1}|The field 'stream' must be a string if 'since' is given."})
+        "{\"type\":\"view\",\"agent_id\":\"qa\",\"visible\":1}|The field 'visible' must be true or false.",
+        "{\"type\":\"resize\",\"agent_id\":\"qa\",\"cols\":0,\"rows\":24}"
+            + "|A terminal is 2 to 1000 columns wide and 2 to 500 rows high, not 0 x 24.",
+        "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"since\":-1}"
+            + "|The field 'since' must be a number of bytes, 0 or more.",
+        "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"since\":1}"
+            + "|The field 'stream' must be a string if 'since' is given."})
     void anInvalidMessageIsExplained(String message, String sentence) {
         assertThat(problem(message, ClientMessage.class)).isEqualTo(sentence);
     }

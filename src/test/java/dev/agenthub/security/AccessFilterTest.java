@@ -68,7 +68,7 @@ public class AccessFilterTest {
     private Set<String> paths() {
         // The router has a single route, /q/, for those of extensions.
         var paths = new LinkedHashSet<>(List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics",
-                "/q/openapi", "/nothing"));
+                "/q/openapi", "/q/asyncapi", "/nothing"));
         for (Route route : router.getRoutes()) {
             if (route.getPath() != null) {
                 paths.add(route.getPath().replaceAll(":\\w+|\\*", "qa").replaceAll("[\\\\()?]", ""));

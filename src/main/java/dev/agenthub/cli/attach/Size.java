@@ -2,6 +2,7 @@ package dev.agenthub.cli.attach;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.api.ClientMessage;
+import dev.agenthub.emulator.Emulator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,9 +14,8 @@ public record Size(int cols, int rows) {
 
     /** The request to give the terminal this size, or the nearest one that it can have. */
     ClientMessage.Resize resize(AgentId agent) {
-        return new ClientMessage.Resize(agent,
-                Math.clamp(cols, dev.agenthub.terminal.Size.MIN, dev.agenthub.terminal.Size.MAX_COLS),
-                Math.clamp(rows, dev.agenthub.terminal.Size.MIN, dev.agenthub.terminal.Size.MAX_ROWS), Optional.empty());
+        return new ClientMessage.Resize(agent, Math.clamp(cols, Emulator.MIN_SIZE, Emulator.MAX_COLS),
+                Math.clamp(rows, Emulator.MIN_SIZE, Emulator.MAX_ROWS), Optional.empty());
     }
 
     /** Parses the output of {@code stty size}. Empty if the terminal does not know its size. */

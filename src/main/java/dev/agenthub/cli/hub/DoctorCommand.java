@@ -76,9 +76,10 @@ public final class DoctorCommand extends LocalCommand {
 
     private List<Finding> findings() {
         try {
-            return Doctor.examine(new DoctorContext(ConfigCheck.load(Thread.currentThread().getContextClassLoader(), settings()),
-                    environment().paths(), environment().process(), environment().home(), System.getProperty("user.name"),
-                    Path.of("/"), new HubFinder(environment()).running()));
+            var config = ConfigCheck.load(Thread.currentThread().getContextClassLoader(), settings());
+            return Doctor.examine(new DoctorContext(config, environment().paths(), environment().process(),
+                    environment().home(), System.getProperty("user.name"), Path.of("/"),
+                    new HubFinder(environment()).running()));
         } catch (ConfigError e) {
             return Doctor.withoutConfiguration(e);
         }

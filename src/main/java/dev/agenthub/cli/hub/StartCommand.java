@@ -114,8 +114,8 @@ public final class StartCommand extends LocalCommand {
                 yield exited.exitCode() == ExitCode.OK ? ExitCode.FAILED : exited.exitCode();
             }
             case Daemon.Outcome.TimedOut timedOut -> {
-                err.println("agent-hub: The hub did not answer within " + timeout.toSeconds() + " s and was stopped.\nSee "
-                        + hub.log() + ", or raise --timeout.");
+                err.println("agent-hub: The hub did not answer within " + timeout.toSeconds()
+                        + " s and was stopped.\nSee " + hub.log() + ", or raise --timeout.");
                 yield ExitCode.TIMED_OUT;
             }
         };
