@@ -71,7 +71,7 @@ class RegexCostTest {
                     Listed.whole("(\\d+)(?::\\d*)*(?:;(\\d*)(?::(\\d+))?)?(?:;[\\d:]*)?u", "112:80:112;5:1;97:98u"),
                     Listed.whole("27;(\\d+);(\\d+)~", "27;5;112~"), Listed.whole("<[\\d;]+[Mm]|[IO]", "<0;12;3M"),
                     Listed.whole("[\\d;]*:3[~A-Z]", "1;1:3A"))),
-            entry("cli.attach.Size", List.of(Listed.whole("(\\d{1,5}) (\\d{1,5})", "24 80"))),
+            entry("cli.attach.WindowSize", List.of(Listed.whole("(\\d{1,5}) (\\d{1,5})", "24 80"))),
             entry("cli.service.OwnExecutable", List.of(Listed.search(":", "/bin:/usr/bin"))),
             entry("cli.service.UnitFile", List.of(
                     Listed.search("(?m)^(RestartSteps|RestartMaxDelaySec)=.*\n", "a=b\nRestartSteps=5\nRestartMaxDelaySec=60\n"))),

@@ -1,5 +1,7 @@
 package dev.agenthub.connection;
 
+import dev.agenthub.api.ProblemJson;
+import dev.agenthub.api.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderResult;
@@ -7,7 +9,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
 /** The response to a malformed request: a problem (RFC 9457), after which the connection is closed. */
@@ -39,8 +40,7 @@ record Refusal(HttpResponseStatus status, String detail) {
     }
 
     ByteBuf bytes() {
-        var body = new JsonObject().put("status", status.code()).put("title", status.reasonPhrase()).put("detail", detail)
-                .encode();
+        var body = Wire.write(new ProblemJson(status.code(), status.reasonPhrase(), detail));
         return Unpooled.copiedBuffer("HTTP/1.1 %s\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n"
                 .formatted(status, body.getBytes(StandardCharsets.UTF_8).length)
                 + "Cache-Control: no-store\r\nConnection: close\r\n\r\n" + body, StandardCharsets.UTF_8);

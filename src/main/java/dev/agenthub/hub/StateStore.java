@@ -39,9 +39,7 @@ public final class StateStore {
     private static final Logger LOG = Logger.getLogger(StateStore.class);
     /** The format of the file, which the format of the API does not affect. */
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
-    /** Version 2 added the notices; a version 1 file is read as one without notices. */
     private static final int VERSION = 2;
-    private static final int OLDEST = 1;
     /** In bytes; far more than a hub with hundreds of agents writes. */
     private static final int MAX_SIZE = 32 << 20;
 
@@ -124,9 +122,9 @@ public final class StateStore {
             if (state == null || state.agents() == null) {
                 throw new Damaged("it is not a state file");
             }
-            if (state.version() < OLDEST || state.version() > VERSION) {
-                throw new Damaged("it has version %d, and this hub reads versions %d to %d"
-                        .formatted(state.version(), OLDEST, VERSION));
+            if (state.version() != VERSION) {
+                throw new Damaged("it has version %d, and this hub reads version %d"
+                        .formatted(state.version(), VERSION));
             }
             state.agents().forEach(StateStore::check);
             return state.agents();

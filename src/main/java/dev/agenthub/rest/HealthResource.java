@@ -23,7 +23,7 @@ public class HealthResource {
     @Operation(summary = "Whether the hub works, otherwise 503 and what is stuck; the only call without a token")
     public HealthJson health() {
         selfCheck.problem().ifPresent(why -> {
-            throw new Refused(Status.SERVICE_UNAVAILABLE, why);
+            throw new RefusedRequest(Status.SERVICE_UNAVAILABLE, why);
         });
         return new HealthJson("ok");
     }

@@ -18,12 +18,12 @@ final class Parameters {
     /** The body, which must not be missing. */
     static <T> T body(T body) {
         return Optional.ofNullable(body)
-                .orElseThrow(() -> Refused.badRequest("The body must be one JSON object; /q/openapi has its fields."));
+                .orElseThrow(() -> RefusedRequest.badRequest("The body must be one JSON object; /q/openapi has its fields."));
     }
 
     static AgentId id(String text) {
         return AgentId.parse(text)
-                .orElseThrow(() -> Refused.badRequest("An agent id must match " + AgentId.GRAMMAR + "."));
+                .orElseThrow(() -> RefusedRequest.badRequest("An agent id must match " + AgentId.GRAMMAR + "."));
     }
 
     /** Finds the agent with that id. */
@@ -41,14 +41,14 @@ final class Parameters {
         } catch (NumberFormatException e) {
             // As for a number out of range.
         }
-        throw Refused.badRequest("%s must be a whole number %s, not '%s'.".formatted(name, max == Long.MAX_VALUE
+        throw RefusedRequest.badRequest("%s must be a whole number %s, not '%s'.".formatted(name, max == Long.MAX_VALUE
                 ? "of at least " + min
                 : "from %d to %d".formatted(min, max), text));
     }
 
     static AgentState state(String word) {
         return Arrays.stream(AgentState.values()).filter(state -> Wire.word(state).equals(word)).findFirst()
-                .orElseThrow(() -> Refused.badRequest(
+                .orElseThrow(() -> RefusedRequest.badRequest(
                         "state must be one of %s, not '%s'.".formatted(Wire.words(AgentState.class), word)));
     }
 }

@@ -32,7 +32,7 @@ final class ProblemTable {
         MismatchedInputException.class})
     Response problem(Throwable e) {
         return switch (e) {
-            case Refused refused -> problem(refused.status(), e.getMessage());
+            case RefusedRequest refused -> problem(refused.status(), e.getMessage());
             case UnknownAgent _, UnknownRecording _ -> problem(Status.NOT_FOUND, e.getMessage());
             case CostlyPattern _ -> problem(Status.BAD_REQUEST, e.getMessage());
             case NotPossible _, ProjectError _ -> problem(Status.CONFLICT, e.getMessage());

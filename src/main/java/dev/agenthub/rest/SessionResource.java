@@ -54,7 +54,7 @@ public class SessionResource {
 
     private Response answer(RoutingContext context, Optional<Boolean> codeIsGood) {
         if (!access.admits(context, codeIsGood)) {
-            throw new Refused(Status.UNAUTHORIZED, ("Send the hub's token, or {\"code\": …} from `agent-hub open`. "
+            throw new RefusedRequest(Status.UNAUTHORIZED, ("Send the hub's token, or {\"code\": …} from `agent-hub open`. "
                     + "A code signs in one browser within %d seconds.").formatted(LoginCodes.LIFE.toSeconds()));
         }
         access.signIn(context);

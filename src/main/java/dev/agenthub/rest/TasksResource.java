@@ -72,7 +72,7 @@ public class TasksResource {
         try {
             return use.of(agent);
         } catch (NoSuchFileException e) {
-            throw new Refused(Status.NOT_FOUND,
+            throw new RefusedRequest(Status.NOT_FOUND,
                     "There is no such task in the inbox of %s; it may have been removed.".formatted(id));
         } catch (FileAlreadyExistsException e) {
             throw new NotPossible("The inbox of %s already has a task of that name, which is unchanged: choose another."

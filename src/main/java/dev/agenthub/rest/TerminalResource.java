@@ -64,7 +64,7 @@ public class TerminalResource {
             case "text" -> Response.ok(screen.toText(), "text/plain;charset=UTF-8").build();
             case "ansi" -> Response.ok(screen.toAnsi(), "text/plain;charset=UTF-8").build();
             case "json" -> Response.ok(ScreenJson.of(screen), MediaType.APPLICATION_JSON).build();
-            default -> throw Refused.badRequest("format must be one of text, ansi, json.");
+            default -> throw RefusedRequest.badRequest("format must be one of text, ansi, json.");
         };
     }
 

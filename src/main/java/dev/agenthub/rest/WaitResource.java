@@ -32,7 +32,7 @@ public class WaitResource {
     public Uni<OutcomeJson> until(@PathParam("id") String id, @QueryParam("text") String text,
             @QueryParam("still") String still, @QueryParam("state") String state, @QueryParam("timeout") @DefaultValue("30") String timeout) {
         if (text == null && still == null && state == null) {
-            throw Refused.badRequest("Say what to wait for: one or more of text, still, state.");
+            throw RefusedRequest.badRequest("Say what to wait for: one or more of text, still, state.");
         }
         var expected = new Expectation(Optional.ofNullable(text).map(WaitResource::pattern),
                 Optional.ofNullable(still).map(millis ->
@@ -46,7 +46,7 @@ public class WaitResource {
         try {
             return LinearPattern.of(text);
         } catch (IllegalArgumentException e) {
-            throw Refused.badRequest("text " + e.getMessage() + ".");
+            throw RefusedRequest.badRequest("text " + e.getMessage() + ".");
         }
     }
 }

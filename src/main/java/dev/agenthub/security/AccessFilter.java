@@ -1,5 +1,7 @@
 package dev.agenthub.security;
 
+import dev.agenthub.api.ProblemJson;
+import dev.agenthub.api.Wire;
 import dev.agenthub.connection.Connections;
 import dev.agenthub.connection.RequestBody;
 import dev.agenthub.security.AccessRules.Caller;
@@ -11,7 +13,6 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -118,9 +119,7 @@ public class AccessFilter {
         if (status == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
-        response.end(new JsonObject().put("status", status)
-                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
-                .put("detail", detail).encode());
+        response.end(Wire.write(new ProblemJson(status, HttpResponseStatus.valueOf(status).reasonPhrase(), detail)));
     }
 
     /**

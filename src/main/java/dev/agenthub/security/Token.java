@@ -9,16 +9,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The hub's secret token. {@link #toString} hides its value from logs and messages. */
-public final class Token {
+public record Token(String value) {
 
     private static final String MAC = "HmacSHA256";
 
-    private final String value;
-    private final String fingerprint;
-
-    public Token(String value) {
-        this.value = value;
-        this.fingerprint = derive(value);
+    /** @throws IllegalArgumentException if the value cannot be a token; the message does not contain it */
+    public Token {
+        if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("A token must be printable ASCII without spaces.");
+        }
     }
 
     /** Generates a token of 256 bits. */
@@ -28,19 +27,11 @@ public final class Token {
         return new Token(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    String value() {
-        return value;
-    }
-
     /** Identifies the token without revealing it: an HMAC keyed with the token. */
     String fingerprint() {
-        return fingerprint;
-    }
-
-    private static String derive(String secret) {
         try {
             var mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), MAC));
+            mac.init(new SecretKeySpec(value.getBytes(StandardCharsets.UTF_8), MAC));
             return HexFormat.of().formatHex(mac.doFinal("agent-hub mark".getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has " + MAC + ".", e);

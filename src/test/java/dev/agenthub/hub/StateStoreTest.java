@@ -67,15 +67,6 @@ class StateStoreTest {
     }
 
     @Test
-    void aVersionOneFileIsRead() throws IOException {
-        Files.createDirectories(folder.resolve("below"));
-        Files.writeString(folder.resolve("below/state.json"), """
-                {"version":1,"agents":{"qa":{"policy":{"launch":"AUTO","shutdown":"IDLE","idle_timeout_minutes":7},"held":true}}}""");
-        assertThat(store().load()).containsOnly(Map.entry(QA, HELD));
-        assertThat(problems).isEmpty();
-    }
-
-    @Test
     void noticesAreKeptAlongWithThePolicy() {
         var log = new NoticeLog(Instant.parse("2026-01-01T12:00:00Z"), Set.of("a.md"));
         var store = store();

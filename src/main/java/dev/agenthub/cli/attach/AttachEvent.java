@@ -12,7 +12,7 @@ sealed interface AttachEvent {
     record Hangup() implements AttachEvent {}
 
     /** A complete frame from this connection, which delivers the next one only on request. */
-    record Frame(HubSocket from, ServerMessage message) implements AttachEvent {}
+    record Received(HubSocket from, ServerMessage message) implements AttachEvent {}
 
     /** This connection has closed. */
     record Closed(HubSocket from) implements AttachEvent {}

@@ -62,8 +62,8 @@ public final class AttachSession {
 
     private HubSocket socket;
     /** The size of the user's terminal when last read. */
-    private Optional<Size> window = Optional.empty();
-    private Optional<Size> sentSize = Optional.empty();
+    private Optional<WindowSize> window = Optional.empty();
+    private Optional<WindowSize> sentSize = Optional.empty();
     /** Shown after the next painting of the screen, which would erase it. */
     private Optional<String> pendingNotice;
     private OptionalLong noticeUntil = OptionalLong.empty();
@@ -144,7 +144,7 @@ public final class AttachSession {
     private Optional<End> on(AttachEvent event) throws IOException {
         return switch (event) {
             case AttachEvent.Keys keys -> onKeys(keys.bytes());
-            case AttachEvent.Frame frame -> frame.from() == socket ? onMessage(frame.message()) : Optional.empty();
+            case AttachEvent.Received frame -> frame.from() == socket ? onMessage(frame.message()) : Optional.empty();
             case AttachEvent.Closed closed -> closed.from() == socket ? connectionLost() : Optional.empty();
             case AttachEvent.WindowChanged changed -> onWindowChanged();
             case AttachEvent.Hangup hangup -> Optional.of(new End.Killed(129));
@@ -175,11 +175,11 @@ public final class AttachSession {
                     pendingNotice = Optional.of("Reconnected.");
                 }
                 tries = 0;
-                picture.begin(new Size(subscribed.cols(), subscribed.rows()), window);
+                picture.begin(new WindowSize(subscribed.cols(), subscribed.rows()), window);
                 yield Optional.empty();
             }
             case TerminalMessage.Resized resized when isOurs(resized.agentId()) -> {
-                picture.resize(new Size(resized.cols(), resized.rows()), window);
+                picture.resize(new WindowSize(resized.cols(), resized.rows()), window);
                 yield Optional.empty();
             }
             case ServerMessage other -> Optional.empty();

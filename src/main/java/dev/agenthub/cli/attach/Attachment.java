@@ -24,7 +24,7 @@ final class Attachment {
 
     private static final int CHUNK = 4096;
     /** Used if the terminal does not report its size. */
-    private static final Size DEFAULT_SIZE = new Size(80, 24);
+    private static final WindowSize DEFAULT_SIZE = new WindowSize(80, 24);
 
     private final OutputStream screen = new FileOutputStream(FileDescriptor.out);
     private final Tty tty = new SttyTty(screen);

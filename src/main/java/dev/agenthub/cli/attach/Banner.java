@@ -12,7 +12,7 @@ public final class Banner {
      * @param text one plain line; truncated to the window's width
      * @return the output that shows the text in a window of that size
      */
-    public static String of(String text, Size window) {
+    public static String of(String text, WindowSize window) {
         String shown = " " + text + " ";
         int length = shown.codePointCount(0, shown.length());
         if (length > window.cols()) {

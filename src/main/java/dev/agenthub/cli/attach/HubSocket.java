@@ -119,7 +119,7 @@ final class HubSocket implements WebSocket.Listener {
     /** A newer hub may send messages that are unknown here; they are skipped. */
     private void deliver(String text) {
         try {
-            lane.accept(new AttachEvent.Frame(this, Wire.JSON.readValue(text, ServerMessage.class)));
+            lane.accept(new AttachEvent.Received(this, Wire.JSON.readValue(text, ServerMessage.class)));
         } catch (JsonProcessingException e) {
             next();
         }

@@ -14,27 +14,27 @@ final class Picture {
 
     private Optional<Letterbox> letterbox = Optional.empty();
 
-    private record Letterbox(Size terminal, Size window, Emulator emulator, WindowPainter painter) {
+    private record Letterbox(WindowSize terminal, WindowSize window, Emulator emulator, WindowPainter painter) {
 
-        static Letterbox of(Size terminal, Size window) {
+        static Letterbox of(WindowSize terminal, WindowSize window) {
             // No scrollback is needed: it is not shown, and the hub repaints after each change of size.
             Emulator emulator = new Emulator(terminal.cols(), terminal.rows(), 0);
             return new Letterbox(terminal, window, emulator, new WindowPainter(emulator, window.cols(), window.rows()));
         }
 
-        boolean matches(Size otherTerminal, Size otherWindow) {
+        boolean matches(WindowSize otherTerminal, WindowSize otherWindow) {
             return terminal.equals(otherTerminal) && window.equals(otherWindow);
         }
     }
 
     /** Must be called before a painting of a terminal with this size. */
-    void begin(Size terminal, Optional<Size> window) {
+    void begin(WindowSize terminal, Optional<WindowSize> window) {
         letterbox = window.filter(other -> !other.equals(terminal))
                 .map(other -> Letterbox.of(terminal, other));
     }
 
     /** Must be called when the terminal is resized. A painting follows unless the size is the same. */
-    void resize(Size terminal, Optional<Size> window) {
+    void resize(WindowSize terminal, Optional<WindowSize> window) {
         boolean unchanged = letterbox.isPresent() && window.isPresent()
                 && letterbox.get().matches(terminal, window.get());
         if (!unchanged) {

@@ -74,9 +74,9 @@ public final class SttyTty implements Tty {
     }
 
     @Override
-    public Optional<Size> size() {
+    public Optional<WindowSize> size() {
         try {
-            return stty("size").flatMap(Size::ofStty);
+            return stty("size").flatMap(WindowSize::ofStty);
         } catch (IOException e) {
             return Optional.empty();
         }

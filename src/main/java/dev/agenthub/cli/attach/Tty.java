@@ -15,5 +15,5 @@ public interface Tty {
     /** Restores the state before the first {@link #raw}, including modes that a program has set. Idempotent. */
     void restore();
 
-    Optional<Size> size();
+    Optional<WindowSize> size();
 }

@@ -1,6 +1,7 @@
 package dev.agenthub.cli.client;
 
 import dev.agenthub.config.Loopback;
+import dev.agenthub.security.Token;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param url   {@code http} or {@code https}, without a path
  * @param token empty if none was found, or if it must not be sent to this address
  */
-public record HubAddress(URI url, Optional<BearerToken> token) {
+public record HubAddress(URI url, Optional<Token> token) {
 
     /** @throws IllegalArgumentException if the text is not a hub's URL; the message says what is allowed */
     static URI url(String text) {

@@ -1,7 +1,8 @@
 package dev.agenthub.cli.client;
 
-import dev.agenthub.ops.RuntimeFile;
 import dev.agenthub.config.HubConfig;
+import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.security.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,8 +44,8 @@ public final class HubFinder {
     }
 
     /** The token of this machine's hub, for the user. */
-    public Optional<BearerToken> token() {
-        return environment.get("HUB_TOKEN").map(BearerToken::new).or(this::tokenFile);
+    public Optional<Token> token() {
+        return environment.get("HUB_TOKEN").map(Token::new).or(this::tokenFile);
     }
 
     /** The runtime file, if the hub that wrote it is running. */
@@ -78,19 +79,19 @@ public final class HubFinder {
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
-    private Optional<BearerToken> tokenFor(Target target) {
+    private Optional<Token> tokenFor(Target target) {
         boolean local = HubAddress.isLoopback(target.url);
         if (target.origin == Origin.DOT_ENV && !local && !environment.isOnlyInDotEnv("HUB_TOKEN")) {
             return Optional.empty();
         }
-        Optional<BearerToken> given = environment.get("HUB_TOKEN").map(BearerToken::new);
+        Optional<Token> given = environment.get("HUB_TOKEN").map(Token::new);
         return given.isPresent() || !(local || target.origin == Origin.RUNTIME_FILE) ? given : tokenFile();
     }
 
-    private Optional<BearerToken> tokenFile() {
+    private Optional<Token> tokenFile() {
         Path file = environment.paths().token();
         try {
-            return Optional.of(new BearerToken(Files.readString(file).strip()));
+            return Optional.of(new Token(Files.readString(file).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -1,10 +1,10 @@
 package dev.agenthub.cli.hub;
 
-import dev.agenthub.cli.client.BearerToken;
 import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubFinder;
 import dev.agenthub.cli.command.ExitCode;
 import dev.agenthub.cli.command.LocalCommand;
+import dev.agenthub.security.Token;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -18,7 +18,7 @@ public final class TokenCommand extends LocalCommand {
 
     @Override
     public Integer call() {
-        Optional<BearerToken> token = new HubFinder(environment()).token();
+        Optional<Token> token = new HubFinder(environment()).token();
         if (token.isEmpty()) {
             err().println("agent-hub: There is no token: HUB_TOKEN is not set, and "
                     + environment().paths().token() + " does not exist.\nThe hub creates it on its first start.");

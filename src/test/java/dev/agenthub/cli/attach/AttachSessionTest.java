@@ -15,7 +15,6 @@ import dev.agenthub.api.TerminalMessage;
 import dev.agenthub.api.Wire;
 import dev.agenthub.cli.attach.AttachSession.End;
 import dev.agenthub.cli.attach.AttachSession.Settings;
-import dev.agenthub.cli.client.BearerToken;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubAddress;
 import dev.agenthub.cli.client.HubClient;
@@ -23,6 +22,7 @@ import dev.agenthub.cli.client.HubException;
 import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.emulator.TestTerminal;
+import dev.agenthub.security.Token;
 import dev.agenthub.terminal.SizeNotice.Owner;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -58,7 +58,7 @@ class AttachSessionTest {
     private final AtomicReference<ServerWebSocket> hub = new AtomicReference<>();
     private final AtomicReference<AgentState> state = new AtomicReference<>(AgentState.ACTIVE);
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    private final AtomicReference<Size> size = new AtomicReference<>(new Size(80, 24));
+    private final AtomicReference<WindowSize> size = new AtomicReference<>(new WindowSize(80, 24));
     private HttpServer server;
 
     @BeforeEach
@@ -91,7 +91,7 @@ class AttachSessionTest {
         session.keys(new byte[] {'a', umlaut[0]});
         session.keys(new byte[] {umlaut[1]});
         awaitReceived(5);
-        size.set(new Size(100, 30));
+        size.set(new WindowSize(100, 30));
         session.windowChanged();
         awaitReceived(6);
         session.windowChanged();
@@ -194,7 +194,7 @@ class AttachSessionTest {
         AttachSession session = session(true);
         CompletableFuture<End> end = run(session);
         awaitReceived(2);
-        size.set(new Size(70, 20));
+        size.set(new WindowSize(70, 20));
         session.windowChanged();
         awaitReceived(3);
         session.hangup();
@@ -254,7 +254,7 @@ class AttachSessionTest {
 
     private AttachSession session(Settings settings) {
         HubAddress address = new HubAddress(URI.create("http://127.0.0.1:" + server.actualPort()),
-                Optional.of(new BearerToken("secret")));
+                Optional.of(new Token("secret")));
         Tty tty = new Tty() {
             @Override
             public boolean isInteractive() {
@@ -268,7 +268,7 @@ class AttachSessionTest {
             public void restore() {}
 
             @Override
-            public Optional<Size> size() {
+            public Optional<WindowSize> size() {
                 return Optional.of(size.get());
             }
         };

@@ -13,7 +13,7 @@ class BannerTest {
     @Test
     void theBannerIsAtTheRightOfTheBottomLineDespiteMargins() {
         terminal.feed("first\r\nsecond\033[2;3r\033[?6h\033[2;5H\033[31m");
-        terminal.feed(Banner.of("Detach with x", new Size(30, 4)));
+        terminal.feed(Banner.of("Detach with x", new WindowSize(30, 4)));
         terminal.feed("here");
         assertThat(terminal.emulator.text()).containsExactly("first", "second", "    here",
                 " ".repeat(16) + "Detach with x");
@@ -22,7 +22,7 @@ class BannerTest {
     @Test
     void aLongBannerIsTruncatedAndDoesNotScroll() {
         terminal.feed("first");
-        terminal.feed(Banner.of("words that are longer than a window", new Size(30, 4)));
+        terminal.feed(Banner.of("words that are longer than a window", new WindowSize(30, 4)));
         assertThat(terminal.emulator.text()).containsExactly("first", "", "", " words that are longer than a");
     }
 }

@@ -210,7 +210,7 @@ class LostConnectionTest {
         }
 
         @Override
-        public Optional<Size> size() {
+        public Optional<WindowSize> size() {
             return Optional.empty();
         }
     }

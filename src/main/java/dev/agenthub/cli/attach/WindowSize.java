@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A terminal's size in characters. */
-public record Size(int cols, int rows) {
+/** The size in characters of a window, or of a terminal that is shown in one. */
+public record WindowSize(int cols, int rows) {
 
     private static final Pattern STTY = Pattern.compile("(\\d{1,5}) (\\d{1,5})");
 
@@ -19,10 +19,10 @@ public record Size(int cols, int rows) {
     }
 
     /** Parses the output of {@code stty size}. Empty if the terminal does not know its size. */
-    static Optional<Size> ofStty(String text) {
+    static Optional<WindowSize> ofStty(String text) {
         Matcher size = STTY.matcher(text.strip());
         return size.matches()
-                ? Optional.of(new Size(Integer.parseInt(size.group(2)), Integer.parseInt(size.group(1))))
+                ? Optional.of(new WindowSize(Integer.parseInt(size.group(2)), Integer.parseInt(size.group(1))))
                         .filter(known -> known.cols > 0 && known.rows > 0)
                 : Optional.empty();
     }

@@ -3,20 +3,20 @@ package dev.agenthub.rest;
 import jakarta.ws.rs.core.Response.Status;
 
 /** A request that is refused; the message is user-facing and says why and what is allowed. */
-final class Refused extends RuntimeException {
+final class RefusedRequest extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final Status status;
 
-    Refused(Status status, String message) {
+    RefusedRequest(Status status, String message) {
         super(message, null, false, false);
         this.status = status;
     }
 
     /** An invalid request. */
-    static Refused badRequest(String message) {
-        return new Refused(Status.BAD_REQUEST, message);
+    static RefusedRequest badRequest(String message) {
+        return new RefusedRequest(Status.BAD_REQUEST, message);
     }
 
     Status status() {

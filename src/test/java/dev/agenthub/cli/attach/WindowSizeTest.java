@@ -1,0 +1,26 @@
+package dev.agenthub.cli.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.api.ClientMessage;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WindowSizeTest {
+
+    private static final AgentId QA = new AgentId("qa");
+
+    @Test
+    void sizesAreParsedFromStty() {
+        assertThat(WindowSize.ofStty("24 80\n")).contains(new WindowSize(80, 24));
+        assertThat(WindowSize.ofStty("0 0")).isEmpty();
+        assertThat(WindowSize.ofStty("stty: no")).isEmpty();
+    }
+
+    @Test
+    void aWindowThatNoTerminalCanHaveRequestsTheNearestSize() {
+        assertThat(new WindowSize(100, 30).resize(QA)).isEqualTo(new ClientMessage.Resize(QA, 100, 30, Optional.empty()));
+        assertThat(new WindowSize(1, 9999).resize(QA)).isEqualTo(new ClientMessage.Resize(QA, 2, 500, Optional.empty()));
+    }
+}
