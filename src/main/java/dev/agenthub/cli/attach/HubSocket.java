@@ -8,6 +8,7 @@ import dev.agenthub.cli.client.HubClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -109,19 +110,20 @@ final class HubSocket implements WebSocket.Listener {
         } else if (last) {
             String text = partial.toString();
             partial.setLength(0);
-            deliver(text);
+            read(text).ifPresentOrElse(message -> lane.accept(new AttachEvent.Received(this, message)),
+                    () -> from.request(1));
         } else {
             from.request(1);
         }
         return null;
     }
 
-    /** A newer hub may send messages that are unknown here; they are skipped. */
-    private void deliver(String text) {
+    /** Reads a message; empty for one that is unknown here, which a newer hub may send. */
+    static Optional<ServerMessage> read(String text) {
         try {
-            lane.accept(new AttachEvent.Received(this, Wire.JSON.readValue(text, ServerMessage.class)));
+            return Optional.ofNullable(Wire.JSON.readValue(text, ServerMessage.class));
         } catch (JsonProcessingException e) {
-            next();
+            return Optional.empty();
         }
     }
 

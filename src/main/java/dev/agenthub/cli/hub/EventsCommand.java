@@ -2,7 +2,6 @@ package dev.agenthub.cli.hub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.agenthub.api.EventJson;
-import dev.agenthub.api.ServerMessage;
 import dev.agenthub.api.Wire;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubClient;
@@ -94,23 +93,25 @@ public final class EventsCommand extends HubCommand {
     }
 
     private void print(SseParser.Event event) {
-        try {
-            var data = (EventJson) Wire.JSON.readValue(event.data(), ServerMessage.class);
-            if (json.isWanted()) {
-                printJson(data);
-            } else {
-                out().println(line(data));
-            }
-        } catch (JsonProcessingException e) {
-            // A newer hub may have events that are unknown here; they are shown as they come.
-            out().println(json.isWanted() ? event.data() : event.name() + " " + PlainText.line(event.data()));
-        }
+        // An event that is unknown here, which a newer hub may send, is shown as it comes.
+        var data = PlainText.line(event.data());
+        out().println(json.isWanted() ? data : read(event.data()).map(EventsCommand::line)
+                .orElseGet(() -> PlainText.line(event.name()) + " " + data));
         out().flush();
+    }
+
+    private static Optional<EventJson> read(String data) {
+        try {
+            return Optional.ofNullable(Wire.JSON.readValue(data, EventJson.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     /** An event as a line: time, type, agent, and its other plain fields. */
     private static String line(EventJson event) {
         var fields = Fields.of(event);
+        fields.values().removeIf(Fields.NONE::equals);
         var line = new StringJoiner(" ");
         LEADING.stream().map(fields::remove).filter(Objects::nonNull).forEach(line::add);
         fields.forEach((name, value) -> line.add(name + "=" + value));

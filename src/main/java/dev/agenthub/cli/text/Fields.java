@@ -8,7 +8,8 @@ import java.util.Map;
 /** The fields of a record for display, as they are named and written on the wire. */
 public final class Fields {
 
-    private static final String NONE = "-";
+    /** Stands for null. */
+    public static final String NONE = "-";
 
     private Fields() {
     }
