@@ -43,7 +43,8 @@ public record ScreenJson(int cols, int rows, CursorJson cursor, String title, bo
         var cursor = screen.cursor();
         var lines = screen.lines();
         return new ScreenJson(screen.cols(), screen.rows(),
-                new CursorJson(cursor.row(), cursor.col(), cursor.visible()), screen.title(), screen.alternate(), lines.stream().map(Screen.TextLine::text).toList(),
+                new CursorJson(cursor.row(), cursor.col(), cursor.visible()), screen.title(), screen.alternate(),
+                lines.stream().map(Screen.TextLine::text).toList(),
                 lines.stream().map(ScreenJson::runs).toList(),
                 IntStream.range(0, lines.size()).filter(row -> lines.get(row).wrapped()).boxed().toList());
     }

@@ -17,8 +17,8 @@ final class Parameters {
 
     /** The body, which must not be missing. */
     static <T> T body(T body) {
-        return Optional.ofNullable(body)
-                .orElseThrow(() -> RefusedRequest.badRequest("The body must be one JSON object; /q/openapi has its fields."));
+        return Optional.ofNullable(body).orElseThrow(
+                () -> RefusedRequest.badRequest("The body must be one JSON object; /q/openapi has its fields."));
     }
 
     static AgentId id(String text) {

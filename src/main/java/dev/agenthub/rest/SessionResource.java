@@ -49,13 +49,14 @@ public class SessionResource {
     @Operation(summary = "Exchange a one-time code for a cookie")
     @APIResponse(responseCode = "204", description = "Signed in")
     public Response open(@Context RoutingContext context, LoginJson login) {
-        return answer(context, Optional.ofNullable(login).map(given -> codes.redeem(given.code(), Instant.now())));
+        return answer(context, Optional.ofNullable(login).flatMap(LoginJson::code)
+                .map(code -> codes.redeem(code, Instant.now())));
     }
 
     private Response answer(RoutingContext context, Optional<Boolean> codeIsGood) {
         if (!access.admits(context, codeIsGood)) {
-            throw new RefusedRequest(Status.UNAUTHORIZED, ("Send the hub's token, or {\"code\": …} from `agent-hub open`. "
-                    + "A code signs in one browser within %d seconds.").formatted(LoginCodes.LIFE.toSeconds()));
+            throw new RefusedRequest(Status.UNAUTHORIZED, ("Send the hub's token, or {\"code\": …} from "
+                    + "`agent-hub open`. A code signs in one browser within %d seconds.").formatted(LoginCodes.LIFE.toSeconds()));
         }
         access.signIn(context);
         return Response.noContent().build();

@@ -30,7 +30,8 @@ public class WaitResource {
             + "^ and $ match at each line) is on the screen, the screen has been still for that many milliseconds, "
             + "the agent is in that state; or until timeout seconds have passed")
     public Uni<OutcomeJson> until(@PathParam("id") String id, @QueryParam("text") String text,
-            @QueryParam("still") String still, @QueryParam("state") String state, @QueryParam("timeout") @DefaultValue("30") String timeout) {
+            @QueryParam("still") String still, @QueryParam("state") String state,
+            @QueryParam("timeout") @DefaultValue("30") String timeout) {
         if (text == null && still == null && state == null) {
             throw RefusedRequest.badRequest("Say what to wait for: one or more of text, still, state.");
         }

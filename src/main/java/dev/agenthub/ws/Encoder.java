@@ -25,9 +25,12 @@ final class Encoder {
      * @throws BadMessage if the message is invalid; its text says what is allowed
      */
     ClientMessage read(String frame) {
+        if (!frame.stripLeading().startsWith("{")) {
+            throw new BadMessage("The message must be one JSON object with a field 'type'; it is another value, or "
+                    + "not JSON.");
+        }
         try {
-            return Optional.ofNullable(Wire.JSON.readValue(frame, ClientMessage.class))
-                    .orElseThrow(() -> new BadMessage("The message must be one JSON object."));
+            return Wire.JSON.readValue(frame, ClientMessage.class);
         } catch (JsonProcessingException e) {
             throw new BadMessage(Wire.describe("message", e));
         }

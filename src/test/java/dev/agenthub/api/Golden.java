@@ -17,13 +17,20 @@ final class Golden {
     }
 
     static void check(Path file, String generated) throws IOException {
-        if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(file, generated);
-        }
+        write(file, generated);
         assertThat(generated).isEqualTo(Files.readString(file));
     }
 
-    static String pretty(JsonNode document) throws IOException {
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+    /** Compares as JSON, in which the order of fields does not count. */
+    static void check(Path file, JsonNode generated) throws IOException {
+        var json = new ObjectMapper();
+        write(file, json.writerWithDefaultPrettyPrinter().writeValueAsString(generated) + "\n");
+        assertThat(json.readTree(file.toFile())).isEqualTo(generated);
+    }
+
+    private static void write(Path file, String generated) throws IOException {
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(file, generated);
+        }
     }
 }

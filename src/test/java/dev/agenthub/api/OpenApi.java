@@ -34,7 +34,7 @@ final class OpenApi {
     }
 
     private ObjectNode completed(ObjectNode document) {
-        document.withObject("/paths").remove("/q/{document}");
+        document.withObject("/paths").properties().removeIf(path -> path.getKey().startsWith("/q/"));
         document.withObject("/paths").properties().forEach(path -> path.getValue().properties().stream()
                 .filter(operation -> operation.getValue().has("responses"))
                 .forEach(operation -> complete(path.getKey(), operation.getKey(), (ObjectNode) operation.getValue())));

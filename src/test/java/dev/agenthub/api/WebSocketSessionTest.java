@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,12 +44,13 @@ class WebSocketSessionTest {
             client.send("subscribe", "{'agent_id':'qa','read_only':false}");
             var subscribed = client.next("subscribed");
             assertThat(subscribed.get("agent_id").asText()).isEqualTo("qa");
-            client.next("output");
+            client.paint(subscribed);
 
             client.send("view", "{'agent_id':'qa','visible':true}");
             client.send("resize", "{'agent_id':'qa','cols':90,'rows':26}");
-            assertThat(client.next("resized").get("owner").asText()).isEqualTo("you");
-            client.next("output");
+            var resized = client.next("resized");
+            assertThat(resized.get("owner").asText()).isEqualTo("you");
+            client.paint(resized);
 
             client.send("input", "{'agent_id':'qa','data':'ls'}");
             assertThat(client.next("error").get("message").asText()).contains("not running");
@@ -109,6 +111,13 @@ class WebSocketSessionTest {
                 if (message.get("type").asText().equals(type(name))) {
                     return message;
                 }
+            }
+        }
+
+        /** Receives the painting that a message announces. */
+        void paint(JsonNode message) throws InterruptedException {
+            for (var bytes = message.get("painting").asInt(); bytes > 0;) {
+                bytes -= next("output").get("data").asText().getBytes(StandardCharsets.UTF_8).length;
             }
         }
 

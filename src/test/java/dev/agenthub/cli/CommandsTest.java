@@ -348,7 +348,8 @@ class CommandsTest {
 
     @Test
     void inboxPrintsATableOrTheTextOfATask() {
-        hub.answers("GET /api/agents/qa/tasks", List.of(new TaskJson("a.md", 12, AT, Optional.of("Look \033[31mhere"))));
+        hub.answers("GET /api/agents/qa/tasks",
+                List.of(new TaskJson("a.md", 12, AT, Optional.of("Look \033[31mhere"))));
         hub.answers("GET /api/agents/qa/tasks/a.md", 200, "text/markdown", "# Look\n\033[31mhere\n");
         assertThat(run("inbox", "qa").out).isEqualTo("""
                 TASK  BYTES  MODIFIED              HEADING

@@ -55,7 +55,8 @@ final class FakeHub implements AutoCloseable {
     }
 
     FakeHub refuses(String call, int status, String detail) {
-        return answers(call, status, "application/problem+json", Wire.write(new ProblemJson(status, "Refused", detail)));
+        return answers(call, status, "application/problem+json",
+                Wire.write(new ProblemJson(status, "Refused", detail)));
     }
 
     FakeHub answers(String call, int status, String type, String body) {

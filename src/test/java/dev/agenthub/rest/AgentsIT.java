@@ -216,7 +216,7 @@ class AgentsIT {
         "{\"idle_timeout_minutes\":-7}|from 1 to 10080",
         "{\"idle_timeout_minutes\":\"7\"}|'idle_timeout_minutes' must be a whole number",
         "{\"launch\":7}|'launch' must be one of",
-        "{\"surprise\":1}|surprise",
+        "{\"launch\":\"manual\",\"surprise\":1}|surprise",
         "{}|at least one",
         "[]|JSON",
         "{\"launch\":|JSON"})

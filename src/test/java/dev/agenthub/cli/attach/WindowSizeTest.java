@@ -20,7 +20,11 @@ class WindowSizeTest {
 
     @Test
     void aWindowThatNoTerminalCanHaveRequestsTheNearestSize() {
-        assertThat(new WindowSize(100, 30).resize(QA)).isEqualTo(new ClientMessage.Resize(QA, 100, 30, Optional.empty()));
-        assertThat(new WindowSize(1, 9999).resize(QA)).isEqualTo(new ClientMessage.Resize(QA, 2, 500, Optional.empty()));
+        assertThat(new WindowSize(100, 30).resize(QA)).isEqualTo(resize(100, 30));
+        assertThat(new WindowSize(1, 9999).resize(QA)).isEqualTo(resize(2, 500));
+    }
+
+    private static ClientMessage resize(int cols, int rows) {
+        return new ClientMessage.Resize(QA, cols, rows, Optional.empty());
     }
 }
