@@ -24,7 +24,7 @@ class EncoderTest {
     @ValueSource(strings = {"", "not json", "[1]", "7", "null", "\"text\""})
     void aFrameThatIsNotAnObjectIsRefused(String frame) {
         assertThatThrownBy(() -> encoder.read(frame)).isInstanceOf(BadMessage.class)
-                .hasMessage("The message must be one JSON object with a field 'type'; it is another value, or not JSON.");
+                .hasMessageStartingWith("The message must be one JSON object with a field 'type'");
     }
 
     @Test
