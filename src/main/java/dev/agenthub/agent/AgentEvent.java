@@ -75,6 +75,15 @@ public sealed interface AgentEvent {
     }
 
     /**
+     * A pending start waits for something that may take minutes.
+     *
+     * @param attempt of the start
+     * @param doing a phrase for people, such as "pulling IMAGE"
+     */
+    record StartProgress(long attempt, String doing) implements AgentEvent {
+    }
+
+    /**
      * The container was paused or resumed.
      *
      * @param paused whether it is paused now

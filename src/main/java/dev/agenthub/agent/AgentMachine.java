@@ -10,6 +10,7 @@ import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
 import dev.agenthub.agent.AgentEvent.StartFailed;
+import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentEvent.StopFailed;
 import dev.agenthub.agent.AgentEvent.Stopped;
@@ -44,6 +45,7 @@ public final class AgentMachine {
             case Ended ended -> ended(agent, ended, now);
             case EndedTooOften() -> endedTooOften(agent, now);
             case Paused paused -> paused(agent, paused);
+            case StartProgress(var attempt, var doing) -> startProgress(agent, attempt, doing);
             case AgentEvent.Outcome outcome when outcome.attempt() != agent.attempt() -> Step.to(agent);
             case Running running -> running(agent, running, now);
             case StartFailed failed -> startFailed(agent, failed, now);
@@ -154,6 +156,13 @@ public final class AgentMachine {
             case ACTIVE -> Step.to(next.withReason(runReason(next)));
             // An agent may be found paused during its adoption; its reason changes once it is active.
             case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(next);
+        };
+    }
+
+    private static Step startProgress(Agent agent, long attempt, String doing) {
+        return switch (agent.state()) {
+            case STARTING -> Step.to(attempt == agent.attempt() ? agent.withReason("starting: " + doing) : agent);
+            case INACTIVE, ACTIVE, STOPPING, ERROR -> Step.to(agent);
         };
     }
 

@@ -99,6 +99,7 @@ public final class ConfigCheck {
         memory("hub.memory", config.memory());
         cpus("hub.cpus", config.cpus());
         timeout("hub.start-timeout", config.startTimeout());
+        timeout("hub.pull-timeout", config.pullTimeout());
         timeout("hub.stop-grace", config.stopGrace());
         matches("hub.docker-image", config.dockerImage(), IMAGE, "an image name");
         matches("hub.container-prefix", config.containerPrefix(), PREFIX, "a prefix for container names");

@@ -172,9 +172,13 @@ public interface HubConfig {
     @WithDefault(".env*,.netrc,.git-credentials,.credentials.json")
     Optional<List<String>> hidden();
 
-    /** How long a start may take before it counts as failed, at most 1h. */
+    /** How long a start may take, from when its image is there, before it counts as failed, at most 1h. */
     @WithDefault("60s")
     Duration startTimeout();
+
+    /** How long pulling a missing image may take before the start fails, at most 1h. */
+    @WithDefault("30m")
+    Duration pullTimeout();
 
     /** How long a program may take to exit before it is killed, at most 1h. */
     @WithDefault("10s")

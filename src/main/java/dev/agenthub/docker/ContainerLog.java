@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Engine API: {@code GET /containers/{id}/logs}, whose body is raw for a container with a TTY.
  */
-final class ContainerLog {
+record ContainerLog(EngineApi api) {
 
     /** The most bytes of history that are kept. */
     static final int HISTORY_BYTES = 1024 * 1024;
@@ -25,7 +24,6 @@ final class ContainerLog {
     private static final int HISTORY_LINES = 20_000;
     /** Output during the read is bounded by the engine's own buffers, about 1 MiB each. */
     private static final int RECENT_BYTES = 8 * 1024 * 1024;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** Logged bytes have already been sent to the connection, so they arrive immediately or never. */
     private static final Duration ARRIVAL_TIMEOUT = Duration.ofMillis(150);
     /** An overlap of this length is no coincidence; a shorter one is accepted once the log has stopped growing. */
@@ -34,49 +32,36 @@ final class ContainerLog {
     private static final Duration START_MARGIN = Duration.ofSeconds(1);
     private static final long POLL_INTERVAL_MILLIS = 50;
 
-    private final EngineHttp http;
-
-    ContainerLog(EngineHttp http) {
-        this.http = http;
-    }
-
     /**
-     * @param history output before {@code first}
-     * @param first output that was read from the connection and is not delivered yet
-     */
-    record Joined(byte[] history, byte[] first) {
-    }
-
-    /**
+     * Returns the output before what {@code live} will deliver.
+     *
      * @param since from {@link #beginning}; empty if there was no earlier run
      * @param before an instant by the engine's clock, shortly before {@code live} was connected. Only output logged
      *        after it can also be live, so earlier equal lines are not treated as duplicates.
      */
-    Joined join(String id, Optional<Instant> since, Instant before, HijackedConnection live)
+    byte[] join(String id, Optional<Instant> since, Instant before, HijackedConnection live)
             throws IOException, InterruptedException {
         // One byte more than is kept, so a cut can be detected.
         var earlier = read(id, since.map(start -> "&since=" + seconds(start)).orElse("") + "&until=" + seconds(before)
                 + "&tail=" + HISTORY_LINES, HISTORY_BYTES + 1);
-        var received = new ByteArrayOutputStream();
         var recent = read(id, "&since=" + seconds(before.plusNanos(1)), RECENT_BYTES);
-        var overlapping = overlap(recent, live, received);
+        var overlapping = overlap(recent, live);
         // The log lags behind the connection by up to the engine's buffers, and catches up while we do not read.
         for (var attempt = 0; attempt < ATTEMPTS && overlapping < CERTAIN_BYTES; attempt++) {
             Thread.sleep(POLL_INTERVAL_MILLIS);
             var now = read(id, "&since=" + seconds(before.plusNanos(1)), RECENT_BYTES);
             var grew = now.length > recent.length;
             recent = now;
-            overlapping = overlap(recent, live, received);
+            overlapping = overlap(recent, live);
             if (!grew) {
                 break;
             }
         }
+        live.dropAhead(overlapping);
         var all = new ByteArrayOutputStream(earlier.length + recent.length);
         all.writeBytes(earlier);
         all.writeBytes(recent);
-        var first = received.toByteArray();
-        return new Joined(LogTail.lastLines(all.toByteArray(), HISTORY_BYTES),
-                Arrays.copyOfRange(first, overlapping, first.length));
+        return LogTail.lastLines(all.toByteArray(), HISTORY_BYTES);
     }
 
     /**
@@ -94,26 +79,18 @@ final class ContainerLog {
     }
 
     /** {@return how many of the live bytes the log contains} Waits for logged bytes that have not arrived yet. */
-    private static int overlap(byte[] log, HijackedConnection live, ByteArrayOutputStream received) throws IOException {
-        var buffer = new byte[64 * 1024];
-        while (received.size() < log.length && !LogOverlap.settled(log, received.toByteArray())) {
-            var count = live.read(buffer, ARRIVAL_TIMEOUT);
-            if (count <= 0) {
+    private static int overlap(byte[] log, HijackedConnection live) throws IOException {
+        while (live.ahead().length < log.length && !LogOverlap.settled(log, live.ahead())) {
+            if (!live.readAhead(ARRIVAL_TIMEOUT)) {
                 break;
             }
-            received.write(buffer, 0, count);
         }
-        return LogOverlap.overlap(log, received.toByteArray());
+        return LogOverlap.overlap(log, live.ahead());
     }
 
     private byte[] read(String id, String filter, int limit) throws IOException {
-        try (var response = http.get("/containers/" + id + "/logs?stdout=1&stderr=1" + filter, TIMEOUT);
-                var deadline = new Deadline(TIMEOUT, response)) {
-            try {
-                return LogTail.read(response.body(), limit);
-            } catch (IOException e) {
-                throw deadline.explain(e);
-            }
+        try (var response = api.follow("/containers/" + id + "/logs?stdout=1&stderr=1" + filter)) {
+            return LogTail.read(response.body(api.deadline()), limit);
         }
     }
 

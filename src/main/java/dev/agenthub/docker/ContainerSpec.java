@@ -4,10 +4,10 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
-import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import dev.agenthub.engine.ContainerPlan;
+import dev.agenthub.engine.Mount;
 import dev.agenthub.engine.TerminalMode;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,12 @@ final class ContainerSpec {
     private ContainerSpec() {
     }
 
-    static CreateContainerCmd fill(CreateContainerCmd create, ContainerPlan plan) {
-        create.withName(plan.name()).withHostName(plan.agent().value()).withLabels(Labels.of(plan))
-                .withEnv(environment(plan)).withWorkingDir(plan.workingDirectory()).withUser(plan.user())
+    static CreateContainerCmd fill(CreateContainerCmd create, ContainerPlan plan, DockerProject project) {
+        create.withName(project.container(plan.agent())).withHostName(plan.agent().value())
+                .withLabels(Labels.of(plan, project.id()))
+                .withEnv(environment(plan)).withWorkingDir(plan.workingDirectory()).withUser(plan.user().toString())
                 .withTty(true).withStdinOpen(true).withStdInOnce(false)
-                .withHostConfig(hostConfig(plan));
+                .withHostConfig(hostConfig(plan, project));
         // With an exec, the image's own main process keeps the container alive.
         return plan.terminal() == TerminalMode.ATTACH ? create.withCmd(plan.command()) : create;
     }
@@ -34,32 +35,33 @@ final class ContainerSpec {
                 .sorted().toList();
     }
 
-    private static HostConfig hostConfig(ContainerPlan plan) {
+    private static HostConfig hostConfig(ContainerPlan plan, DockerProject project) {
+        var limits = plan.limits();
         var config = HostConfig.newHostConfig()
-                .withMounts(plan.binds().stream().map(ContainerSpec::mount).toList())
-                .withExtraHosts(plan.extraHosts().toArray(String[]::new))
+                .withMounts(plan.mounts().stream().map(mount -> mount(mount, project)).toList())
+                .withExtraHosts(plan.hostAlias().stream().map(alias -> alias + ":host-gateway").toArray(String[]::new))
                 .withCapDrop(Capability.ALL).withSecurityOpts(List.of("no-new-privileges"))
                 .withInit(true).withAutoRemove(false).withRestartPolicy(RestartPolicy.noRestart())
-                .withLogConfig(log()).withNetworkMode(plan.network().name());
+                .withLogConfig(log()).withNetworkMode(project.network(plan.network()));
         if (plan.readOnlyRoot()) {
             config.withReadonlyRootfs(true).withTmpFs(writableFolders(plan));
         }
-        if (plan.pids() > 0) {
-            config.withPidsLimit((long) plan.pids());
+        if (limits.processes() > 0) {
+            config.withPidsLimit((long) limits.processes());
         }
-        if (plan.memoryBytes() > 0) {
-            config.withMemory(plan.memoryBytes()).withMemorySwap(plan.memoryBytes());
+        if (limits.memoryBytes() > 0) {
+            config.withMemory(limits.memoryBytes()).withMemorySwap(limits.memoryBytes());
         }
-        return plan.cpus() > 0 ? config.withNanoCPUs(Math.round(plan.cpus() * NANOS)) : config;
+        return limits.cpus() > 0 ? config.withNanoCPUs(Math.round(limits.cpus() * NANOS)) : config;
     }
 
     /**
      * A mount instead of a bind string: it supports any path, and a missing source is an error, not a new root-owned
      * folder.
      */
-    private static Mount mount(ContainerPlan.Bind bind) {
-        return new Mount().withType(MountType.BIND).withSource(bind.host().toString()).withTarget(bind.container())
-                .withReadOnly(bind.readOnly());
+    private static com.github.dockerjava.api.model.Mount mount(Mount mount, DockerProject project) {
+        return new com.github.dockerjava.api.model.Mount().withType(MountType.BIND)
+                .withSource(project.source(mount).toString()).withTarget(mount.target()).withReadOnly(mount.readOnly());
     }
 
     /**
@@ -67,7 +69,8 @@ final class ContainerSpec {
      * not {@code noexec}, because programs unpack and run parts of themselves in {@code /tmp}.
      */
     private static Map<String, String> writableFolders(ContainerPlan plan) {
-        var size = plan.memoryBytes() > 0 ? Long.toString(plan.memoryBytes() / 2) : "50%";
+        var memory = plan.limits().memoryBytes();
+        var size = memory > 0 ? Long.toString(memory / 2) : "50%";
         var options = "rw,exec,nosuid,nodev,mode=1777,size=" + size;
         return Map.of("/tmp", options, "/var/tmp", options, "/run", options);
     }

@@ -1,6 +1,5 @@
 package dev.agenthub.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -8,16 +7,18 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.RunningContainer;
+import dev.agenthub.engine.StartLimits;
 import dev.agenthub.engine.TerminalMode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Starts a plan's container: reuses, recreates or refuses an existing one of that name. Calls block up to a timeout.
+ * Starts a plan's container: reuses, recreates or refuses an existing one of that name. Blocks.
  *
  * <p>Engine API: {@code POST /containers/create}, {@code POST /containers/{id}/start},
  * {@code POST /containers/{id}/unpause}.
@@ -29,46 +30,72 @@ final class ContainerStarter {
     private static final long RETRY_PAUSE_MILLIS = 200;
     /** For a program whose container is replaced; long enough to save its work. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** For removing what a failed start made, when its own time may be over. */
+    private static final Duration CLEANUP = Duration.ofSeconds(15);
 
-    private final DockerClient docker;
+    private final EngineApi api;
+    private final DockerProject project;
+    private final ContainerPlan plan;
+    private final Networks networks;
+    private final EngineCalls calls;
     private final Containers containers;
     private final Images images;
-    private final Networks networks;
-    private final Terminals terminals;
 
-    ContainerStarter(DockerClient docker, Containers containers, Images images, Networks networks,
-            Terminals terminals) {
-        this.docker = docker;
-        this.containers = containers;
-        this.images = images;
+    private ContainerStarter(EngineApi api, DockerProject project, ContainerPlan plan, Networks networks,
+            EngineCalls calls) {
+        this.api = api;
+        this.project = project;
+        this.plan = plan;
         this.networks = networks;
-        this.terminals = terminals;
+        this.calls = calls;
+        this.containers = new Containers(api, project);
+        this.images = new Images(api);
     }
 
-    RunningContainer start(ContainerPlan plan) throws IOException, InterruptedException {
-        var network = networks.prepare(plan.network());
+    /**
+     * Starts the plan. If a container must be created and the image is missing, pulls it and starts over; each has its
+     * own limit, and the second follows the first.
+     *
+     * @param api with the deadline of a start that has its image
+     */
+    static RunningContainer start(EngineApi api, DockerProject project, ContainerPlan plan, StartLimits limits,
+            Networks networks, EngineCalls calls, Consumer<String> progress) throws IOException, InterruptedException {
+        try {
+            return new ContainerStarter(api, project, plan, networks, calls).start();
+        } catch (NotFoundException e) {
+            if (new Images(api).id(plan.image()).isPresent()) {
+                throw e;
+            }
+            new Images(api.within(limits.image())).pull(plan.image(), progress);
+            return new ContainerStarter(api.within(limits.start()), project, plan, networks, calls).start();
+        }
+    }
+
+    private RunningContainer start() throws IOException, InterruptedException {
+        var name = project.container(plan.agent());
+        var network = networks.prepare(api.docker(), plan.network());
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var found = containers.find(plan.name());
+            var found = containers.find(name);
             if (found.isPresent()) {
                 containers.ours(found.get());
-                if (usable(found.get(), plan) && Networks.isOnlyOn(found.get(), plan.network(), network)) {
-                    return reuse(found.get(), plan);
+                if (usable(found.get()) && Networks.isOnlyOn(found.get(), project.network(plan.network()), network)) {
+                    return reuse(found.get());
                 }
                 containers.stop(found.get().getId(), GRACE);
                 containers.remove(found.get().getId());
             }
-            var created = create(plan);
+            var created = create();
             if (created.isPresent()) {
-                return run(created.get(), plan, false);
+                return run(created.get(), false);
             }
             Thread.sleep(RETRY_PAUSE_MILLIS); // the name was just taken, or is not free yet
         }
-        throw new EngineException(EngineException.Kind.REFUSED, "The container name " + plan.name()
+        throw new EngineException(EngineException.Kind.REFUSED, "The container name " + name
                 + " is still taken after " + ATTEMPTS + " attempts: check what else creates it (docker ps -a).");
     }
 
     /** A stopped container whose image was rebuilt counts as one of another plan; a running one is left alone. */
-    private boolean usable(InspectContainerResponse found, ContainerPlan plan) {
+    private boolean usable(InspectContainerResponse found) {
         var state = found.getState();
         if (Boolean.TRUE.equals(state.getDead()) || "removing".equals(state.getStatus())
                 || !plan.hash().equals(Labels.of(found).get(Labels.PLAN))) {
@@ -78,62 +105,56 @@ final class ContainerStarter {
                 || images.id(plan.image()).filter(image -> !image.equals(found.getImageId())).isEmpty();
     }
 
-    private RunningContainer reuse(InspectContainerResponse found, ContainerPlan plan)
-            throws IOException, InterruptedException {
+    private RunningContainer reuse(InspectContainerResponse found) throws IOException, InterruptedException {
         var id = found.getId();
         if (Boolean.TRUE.equals(found.getState().getPaused())) {
-            docker.unpauseContainerCmd(id).exec();
+            api.docker().unpauseContainerCmd(id).exec();
         }
         var running = Boolean.TRUE.equals(found.getState().getRunning());
         if (running && plan.terminal() == TerminalMode.ATTACH) {
             var started = containers.ours(found).startedAt().orElseThrow();
-            return new RunningContainer(id, started, true, terminals.attachToRunning(found));
+            return new RunningContainer(id, started, terminals().attachToRunning(found));
         }
         if (running && hasLiveExec(found)) {
             // A hub that died left this program behind. Its terminal cannot be adopted, and a second program would
             // share its workspace.
             containers.stop(id, GRACE);
         }
-        return run(id, plan, true);
+        return run(id, true);
     }
 
     private boolean hasLiveExec(InspectContainerResponse found) {
         return Objects.requireNonNullElse(found.getExecIds(), List.<String>of()).stream().anyMatch(exec -> {
             try {
-                return Boolean.TRUE.equals(docker.inspectExecCmd(exec).exec().isRunning());
+                return Boolean.TRUE.equals(api.docker().inspectExecCmd(exec).exec().isRunning());
             } catch (NotFoundException e) {
                 return false; // it ended in the meantime
             }
         });
     }
 
-    private Optional<String> create(ContainerPlan plan) throws InterruptedException {
-        for (var pulled = false;; pulled = true) {
-            try {
-                return Optional.of(ContainerSpec.fill(docker.createContainerCmd(plan.image()), plan).exec().getId());
-            } catch (ConflictException e) {
-                return Optional.empty();
-            } catch (NotFoundException e) {
-                if (pulled || images.id(plan.image()).isPresent()) {
-                    throw e;
-                }
-                images.pull(plan.image());
-            }
+    /** {@return the new container's id; empty if the name is taken} */
+    private Optional<String> create() {
+        try {
+            var create = api.docker().createContainerCmd(plan.image());
+            return Optional.of(ContainerSpec.fill(create, plan, project).exec().getId());
+        } catch (ConflictException e) {
+            return Optional.empty();
         }
     }
 
-    private RunningContainer run(String id, ContainerPlan plan, boolean reused) throws IOException {
+    private RunningContainer run(String id, boolean reused) throws IOException {
         DockerTerminal terminal = null;
         try {
             if (plan.terminal() == TerminalMode.ATTACH) {
-                terminal = terminals.attachBeforeStart(id);
+                terminal = terminals().attachBeforeStart(id);
             }
             startUnlessRunning(id);
             if (plan.terminal() == TerminalMode.EXEC) {
-                terminal = terminals.exec(id, plan);
+                terminal = terminals().exec(id, plan);
             }
             var started = containers.ours(id).startedAt().orElseThrow();
-            return new RunningContainer(id, started, reused, terminal);
+            return new RunningContainer(id, started, terminal);
         } catch (IOException | RuntimeException e) {
             if (terminal != null) {
                 terminal.close();
@@ -145,21 +166,26 @@ final class ContainerStarter {
 
     private void startUnlessRunning(String id) {
         try {
-            docker.startContainerCmd(id).exec();
+            api.docker().startContainerCmd(id).exec();
         } catch (NotModifiedException e) {
             LOG.debugf("Container %s is already running", id);
         }
     }
 
     private void undo(String id, boolean reused, Exception cause) {
+        var cleanup = new Containers(api.within(CLEANUP), project);
         try {
             if (reused) {
-                containers.stop(id, Duration.ZERO);
+                cleanup.stop(id, Duration.ZERO);
             } else {
-                containers.remove(id);
+                cleanup.remove(id);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             cause.addSuppressed(e); // the first failure is reported
         }
+    }
+
+    private Terminals terminals() {
+        return new Terminals(api, calls);
     }
 }

@@ -4,40 +4,34 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineException;
-import dev.agenthub.agent.Exit;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
- * Finds, stops and removes the project's containers, and no others. Calls block up to a timeout.
+ * Finds, stops and removes the project's containers, and no others. Calls block until their deadline.
  *
  * <p>Engine API: {@code GET /containers/json}, {@code GET /containers/{id}/json}, {@code POST /containers/{id}/stop},
  * {@code DELETE /containers/{id}}.
  */
-final class Containers {
+record Containers(DockerClient docker, DockerProject project) {
 
-    /** Time for a stop in addition to the program's grace period. */
-    private static final Duration MARGIN = Duration.ofSeconds(20);
+    private static final Logger LOG = Logger.getLogger(Containers.class);
 
-    private final DockerClient docker;
-    private final EngineHttp http;
-    private final String project;
-
-    Containers(DockerClient docker, EngineHttp http, String project) {
-        this.docker = docker;
-        this.http = http;
-        this.project = project;
+    Containers(EngineApi api, DockerProject project) {
+        this(api.docker(), project);
     }
 
     List<EngineContainer> list() {
-        return docker.listContainersCmd().withShowAll(true).withLabelFilter(Map.of(Labels.PROJECT, project)).exec().stream()
+        return docker.listContainersCmd().withShowAll(true).withLabelFilter(Map.of(Labels.PROJECT, project.id())).exec().stream()
                 .flatMap(listed -> find(listed.getId()).stream())
-                .flatMap(found -> Labels.read(found, project).stream()).toList();
+                .flatMap(found -> Labels.read(found, project.id()).stream()).toList();
     }
 
     /** @param idOrName a container's id or name */
@@ -61,27 +55,27 @@ final class Containers {
     }
 
     EngineContainer ours(InspectContainerResponse found) {
-        return Labels.read(found, project).orElseThrow(() -> new EngineException(EngineException.Kind.FOREIGN_CONTAINER,
+        return Labels.read(found, project.id()).orElseThrow(() -> new EngineException(EngineException.Kind.FOREIGN_CONTAINER,
                 "Container " + found.getName().replaceFirst("^/", "") + " does not belong to this project: rename it, "
                         + "remove it (docker rm) or set another hub.container-prefix."));
     }
 
     /** Succeeds if the container no longer runs or does not exist. */
-    Exit stop(String id, Duration grace) throws IOException {
+    Exit stop(String id, Duration grace) {
         var found = find(id);
         if (found.isEmpty()) {
             return Exit.UNKNOWN;
         }
         ours(found.get());
-        var seconds = grace.plusMillis(999).toSeconds(); // rounded up to whole seconds for the API
-        try (var response = http.post("/containers/" + id + "/stop?t=" + seconds, null, grace.plus(MARGIN))) {
-            return MainProcess.lastExit(docker, id);
-        } catch (EngineRefusal e) {
-            if (e.status() == 404) {
-                return Exit.UNKNOWN; // removed in the meantime
-            }
-            throw e;
+        try {
+            // The API counts whole seconds.
+            docker.stopContainerCmd(id).withTimeout((int) grace.plusMillis(999).toSeconds()).exec();
+        } catch (NotModifiedException e) {
+            LOG.debugf("Container %s has already stopped", id);
+        } catch (NotFoundException e) {
+            return Exit.UNKNOWN; // removed in the meantime
         }
+        return find(id).flatMap(stopped -> Labels.exit(stopped.getState())).orElse(Exit.UNKNOWN);
     }
 
     /**

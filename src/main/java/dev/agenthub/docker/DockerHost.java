@@ -2,6 +2,8 @@ package dev.agenthub.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agenthub.docker.http.Endpoint;
+import dev.agenthub.docker.http.PemFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * The address of a Docker Engine.
@@ -62,11 +65,21 @@ public record DockerHost(URI address, Optional<Path> certificates) {
         return address.getScheme().equals("unix") ? Optional.of(Path.of(address.getPath())) : Optional.empty();
     }
 
-    int port() {
-        if (address.getPort() > 0) {
-            return address.getPort();
+    /** @throws IllegalArgumentException with a user-facing message if the certificates cannot be used */
+    Endpoint endpoint() {
+        var port = address.getPort();
+        return socketFile().<Endpoint>map(Endpoint.UnixSocket::new)
+                .or(() -> certificates.map(folder -> new Endpoint.Tls(address.getHost(), port > 0 ? port : 2376, tls(folder))))
+                .orElseGet(() -> new Endpoint.Tcp(address.getHost(), port > 0 ? port : 2375));
+    }
+
+    private static SSLContext tls(Path folder) {
+        try {
+            return new PemFiles(folder.resolve("ca.pem"), folder.resolve("cert.pem"), folder.resolve("key.pem")).load();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The TLS certificates for the Docker Engine in " + folder
+                    + " cannot be loaded (" + e + "): check DOCKER_CERT_PATH.", e);
         }
-        return certificates.isPresent() ? 2376 : 2375;
     }
 
     @Override

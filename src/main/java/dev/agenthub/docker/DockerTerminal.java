@@ -2,41 +2,47 @@ package dev.agenthub.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.TerminalBeginning;
 import dev.agenthub.engine.TerminalConnection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A terminal that streams bytes over its own connection, and resizes and reports the exit by control calls. */
 final class DockerTerminal implements TerminalConnection {
 
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
     private static final int RESIZE_ATTEMPTS = 5;
     private static final long RESIZE_PAUSE_MILLIS = 40;
+    /** Two seconds in all: the engine closes a terminal some milliseconds before it records the exit code. */
+    private static final int EXIT_ATTEMPTS = 40;
+    private static final long EXIT_POLL_MILLIS = 50;
 
     private final HijackedConnection connection;
-    private final ContainerLog.Joined log;
+    private final TerminalBeginning beginning;
     private final ContainerProcess process;
     private final EngineCalls calls;
     private final AtomicLong resizes = new AtomicLong();
     private final ReentrantLock resizing = new ReentrantLock();
 
-    DockerTerminal(HijackedConnection connection, ContainerLog.Joined log, ContainerProcess process,
+    DockerTerminal(HijackedConnection connection, TerminalBeginning beginning, ContainerProcess process,
             EngineCalls calls) {
         this.connection = connection;
-        this.log = log;
+        this.beginning = beginning;
         this.process = process;
         this.calls = calls;
     }
 
     @Override
-    public byte[] history() {
-        return log.history().clone();
+    public TerminalBeginning beginning() {
+        return beginning;
     }
 
     @Override
     public Multi<byte[]> output() {
-        return connection.output(log.first());
+        return connection.output();
     }
 
     @Override
@@ -51,11 +57,11 @@ final class DockerTerminal implements TerminalConnection {
             throw new IllegalArgumentException("Invalid terminal size: " + cols + "x" + rows + ".");
         }
         var number = resizes.incrementAndGet();
-        return calls.call("resize the terminal", () -> {
-            resizing.lock();
+        return calls.call("resize the terminal", CALL_TIMEOUT, api -> {
+            resizing.lockInterruptibly();
             try {
                 if (number == resizes.get()) {
-                    resizeWithRetries(cols, rows);
+                    resizeWithRetries(api, cols, rows);
                 }
                 return null;
             } finally {
@@ -66,7 +72,16 @@ final class DockerTerminal implements TerminalConnection {
 
     @Override
     public Uni<Exit> exit() {
-        return calls.call("report how the program ended", process::exit);
+        return calls.call("report how the program ended", CALL_TIMEOUT, api -> {
+            for (var attempt = 0; attempt < EXIT_ATTEMPTS; attempt++) {
+                var exit = process.exit(api);
+                if (exit.isPresent()) {
+                    return exit.get();
+                }
+                Thread.sleep(EXIT_POLL_MILLIS);
+            }
+            return Exit.UNKNOWN;
+        });
     }
 
     @Override
@@ -75,10 +90,10 @@ final class DockerTerminal implements TerminalConnection {
     }
 
     /** Retries, because the engine can refuse a resize for some milliseconds after it has reported the start. */
-    private void resizeWithRetries(int cols, int rows) throws InterruptedException {
+    private void resizeWithRetries(EngineApi api, int cols, int rows) throws InterruptedException {
         for (var attempt = 1;; attempt++) {
             try {
-                process.resize(cols, rows);
+                process.resize(api, cols, rows);
                 return;
             } catch (DockerException e) {
                 if (attempt == RESIZE_ATTEMPTS) {

@@ -1,10 +1,10 @@
 package dev.agenthub.docker;
 
+import dev.agenthub.docker.http.Deadline;
+import dev.agenthub.docker.http.HttpClient;
 import dev.agenthub.engine.EngineException;
 import io.smallrye.mutiny.Uni;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -20,37 +20,50 @@ import java.util.function.Consumer;
 final class EngineCalls implements AutoCloseable {
 
     static final int MAX_CONCURRENT = 64;
-    private static final Duration PERMIT_TIMEOUT = Duration.ofSeconds(30);
+
+    /** What a call does. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T run(EngineApi api) throws Exception;
+    }
 
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("docker-", 0).factory());
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
+    private final DockerSettings settings;
+    private final HttpClient http;
     private final EngineErrors errors;
-    private final Duration defaultTimeout;
 
-    /** @param defaultTimeout for calls that specify none */
-    EngineCalls(EngineErrors errors, Duration defaultTimeout) {
+    EngineCalls(DockerSettings settings, HttpClient http, EngineErrors errors) {
+        this.settings = settings;
+        this.http = http;
         this.errors = errors;
-        this.defaultTimeout = defaultTimeout;
     }
 
-    /** @param action as in {@link EngineErrors#explain} */
-    <T> Uni<T> call(String action, Callable<T> work) {
-        return call(action, defaultTimeout, work, abandoned -> { });
+    /** {@return the engine for a call on the caller's own thread} */
+    EngineApi api(Duration timeout) {
+        return new EngineApi(settings, http, Deadline.in(timeout));
     }
 
     /**
-     * @param timeout of the whole call; docker-java has none over a Unix socket
-     * @param release disposes of the result if the subscription was cancelled
+     * @param action as in {@link EngineErrors#explain}
+     * @param timeout of the whole call, from its subscription
      */
-    <T> Uni<T> call(String action, Duration timeout, Callable<T> work, Consumer<T> release) {
+    <T> Uni<T> call(String action, Duration timeout, Work<T> work) {
+        return call(action, timeout, work, abandoned -> { });
+    }
+
+    /** @param release disposes of the result if the subscription was cancelled */
+    <T> Uni<T> call(String action, Duration timeout, Work<T> work, Consumer<T> release) {
         return Uni.createFrom().emitter(emitter -> {
             var settled = new AtomicBoolean();
             emitter.onTermination(() -> settled.set(true));
+            var api = api(timeout);
             threads.execute(() -> {
                 T result;
                 try {
-                    result = withPermit(timeout, work);
+                    result = withPermit(api, work);
                 } catch (Exception e) {
                     emitter.fail(errors.explain(action, e));
                     return;
@@ -64,42 +77,15 @@ final class EngineCalls implements AutoCloseable {
         });
     }
 
-    private <T> T withPermit(Duration timeout, Callable<T> work) throws Exception {
-        if (!permits.tryAcquire(PERMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+    private <T> T withPermit(EngineApi api, Work<T> work) throws Exception {
+        if (!permits.tryAcquire(api.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS)) {
             throw new EngineException(EngineException.Kind.TIMED_OUT, "The Docker Engine has " + MAX_CONCURRENT
                     + " unfinished calls of this hub: check whether it is overloaded (docker ps).");
         }
         try {
-            return bounded(timeout, work);
+            return work.run(api);
         } finally {
             permits.release();
-        }
-    }
-
-    /** Interrupts the work after the timeout; the interrupt closes the connection that it waits on. */
-    private static <T> T bounded(Duration timeout, Callable<T> work) throws Exception {
-        var worker = Thread.currentThread();
-        var timedOut = new AtomicBoolean();
-        var watch = Thread.ofVirtual().name("docker-watch").start(() -> {
-            try {
-                Thread.sleep(timeout);
-            } catch (InterruptedException e) {
-                return; // finished in time
-            }
-            timedOut.set(true);
-            worker.interrupt();
-        });
-        try {
-            return work.call();
-        } catch (Exception e) {
-            if (!timedOut.get()) {
-                throw e;
-            }
-            var expired = new SocketTimeoutException("no answer within " + timeout);
-            expired.initCause(e);
-            throw expired;
-        } finally {
-            watch.interrupt();
         }
     }
 

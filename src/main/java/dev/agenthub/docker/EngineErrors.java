@@ -1,11 +1,13 @@
 package dev.agenthub.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.exception.DockerException;
+import dev.agenthub.docker.http.Deadline;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.EngineException.Kind;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Translates failures of engine calls to {@link EngineException}s with user-facing messages. */
@@ -26,38 +28,41 @@ final class EngineErrors {
                 case EngineException known -> {
                     return known;
                 }
-                case EngineRefusal refusal -> {
-                    return refused(action, refusal.status(), refusal.getMessage(), failure);
-                }
                 case DockerException refusal -> {
                     return refused(action, refusal.getHttpStatus(), message(refusal), failure);
                 }
-                case SocketTimeoutException timeout -> {
-                    return new EngineException(Kind.TIMED_OUT, "The Docker Engine at " + host + " took too long to "
-                            + action + ": check whether it is overloaded (docker ps), then try again.", failure);
+                case Deadline.Exceeded late -> {
+                    return new EngineException(Kind.TIMED_OUT, ("The engine has not answered within %s s (%s at %s): "
+                            + "check whether it hangs (docker ps), then try again.")
+                            .formatted(seconds(late.timeout()), action, host), failure);
                 }
                 default -> {
                     // try the next cause
                 }
             }
         }
-        return io(failure).map(cause -> unreachable(cause, failure)).orElseGet(() -> new EngineException(Kind.REFUSED,
+        return find(IOException.class, failure).map(cause -> unreachable(cause, failure)).orElseGet(() -> new EngineException(Kind.REFUSED,
                 "Could not " + action + ": " + failure.getMessage(), failure));
     }
 
-    /** {@return the HTTP status of the refusal, or 0 if the engine did not answer} */
-    static int status(Throwable failure) {
-        return switch (failure) {
-            case EngineRefusal refusal -> refusal.status();
-            case DockerException refusal -> refusal.getHttpStatus();
-            default -> 0;
-        };
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? "" + time.toSeconds() : "" + time.toMillis() / 1000.0;
     }
 
     /** {@return the engine's own message, without docker-java's wrapping} */
     static String message(DockerException refusal) {
         var text = refusal.getMessage() == null ? "" : refusal.getMessage();
-        return EngineHttp.messageIn(text.substring(afterStatuses(text)));
+        return messageIn(text.substring(afterStatuses(text)));
+    }
+
+    /** {@return the message of an error body, or the body itself if it is not JSON} */
+    private static String messageIn(String body) {
+        try {
+            var message = EngineApi.JSON.readTree(body).path("message").asText();
+            return message.isBlank() ? body.strip() : message;
+        } catch (JsonProcessingException e) {
+            return body.strip(); // a proxy's error page
+        }
     }
 
     /** {@return the index after any {@code Status 404: } prefixes; docker-java may add several} */
@@ -105,10 +110,11 @@ final class EngineErrors {
         return new EngineException(Kind.UNREACHABLE, text, failure);
     }
 
-    private static Optional<IOException> io(Throwable failure) {
+    /** {@return the first cause of this type, the failure itself included} */
+    static <T extends Throwable> Optional<T> find(Class<T> type, Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException io) {
-                return Optional.of(io);
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
         return Optional.empty();

@@ -2,6 +2,7 @@ package dev.agenthub.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import dev.agenthub.docker.http.Response;
 import dev.agenthub.engine.EngineEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -21,16 +22,16 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class EngineEvents {
 
-    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final EngineHttp http;
+    private final EngineCalls calls;
     private final EngineErrors errors;
     private final String project;
 
-    EngineEvents(EngineHttp http, EngineErrors errors, String project) {
-        this.http = http;
+    EngineEvents(EngineCalls calls, EngineErrors errors, String project) {
+        this.calls = calls;
         this.errors = errors;
         this.project = project;
     }
@@ -43,7 +44,7 @@ final class EngineEvents {
     private final class Subscription {
 
         private final MultiEmitter<? super EngineEvent> subscriber;
-        private final AtomicReference<EngineResponse> connection = new AtomicReference<>();
+        private final AtomicReference<Response> connection = new AtomicReference<>();
         private volatile boolean cancelled;
         private boolean outageReported;
         private Duration pause = FIRST_PAUSE;
@@ -78,26 +79,27 @@ final class EngineEvents {
         /** Connects and emits events until the connection ends. Returns the reason for its end. */
         private Exception listen() {
             try {
-                var info = EngineInfo.ask(http, HEAD_TIMEOUT);
+                var api = calls.api(ANSWER_TIMEOUT);
+                var info = api.docker().infoCmd().exec();
                 // The engine answers before it subscribes to its own events; "since" (by its clock) covers the gap.
-                var since = ContainerLog.seconds(info.time());
-                var response = http.get("/events?since=" + since + "&filters=" + filters(), HEAD_TIMEOUT);
+                var since = ContainerLog.seconds(EngineApi.time(info));
+                var response = api.follow("/events?since=" + since + "&filters=" + filters());
                 connection.set(response);
                 if (cancelled) {
                     disconnect(); // cancelled before there was a connection to close
                 }
                 outageReported = false;
                 pause = FIRST_PAUSE;
-                subscriber.emit(new EngineEvent.Connected(info.version()));
+                subscriber.emit(new EngineEvent.Connected(info.getServerVersion()));
                 return read(response);
             } catch (IOException | RuntimeException e) {
                 return e;
             }
         }
 
-        private Exception read(EngineResponse response) throws IOException {
+        private Exception read(Response response) throws IOException {
             var reader = new EventReader();
-            try (MappingIterator<JsonNode> messages = EngineHttp.JSON.readerFor(JsonNode.class)
+            try (MappingIterator<JsonNode> messages = EngineApi.JSON.readerFor(JsonNode.class)
                     .readValues(response.body())) {
                 while (messages.hasNextValue()) {
                     reader.read(messages.nextValue()).ifPresent(subscriber::emit);
@@ -125,6 +127,6 @@ final class EngineEvents {
 
     private String filters() throws IOException {
         var filters = Map.of("type", List.of("container"), "label", List.of(Labels.PROJECT + "=" + project));
-        return URLEncoder.encode(EngineHttp.JSON.writeValueAsString(filters), StandardCharsets.UTF_8);
+        return URLEncoder.encode(EngineApi.JSON.writeValueAsString(filters), StandardCharsets.UTF_8);
     }
 }

@@ -1,10 +1,10 @@
 package dev.agenthub.docker;
 
+import com.github.dockerjava.api.exception.DockerException;
+import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.EngineSign;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
-import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
@@ -22,12 +22,12 @@ final class EngineSigns {
     private static final int ATTEMPTS = 2;
     private static final int SERVER_ERROR = 500;
 
-    private final EngineHttp http;
+    private final EngineCalls calls;
     private final EngineErrors errors;
     private final DockerHost host;
 
-    EngineSigns(EngineHttp http, EngineErrors errors, DockerHost host) {
-        this.http = http;
+    EngineSigns(EngineCalls calls, EngineErrors errors, DockerHost host) {
+        this.calls = calls;
         this.errors = errors;
         this.host = host;
     }
@@ -53,28 +53,29 @@ final class EngineSigns {
     }
 
     private EngineSign sign() {
-        Exception failure = null;
+        RuntimeException failure = null;
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 ping();
                 return new EngineSign.Alive();
-            } catch (IOException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 failure = e;
             }
         }
-        return new EngineSign.Silent(failure instanceof SocketTimeoutException
+        var explained = errors.explain("answer a ping", failure);
+        return new EngineSign.Silent(explained.kind() == EngineException.Kind.TIMED_OUT
                 ? ("The Docker Engine at %s has not responded to pings for %d s: check whether it hangs (docker ps), "
                         + "and restart it if so (sudo systemctl restart docker).")
                         .formatted(host, TIMEOUT.multipliedBy(ATTEMPTS).toSeconds())
-                : errors.explain("answer a ping", failure).getMessage());
+                : explained.getMessage());
     }
 
-    private void ping() throws IOException {
-        try (var answer = http.get("/_ping", TIMEOUT)) {
-            answer.status();
-        } catch (EngineRefusal refusal) {
+    private void ping() {
+        try {
+            calls.api(TIMEOUT).docker().pingCmd().exec();
+        } catch (DockerException refusal) {
             // A proxy in front of the engine may forbid this call; its answer still counts as a response.
-            if (refusal.status() >= SERVER_ERROR) {
+            if (refusal.getHttpStatus() >= SERVER_ERROR) {
                 throw refusal;
             }
         }

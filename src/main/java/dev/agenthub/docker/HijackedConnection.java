@@ -1,5 +1,6 @@
 package dev.agenthub.docker;
 
+import dev.agenthub.docker.http.Connection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -26,28 +27,48 @@ final class HijackedConnection implements Closeable {
     private static final int TYPED_LIMIT = 256 * 1024;
 
     private final String name;
-    private final EngineResponse response;
+    private final Connection connection;
     private final TypedBytes typed;
     private final AtomicBoolean subscribed = new AtomicBoolean();
+    /* Used by one thread before the subscription, and then by the reader. */
+    private byte[] ahead = new byte[0];
 
-    /** @param response with its head read; owned and closed by this connection */
-    HijackedConnection(String name, EngineResponse response) {
+    /** @param connection after its upgrade; owned and closed by this object */
+    HijackedConnection(String name, Connection connection) {
         this.name = name;
-        this.response = response;
-        this.typed = new TypedBytes(TYPED_LIMIT, response.socket()::writeNow);
+        this.connection = connection;
+        this.typed = new TypedBytes(TYPED_LIMIT, connection::writeNow);
         Thread.ofVirtual().name("docker-write-" + name).start(this::writeAll);
     }
 
-    /** Reads bytes ahead of the subscriber; 0 after the timeout, -1 at the end. */
-    int read(byte[] into, Duration timeout) throws IOException {
-        return response.read(into, timeout);
+    /** Reads bytes before the subscription, and keeps them; false if none arrive within the timeout. */
+    boolean readAhead(Duration timeout) throws IOException {
+        var buffer = new byte[64 * 1024];
+        var count = connection.read(buffer, timeout);
+        if (count <= 0) {
+            return false;
+        }
+        var before = ahead.length;
+        ahead = Arrays.copyOf(ahead, before + count);
+        System.arraycopy(buffer, 0, ahead, before, count);
+        return true;
+    }
+
+    /** {@return the bytes read ahead, which the subscriber gets first} */
+    byte[] ahead() {
+        return ahead;
+    }
+
+    /** Drops the first of the bytes read ahead. */
+    void dropAhead(int count) {
+        ahead = Arrays.copyOfRange(ahead, count, ahead.length);
     }
 
     /**
-     * {@return the output, beginning with {@code first}} Completes when the connection ends, and never fails.
+     * {@return the output} Completes when the connection ends, and never fails.
      * Cancelling closes the connection, because a terminal that is not drained blocks its program.
      */
-    Multi<byte[]> output(byte[] first) {
+    Multi<byte[]> output() {
         // The emitter passes each item directly to the subscriber, on the reader thread.
         return Multi.createFrom().emitter(emitter -> {
             if (!subscribed.compareAndSet(false, true)) {
@@ -55,7 +76,7 @@ final class HijackedConnection implements Closeable {
                 return;
             }
             emitter.onTermination(this::close);
-            Thread.ofPlatform().daemon().name("docker-read-" + name).start(() -> readAll(first, emitter));
+            Thread.ofPlatform().daemon().name("docker-read-" + name).start(() -> readAll(emitter));
         }, BackPressureStrategy.IGNORE);
     }
 
@@ -68,16 +89,16 @@ final class HijackedConnection implements Closeable {
     @Override
     public void close() {
         typed.close();
-        response.close();
+        connection.close();
     }
 
-    private void readAll(byte[] first, MultiEmitter<? super byte[]> subscriber) {
+    private void readAll(MultiEmitter<? super byte[]> subscriber) {
         try {
-            if (first.length > 0) {
-                subscriber.emit(first);
+            if (ahead.length > 0) {
+                subscriber.emit(ahead);
             }
             var buffer = new byte[READ_BYTES];
-            for (var count = response.read(buffer); count >= 0; count = response.read(buffer)) {
+            for (var count = connection.read(buffer); count >= 0; count = connection.read(buffer)) {
                 if (count > 0) {
                     subscriber.emit(Arrays.copyOf(buffer, count));
                 }
@@ -96,7 +117,7 @@ final class HijackedConnection implements Closeable {
     private void writeAll() {
         try {
             for (var next = typed.take(); next != null; next = typed.take()) {
-                response.socket().write(next);
+                connection.write(next);
                 typed.sent(next);
             }
         } catch (IOException e) {

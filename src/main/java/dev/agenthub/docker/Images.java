@@ -1,49 +1,48 @@
 package dev.agenthub.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.PullImageResultCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.agenthub.docker.http.Deadline;
 import dev.agenthub.engine.EngineException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Looks up and pulls images.
  *
  * <p>Engine API: {@code GET /images/{name}/json}, {@code POST /images/create}.
  */
-final class Images {
-
-    private static final long PULL_MINUTES = 5;
-
-    private final DockerClient docker;
-
-    Images(DockerClient docker) {
-        this.docker = docker;
-    }
+record Images(EngineApi api) {
 
     /** {@return the id of the image that currently has this name} */
     Optional<String> id(String image) {
         try {
-            return Optional.of(docker.inspectImageCmd(image).exec().getId());
+            return Optional.of(api.docker().inspectImageCmd(image).exec().getId());
         } catch (NotFoundException e) {
             return Optional.empty();
         }
     }
 
-    /** @throws EngineException of kind {@code IMAGE_MISSING} if the pull fails */
-    void pull(String image) throws InterruptedException {
-        try (var pull = docker.pullImageCmd(tagged(image)).exec(new PullImageResultCallback())) {
-            if (!pull.awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES)) {
-                throw missing(image, "the pull did not finish within " + PULL_MINUTES + " minutes", null);
-            }
+    /**
+     * Pulls an image; the call's deadline limits the time.
+     *
+     * @throws EngineException of kind {@code IMAGE_MISSING} if the pull fails
+     */
+    void pull(String image, Consumer<String> progress) throws InterruptedException {
+        try (var pull = new PullProgress(image, progress, System::nanoTime)) {
+            api.docker().pullImageCmd(tagged(image)).exec(pull).awaitCompletion();
         } catch (DockerException e) {
             throw missing(image, EngineErrors.message(e), e);
         } catch (DockerClientException | IOException e) {
             throw missing(image, String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            // docker-java wraps the failures of its reading thread.
+            if (EngineErrors.find(Deadline.Exceeded.class, e).isEmpty()) {
+                throw e;
+            }
+            throw missing(image, "the pull did not finish in time: raise hub.pull-timeout", e);
         }
     }
 

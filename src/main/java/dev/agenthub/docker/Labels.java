@@ -25,8 +25,8 @@ final class Labels {
     private Labels() {
     }
 
-    static Map<String, String> of(ContainerPlan plan) {
-        return Map.of(PROJECT, plan.project(), AGENT, plan.agent().value(), PLAN, plan.hash(),
+    static Map<String, String> of(ContainerPlan plan, String project) {
+        return Map.of(PROJECT, project, AGENT, plan.agent().value(), PLAN, plan.hash(),
                 TERMINAL, plan.terminal().name().toLowerCase(Locale.ROOT));
     }
 
@@ -50,13 +50,17 @@ final class Labels {
         var name = Objects.requireNonNullElse(container.getName(), "").replaceFirst("^/", "");
         return Optional.of(new EngineContainer(container.getId(), name, agent.get(), labels.getOrDefault(PLAN, ""), mode,
                 running, running && Boolean.TRUE.equals(state.getPaused()), started,
-                running || started.isEmpty() ? Optional.empty() : Optional.of(exit(state))));
+                started.isEmpty() ? Optional.empty() : exit(state)));
     }
 
-    private static Exit exit(InspectContainerResponse.ContainerState state) {
+    /** {@return how the last run ended; empty while it is running} */
+    static Optional<Exit> exit(InspectContainerResponse.ContainerState state) {
+        if (Boolean.TRUE.equals(state.getRunning())) {
+            return Optional.empty();
+        }
         var code = state.getExitCodeLong();
-        return new Exit(code == null ? OptionalInt.empty() : OptionalInt.of(code.intValue()),
-                Boolean.TRUE.equals(state.getOOMKilled()));
+        return Optional.of(new Exit(code == null ? OptionalInt.empty() : OptionalInt.of(code.intValue()),
+                Boolean.TRUE.equals(state.getOOMKilled())));
     }
 
     /** Parses a time of the engine, which writes the year 1 for "never". */

@@ -7,7 +7,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import dev.agenthub.engine.AgentNetwork;
 import dev.agenthub.engine.EngineException;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +14,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Ensures that a plan's network exists. Calls block up to a timeout.
+ * Ensures that a plan's network exists. Calls block until their deadline.
  *
  * <p>The project's own network is one bridge for all its agents, on which the engine drops traffic between containers
  * ({@code enable_icc=false}). A network per agent would isolate them too, but an engine has about thirty address ranges
@@ -30,46 +29,44 @@ final class Networks {
     private static final String ALTERNATIVE = " Or set hub.network to an existing network such as"
             + " bridge, on which agents can reach each other.";
 
-    private final DockerClient docker;
+    private final DockerProject project;
     private final Separation separation;
-    private final String project;
     private final Consumer<String> warnings;
     /** Agents that start at once must not create the network twice. */
     private final ReentrantLock creation = new ReentrantLock();
     private boolean separationChecked;
 
     /** @param warnings receives a user-facing message if the engine does not isolate containers */
-    Networks(DockerClient docker, Separation separation, String project, Consumer<String> warnings) {
-        this.docker = docker;
-        this.separation = separation;
+    Networks(DockerProject project, Separation separation, Consumer<String> warnings) {
         this.project = project;
+        this.separation = separation;
         this.warnings = warnings;
     }
 
     /** Creates the project's network if it is missing. Returns the network's id. */
-    String prepare(AgentNetwork network) throws IOException {
+    String prepare(DockerClient docker, AgentNetwork network) throws InterruptedException {
         return switch (network) {
-            case AgentNetwork.Named named -> find(named.name()).map(Network::getId).orElseThrow(() -> refused(
+            case AgentNetwork.Named named -> find(docker, named.name()).map(Network::getId).orElseThrow(() -> refused(
                     "The engine has no network " + named.name() + ", which hub.network names: create it"
                             + " (docker network create " + named.name() + ") or set hub.network=isolated.", null));
-            case AgentNetwork.Isolated isolated -> isolated(isolated.name());
+            case AgentNetwork.Isolated isolated -> isolated(docker, project.network(isolated));
         };
     }
 
-    private String isolated(String name) throws IOException {
-        creation.lock();
+    private String isolated(DockerClient docker, String name) throws InterruptedException {
+        creation.lockInterruptibly();
         try {
             if (!separationChecked) {
-                separation.problem().ifPresent(this::warn);
+                separation.problem(docker.infoCmd().exec()).ifPresent(this::warn);
                 separationChecked = true;
             }
-            var found = find(name);
+            var found = find(docker, name);
             if (found.isPresent()) {
                 return usable(found.get());
             }
             var id = docker.createNetworkCmd().withName(name).withDriver("bridge").withCheckDuplicate(true)
                     .withEnableIpv6(false).withOptions(Map.of(ICC_OPTION, "false"))
-                    .withLabels(Map.of(Labels.PROJECT, project)).exec().getId();
+                    .withLabels(Map.of(Labels.PROJECT, project.id())).exec().getId();
             LOG.infof("Created network %s, on which agents cannot reach each other.", name);
             return id;
         } catch (DockerException e) {
@@ -85,7 +82,7 @@ final class Networks {
         warnings.accept(message);
     }
 
-    private Optional<Network> find(String name) {
+    private static Optional<Network> find(DockerClient docker, String name) {
         try {
             return Optional.of(docker.inspectNetworkCmd().withNetworkId(name).exec());
         } catch (NotFoundException e) {
@@ -94,7 +91,7 @@ final class Networks {
     }
 
     private String usable(Network found) {
-        if (found.getLabels() == null || !project.equals(found.getLabels().get(Labels.PROJECT))) {
+        if (found.getLabels() == null || !project.id().equals(found.getLabels().get(Labels.PROJECT))) {
             throw refused("Network " + found.getName() + " does not belong to this project: remove it (docker network rm)"
                     + " or set another hub.container-prefix.", null);
         }
@@ -111,14 +108,14 @@ final class Networks {
      * {@return whether the container is on this network only} A container that was created before the network was
      * recreated refers to the old one and cannot start.
      */
-    static boolean isOnlyOn(InspectContainerResponse container, AgentNetwork network, String id) {
+    static boolean isOnlyOn(InspectContainerResponse container, String network, String id) {
         var settings = container.getNetworkSettings();
         var networks = settings == null || settings.getNetworks() == null
                 ? Map.<String, Object>of() : settings.getNetworks();
-        if (networks.size() != 1 || !networks.containsKey(network.name())) {
+        if (networks.size() != 1 || !networks.containsKey(network)) {
             return false;
         }
-        var known = settings.getNetworks().get(network.name()).getNetworkID();
+        var known = settings.getNetworks().get(network).getNetworkID();
         // A container that was never started may have no network id yet.
         return known == null || known.isEmpty() || known.equals(id);
     }

@@ -1,13 +1,13 @@
 package dev.agenthub.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.model.Info;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,11 +16,9 @@ import java.util.regex.Pattern;
  * kernel filters bridged traffic, but not whether the engine runs without iptables. For a local engine that is read
  * from its command line and configuration; a remote engine is assumed to use iptables.
  *
- * <p>Engine API: {@code GET /info}.
- *
  * @param system the root of the file system: {@code /}, except in tests
  */
-record Separation(EngineHttp http, DockerHost host, Path system, Duration timeout) {
+record Separation(DockerHost host, Path system) {
 
     static final String LOAD_FILTER = "The engine's kernel does not filter bridged traffic: load br_netfilter there"
             + " (sudo modprobe br_netfilter; to make it permanent, add it to /etc/modules-load.d).";
@@ -33,20 +31,11 @@ record Separation(EngineHttp http, DockerHost host, Path system, Duration timeou
     private static final int MAX_FILE_BYTES = 1 << 20;
 
     /** {@return why containers are not isolated and what to do, or empty if no problem was found} */
-    Optional<String> problem() throws IOException {
-        try (var response = http.get("/info", timeout); var deadline = new Deadline(timeout, response)) {
-            try {
-                return problem(EngineHttp.JSON.readTree(response.body()));
-            } catch (IOException e) {
-                throw deadline.explain(e);
-            }
-        }
-    }
-
-    Optional<String> problem(JsonNode info) {
-        var major = info.path("ServerVersion").asText().split("\\.", 2)[0];
+    Optional<String> problem(Info info) {
+        var version = Objects.requireNonNullElse(info.getServerVersion(), "");
+        var major = version.split("\\.", 2)[0];
         var loadsFilter = major.matches("\\d{1,4}") && Integer.parseInt(major) >= LOADS_FILTER_SINCE;
-        if (!loadsFilter && info.has("BridgeNfIptables") && !info.path("BridgeNfIptables").asBoolean()) {
+        if (!loadsFilter && Boolean.FALSE.equals(info.getBridgeNfIptables())) {
             return Optional.of(NOT_ISOLATED + LOAD_FILTER);
         }
         return host.socketFile().filter(this::runsWithoutIptables).map(socket -> NOT_ISOLATED
@@ -73,7 +62,7 @@ record Separation(EngineHttp http, DockerHost host, Path system, Duration timeou
             return false;
         }
         try {
-            var iptables = EngineHttp.JSON.readTree(read(system.resolve("etc/docker/daemon.json"))).path("iptables");
+            var iptables = EngineApi.JSON.readTree(read(system.resolve("etc/docker/daemon.json"))).path("iptables");
             return iptables.isBoolean() && !iptables.asBoolean();
         } catch (IOException e) {
             return false;

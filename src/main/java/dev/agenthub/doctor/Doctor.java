@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Runs all checks, one after another. */
 public final class Doctor {
 
-    private static final List<Check> CHECKS = List.of(new EngineCheck(), new SocketCheck(), new ProjectCheck(),
+    private static final List<Check> CHECKS = List.of(new EngineCheck(), new ProjectCheck(),
             new CredentialsCheck(), new SecretsCheck(), new McpCheck(), new PortCheck(), new TokenCheck(),
             new InotifyCheck(), new DiskCheck(), new ServiceCheck());
 

@@ -5,18 +5,11 @@ import java.util.Objects;
 /** The network of a container. */
 public sealed interface AgentNetwork {
 
-    /** {@return the network's name on the engine} */
-    String name();
-
     /**
      * The project's own network, created if missing and kept for the next start. Its containers can reach the host and
      * the internet, but not each other.
      */
-    record Isolated(String name) implements AgentNetwork {
-
-        public Isolated {
-            Objects.requireNonNull(name, "name");
-        }
+    record Isolated() implements AgentNetwork {
     }
 
     /** An existing network that is used as it is, such as {@code bridge} or {@code none}. */

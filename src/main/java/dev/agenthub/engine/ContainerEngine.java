@@ -5,13 +5,16 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The container engine as the hub uses it. Every call is asynchronous and has a timeout. A failure is an
- * {@link EngineException} whose {@link EngineException.Kind} tells the caller how to react. Only containers with the
- * hub's labels are listed, reused, changed or removed.
+ * The container engine as the hub uses it, for the containers of one project. The adapter chooses their names. Only
+ * this project's containers are listed, reused, changed or removed.
+ *
+ * <p>Every call is asynchronous, begins on subscription, and ends within a time limit: the caller's where it gives one.
+ * A failure is an {@link EngineException} whose {@link EngineException.Kind} tells the caller how to react.
  */
-public interface ContainerEngine {
+public interface ContainerEngine extends AutoCloseable {
 
     /** {@return the engine's address for messages, such as {@code unix:///var/run/docker.sock}} */
     String address();
@@ -20,11 +23,15 @@ public interface ContainerEngine {
     Uni<List<EngineContainer>> list();
 
     /**
-     * Starts the plan's container and opens its terminal. An existing container of that name is reused if it is the
-     * hub's and its plan is equal (also while it is running), recreated if it is the hub's and its plan differs, and
-     * refused if it is not the hub's. A failed start leaves no container running.
+     * Starts the plan's container and opens its terminal. The agent's existing container is reused if its plan is equal
+     * (also while it is running), and recreated if its plan differs. A container of the same name that is not this
+     * project's is refused. A failed start leaves no container running. If the subscription is cancelled, the
+     * container may still start, and its terminal is closed.
+     *
+     * @param progress receives phrases for people, such as "pulling IMAGE, 3 of 8 layers", at most every few seconds
+     *                 while the start waits for its image; called from any thread, and must be quick
      */
-    Uni<RunningContainer> start(ContainerPlan plan);
+    Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, Consumer<String> progress);
 
     /**
      * Reopens the terminal of a running container. Only a container in {@link TerminalMode#ATTACH} can be adopted.
@@ -59,4 +66,14 @@ public interface ContainerEngine {
 
     /** The longest time until a silent engine is reported, in seconds. */
     int SILENCE_SECONDS = 10;
+
+    /**
+     * Examines whether the engine has what a team needs, most important findings first. Changes nothing, and never
+     * fails: an engine that does not answer is a finding.
+     */
+    Uni<List<EngineFinding>> examine(EngineNeeds needs);
+
+    /** Ends pending calls. Terminals and event streams stay open; their owners close them. */
+    @Override
+    void close();
 }

@@ -2,56 +2,74 @@ package dev.agenthub.engine;
 
 import dev.agenthub.agent.AgentId;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The complete configuration of an agent's container. Equal plans have equal hashes, and a container created from one
  * can be used for the other.
  *
  * @param agent the agent, whose id is also the host name
- * @param project distinguishes this hub's containers from those of other hubs on the same engine
  * @param command the arguments of the program in the terminal
- * @param user {@code uid:gid} of the hub's user, so that this user owns the files in the workspace
- * @param memoryBytes limit of memory and swap together; 0 means no limit
- * @param cpus limit in processors; 0 means no limit
- * @param pids limit of processes; 0 means no limit
- * @param readOnlyRoot whether only the binds and some folders in memory (such as {@code /tmp}) are writable
+ * @param mounts outer mounts first
+ * @param hostAlias the name by which the container reaches the machine that runs the hub
+ * @param user owns the files in the workspace
+ * @param readOnlyRoot whether only the mounts and some folders in memory (such as {@code /tmp}) are writable
  */
-public record ContainerPlan(AgentId agent, String project, String name, String image, List<String> command,
-        TerminalMode terminal, Variables environment, List<Bind> binds, String workingDirectory,
-        List<String> extraHosts, String user, long memoryBytes, double cpus, int pids,
-        AgentNetwork network, boolean readOnlyRoot) {
+public record ContainerPlan(AgentId agent, String image, List<String> command, TerminalMode terminal,
+        Variables environment, List<Mount> mounts, String workingDirectory, Optional<String> hostAlias, Ids user,
+        Limits limits, AgentNetwork network, boolean readOnlyRoot) {
 
-    /** Must change whenever the adapter translates an equal plan differently, so that containers are recreated. */
-    private static final String SCHEME = "2";
+    /** Must change whenever an adapter translates an equal plan differently, so that containers are recreated. */
+    private static final String SCHEME = "3";
 
-    /** A host path that appears in the container. */
-    public record Bind(Path host, String container, boolean readOnly) {
+    /** A user and a group by number, as the files of the project have them. */
+    public record Ids(int uid, int gid) {
 
-        public Bind {
-            Objects.requireNonNull(host, "host");
-            Objects.requireNonNull(container, "container");
+        @Override
+        public String toString() {
+            return uid + ":" + gid;
+        }
+    }
+
+    /**
+     * What a container may use; 0 means no limit.
+     *
+     * @param memoryBytes of memory and swap together
+     * @param cpus in processors
+     */
+    public record Limits(long memoryBytes, double cpus, int processes) {
+
+        public Limits {
+            if (memoryBytes < 0 || cpus < 0 || processes < 0) {
+                throw new IllegalArgumentException("A limit is negative.");
+            }
         }
     }
 
     public ContainerPlan {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(image, "image");
         command = List.copyOf(command);
-        binds = List.copyOf(binds);
-        extraHosts = List.copyOf(extraHosts);
+        Objects.requireNonNull(terminal, "terminal");
+        Objects.requireNonNull(environment, "environment");
+        mounts = List.copyOf(mounts);
+        Objects.requireNonNull(workingDirectory, "workingDirectory");
+        Objects.requireNonNull(hostAlias, "hostAlias");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(network, "network");
     }
 
     /** {@return the SHA-256 of a canonical form of all components, in hex} It reveals no variable's value. */
     public String hash() {
-        var canonical = String.join("\n", SCHEME, agent.value(), project, name, image, command.toString(), terminal.name(),
-                environment.digest(), binds.toString(), workingDirectory, extraHosts.toString(), user,
-                Long.toString(memoryBytes), Double.toString(cpus), Integer.toString(pids),
-                network.toString(), Boolean.toString(readOnlyRoot));
+        var canonical = String.join("\n", SCHEME, agent.value(), image, command.toString(), terminal.name(),
+                environment.digest(), mounts.toString(), workingDirectory, hostAlias.toString(), user.toString(),
+                limits.toString(), network.toString(), Boolean.toString(readOnlyRoot));
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -7,13 +7,8 @@ import io.smallrye.mutiny.Uni;
 /** The hub's end of a container's terminal: raw bytes both ways. The caller that opened it must close it. */
 public interface TerminalConnection extends AutoCloseable {
 
-    /**
-     * {@return the output before the connection was made, as far as the engine still has it} Empty for a program that
-     * was just started. {@link #output()} continues it without overlap. Only the beginning of a line that was
-     * incomplete at the time of connecting (such as a prompt) is missing, because engines log whole lines; a change of
-     * size makes the program repaint it.
-     */
-    byte[] history();
+    /** {@return what is known of the output before {@link #output()}} */
+    TerminalBeginning beginning();
 
     /**
      * {@return the program's output, in order, for exactly one subscriber} Chunks are delivered synchronously on the

@@ -1,11 +1,12 @@
 package dev.agenthub.hub;
 
-import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentEvent.Running;
+import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.Stopped;
 import dev.agenthub.agent.AgentEvent.TerminalLost;
+import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
@@ -14,6 +15,7 @@ import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.RunningContainer;
+import dev.agenthub.engine.StartLimits;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.ProjectError;
@@ -38,17 +40,22 @@ final class EngineEffects implements Effects {
     private final AgentPlans plans;
     private final Function<AgentId, AgentTerminal> terminals;
     private final BiConsumer<AgentId, AgentEvent> report;
+    private final StartLimits limits;
     private final Duration grace;
     private final WallWatch walls;
 
-    /** @param report receives later events, when the agent's program or the connection to its terminal ends */
+    /**
+     * @param report receives other events: a start's progress, and the end of an agent's program or of the connection
+     *               to its terminal
+     */
     EngineEffects(ContainerEngine engine, ProjectFiles files, AgentPlans plans, Function<AgentId, AgentTerminal> terminals,
-            BiConsumer<AgentId, AgentEvent> report, Duration grace, WallWatch walls) {
+            BiConsumer<AgentId, AgentEvent> report, StartLimits limits, Duration grace, WallWatch walls) {
         this.engine = engine;
         this.files = files;
         this.plans = plans;
         this.terminals = terminals;
         this.report = report;
+        this.limits = limits;
         this.grace = grace;
         this.walls = walls;
     }
@@ -59,7 +66,9 @@ final class EngineEffects implements Effects {
             case Command.StartContainer start -> opened(agent, start.attempt(), Uni.createFrom()
                     .item(() -> plan(agent))
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                    .chain(engine::start));
+                    .ifNoItem().after(limits.start()).failWith(EngineEffects::filesHang)
+                    .chain(plan -> engine.start(plan, limits,
+                            doing -> report.accept(agent, new StartProgress(start.attempt(), doing)))));
             case Command.AdoptContainer adopt -> opened(agent, adopt.attempt(), engine.inspect(adopt.containerId())
                     .invoke(container -> reportEnd(agent, container))
                     .chain(container -> engine.adopt(container).invoke(running -> watchAdopted(agent, container))));
@@ -68,9 +77,13 @@ final class EngineEffects implements Effects {
         };
     }
 
+    private static ProjectError filesHang() {
+        return new ProjectError("The project's files do not respond: check its file system.");
+    }
+
     private ContainerPlan plan(AgentId agent) {
         var mounts = files.prepare(agent);
-        var plan = plans.container(agent, mounts.binds());
+        var plan = plans.container(agent, mounts.mounts());
         walls.starting(agent, mounts);
         return plan;
     }
@@ -80,7 +93,7 @@ final class EngineEffects implements Effects {
         Infrastructure.getDefaultWorkerPool().execute(() -> {
             try {
                 var mounts = files.prepare(agent);
-                var asPlanned = plans.container(agent, mounts.binds()).hash().equals(container.planHash());
+                var asPlanned = plans.container(agent, mounts.mounts()).hash().equals(container.planHash());
                 walls.adopted(agent, mounts, asPlanned, container.startedAt().orElse(Instant.EPOCH));
             } catch (ProjectError e) {
                 walls.mountsUnknown(agent, e.getMessage());

@@ -1,9 +1,9 @@
 package dev.agenthub.hub;
 
-import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Start;
 import dev.agenthub.agent.AgentEvent.Stop;
+import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause;
@@ -11,6 +11,7 @@ import dev.agenthub.agent.LastActivity;
 import dev.agenthub.attention.Waiting;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.engine.StartLimits;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.inbox.InboxEvent;
 import dev.agenthub.inbox.Inboxes;
@@ -71,9 +72,9 @@ public class Hub {
         this.stopOnExit = config.onExit() == HubConfig.OnExit.STOP || config.terminal() == TerminalMode.EXEC;
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
         this.reconciler = new Reconciler(engine, events, agents, this.terminals, config.terminal(), clock);
-        var effects = new ThrottledEffects(new EngineEffects(engine, files, plans, this.terminals::get, this::report, config.stopGrace(),
-                walls),
-                MAX_CONCURRENT_STARTS, config.startTimeout().plus(config.stopGrace()));
+        var limits = new StartLimits(config.pullTimeout(), config.startTimeout().plus(config.stopGrace()));
+        var effects = new ThrottledEffects(new EngineEffects(engine, files, plans, this.terminals::get, this::report, limits,
+                config.stopGrace(), walls), MAX_CONCURRENT_STARTS);
         var saved = store.load();
         for (var id : config.agents().ids()) {
             var configured = plans.policy(id);

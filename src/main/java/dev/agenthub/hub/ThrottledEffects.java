@@ -3,49 +3,37 @@ package dev.agenthub.hub;
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Command;
-import dev.agenthub.engine.EngineException;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
 /**
  * Limits the number of concurrent starts, so that a large team does not overload the engine. Starts run in request
- * order, and each timeout begins when the start does. Stops are not limited.
+ * order. Stops are not limited.
  */
 final class ThrottledEffects implements Effects {
 
     private final Effects effects;
     private final int limit;
-    private final Duration timeout;
 
     /* Guarded by this. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    /** @param timeout for each command; a command without an outcome by then has failed */
-    ThrottledEffects(Effects effects, int limit, Duration timeout) {
+    ThrottledEffects(Effects effects, int limit) {
         this.effects = effects;
         this.limit = limit;
-        this.timeout = timeout;
     }
 
     @Override
     public Uni<Outcome> run(AgentId agent, Command command) {
-        var work = effects.run(agent, command)
-                .ifNoItem().after(timeout).failWith(this::noAnswer);
+        var work = effects.run(agent, command);
         return switch (command) {
             case Command.StartContainer start -> inTurn(work);
             case Command.AdoptContainer adopt -> inTurn(work);
             case Command.StopContainer stop -> work;
         };
-    }
-
-    private EngineException noAnswer() {
-        return new EngineException(EngineException.Kind.TIMED_OUT,
-                "The engine has not answered within %d s: check whether it hangs (docker ps), then try again."
-                        .formatted(timeout.toSeconds()));
     }
 
     private Uni<Outcome> inTurn(Uni<Outcome> work) {

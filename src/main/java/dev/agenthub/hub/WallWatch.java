@@ -88,7 +88,7 @@ public final class WallWatch {
         var covered = new TreeMap<>(mounts.covered());
         covered.replaceAll((path, file) ->
                 file.createdAt().toInstant().isAfter(startedAt) ? FileIdentity.UNKNOWN : file);
-        mountsByAgent.put(agent, new AgentMounts(mounts.binds(), covered, mounts.warnings()));
+        mountsByAgent.put(agent, new AgentMounts(mounts.mounts(), covered, mounts.warnings()));
     }
 
     /** Stops watching an adopted agent whose mounts cannot be determined, and reports that. */

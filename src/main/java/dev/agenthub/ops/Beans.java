@@ -3,9 +3,9 @@ package dev.agenthub.ops;
 import dev.agenthub.api.Wire;
 import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.docker.DockerEngine;
-import dev.agenthub.docker.DockerHost;
+import dev.agenthub.docker.DockerProject;
 import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.engine.ContainerPlan.Ids;
 import dev.agenthub.hub.HubEvent.HubTroubled;
 import dev.agenthub.hub.HubEvents;
 import dev.agenthub.hub.StateStore;
@@ -90,7 +90,7 @@ class Beans {
     @Singleton
     Walls walls(HubConfig config, HubPaths paths, Layout layout, PrivateFolders folders) {
         return new Walls(layout, new HiddenNames(config.hidden().orElse(List.of())), folders.all(),
-                paths.project(layout.root()).resolve("walls"));
+                covers(paths, layout));
     }
 
     @Produces
@@ -105,7 +105,7 @@ class Beans {
     @Singleton
     AgentPlans agentPlans(HubConfig config, HubPaths paths, Layout layout, PrivateFolders folders) throws IOException {
         var self = Path.of("/proc/self");
-        var user = Files.getAttribute(self, "unix:uid") + ":" + Files.getAttribute(self, "unix:gid");
+        var user = new Ids((int) Files.getAttribute(self, "unix:uid"), (int) Files.getAttribute(self, "unix:gid"));
         var key = PlanKey.readOrMake(paths.stateDir().resolve("plan-key"));
         return new AgentPlans(config, layout, user, new Secrets(folders.secrets()), key);
     }
@@ -197,15 +197,17 @@ class Beans {
 
     @Produces
     @Singleton
-    ContainerEngine engine(Layout layout, HubEvents events) {
-        return new DockerEngine(DockerHost.find(System.getenv()), layout.root().toString(),
-                message -> events.publish(new HubTroubled(message)));
+    ContainerEngine engine(HubConfig config, HubPaths paths, Layout layout, HubEvents events) {
+        var project = new DockerProject(layout.root().toString(), config.containerPrefix(), layout.root(), covers(paths, layout));
+        return EngineProbe.engine(System.getenv(), project, message -> events.publish(new HubTroubled(message)));
     }
 
-    void close(@Disposes ContainerEngine engine) throws Exception {
-        if (engine instanceof AutoCloseable closeable) {
-            closeable.close();
-        }
+    void close(@Disposes ContainerEngine engine) {
+        engine.close();
+    }
+
+    private static Path covers(HubPaths paths, Layout layout) {
+        return paths.project(layout.root()).resolve("walls");
     }
 
     /** The server writes and reads JSON as the API says. */

@@ -2,25 +2,40 @@ package dev.agenthub.ops;
 
 import dev.agenthub.docker.DockerEngine;
 import dev.agenthub.docker.DockerHost;
-import dev.agenthub.engine.EngineReport;
-import java.util.Collection;
+import dev.agenthub.docker.DockerProject;
+import dev.agenthub.engine.ContainerEngine;
+import dev.agenthub.engine.EngineFinding;
+import dev.agenthub.engine.EngineNeeds;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Examines the container engine without a running hub. */
+/** Finds the container engine, for the hub and for the doctor alike. */
 public final class EngineProbe {
+
+    private static final DockerProject NONE = new DockerProject("", "", Path.of("/"), Path.of("/"));
 
     private EngineProbe() {
     }
 
     /**
-     * Reports the engine's version and features. Blocking, with a time limit.
+     * The engine that the environment names.
      *
-     * @throws dev.agenthub.engine.EngineException if the engine does not respond or refuses
-     * @throws IllegalArgumentException if the environment names no usable engine
+     * @param warnings receives a user-facing message when the engine silently does less than requested
+     * @throws IllegalArgumentException with a user-facing message if the environment names no usable engine
      */
-    public static EngineReport report(Map<String, String> environment, Collection<String> images) {
-        try (var engine = new DockerEngine(DockerHost.find(environment), "")) {
-            return engine.report(images).await().indefinitely();
+    static ContainerEngine engine(Map<String, String> environment, DockerProject project, Consumer<String> warnings) {
+        return new DockerEngine(DockerHost.find(environment), project, warnings);
+    }
+
+    /** Examines the engine that a hub would use, without a running hub. Blocking, with a time limit. */
+    public static List<EngineFinding> examine(Map<String, String> environment, EngineNeeds needs) {
+        try (var engine = engine(environment, NONE, message -> { })) {
+            return engine.examine(needs).await().indefinitely();
+        } catch (IllegalArgumentException e) {
+            return List.of(EngineFinding.fail("engine", e.getMessage(),
+                    "Set DOCKER_HOST to an engine that you may use, or remove it."));
         }
     }
 }

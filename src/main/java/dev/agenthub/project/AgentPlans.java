@@ -3,18 +3,16 @@ package dev.agenthub.project;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.config.AgentVariables;
 import dev.agenthub.config.CommandWords;
-import dev.agenthub.config.HubConfig;
 import dev.agenthub.config.HubConfig.AgentConfig;
+import dev.agenthub.config.HubConfig;
 import dev.agenthub.engine.AgentNetwork;
+import dev.agenthub.engine.ContainerPlan.Ids;
+import dev.agenthub.engine.ContainerPlan.Limits;
 import dev.agenthub.engine.ContainerPlan;
-import dev.agenthub.engine.ContainerPlan.Bind;
+import dev.agenthub.engine.Mount;
 import dev.agenthub.engine.Variables;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +21,21 @@ import java.util.Optional;
 /** Derives each agent's container plan and initial policy from the configuration. */
 public final class AgentPlans {
 
-    private static final int PIDS = 512;
+    private static final int PROCESSES = 512;
     private static final String ISOLATED = "isolated";
+    private static final String HOST_ALIAS = "host.docker.internal";
 
     private final HubConfig config;
     private final Layout layout;
-    private final String user;
+    private final Ids user;
     private final Secrets secrets;
     private final byte[] key;
 
     /**
-     * @param user the {@code uid:gid} of programs in containers
+     * @param user runs the programs in containers
      * @param key the key that hides variables' values in a plan's hash, as for {@link Variables#sealed}
      */
-    public AgentPlans(HubConfig config, Layout layout, String user, Secrets secrets, byte[] key) {
+    public AgentPlans(HubConfig config, Layout layout, Ids user, Secrets secrets, byte[] key) {
         this.config = config;
         this.layout = layout;
         this.user = user;
@@ -45,36 +44,24 @@ public final class AgentPlans {
     }
 
     /**
-     * Creates the plan of the agent's container with these binds. Reads the agent's secrets; blocks.
+     * Creates the plan of the agent's container with these mounts. Reads the agent's secrets; blocks.
      *
      * @throws ProjectError if a secret cannot be used
      */
-    public ContainerPlan container(AgentId agent, List<Bind> binds) {
+    public ContainerPlan container(AgentId agent, List<Mount> mounts) {
         var own = own(agent);
-        return new ContainerPlan(agent, layout.root().toString(), config.containerPrefix() + agent,
-                own.flatMap(AgentConfig::image).orElse(config.dockerImage()),
-                CommandWords.of(own.flatMap(AgentConfig::command).orElse(config.agentCommand())),
-                config.terminal(), Variables.sealed(environment(agent, own), key), binds, config.containerRoot(),
-                List.of("host.docker.internal:host-gateway"), user,
-                own.flatMap(AgentConfig::memory).orElse(config.memory()).asLongValue(),
-                own.map(AgentConfig::cpus).filter(c -> c.isPresent()).map(c -> c.getAsDouble()).orElse(config.cpus()), PIDS,
-                network(), own.flatMap(AgentConfig::readOnlyRoot).orElse(config.readOnlyRoot()));
+        return new ContainerPlan(agent, own.flatMap(AgentConfig::image).orElse(config.dockerImage()),
+                CommandWords.of(own.flatMap(AgentConfig::command).orElse(config.agentCommand())), config.terminal(),
+                Variables.sealed(environment(agent, own), key), mounts, config.containerRoot(), Optional.of(HOST_ALIAS),
+                user, limits(own),
+                config.network().equals(ISOLATED) ? new AgentNetwork.Isolated() : new AgentNetwork.Named(config.network()),
+                own.flatMap(AgentConfig::readOnlyRoot).orElse(config.readOnlyRoot()));
     }
 
-    /** One network for each project, so that two hubs on one engine never share it, even with equal prefixes. */
-    private AgentNetwork network() {
-        return config.network().equals(ISOLATED)
-                ? new AgentNetwork.Isolated(config.containerPrefix() + "net-" + projectHash(layout.root().toString()))
-                : new AgentNetwork.Named(config.network());
-    }
-
-    private static String projectHash(String project) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(project.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+    private Limits limits(Optional<AgentConfig> own) {
+        return new Limits(own.flatMap(AgentConfig::memory).orElse(config.memory()).asLongValue(),
+                own.map(AgentConfig::cpus).filter(c -> c.isPresent()).map(c -> c.getAsDouble()).orElse(config.cpus()),
+                PROCESSES);
     }
 
     /** The agent's configured policy, used until a person sets another. */

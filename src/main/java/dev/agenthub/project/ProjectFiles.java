@@ -1,7 +1,6 @@
 package dev.agenthub.project;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.ContainerPlan.Bind;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
 package dev.agenthub.project;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.ContainerPlan.Bind;
+import dev.agenthub.engine.Mount.Volume;
+import dev.agenthub.engine.Mount;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,14 @@ public final class Walls {
         var all = new ArrayList<>(List.of(root));
         all.addAll(covers.values());
         all.addAll(binds.subList(1, binds.size()));
-        return new AgentMounts(all, covered, found.warning().stream().toList());
+        return new AgentMounts(all.stream().map(bind -> mount(bind, root.host())).toList(), covered, found.warning().stream().toList());
+    }
+
+    private Mount mount(Bind bind, Path project) {
+        var covers = real(coverFolder);
+        return bind.host().startsWith(covers)
+                ? new Mount(Volume.COVERS, covers.relativize(bind.host()), bind.container(), bind.readOnly())
+                : new Mount(Volume.PROJECT, project.relativize(bind.host()), bind.container(), bind.readOnly());
     }
 
     /**

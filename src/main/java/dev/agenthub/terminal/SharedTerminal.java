@@ -8,6 +8,7 @@ import dev.agenthub.attention.Watch;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.emulator.History;
 import dev.agenthub.emulator.Screen;
+import dev.agenthub.engine.TerminalBeginning;
 import dev.agenthub.engine.TerminalConnection;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
@@ -38,6 +39,8 @@ final class SharedTerminal implements AgentTerminal, ViewedTerminal, WatchedTerm
     /** Resets the modes that the last program left set. */
     private static final String NEW_PROGRAM = "\033[?1049l\033[!p\033[?1000l\033[?1002l\033[?1003l\033[?1004l"
             + "\033[?1006l\033[?2004l\033[?2026l\033[?25h\033[0m";
+
+    private static final String UNKNOWN = "\033[2m[What the program wrote before is not known.]\033[0m\r\n";
 
     private final AgentId agent;
     private final Clock clock;
@@ -78,13 +81,14 @@ final class SharedTerminal implements AgentTerminal, ViewedTerminal, WatchedTerm
                 endRun();
             }
             var now = clock.instant();
+            var fresh = program.beginning() instanceof TerminalBeginning.Fresh;
             if (hadProgram) {
-                screen.show(prelude(program).getBytes(StandardCharsets.US_ASCII), now, this::dropAnswer);
+                screen.show((fresh ? newProgram() : RESET).getBytes(StandardCharsets.US_ASCII), now, this::dropAnswer);
             }
             hadProgram = true;
             connection = program;
             lastActivity = new LastActivity(now, Source.START);
-            var shown = screen.show(program.history(), now, this::dropAnswer);
+            var shown = screen.show(earlierOutput(program.beginning()), now, this::dropAnswer);
             watch.begin(shown.contentVersion(), shown.alerts(), now);
             keyboard.forgetLine();
             recording = screen.recording();
@@ -93,10 +97,10 @@ final class SharedTerminal implements AgentTerminal, ViewedTerminal, WatchedTerm
         } finally {
             connectionLock.unlock();
         }
-        if (program.history().length > 0) {
-            redraw(program);
-        } else {
+        if (program.beginning() instanceof TerminalBeginning.Fresh) {
             applySize(program, screen.size());
+        } else {
+            redraw(program);
         }
         var flow = floodLimiter.new Flow(agent);
         program.output().subscribe().with(
@@ -111,12 +115,16 @@ final class SharedTerminal implements AgentTerminal, ViewedTerminal, WatchedTerm
                 () -> end(program, ended));
     }
 
-    private String prelude(TerminalConnection program) {
-        if (program.history().length > 0) {
-            // The output so far is replayed from its beginning.
-            return RESET;
-        }
-        // Scrolls the old screen into the scrollback, where a person can read how the last program ended.
+    private static byte[] earlierOutput(TerminalBeginning beginning) {
+        return switch (beginning) {
+            case TerminalBeginning.Fresh fresh -> new byte[0];
+            case TerminalBeginning.Replay replay -> replay.output();
+            case TerminalBeginning.Unknown unknown -> UNKNOWN.getBytes(StandardCharsets.US_ASCII);
+        };
+    }
+
+    /** Scrolls the old screen into the scrollback, where a person can read how the last program ended. */
+    private String newProgram() {
         var rows = screen.size().rows();
         return NEW_PROGRAM + "\033[" + rows + "H" + "\n".repeat(rows) + "\033[H";
     }

@@ -10,6 +10,7 @@ import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
 import dev.agenthub.agent.AgentEvent.StartFailed;
+import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentEvent.StopFailed;
 import dev.agenthub.agent.AgentEvent.Stopped;
@@ -121,6 +122,7 @@ class AgentMachineProperties {
                 Combinators.combine(containers, Arbitraries.of(NOW, NOW.minusSeconds(9)), exits).as(Ended::new),
                 Combinators.combine(attempts, containers).as((a, c) -> new Running(a, c, NOW)),
                 attempts.map(a -> new StartFailed(a, "start failed")),
+                Arbitraries.longs().between(0, 3).map(a -> new StartProgress(a, "pulling IMAGE")),
                 Combinators.combine(attempts, exits).as(Stopped::new),
                 attempts.map(a -> new StopFailed(a, "stop failed")));
     }

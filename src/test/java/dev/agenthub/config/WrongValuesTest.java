@@ -70,7 +70,7 @@ class WrongValuesTest {
             Map.entry("hub.request-timeout", and(NO_TIMES, "500ms")), Map.entry("hub.keep-alive", and(NO_TIMES, "500ms")),
             Map.entry("hub.session-idle", NO_SPANS), Map.entry("hub.session-life", NO_SPANS),
             Map.entry("hub.connections", and(NO_NUMBERS, "7", "100001")),
-            Map.entry("hub.start-timeout", NO_TIMES), Map.entry("hub.stop-grace", NO_TIMES),
+            Map.entry("hub.start-timeout", NO_TIMES), Map.entry("hub.pull-timeout", NO_TIMES), Map.entry("hub.stop-grace", NO_TIMES),
             Map.entry("hub.memory", and(NO_MEMORIES, "")), Map.entry("hub.cpus", and(NO_CPUS, "")),
             Map.entry("hub.scrollback-lines", and(NO_NUMBERS, "-1", "100001")),
             Map.entry("hub.viewer-buffer", NO_BUFFERS), Map.entry("hub.recording-size", NO_BUFFERS),

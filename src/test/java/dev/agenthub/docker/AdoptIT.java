@@ -30,8 +30,8 @@ class AdoptIT {
 
     @Test
     void theProgramKeepsRunningAndItsHistoryIncludesOutputDuringTheOutage(@TempDir Path folder) throws IOException {
-        try (var proxy = new CuttableProxy(folder); var engine = new DockerEngine(proxy.host(), fixture.project)) {
-            var running = fixture.owned(get(engine.start(fixture.plan("qa",
+        try (var proxy = new CuttableProxy(folder); var engine = fixture.engine(proxy.host())) {
+            var running = fixture.owned(get(EngineFixture.start(engine, fixture.plan("qa",
                     "echo before; read x; sleep 0.3; printf 'mean\\377while\\n'; while read x; do echo \"said $x\"; done"))));
             var listener = Listener.on(running.terminal()).awaitText("before");
             running.terminal().write("go\r".getBytes(UTF_8));
@@ -46,7 +46,7 @@ class AdoptIT {
             var again = fixture.owned(get(engine.adopt(only(get(engine.list())))));
 
             assertThat(again.startedAt()).isEqualTo(running.startedAt());
-            assertThat(new String(again.terminal().history(), StandardCharsets.ISO_8859_1))
+            assertThat(new String(Listener.history(again.terminal()), StandardCharsets.ISO_8859_1))
                     .isEqualTo("before\r\ngo\r\nmean\u00ffwhile\r\n");
             again.terminal().write("more\r".getBytes(UTF_8));
             Listener.on(again.terminal()).awaitText("said more");
@@ -65,7 +65,7 @@ class AdoptIT {
 
         var wrong = new AtomicInteger();
         var lines = new LineCounter(wrong);
-        lines.take(again.terminal().history());
+        lines.take(Listener.history(again.terminal()));
         var historyEnd = lines.last();
         assertThat(wrong).hasValue(0);
         assertThat(historyEnd).isGreaterThan(20_000);
@@ -88,7 +88,7 @@ class AdoptIT {
         var adopted = fixture.adopt(only(get(fixture.engine.list())));
 
         assertThat(secondOutput).isNotEqualTo(firstOutput);
-        assertThat(new String(adopted.terminal().history(), UTF_8)).isEqualTo(secondOutput);
+        assertThat(new String(Listener.history(adopted.terminal()), UTF_8)).isEqualTo(secondOutput);
     }
 
     @Test
@@ -100,7 +100,7 @@ class AdoptIT {
         running.terminal().close();
         awaitLog(running.id(), "done");
 
-        var history = new String(fixture.adopt(only(get(fixture.engine.list()))).terminal().history(), UTF_8);
+        var history = new String(Listener.history(fixture.adopt(only(get(fixture.engine.list()))).terminal()), UTF_8);
 
         assertThat(history.length()).isBetween(900_000, 1024 * 1024);
         assertThat(history).startsWith("0123").endsWith("done\r\n");
@@ -124,7 +124,7 @@ class AdoptIT {
     private String adoptedHistory(String id) {
         var adopted = fixture.adopt(get(fixture.engine.inspect(id)));
         try (var terminal = adopted.terminal()) {
-            return new String(terminal.history(), UTF_8);
+            return new String(Listener.history(terminal), UTF_8);
         }
     }
 

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.agenthub.engine.EngineException;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.TerminalBeginning;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,8 +28,7 @@ class AttachedTerminalIT {
         var running = fixture.start(fixture.plan("qa", "read line; echo \"got $line\"; exit 7"));
         var listener = Listener.on(running.terminal());
 
-        assertThat(running.reused()).isFalse();
-        assertThat(running.terminal().history()).isEmpty();
+        assertThat(running.terminal().beginning()).isInstanceOf(TerminalBeginning.Fresh.class);
         assertThat(running.terminal().write("hello\r".getBytes(UTF_8))).isTrue();
 
         listener.awaitText("got hello").awaitEnd();

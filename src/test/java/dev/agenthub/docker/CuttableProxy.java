@@ -1,13 +1,14 @@
 package dev.agenthub.docker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,8 +20,7 @@ import java.util.concurrent.CountDownLatch;
 public final class CuttableProxy implements AutoCloseable {
 
     private final Path socket;
-    private final EngineDialer engine = new EngineDialer(EngineFixture.host(), Optional.empty());
-    private final Set<EngineSocket> open = ConcurrentHashMap.newKeySet();
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private ServerSocketChannel server;
     private volatile CountDownLatch answers = new CountDownLatch(0);
 
@@ -58,7 +58,7 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** Closes every connection but accepts new ones. */
     void breakConnections() {
-        open.forEach(EngineSocket::close);
+        open.forEach(CuttableProxy::close);
         open.clear();
     }
 
@@ -68,11 +68,19 @@ public final class CuttableProxy implements AutoCloseable {
         cut();
     }
 
+    private static void close(SocketChannel connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void accept(ServerSocketChannel listening) {
         try {
             while (true) {
-                var near = new ChannelSocket(listening.accept());
-                var far = engine.dial();
+                var near = listening.accept();
+                var far = EngineFixture.connect();
                 open.add(near);
                 open.add(far);
                 Thread.ofVirtual().start(() -> pump(near, far, false));
@@ -83,14 +91,16 @@ public final class CuttableProxy implements AutoCloseable {
         }
     }
 
-    private void pump(EngineSocket from, EngineSocket to, boolean answer) {
+    private void pump(SocketChannel from, SocketChannel to, boolean answer) {
         try (from; to) {
-            var buffer = new byte[16 * 1024];
-            for (var count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+            var buffer = ByteBuffer.allocate(16 * 1024);
+            while (from.read(buffer.clear()) >= 0) {
                 if (answer) {
                     answers.await();
                 }
-                to.write(Arrays.copyOf(buffer, count));
+                for (buffer.flip(); buffer.hasRemaining();) {
+                    to.write(buffer);
+                }
             }
         } catch (IOException | InterruptedException e) {
             open.remove(from); // cut

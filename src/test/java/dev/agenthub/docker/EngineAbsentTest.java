@@ -25,9 +25,18 @@ class EngineAbsentTest {
     @TempDir
     Path folder;
 
+    static DockerEngine engine(String address) {
+        return engine(address, Duration.ofSeconds(20));
+    }
+
+    static DockerEngine engine(String address, Duration answerTimeout) {
+        var project = new DockerProject("p", "p-", Path.of("/"), Path.of("/"));
+        return new DockerEngine(DockerHost.of(address), project, message -> { }, answerTimeout);
+    }
+
     @Test
     void aMissingSocketIsReportedAsUnreachableWithARemedy() {
-        try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {
+        try (var engine = engine("unix://" + folder.resolve("none.sock"))) {
             assertUnreachable(engine.list(), engine.address(), "systemctl start docker");
             assertUnreachable(engine.stop("x", Duration.ofSeconds(1)), engine.address());
         }
@@ -37,14 +46,14 @@ class EngineAbsentTest {
     void aSocketWithoutAListenerIsUnreachable() throws IOException {
         var socket = folder.resolve("dead.sock");
         ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket)).close();
-        try (var engine = new DockerEngine(DockerHost.of("unix://" + socket), "p")) {
+        try (var engine = engine("unix://" + socket)) {
             assertUnreachable(engine.list(), engine.address(), "refused");
         }
     }
 
     @Test
     void aPortWithoutAListenerIsUnreachable() {
-        try (var engine = new DockerEngine(DockerHost.of("tcp://127.0.0.1:1"), "p")) {
+        try (var engine = engine("tcp://127.0.0.1:1")) {
             assertUnreachable(engine.list(), engine.address(), "DOCKER_HOST");
         }
     }
@@ -53,19 +62,19 @@ class EngineAbsentTest {
     void anEngineThatAcceptsAndNeverAnswersTimesOut() throws IOException {
         var socket = folder.resolve("silent.sock");
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                var engine = new DockerEngine(DockerHost.of("unix://" + socket), "p", Duration.ofMillis(300))) {
+                var engine = engine("unix://" + socket, Duration.ofMillis(300))) {
             server.bind(UnixDomainSocketAddress.of(socket));
             assertThatExceptionOfType(EngineException.class)
                     .isThrownBy(() -> engine.list().await().atMost(Duration.ofSeconds(10)))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT))
-                    .withMessageContaining("took too long to list the containers");
+                    .withMessageContaining("has not answered within 0.3 s (list the containers at unix://" + socket + ")");
         }
     }
 
     @Test
     void theEventStreamReportsAnOutageOnceAndKeepsRetrying() {
         List<EngineEvent> events = new CopyOnWriteArrayList<>();
-        try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {
+        try (var engine = engine("unix://" + folder.resolve("none.sock"))) {
             var subscription = engine.events().subscribe().with(events::add);
             await().atMost(Duration.ofSeconds(10)).until(() -> !events.isEmpty());
             await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(2)).until(() -> events.size() == 1);

@@ -2,12 +2,16 @@ package dev.agenthub.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
-import dev.agenthub.engine.EngineException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.agenthub.docker.http.Deadline;
 import dev.agenthub.engine.EngineException.Kind;
+import dev.agenthub.engine.EngineException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Error messages. */
@@ -33,19 +37,21 @@ class EngineErrorsTest {
 
     @Test
     void aMissingInitIsReportedWithARemedy() {
-        var refusal = new EngineRefusal(500, "exec: \"docker-init\": executable file not found in $PATH");
+        var refusal = new DockerException("exec: \"docker-init\": executable file not found in $PATH", 500);
         assertThat(errors.explain("start x", refusal)).hasMessageContaining("install docker-init");
     }
 
     @Test
-    void aLateAnswerIsATimeout() {
-        assertThat(errors.explain("x", new RuntimeException(new SocketTimeoutException())).kind())
-                .isEqualTo(Kind.TIMED_OUT);
+    void aLateAnswerIsATimeoutThatNamesTheTimeAndTheAction() {
+        var late = Deadline.in(Duration.ofSeconds(11)).exceeded();
+        var explained = errors.explain("start container agent-qa", new RuntimeException(new UncheckedIOException(late)));
+        assertThat(explained.kind()).isEqualTo(Kind.TIMED_OUT);
+        assertThat(explained).hasMessageContaining("The engine has not answered within 11 s (start container agent-qa at ");
     }
 
     @Test
     void aMissingContainerIsGone() {
-        assertThat(errors.explain("x", new EngineRefusal(404, "No such container: abc")).kind())
+        assertThat(errors.explain("x", new NotFoundException("No such container: abc")).kind())
                 .isEqualTo(Kind.CONTAINER_GONE);
     }
 

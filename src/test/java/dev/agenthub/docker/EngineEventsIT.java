@@ -100,7 +100,7 @@ class EngineEventsIT {
 
     @Test
     void anOutageIsReportedOnceAndRecoveredFromAutomatically(@TempDir Path folder) throws IOException {
-        try (var proxy = new CuttableProxy(folder); var engine = new DockerEngine(proxy.host(), fixture.project)) {
+        try (var proxy = new CuttableProxy(folder); var engine = fixture.engine(proxy.host())) {
             watch(engine);
             proxy.cut();
             awaitKind(Disconnected.class, 1);
@@ -111,7 +111,7 @@ class EngineEventsIT {
 
             proxy.restore();
             awaitKind(Connected.class, 2);
-            var id = fixture.owned(get(engine.start(fixture.plan("qa", "exit 1")))).id();
+            var id = fixture.owned(get(EngineFixture.start(engine, fixture.plan("qa", "exit 1")))).id();
             awaitEvent(new Died(QA, id, Exit.of(1)));
         }
     }

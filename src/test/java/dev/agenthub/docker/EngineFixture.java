@@ -8,19 +8,25 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.engine.AgentNetwork;
+import dev.agenthub.engine.ContainerPlan.Ids;
+import dev.agenthub.engine.ContainerPlan.Limits;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.RunningContainer;
+import dev.agenthub.engine.StartLimits;
 import dev.agenthub.engine.TerminalConnection;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.engine.Variables;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +46,7 @@ public final class EngineFixture implements AutoCloseable {
     public final String project = "eng-" + UUID.randomUUID().toString().substring(0, 8);
     /** For inspecting the engine without the adapter. */
     public final DockerClient docker = client(host());
-    public final DockerEngine engine = new DockerEngine(host(), project);
+    public final DockerEngine engine = engine(host());
 
     private final List<TerminalConnection> terminals = new CopyOnWriteArrayList<>();
 
@@ -61,6 +67,16 @@ public final class EngineFixture implements AutoCloseable {
         return DockerHost.find(System.getenv());
     }
 
+    /** A raw connection to the engine, which has a Unix socket. */
+    static SocketChannel connect() throws IOException {
+        return SocketChannel.open(UnixDomainSocketAddress.of(host().socketFile().orElseThrow()));
+    }
+
+    /** Another adapter of this project, at this address. */
+    DockerEngine engine(DockerHost host) {
+        return new DockerEngine(host, new DockerProject(project, project + "-", Path.of("/"), Path.of("/")), message -> { });
+    }
+
     /** A plan of this project whose terminal runs a shell script. */
     public ContainerPlan plan(String agent, String script) {
         return plan(agent, IMAGE, TerminalMode.ATTACH, List.of("sh", "-c", script));
@@ -69,16 +85,21 @@ public final class EngineFixture implements AutoCloseable {
     /** As {@link #plan(String, String)}, but without a CPU limit. */
     public ContainerPlan unlimited(String agent, String script) {
         var plan = plan(agent, script);
-        return new ContainerPlan(plan.agent(), plan.project(), plan.name(), plan.image(), plan.command(), plan.terminal(),
-                plan.environment(), plan.binds(), plan.workingDirectory(), plan.extraHosts(), plan.user(), plan.memoryBytes(), 0,
-                plan.pids(), plan.network(), plan.readOnlyRoot());
+        return new ContainerPlan(plan.agent(), plan.image(), plan.command(), plan.terminal(), plan.environment(),
+                plan.mounts(), plan.workingDirectory(), plan.hostAlias(), plan.user(), new Limits(64L << 20, 0, 128),
+                plan.network(), plan.readOnlyRoot());
     }
 
     public ContainerPlan plan(String agent, String image, TerminalMode mode, List<String> command) {
-        return new ContainerPlan(new AgentId(agent), project, project + "-" + agent, image, command, mode,
+        return new ContainerPlan(new AgentId(agent), image, command, mode,
                 variables(Map.of("TERM", "xterm-256color", "HOME", "/tmp")), List.of(), "/tmp",
-                List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128,
+                Optional.of("host.docker.internal"), new Ids(1000, 1000), new Limits(64L << 20, 0.5, 128),
                 new AgentNetwork.Named("bridge"), false);
+    }
+
+    /** The name of a plan's container. */
+    public String name(ContainerPlan plan) {
+        return project + "-" + plan.agent();
     }
 
     static Variables variables(Map<String, String> values) {
@@ -86,7 +107,12 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     public RunningContainer start(ContainerPlan plan) {
-        return owned(get(engine.start(plan)));
+        return owned(get(start(engine, plan)));
+    }
+
+    /** Starts a plan on another adapter. */
+    static Uni<RunningContainer> start(DockerEngine engine, ContainerPlan plan) {
+        return engine.start(plan, new StartLimits(TIMEOUT, TIMEOUT), progress -> { });
     }
 
     public RunningContainer adopt(EngineContainer container) {

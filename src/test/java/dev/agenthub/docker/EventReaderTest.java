@@ -49,7 +49,7 @@ class EventReaderTest {
                 {"Type":"container","Action":"%s","Actor":{"ID":"c1","Attributes":{"dev.agenthub.agent":"%s","exitCode":"%s"}}}
                 """.formatted(action, agent, code);
         try {
-            return reader.read(EngineHttp.JSON.readTree(json));
+            return reader.read(EngineApi.JSON.readTree(json));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

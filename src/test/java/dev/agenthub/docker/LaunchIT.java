@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.dockerjava.api.model.Capability;
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.AgentNetwork;
-import dev.agenthub.engine.ContainerPlan;
-import dev.agenthub.engine.ContainerPlan.Bind;
-import dev.agenthub.engine.EngineException;
-import dev.agenthub.engine.EngineException.Kind;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.AgentNetwork;
+import dev.agenthub.engine.ContainerPlan.Ids;
+import dev.agenthub.engine.ContainerPlan.Limits;
+import dev.agenthub.engine.ContainerPlan;
+import dev.agenthub.engine.EngineException.Kind;
+import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.Mount;
+import dev.agenthub.engine.TerminalBeginning;
 import dev.agenthub.engine.TerminalMode;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,10 +40,10 @@ class LaunchIT {
     @Test
     void aContainerIsCreatedAsPlannedAndHardened(@TempDir Path folder) throws IOException {
         var readable = Files.writeString(folder.resolve("file:with colon"), "read me");
-        var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE,
+        var plan = new ContainerPlan(new AgentId("qa"), EngineFixture.IMAGE,
                 List.of("sh", "-c", "sleep 1000"), TerminalMode.ATTACH, EngineFixture.variables(Map.of("QMS_USER", "qa")),
-                List.of(new Bind(readable, "/read-only", true), new Bind(folder, "/work", false)), "/work",
-                List.of("host.docker.internal:host-gateway"), "1000:1000", 64L << 20, 0.5, 128,
+                List.of(mount(readable, "/read-only", true), mount(folder, "/work", false)), "/work",
+                Optional.of("host.docker.internal"), new Ids(1000, 1000), new Limits(64L << 20, 0.5, 128),
                 new AgentNetwork.Named("bridge"), false);
         var id = fixture.start(plan).id();
 
@@ -79,9 +83,8 @@ class LaunchIT {
         var second = fixture.start(plan);
 
         assertThat(second.id()).isEqualTo(first.id());
-        assertThat(second.reused()).isTrue();
         assertThat(second.startedAt()).isAfter(first.startedAt());
-        assertThat(second.terminal().history()).isEmpty();
+        assertThat(second.terminal().beginning()).isInstanceOf(TerminalBeginning.Fresh.class);
         assertThat(Listener.on(second.terminal()).awaitEnd().text()).isEqualTo("2\r\n");
         assertThat(get(fixture.engine.list())).singleElement().satisfies(container -> {
             assertThat(container.planHash()).isEqualTo(plan.hash());
@@ -123,16 +126,15 @@ class LaunchIT {
         var second = fixture.start(fixture.plan("qa", "sleep 1001"));
 
         assertThat(second.id()).isNotEqualTo(first.id());
-        assertThat(second.reused()).isFalse();
         assertThat(fixture.containers()).hasSize(1);
     }
 
     @Test
     void aForeignContainerIsNeverTouched() {
         var plan = fixture.plan("qa", "sleep 1000");
-        var foreign = fixture.docker.createContainerCmd(EngineFixture.IMAGE).withName(plan.name()).exec().getId();
+        var foreign = fixture.docker.createContainerCmd(EngineFixture.IMAGE).withName(fixture.name(plan)).exec().getId();
         try {
-            assertRefused(Kind.FOREIGN_CONTAINER, fixture.engine.start(plan), plan.name(), "docker rm");
+            assertRefused(Kind.FOREIGN_CONTAINER, EngineFixture.start(fixture.engine, plan), fixture.name(plan), "docker rm");
             assertRefused(Kind.FOREIGN_CONTAINER, fixture.engine.stop(foreign, Duration.ofSeconds(1)));
             assertRefused(Kind.FOREIGN_CONTAINER, fixture.engine.inspect(foreign));
             assertThat(get(fixture.engine.list())).isEmpty();
@@ -145,18 +147,19 @@ class LaunchIT {
     void aMissingImageIsReportedWithARemedy() {
         var plan = fixture.plan("qa", "eng-no-such-image", TerminalMode.ATTACH, List.of("sh"));
 
-        assertRefused(Kind.IMAGE_MISSING, fixture.engine.start(plan), "Image eng-no-such-image", "docker build");
+        assertRefused(Kind.IMAGE_MISSING, EngineFixture.start(fixture.engine, plan), "Image eng-no-such-image", "docker build");
         assertThat(fixture.containers()).isEmpty();
     }
 
     @Test
     void aFailedStartLeavesNothingBehind() {
-        var plan = new ContainerPlan(new AgentId("qa"), fixture.project, fixture.project + "-qa", EngineFixture.IMAGE,
+        var plan = new ContainerPlan(new AgentId("qa"), EngineFixture.IMAGE,
                 List.of("sh"), TerminalMode.ATTACH, EngineFixture.variables(Map.of()),
-                List.of(new Bind(Path.of("/no/such/file"), "/x", true)), "/tmp", List.of(), "0:0", 0, 0, 0,
+                List.of(mount(Path.of("/no/such/file"), "/x", true)), "/tmp", Optional.empty(), new Ids(0, 0),
+                new Limits(0, 0, 0),
                 new AgentNetwork.Named("bridge"), false);
 
-        assertRefused(Kind.REFUSED, fixture.engine.start(plan), "/no/such/file");
+        assertRefused(Kind.REFUSED, EngineFixture.start(fixture.engine, plan), "/no/such/file");
         assertThat(fixture.containers()).isEmpty();
         assertThat(Path.of("/no/such/file")).doesNotExist();
     }
@@ -164,7 +167,7 @@ class LaunchIT {
     @Test
     void concurrentStartsCreateOneContainer() {
         var plan = fixture.plan("qa", "sleep 1000");
-        var both = Uni.join().all(fixture.engine.start(plan), fixture.engine.start(plan)).andFailFast();
+        var both = Uni.join().all(EngineFixture.start(fixture.engine, plan), EngineFixture.start(fixture.engine, plan)).andFailFast();
 
         assertThat(get(both)).extracting("id").containsOnly(fixture.containers().getFirst().getId());
     }
@@ -182,6 +185,11 @@ class LaunchIT {
 
         assertThat(get(fixture.engine.stop("0123456789ab", Duration.ofSeconds(1)))).isEqualTo(Exit.UNKNOWN);
         assertRefused(Kind.CONTAINER_GONE, fixture.engine.inspect("0123456789ab"));
+    }
+
+    /** The root of the fixture's project is the root of the file system. */
+    private static Mount mount(Path path, String target, boolean readOnly) {
+        return new Mount(Mount.Volume.PROJECT, Path.of("/").relativize(path), target, readOnly);
     }
 
     private static void assertRefused(Kind kind, Uni<?> call, String... words) {

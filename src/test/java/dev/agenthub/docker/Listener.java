@@ -2,6 +2,7 @@ package dev.agenthub.docker;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.agenthub.engine.TerminalBeginning;
 import dev.agenthub.engine.TerminalConnection;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +20,16 @@ public final class Listener {
     /** Subscribes to the terminal's output and prepends its history. */
     public static Listener on(TerminalConnection terminal) {
         var listener = new Listener();
-        listener.receive(terminal.history());
+        listener.receive(history(terminal));
         terminal.output().subscribe().with(listener::receive, failure -> {
             throw new AssertionError("The output stream must never fail.", failure);
         }, listener::end);
         return listener;
+    }
+
+    /** The output before the connection, as far as it is known. */
+    static byte[] history(TerminalConnection terminal) {
+        return terminal.beginning() instanceof TerminalBeginning.Replay replay ? replay.output() : new byte[0];
     }
 
     public synchronized byte[] bytes() {

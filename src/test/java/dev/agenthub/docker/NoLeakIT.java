@@ -74,7 +74,7 @@ class NoLeakIT {
     void aCancelledStartLeavesNoTerminal() {
         for (var i = 0; i < 5; i++) {
             var plan = fixture.plan("qa" + i, "cat");
-            fixture.engine.start(plan).subscribe().with(abandoned -> { }).cancel();
+            EngineFixture.start(fixture.engine, plan).subscribe().with(abandoned -> { }).cancel();
         }
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(fixture.containers()).hasSize(5).allMatch(container -> container.getState().equals("running"));

@@ -2,10 +2,10 @@ package dev.agenthub.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.model.Info;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +18,7 @@ class SeparationTest {
     Path system;
 
     private String problem(String info) throws IOException {
-        return new Separation(null, HOST, system, Duration.ZERO).problem(EngineHttp.JSON.readTree(info)).orElse("");
+        return new Separation(HOST, system).problem(EngineApi.JSON.readValue(info, Info.class)).orElse("");
     }
 
     private void engine(String... words) throws IOException {

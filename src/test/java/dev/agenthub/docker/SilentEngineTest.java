@@ -41,7 +41,7 @@ class SilentEngineTest {
     void anEngineThatNeverAnswersIsReportedWithARemedyAndSoIsItsRecovery() throws IOException {
         var socket = folder.resolve("engine.sock");
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                var engine = new DockerEngine(DockerHost.of("unix://" + socket), "p")) {
+                var engine = EngineAbsentTest.engine("unix://" + socket, TIMEOUT)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             var subscription = engine.signs().subscribe().with(signs::add);
             awaitSign(EngineSign.Silent.class);
@@ -59,7 +59,7 @@ class SilentEngineTest {
         var socket = folder.resolve("full.sock");
         var waiting = new ArrayList<SocketChannel>();
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                var engine = new DockerEngine(DockerHost.of("unix://" + socket), "p")) {
+                var engine = EngineAbsentTest.engine("unix://" + socket, TIMEOUT)) {
             server.bind(UnixDomainSocketAddress.of(socket), 1);
             for (var i = 0; i < 2; i++) {
                 waiting.add(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
@@ -78,7 +78,7 @@ class SilentEngineTest {
     void anEngineBehindASilentPortIsReported() throws IOException {
         try (var server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            try (var engine = new DockerEngine(DockerHost.of("tcp://127.0.0.1:" + server.socket().getLocalPort()), "p")) {
+            try (var engine = EngineAbsentTest.engine("tcp://127.0.0.1:" + server.socket().getLocalPort(), TIMEOUT)) {
                 var subscription = engine.signs().subscribe().with(signs::add);
                 awaitSign(EngineSign.Silent.class);
                 subscription.cancel();
@@ -88,7 +88,7 @@ class SilentEngineTest {
 
     @Test
     void aMissingEngineIsReportedAsSilent() {
-        try (var engine = new DockerEngine(DockerHost.of("unix://" + folder.resolve("none.sock")), "p")) {
+        try (var engine = EngineAbsentTest.engine("unix://" + folder.resolve("none.sock"), TIMEOUT)) {
             var subscription = engine.signs().subscribe().with(signs::add);
             awaitSign(EngineSign.Silent.class);
             assertThat(((EngineSign.Silent) signs.getLast()).reason()).contains("systemctl start docker");

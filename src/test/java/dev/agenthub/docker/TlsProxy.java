@@ -1,11 +1,14 @@
 package dev.agenthub.docker;
 
+import dev.agenthub.docker.http.PemFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLServerSocket;
@@ -16,7 +19,6 @@ final class TlsProxy implements AutoCloseable {
 
     private static final String PASSWORD = "a-password";
 
-    private final EngineDialer engine = new EngineDialer(EngineFixture.host(), Optional.empty());
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private final SSLServerSocket server;
 
@@ -31,7 +33,7 @@ final class TlsProxy implements AutoCloseable {
         trust(folder, "engine", "client");
         trust(folder, "client", "engine");
         trust(folder, "stranger", "engine");
-        server = (SSLServerSocket) EngineCertificates.load(folder.resolve("engine")).getServerSocketFactory()
+        server = (SSLServerSocket) pemFiles(folder.resolve("engine")).load().getServerSocketFactory()
                 .createServerSocket(0);
         server.setNeedClientAuth(true);
         Thread.ofVirtual().start(this::accept);
@@ -54,13 +56,13 @@ final class TlsProxy implements AutoCloseable {
 
     private void relay(SSLSocket client) {
         open.add(client);
-        try (client; var upstream = engine.dial()) {
+        try (client; var upstream = EngineFixture.connect()) {
             open.add(upstream);
             var answers = Thread.ofVirtual().start(() -> pump(client, upstream));
             var buffer = new byte[16 * 1024];
             var in = client.getInputStream();
             for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                upstream.write(Arrays.copyOf(buffer, count));
+                upstream.write(ByteBuffer.wrap(buffer, 0, count));
             }
             upstream.close();
             answers.join();
@@ -69,10 +71,11 @@ final class TlsProxy implements AutoCloseable {
         }
     }
 
-    private static void pump(SSLSocket client, EngineSocket upstream) {
+    private static void pump(SSLSocket client, SocketChannel upstream) {
         var buffer = new byte[16 * 1024];
         try (client) {
-            for (var count = upstream.read(buffer); count >= 0; count = upstream.read(buffer)) {
+            var in = Channels.newInputStream(upstream);
+            for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 client.getOutputStream().write(buffer, 0, count);
             }
         } catch (IOException e) {
@@ -91,10 +94,19 @@ final class TlsProxy implements AutoCloseable {
         }
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         var certificates = Files.createDirectories(folder.resolve(name));
-        Files.writeString(certificates.resolve("key.pem"), EngineCertificatesTest.pem("PRIVATE KEY",
+        Files.writeString(certificates.resolve("key.pem"), pem("PRIVATE KEY",
                 keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
-        Files.writeString(certificates.resolve("cert.pem"), EngineCertificatesTest.pem("CERTIFICATE",
+        Files.writeString(certificates.resolve("cert.pem"), pem("CERTIFICATE",
                 keys.getCertificate(name).getEncoded()));
+    }
+
+    private static PemFiles pemFiles(Path folder) {
+        return new PemFiles(folder.resolve("ca.pem"), folder.resolve("cert.pem"), folder.resolve("key.pem"));
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(kind, Base64.getMimeEncoder().encodeToString(bytes), kind);
     }
 
     private static void trust(Path folder, String truster, String trusted) throws IOException {

@@ -41,8 +41,8 @@ public class TestProgram implements TerminalConnection {
     }
 
     @Override
-    public byte[] history() {
-        return history;
+    public TerminalBeginning beginning() {
+        return history.length == 0 ? new TerminalBeginning.Fresh() : new TerminalBeginning.Replay(history);
     }
 
     @Override

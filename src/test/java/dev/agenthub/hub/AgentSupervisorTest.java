@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentEvent.Ended;
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
+import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentEvent.Stopped;
+import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause;
@@ -168,11 +169,14 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void anEffectWithoutAnOutcomeFailsAfterItsTimeout() {
-        var hanging = supervisor(new ThrottledEffects(effects, 8, Duration.ofMillis(50)), LaunchPolicy.MANUAL);
-        var start = hanging.request(new Start(Cause.PERSON)).subscribeAsCompletionStage();
-        assertThatThrownBy(() -> start.get(10, TimeUnit.SECONDS)).hasMessageContaining("The engine has not answered within");
-        assertThat(hanging.view().agent().state()).isEqualTo(AgentState.ERROR);
+    void theProgressOfAStartIsItsReason() {
+        request(new Start(Cause.PERSON));
+        supervisor.report(new StartProgress(supervisor.view().agent().attempt(), "pulling IMAGE, 3 of 8 layers"));
+        assertThat(supervisor.view().reason()).isEqualTo("starting: pulling IMAGE, 3 of 8 layers");
+        effects.succeed();
+        assertThat(supervisor.view().reason()).isEqualTo("running");
+        supervisor.report(new StartProgress(supervisor.view().agent().attempt(), "pulling IMAGE"));
+        assertThat(supervisor.view().reason()).isEqualTo("running");
     }
 
     @Test

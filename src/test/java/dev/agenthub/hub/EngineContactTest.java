@@ -7,8 +7,11 @@ import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineEvent;
+import dev.agenthub.engine.EngineFinding;
+import dev.agenthub.engine.EngineNeeds;
 import dev.agenthub.engine.EngineSign;
 import dev.agenthub.engine.RunningContainer;
+import dev.agenthub.engine.StartLimits;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The contact's reaction to polls and events of an engine that the test controls. */
@@ -55,7 +59,7 @@ class EngineContactTest {
         }
 
         @Override
-        public Uni<RunningContainer> start(ContainerPlan plan) {
+        public Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, Consumer<String> progress) {
             throw new UnsupportedOperationException();
         }
 
@@ -72,6 +76,15 @@ class EngineContactTest {
         @Override
         public Uni<EngineContainer> inspect(String containerId) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Uni<List<EngineFinding>> examine(EngineNeeds needs) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
         }
     }
 

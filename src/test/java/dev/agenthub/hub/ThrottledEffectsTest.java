@@ -1,20 +1,17 @@
 package dev.agenthub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Stopped;
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Command.StartContainer;
 import dev.agenthub.agent.Command.StopContainer;
+import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
-import dev.agenthub.engine.EngineException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +28,7 @@ class ThrottledEffectsTest {
         started.add(agent);
         running.add(emitter);
     });
-    private final ThrottledEffects throttled = new ThrottledEffects(engine, 8, Duration.ofMinutes(1));
+    private final ThrottledEffects throttled = new ThrottledEffects(engine, 8);
 
     private static AgentId agent(int number) {
         return new AgentId("a" + number);
@@ -74,15 +71,5 @@ class ThrottledEffectsTest {
         assertThat(started).contains(agent(50));
         running.getLast().complete(new Stopped(1, Exit.of(0)));
         assertThat(outcomes).containsExactly(new Stopped(1, Exit.of(0)));
-    }
-
-    @Test
-    void aStartTimesOutAndItsTimeoutBeginsOnlyWithItsTurn() {
-        var impatient = new ThrottledEffects(engine, 1, Duration.ofMillis(20));
-        var first = impatient.run(agent(1), new StartContainer(1)).subscribeAsCompletionStage();
-        var second = impatient.run(agent(2), new StartContainer(1)).subscribeAsCompletionStage();
-        assertThatThrownBy(first::join).hasRootCauseInstanceOf(EngineException.class);
-        assertThatThrownBy(second::join).hasRootCauseInstanceOf(EngineException.class);
-        assertThat(started).containsExactly(agent(1), agent(2));
     }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.ContainerPlan.Bind;
+import dev.agenthub.engine.Mount.Volume;
+import dev.agenthub.engine.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,33 +40,40 @@ class ProjectFilesTest {
                 new Walls(layout, new HiddenNames(List.of(".env*")), Set.of(), folder.resolve("kept")));
     }
 
+    private static Mount project(String path, String target, boolean readOnly) {
+        return new Mount(Volume.PROJECT, Path.of(path), target, readOnly);
+    }
+
+    private static Mount cover(String path, String target) {
+        return new Mount(Volume.COVERS, Path.of(path), target, true);
+    }
+
     @Test
-    void anAgentSeesTheProjectReadOnlyAndItsOwnFoldersWritable() throws IOException {
-        var kept = folder.toRealPath().resolve("kept");
-        assertThat(files(false).prepare(QA).binds()).containsExactly(
-                new Bind(root, "/pipe-dream", true),
-                new Bind(kept.resolve("nothing"), "/pipe-dream/.claude/agent-hub", true),
-                new Bind(kept.resolve("users/qa"), "/pipe-dream/.claude/users", true),
-                new Bind(kept.resolve("empty"), "/pipe-dream/.env", true),
-                new Bind(root.resolve(".claude/users/qa/workspace"), "/pipe-dream/.claude/users/qa/workspace", false),
-                new Bind(root.resolve(".claude/users/qa/inbox"), "/pipe-dream/.claude/users/qa/inbox", true),
-                new Bind(root.resolve(".claude/users/lead/workspace"), "/pipe-dream/.claude/users/lead/workspace", true),
-                new Bind(root.resolve(".claude/sessions"), "/pipe-dream/.claude/sessions", false),
-                new Bind(root.resolve(".claude/users/qa/container"), "/claude-config", false),
-                new Bind(root.resolve(".claude/agents/qa.md"), "/pipe-dream/CLAUDE.md", true));
+    void anAgentSeesTheProjectReadOnlyAndItsOwnFoldersWritable() {
+        assertThat(files(false).prepare(QA).mounts()).containsExactly(
+                project("", "/pipe-dream", true),
+                cover("nothing", "/pipe-dream/.claude/agent-hub"),
+                cover("users/qa", "/pipe-dream/.claude/users"),
+                cover("empty", "/pipe-dream/.env"),
+                project(".claude/users/qa/workspace", "/pipe-dream/.claude/users/qa/workspace", false),
+                project(".claude/users/qa/inbox", "/pipe-dream/.claude/users/qa/inbox", true),
+                project(".claude/users/lead/workspace", "/pipe-dream/.claude/users/lead/workspace", true),
+                project(".claude/sessions", "/pipe-dream/.claude/sessions", false),
+                project(".claude/users/qa/container", "/claude-config", false),
+                project(".claude/agents/qa.md", "/pipe-dream/CLAUDE.md", true));
     }
 
     @Test
     void theInboxIsWritableIfConfigured() {
-        assertThat(files(true).prepare(QA).binds())
-                .contains(new Bind(root.resolve(".claude/users/qa/inbox"), "/pipe-dream/.claude/users/qa/inbox", false));
+        assertThat(files(true).prepare(QA).mounts())
+                .contains(project(".claude/users/qa/inbox", "/pipe-dream/.claude/users/qa/inbox", false));
     }
 
     @Test
     void existingOptionalFilesAreMountedAndTheirMountPointsCreated() throws IOException {
         Files.createDirectories(root.resolve("docker"));
         Files.writeString(root.resolve("docker/.mcp.json"), "{\"mcpServers\":{}}");
-        assertThat(files(false).prepare(QA).binds()).contains(new Bind(root.resolve("docker/.mcp.json"), "/pipe-dream/.mcp.json", true));
+        assertThat(files(false).prepare(QA).mounts()).contains(project("docker/.mcp.json", "/pipe-dream/.mcp.json", true));
         assertThat(root.resolve(".mcp.json")).hasContent("{}");
         assertThat(root.resolve("CLAUDE.md")).exists();
         assertThat(root.resolve("docker/.claude-settings.json")).doesNotExist();

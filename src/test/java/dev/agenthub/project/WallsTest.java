@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.ContainerPlan.Bind;
+import dev.agenthub.engine.Mount;
+import dev.agenthub.engine.Mount.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +49,8 @@ class WallsTest {
         return new ProjectFiles(layout, "/p", false, List.of(QA), walls).prepare(QA);
     }
 
-    private List<String> covered(AgentMounts mounts) throws IOException {
-        var kept = folder.toRealPath().resolve("kept");
-        return mounts.binds().stream().filter(bind -> bind.host().startsWith(kept)).map(Bind::container).toList();
+    private static List<String> covered(AgentMounts mounts) {
+        return mounts.mounts().stream().filter(mount -> mount.volume() == Volume.COVERS).map(Mount::target).toList();
     }
 
     @Test
@@ -108,8 +108,8 @@ class WallsTest {
                 .hasMessageContaining(".claude would be hidden");
         write("docker/.mcp.json", "{}");
         write(".mcp.json", "{}");
-        assertThat(mounts(walls(".mcp.json")).binds())
-                .contains(new Bind(root.resolve("docker/.mcp.json"), "/p/.mcp.json", true));
+        assertThat(mounts(walls(".mcp.json")).mounts())
+                .contains(new Mount(Volume.PROJECT, Path.of("docker/.mcp.json"), "/p/.mcp.json", true));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.agenthub.docker;
+package dev.agenthub.docker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,35 +20,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A terminal connection over a real Unix socket. */
+/** A connection over a real Unix socket. */
 @Timeout(60)
-class TerminalChannelTest {
+class ChannelConnectionTest {
 
     @TempDir
     private Path folder;
     @AutoClose
-    private TerminalChannel terminal;
+    private ChannelConnection connection;
     @AutoClose
-    private SocketChannel engine;
+    private SocketChannel server;
 
     @BeforeEach
     void connect() throws IOException {
         var address = UnixDomainSocketAddress.of(folder.resolve("socket"));
-        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(address);
-            terminal = new TerminalChannel(SocketChannel.open(address));
-            engine = server.accept();
+        try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(address);
+            connection = new ChannelConnection(SocketChannel.open(address));
+            server = listening.accept();
         }
     }
 
     private void send(String text) throws IOException {
-        engine.write(ByteBuffer.wrap(text.getBytes()));
+        server.write(ByteBuffer.wrap(text.getBytes()));
     }
 
     private String read() {
         try {
             var into = new byte[100];
-            var count = terminal.read(into);
+            var count = connection.read(into);
             return count < 0 ? "end" : new String(into, 0, count);
         } catch (IOException e) {
             throw new CompletionException(e);
@@ -60,15 +60,15 @@ class TerminalChannelTest {
         var waiting = CompletableFuture.supplyAsync(this::read);
         send("output");
         assertThat(waiting.join()).isEqualTo("output");
-        engine.close();
+        server.close();
         assertThat(read()).isEqualTo("end");
     }
 
     @Test
     void aReadWithATimeoutGivesUp() throws IOException {
-        assertThat(terminal.read(new byte[10], Duration.ofMillis(1))).isZero();
+        assertThat(connection.read(new byte[10], Duration.ofMillis(1))).isZero();
         send("late");
-        assertThat(terminal.read(new byte[10], Duration.ofSeconds(30))).isEqualTo(4);
+        assertThat(connection.read(new byte[10], Duration.ofSeconds(30))).isEqualTo(4);
     }
 
     @Test
@@ -77,9 +77,9 @@ class TerminalChannelTest {
         var waiting = CompletableFuture.supplyAsync(this::read, task -> (reader[0] = Thread.ofPlatform().start(task)).getName());
         await().until(() -> reader[0].getState() == Thread.State.RUNNABLE && reader[0].getStackTrace().length > 0
                 && inSelect(reader[0]));
-        terminal.close();
+        connection.close();
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(IOException.class);
-        terminal.close();
+        connection.close();
     }
 
     private static boolean inSelect(Thread thread) {
@@ -94,12 +94,12 @@ class TerminalChannelTest {
     @Test
     void aNonBlockingWriteIsPartialAndABlockingWriteWaitsForSpace() throws IOException {
         var large = new byte[4 << 20];
-        var sent = terminal.writeNow(large);
+        var sent = connection.writeNow(large);
         assertThat(sent).as("a partial write").isBetween(1, large.length - 1);
 
         var waiting = CompletableFuture.runAsync(() -> {
             try {
-                terminal.write(large);
+                connection.write(large);
             } catch (IOException e) {
                 throw new CompletionException(e);
             }
@@ -107,7 +107,7 @@ class TerminalChannelTest {
         var into = ByteBuffer.allocate(1 << 20);
         var received = 0L;
         while (received < sent + large.length) {
-            received += engine.read(into.clear());
+            received += server.read(into.clear());
         }
         waiting.join();
     }
@@ -116,13 +116,13 @@ class TerminalChannelTest {
     void closingEndsABlockedWrite() {
         var waiting = CompletableFuture.runAsync(() -> {
             try {
-                terminal.write(new byte[4 << 20]);
+                connection.write(new byte[4 << 20]);
             } catch (IOException e) {
                 throw new CompletionException(e);
             }
         });
-        await().until(() -> terminal.writeNow(new byte[1]) == 0);
-        terminal.close();
+        await().until(() -> connection.writeNow(new byte[1]) == 0);
+        connection.close();
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(IOException.class);
     }
 }

@@ -1,6 +1,7 @@
-package dev.agenthub.docker;
+package dev.agenthub.docker.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
@@ -10,10 +11,10 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** A terminal connection without TLS. Keystrokes are written on the caller's thread without blocking. */
-final class TerminalChannel implements EngineSocket {
+/** A connection over a Unix socket, or over TCP without TLS. */
+final class ChannelConnection implements Connection {
 
-    private static final Logger LOG = Logger.getLogger(TerminalChannel.class);
+    private static final Logger LOG = Logger.getLogger(ChannelConnection.class);
 
     /** How often a blocked writer checks that the connection is still open. */
     private static final long OPEN_CHECK_MILLIS = 1000;
@@ -21,14 +22,20 @@ final class TerminalChannel implements EngineSocket {
     private final SocketChannel channel;
     private final Selector readable;
 
-    TerminalChannel(SocketChannel channel) throws IOException {
+    /** @param channel connected; closed by this connection, or if the constructor fails */
+    ChannelConnection(SocketChannel channel) throws IOException {
         this.channel = channel;
-        channel.configureBlocking(false);
-        readable = Selector.open();
+        try {
+            channel.configureBlocking(false);
+            readable = Selector.open();
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
         try {
             channel.register(readable, SelectionKey.OP_READ);
         } catch (IOException | RuntimeException e) {
-            readable.close();
+            close();
             throw e;
         }
     }
@@ -46,8 +53,13 @@ final class TerminalChannel implements EngineSocket {
 
     @Override
     public int read(byte[] into, Duration timeout) throws IOException {
-        awaitReadable(Math.max(1, timeout.toMillis()));
-        return channel.read(ByteBuffer.wrap(into));
+        var buffer = ByteBuffer.wrap(into);
+        var count = channel.read(buffer);
+        if (count == 0) {
+            awaitReadable(Math.max(1, timeout.toMillis()));
+            count = channel.read(buffer);
+        }
+        return count;
     }
 
     /** @param millis 0 for no timeout */
@@ -57,6 +69,7 @@ final class TerminalChannel implements EngineSocket {
         } catch (ClosedSelectorException e) {
             throw (IOException) new ClosedChannelException().initCause(e);
         }
+        throwIfInterrupted();
     }
 
     @Override
@@ -79,6 +92,14 @@ final class TerminalChannel implements EngineSocket {
             channel.register(writable, SelectionKey.OP_WRITE);
             writable.select(key -> { }, OPEN_CHECK_MILLIS);
         }
+        throwIfInterrupted();
+    }
+
+    /** An interrupted thread would not wait again. */
+    private static void throwIfInterrupted() throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
     /** Also ends a blocked read. */
@@ -87,7 +108,7 @@ final class TerminalChannel implements EngineSocket {
         try (readable) {
             channel.close();
         } catch (IOException e) {
-            LOG.debug("Could not close a connection to the engine cleanly", e);
+            LOG.debug("Could not close a connection cleanly", e);
         }
     }
 }

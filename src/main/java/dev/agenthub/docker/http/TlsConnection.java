@@ -1,4 +1,4 @@
-package dev.agenthub.docker;
+package dev.agenthub.docker.http;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -7,10 +7,10 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import org.jboss.logging.Logger;
 
-/** A TLS connection. */
-record TlsSocket(SSLSocket tls, Socket plain) implements EngineSocket {
+/** A connection with TLS. */
+record TlsConnection(SSLSocket tls, Socket plain) implements Connection {
 
-    private static final Logger LOG = Logger.getLogger(TlsSocket.class);
+    private static final Logger LOG = Logger.getLogger(TlsConnection.class);
 
     @Override
     public int read(byte[] into) throws IOException {
@@ -35,12 +35,17 @@ record TlsSocket(SSLSocket tls, Socket plain) implements EngineSocket {
     }
 
     @Override
+    public int writeNow(byte[] bytes) {
+        return 0;
+    }
+
+    @Override
     public void close() {
         try {
             // Closing the TLS layer waits for a blocked writer; closing the socket below it does not.
             plain.close();
         } catch (IOException e) {
-            LOG.debug("Could not close a connection to the engine cleanly", e);
+            LOG.debug("Could not close a connection cleanly", e);
         }
     }
 }

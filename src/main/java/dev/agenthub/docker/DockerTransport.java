@@ -1,35 +1,28 @@
 package dev.agenthub.docker;
 
 import com.github.dockerjava.transport.DockerHttpClient;
+import dev.agenthub.docker.http.Deadline;
+import dev.agenthub.docker.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Runs docker-java's calls over {@link EngineHttp}, so the hub has one HTTP client, one TLS setup and one set of
- * timeouts for the engine. Does not support endless bodies or hijacked connections.
+ * Runs docker-java's calls over the hub's transport, so that an engine has one HTTP client and one TLS setup. Does not
+ * support hijacked connections.
  */
-final class EngineTransport implements DockerHttpClient {
-
-    private final EngineHttp http;
-    private final Duration headTimeout;
-
-    EngineTransport(EngineHttp http, Duration headTimeout) {
-        this.http = http;
-        this.headTimeout = headTimeout;
-    }
+record DockerTransport(HttpClient http, Deadline deadline) implements DockerHttpClient {
 
     @Override
     public Response execute(Request request) {
         if (request.hijackedInput() != null) {
-            throw new UnsupportedOperationException("Hijacked connections are not supported here; use Terminals.");
+            throw new UnsupportedOperationException("Hijacked connections are not supported here; use EngineApi.");
         }
         try {
-            return new Answer(http.exchange(request.method(), request.path(), request.headers(), request.bodyBytes(),
-                    headTimeout));
+            var body = request.bodyBytes() == null ? new byte[0] : request.bodyBytes();
+            return new Answer(http.send(request.method(), request.path(), request.headers(), body, deadline), deadline);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +33,7 @@ final class EngineTransport implements DockerHttpClient {
     public void close() {
     }
 
-    private record Answer(EngineResponse response) implements Response {
+    private record Answer(dev.agenthub.docker.http.Response response, Deadline deadline) implements Response {
 
         @Override
         public int getStatusCode() {
@@ -55,7 +48,7 @@ final class EngineTransport implements DockerHttpClient {
 
         @Override
         public InputStream getBody() {
-            return response.body();
+            return response.body(deadline);
         }
 
         @Override

@@ -1,0 +1,68 @@
+package dev.agenthub.docker;
+
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.model.PullResponseItem;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Words the progress of a pull from the engine's messages. Counts layers and bytes, and no percentage, because the
+ * engine tells a layer's size only once it downloads it.
+ */
+final class PullProgress extends PullImageResultCallback {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+    private static final long MEBI = 1 << 20;
+
+    private record Layer(long bytes, boolean done) {
+
+        private static final Layer NEW = new Layer(0, false);
+    }
+
+    private final String image;
+    private final Consumer<String> progress;
+    private final LongSupplier nanoTime;
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
+    private long next;
+
+    PullProgress(String image, Consumer<String> progress, LongSupplier nanoTime) {
+        this.image = image;
+        this.progress = progress;
+        this.nanoTime = nanoTime;
+        this.next = nanoTime.getAsLong() + INTERVAL.toNanos();
+        progress.accept("pulling " + image);
+    }
+
+    /** Called on the thread that reads the engine's messages. */
+    @Override
+    public void onNext(PullResponseItem item) {
+        super.onNext(item);
+        if (item.getId() == null || item.getStatus() == null) {
+            return;
+        }
+        var before = layers.getOrDefault(item.getId(), Layer.NEW);
+        switch (item.getStatus()) {
+            case "Pulling fs layer", "Waiting" -> layers.put(item.getId(), before);
+            case "Downloading" -> layers.put(item.getId(), new Layer(bytes(item, before), false));
+            case "Pull complete", "Already exists" -> layers.put(item.getId(), new Layer(before.bytes(), true));
+            default -> {
+                return; // the layer's other steps, and messages about the whole image
+            }
+        }
+        var now = nanoTime.getAsLong();
+        if (now - next >= 0) {
+            next = now + INTERVAL.toNanos();
+            progress.accept("pulling %s, %d of %d layers, %d MB".formatted(image,
+                    layers.values().stream().filter(Layer::done).count(), layers.size(),
+                    layers.values().stream().mapToLong(Layer::bytes).sum() / MEBI));
+        }
+    }
+
+    private static long bytes(PullResponseItem item, Layer before) {
+        var detail = item.getProgressDetail();
+        return detail == null || detail.getCurrent() == null ? before.bytes() : detail.getCurrent();
+    }
+}
