@@ -84,6 +84,7 @@ class RegexCostTest {
             entry("config.Loopback", List.of(Listed.whole("127(\\.\\d{1,3}){3}", "127.0.0.1"))),
             entry("config.Setting", List.of(Listed.search("\\*", "hub.agent.*.image"))),
             entry("docker.Containers", List.of(Listed.search("^/", "/agent-qa"))),
+            entry("docker.EngineErrors", List.of(Listed.search("^(Status \\d{3}: )+", "Status 404: Status 404: no"))),
             entry("docker.EventReader", List.of(Listed.whole("-?\\d{1,9}", "-137"))),
             entry("docker.Labels", List.of(Listed.search("^/", "/agent-qa"))),
             entry("docker.Separation", List.of(Listed.whole("--?iptables=(false|0|f|F|FALSE|False)", "--iptables=false"),

@@ -89,8 +89,8 @@ record ContainerLog(EngineApi api) {
     }
 
     private byte[] read(String id, String filter, int limit) throws IOException {
-        try (var response = api.follow("/containers/" + id + "/logs?stdout=1&stderr=1" + filter)) {
-            return LogTail.read(response.body(api.deadline()), limit);
+        try (var response = api.get("/containers/" + id + "/logs?stdout=1&stderr=1" + filter)) {
+            return LogTail.read(response.body(), limit);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.agenthub.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.docker.http.Deadline;
 import dev.agenthub.engine.TerminalBeginning;
 import dev.agenthub.engine.TerminalConnection;
 import io.smallrye.mutiny.Multi;
@@ -16,8 +17,8 @@ final class DockerTerminal implements TerminalConnection {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
     private static final int RESIZE_ATTEMPTS = 5;
     private static final long RESIZE_PAUSE_MILLIS = 40;
-    /** Two seconds in all: the engine closes a terminal some milliseconds before it records the exit code. */
-    private static final int EXIT_ATTEMPTS = 40;
+    /** The engine closes a terminal some milliseconds before it records the exit code. */
+    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
     private static final long EXIT_POLL_MILLIS = 50;
 
     private final HijackedConnection connection;
@@ -73,14 +74,13 @@ final class DockerTerminal implements TerminalConnection {
     @Override
     public Uni<Exit> exit() {
         return calls.call("report how the program ended", CALL_TIMEOUT, api -> {
-            for (var attempt = 0; attempt < EXIT_ATTEMPTS; attempt++) {
-                var exit = process.exit(api);
-                if (exit.isPresent()) {
-                    return exit.get();
-                }
+            var patience = Deadline.in(EXIT_PATIENCE);
+            var exit = process.exit(api);
+            while (exit.isEmpty() && !patience.passed()) {
                 Thread.sleep(EXIT_POLL_MILLIS);
+                exit = process.exit(api);
             }
-            return Exit.UNKNOWN;
+            return exit.orElse(Exit.UNKNOWN);
         });
     }
 

@@ -22,7 +22,7 @@ record DockerTransport(HttpClient http, Deadline deadline) implements DockerHttp
         }
         try {
             var body = request.bodyBytes() == null ? new byte[0] : request.bodyBytes();
-            return new Answer(http.send(request.method(), request.path(), request.headers(), body, deadline), deadline);
+            return new Answer(http.send(request.method(), request.path(), request.headers(), body, deadline));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,7 +33,7 @@ record DockerTransport(HttpClient http, Deadline deadline) implements DockerHttp
     public void close() {
     }
 
-    private record Answer(dev.agenthub.docker.http.Response response, Deadline deadline) implements Response {
+    private record Answer(dev.agenthub.docker.http.Response response) implements Response {
 
         @Override
         public int getStatusCode() {
@@ -48,7 +48,7 @@ record DockerTransport(HttpClient http, Deadline deadline) implements DockerHttp
 
         @Override
         public InputStream getBody() {
-            return response.body(deadline);
+            return response.body();
         }
 
         @Override

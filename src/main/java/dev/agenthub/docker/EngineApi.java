@@ -62,8 +62,8 @@ final class EngineApi {
         return OffsetDateTime.parse(info.getSystemTime()).toInstant();
     }
 
-    /** Requests a stream. The caller must close the response. */
-    Response follow(String target) throws IOException {
+    /** Requests a stream, within the call's deadline. The caller must close the response. */
+    Response get(String target) throws IOException {
         return send("GET", target, Map.of(), NO_BODY);
     }
 
@@ -83,7 +83,15 @@ final class EngineApi {
 
     private Connection hijack(String target, byte[] body) throws IOException {
         var headers = Map.of("Content-Type", JSON_TYPE, "Connection", "Upgrade", "Upgrade", "tcp");
-        return send("POST", target, headers, body).connection();
+        var response = send("POST", target, headers, body);
+        try {
+            response.liftDeadline();
+            response.connection().makeInteractive();
+            return response.connection();
+        } catch (IOException | RuntimeException e) {
+            response.close();
+            throw e;
+        }
     }
 
     private Response send(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
@@ -92,7 +100,7 @@ final class EngineApi {
             return response;
         }
         try (response) {
-            var bytes = response.body(deadline).readNBytes(ERROR_LIMIT);
+            var bytes = response.body().readNBytes(ERROR_LIMIT);
             throw refusal(response.status(), new String(bytes, StandardCharsets.UTF_8));
         }
     }

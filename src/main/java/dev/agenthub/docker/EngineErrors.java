@@ -8,12 +8,11 @@ import dev.agenthub.engine.EngineException.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Translates failures of engine calls to {@link EngineException}s with user-facing messages. */
 final class EngineErrors {
-
-    private static final String STATUS = "Status ";
 
     private final DockerHost host;
 
@@ -49,10 +48,9 @@ final class EngineErrors {
         return time.toMillis() % 1000 == 0 ? "" + time.toSeconds() : "" + time.toMillis() / 1000.0;
     }
 
-    /** {@return the engine's own message, without docker-java's wrapping} */
+    /** {@return the engine's own message, without what docker-java puts before it, perhaps several times} */
     static String message(DockerException refusal) {
-        var text = refusal.getMessage() == null ? "" : refusal.getMessage();
-        return messageIn(text.substring(afterStatuses(text)));
+        return messageIn(Objects.requireNonNullElse(refusal.getMessage(), "").replaceFirst("^(Status \\d{3}: )+", ""));
     }
 
     /** {@return the message of an error body, or the body itself if it is not JSON} */
@@ -63,23 +61,6 @@ final class EngineErrors {
         } catch (JsonProcessingException e) {
             return body.strip(); // a proxy's error page
         }
-    }
-
-    /** {@return the index after any {@code Status 404: } prefixes; docker-java may add several} */
-    private static int afterStatuses(String text) {
-        var from = 0;
-        while (text.startsWith(STATUS, from)) {
-            var digits = from + STATUS.length();
-            var end = digits;
-            while (end < text.length() && Character.isDigit(text.charAt(end))) {
-                end++;
-            }
-            if (end == digits || !text.startsWith(": ", end)) {
-                break;
-            }
-            from = end + 2;
-        }
-        return from;
     }
 
     private static EngineException refused(String action, int status, String message, Throwable failure) {

@@ -83,7 +83,8 @@ final class EngineEvents {
                 var info = api.docker().infoCmd().exec();
                 // The engine answers before it subscribes to its own events; "since" (by its clock) covers the gap.
                 var since = ContainerLog.seconds(EngineApi.time(info));
-                var response = api.follow("/events?since=" + since + "&filters=" + filters());
+                var response = api.get("/events?since=" + since + "&filters=" + filters());
+                response.liftDeadline();
                 connection.set(response);
                 if (cancelled) {
                     disconnect(); // cancelled before there was a connection to close

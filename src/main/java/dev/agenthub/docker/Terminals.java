@@ -74,7 +74,7 @@ final class Terminals {
                 plan.workingDirectory(), plan.user().toString());
         String execId;
         try (var response = api.post("/containers/" + containerId + "/exec", request)) {
-            execId = EngineApi.JSON.readTree(response.body(api.deadline())).path("Id").asText();
+            execId = EngineApi.JSON.readTree(response.body()).path("Id").asText();
         } catch (ConflictException e) {
             throw new EngineException(EngineException.Kind.REFUSED, "The main process of image " + plan.image()
                     + " has already ended: hub.terminal=exec needs an image whose command keeps running;"

@@ -1,6 +1,10 @@
 /**
- * Implements the port {@link dev.agenthub.engine} for the Docker Engine. Control calls go through docker-java. Streams
- * (terminals, logs, events) do not, because docker-java guesses a stream's format by its first byte and cannot set
- * detach keys. Both use {@link dev.agenthub.docker.EngineHttp}.
+ * Implements the port {@link dev.agenthub.engine} for the Docker Engine. What a call does, it does with one
+ * {@link dev.agenthub.docker.EngineApi}, which has the call's deadline.
+ *
+ * <p>Control calls go through docker-java, over the transport in {@link dev.agenthub.docker.http}. Streams use that
+ * transport directly: a terminal (attach, and exec's creation and start), because docker-java cannot set detach keys and
+ * guesses a stream's format by its first byte; a log, because of that guess; and events, because docker-java reads them
+ * on a thread of its own and with the deadline of the request.
  */
 package dev.agenthub.docker;

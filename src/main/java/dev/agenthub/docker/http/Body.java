@@ -3,7 +3,6 @@ package dev.agenthub.docker.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 
 /**
  * The body of a response: of a given length, in chunks (RFC 9112, section 7.1), or until the connection ends. A
@@ -13,8 +12,7 @@ final class Body extends InputStream {
 
     private static final int LINE_LIMIT = 4096;
 
-    private final Connection connection;
-    private final Optional<Deadline> deadline;
+    private final Response response;
     private final boolean chunked;
     /** What is left of the body or of the chunk; negative until the connection ends. */
     private long left;
@@ -25,23 +23,22 @@ final class Body extends InputStream {
     private int position;
     private int limit;
 
-    private Body(Connection connection, Optional<Deadline> deadline, boolean chunked, long left) {
-        this.connection = connection;
-        this.deadline = deadline;
+    private Body(Response response, boolean chunked, long left) {
+        this.response = response;
         this.chunked = chunked;
         this.left = left;
     }
 
-    static Body sized(Connection connection, Optional<Deadline> deadline, long length) {
-        return new Body(connection, deadline, false, length);
+    static Body sized(Response response, long length) {
+        return new Body(response, false, length);
     }
 
-    static Body chunked(Connection connection, Optional<Deadline> deadline) {
-        return new Body(connection, deadline, true, 0);
+    static Body chunked(Response response) {
+        return new Body(response, true, 0);
     }
 
-    static Body untilClosed(Connection connection, Optional<Deadline> deadline) {
-        return new Body(connection, deadline, false, -1);
+    static Body untilClosed(Response response) {
+        return new Body(response, false, -1);
     }
 
     @Override
@@ -113,8 +110,7 @@ final class Body extends InputStream {
     /** Waits for bytes; false at the end of the connection. */
     private boolean fill() throws IOException {
         while (position == limit) {
-            var count = deadline.isPresent() ? connection.read(buffer, deadline.get().remaining())
-                    : connection.read(buffer);
+            var count = response.read(buffer);
             if (count < 0) {
                 return false;
             }

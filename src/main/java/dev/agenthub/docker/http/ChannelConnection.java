@@ -20,24 +20,19 @@ final class ChannelConnection implements Connection {
     private static final long OPEN_CHECK_MILLIS = 1000;
 
     private final SocketChannel channel;
-    private final Selector readable;
+    /** Null until interactive. A call's reads need no selector: a virtual thread gives up its carrier in them. */
+    private Selector readable;
 
-    /** @param channel connected; closed by this connection, or if the constructor fails */
-    ChannelConnection(SocketChannel channel) throws IOException {
+    /** @param channel connected, in blocking mode; owned and closed by this connection */
+    ChannelConnection(SocketChannel channel) {
         this.channel = channel;
-        try {
-            channel.configureBlocking(false);
-            readable = Selector.open();
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-        try {
-            channel.register(readable, SelectionKey.OP_READ);
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
-        }
+    }
+
+    @Override
+    public void makeInteractive() throws IOException {
+        channel.configureBlocking(false);
+        readable = Selector.open();
+        channel.register(readable, SelectionKey.OP_READ);
     }
 
     @Override
@@ -105,7 +100,7 @@ final class ChannelConnection implements Connection {
     /** Also ends a blocked read. */
     @Override
     public void close() {
-        try (readable) {
+        try (var closed = readable) {
             channel.close();
         } catch (IOException e) {
             LOG.debug("Could not close a connection cleanly", e);

@@ -48,6 +48,16 @@ public final class Deadline {
         return Duration.ofNanos(left);
     }
 
+    /** {@return whether no time is left} */
+    public boolean passed() {
+        return end - System.nanoTime() <= 0;
+    }
+
+    /** {@return the failure, or that the deadline has passed, if that explains it} */
+    IOException explain(IOException failure) {
+        return passed() && !(failure instanceof Exceeded) ? (IOException) exceeded().initCause(failure) : failure;
+    }
+
     /** Creates the exception for a wait that took all the remaining time. */
     public Exceeded exceeded() {
         return new Exceeded(timeout);

@@ -37,6 +37,7 @@ public sealed interface Endpoint {
                 try {
                     channel.configureBlocking(false);
                     if (channel.connect(UnixDomainSocketAddress.of(path))) {
+                        channel.configureBlocking(true);
                         return new ChannelConnection(channel);
                     }
                     channel.close();

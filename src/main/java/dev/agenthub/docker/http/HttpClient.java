@@ -4,14 +4,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Sends requests to one server. Opens one connection per request. Thread-safe. */
 public final class HttpClient {
 
+    private static final long TIMER_IDLE_SECONDS = 5;
+
     private final Endpoint endpoint;
+    /** Closes connections at their deadlines; its thread exists only while requests are pending. */
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("http-deadline").factory());
 
     public HttpClient(Endpoint endpoint) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(TIMER_IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -19,15 +29,20 @@ public final class HttpClient {
      *
      * @param target the path and query
      * @param body possibly empty
+     * @param deadline of the request and of the whole response; see {@link Response#liftDeadline}
      * @throws Deadline.Exceeded if the head has not arrived by the deadline, connecting included
      */
     public Response send(String method, String target, Map<String, String> headers, byte[] body, Deadline deadline)
             throws IOException {
         var connection = endpoint.connect(deadline);
         try {
+            var closing = timer.schedule(connection::close, deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
             connection.write(request(method, target, headers, body));
-            return Response.read(connection, deadline);
-        } catch (IOException | RuntimeException e) {
+            return Response.read(connection, deadline, closing);
+        } catch (IOException e) {
+            connection.close();
+            throw deadline.explain(e);
+        } catch (RuntimeException e) {
             connection.close();
             throw e;
         }

@@ -10,36 +10,50 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Future;
 
-/**
- * The head of a response, and the connection for reading the rest. Closing it closes the connection.
- *
- * @param headers by lower-case name
- */
-public record Response(int status, Map<String, String> headers, Connection connection) implements Closeable {
+/** The head of a response, and the connection for reading the rest. Closing it closes the connection. */
+public final class Response implements Closeable {
 
     private static final int HEAD_LIMIT = 64 * 1024;
 
-    /** Reads a head byte by byte, and so nothing of what follows: what follows an upgrade belongs to its reader. */
-    static Response read(Connection connection, Deadline deadline) throws IOException {
+    private final int status;
+    /** By lower-case name. */
+    private final Map<String, String> headers;
+    private final Connection connection;
+    private final Deadline deadline;
+    private final Future<?> closing;
+
+    private Response(int status, Map<String, String> headers, Connection connection, Deadline deadline,
+            Future<?> closing) {
+        this.status = status;
+        this.headers = headers;
+        this.connection = connection;
+        this.deadline = deadline;
+        this.closing = closing;
+    }
+
+    /**
+     * Reads a head byte by byte, and so nothing of what follows: what follows an upgrade belongs to its reader.
+     *
+     * @param closing will close the connection at the deadline
+     */
+    static Response read(Connection connection, Deadline deadline, Future<?> closing) throws IOException {
         var head = new byte[1024];
         var length = 0;
         var next = new byte[1];
         while (!endsWithBlankLine(head, length)) {
-            var count = connection.read(next, deadline.remaining());
-            if (count < 0) {
+            if (connection.read(next) < 0) {
                 throw new EOFException("the server closed the connection before it answered");
             }
-            if (count > 0) {
-                if (length == HEAD_LIMIT) {
-                    throw new IOException("the response head exceeds " + HEAD_LIMIT + " bytes");
-                }
-                head = length == head.length ? Arrays.copyOf(head, 2 * length) : head;
-                head[length++] = next[0];
+            if (length == HEAD_LIMIT) {
+                throw new IOException("the response head exceeds " + HEAD_LIMIT + " bytes");
             }
+            head = length == head.length ? Arrays.copyOf(head, 2 * length) : head;
+            head[length++] = next[0];
         }
-        return parse(connection, new String(head, 0, length, StandardCharsets.ISO_8859_1));
+        var lines = List.of(new String(head, 0, length, StandardCharsets.ISO_8859_1).split("\r\n"));
+        return new Response(status(lines.getFirst()), headers(lines), connection, deadline, closing);
     }
 
     private static boolean endsWithBlankLine(byte[] head, int length) {
@@ -47,12 +61,15 @@ public record Response(int status, Map<String, String> headers, Connection conne
                 && head[length - 1] == '\n';
     }
 
-    private static Response parse(Connection connection, String head) throws IOException {
-        var lines = List.of(head.split("\r\n"));
-        var words = lines.isEmpty() ? new String[0] : lines.getFirst().split(" ", 3);
+    private static int status(String line) throws IOException {
+        var words = line.split(" ", 3);
         if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("\\d{3}")) {
-            throw new IOException("the server does not speak HTTP: " + head.strip());
+            throw new IOException("the server does not speak HTTP: " + line);
         }
+        return Integer.parseInt(words[1]);
+    }
+
+    private static Map<String, String> headers(List<String> lines) {
         var headers = new HashMap<String, String>();
         for (var line : lines.subList(1, lines.size())) {
             var colon = line.indexOf(':');
@@ -61,30 +78,42 @@ public record Response(int status, Map<String, String> headers, Connection conne
                 headers.put(name, line.substring(colon + 1).strip());
             }
         }
-        return new Response(Integer.parseInt(words[1]), headers, connection);
+        return headers;
     }
 
-    /** The body without its transfer encoding. Reading it fails with {@link Deadline.Exceeded} after the deadline. */
-    public InputStream body(Deadline deadline) {
-        return body(Optional.of(deadline));
+    public int status() {
+        return status;
     }
 
-    /** As {@link #body(Deadline)}, but reading blocks without a time limit. */
+    /** {@return the connection, for an upgrade} */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Lifts the request's deadline from the rest of the response, which may then take forever. */
+    public void liftDeadline() {
+        closing.cancel(false);
+    }
+
+    /** {@return the body without its transfer encoding} */
     public InputStream body() {
-        return body(Optional.empty());
+        var length = headers.get("content-length");
+        return headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked") ? Body.chunked(this)
+                : length == null ? Body.untilClosed(this) : Body.sized(this, Long.parseLong(length));
     }
 
-    private InputStream body(Optional<Deadline> deadline) {
-        if (headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
-            return Body.chunked(connection, deadline);
+    /** Waits for at least one byte; -1 at the end. */
+    int read(byte[] into) throws IOException {
+        try {
+            return connection.read(into);
+        } catch (IOException e) {
+            throw closing.isCancelled() ? e : deadline.explain(e);
         }
-        var length = headers.get("content-length");
-        return length == null ? Body.untilClosed(connection, deadline)
-                : Body.sized(connection, deadline, Long.parseLong(length));
     }
 
     @Override
     public void close() {
+        closing.cancel(false);
         connection.close();
     }
 }

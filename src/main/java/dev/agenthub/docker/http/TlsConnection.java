@@ -35,6 +35,11 @@ record TlsConnection(SSLSocket tls, Socket plain) implements Connection {
     }
 
     @Override
+    public void makeInteractive() {
+        // It can always read with a timeout, and never write without blocking.
+    }
+
+    @Override
     public int writeNow(byte[] bytes) {
         return 0;
     }

@@ -37,6 +37,7 @@ class ChannelConnectionTest {
         try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listening.bind(address);
             connection = new ChannelConnection(SocketChannel.open(address));
+            connection.makeInteractive();
             server = listening.accept();
         }
     }

@@ -2,20 +2,18 @@ package dev.agenthub.docker.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Parsing of responses that are split into packets. */
 class ResponseTest {
-
-    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
 
     @Test
     void chunksAreJoinedWhereverPacketsAreSplit() throws IOException {
@@ -23,7 +21,7 @@ class ResponseTest {
         for (var cut = 1; cut < answer.length(); cut++) {
             try (var response = read(new Packets(answer, cut))) {
                 assertThat(response.status()).isEqualTo(200);
-                assertThat(response.body(SOON).readAllBytes()).asString().isEqualTo("hello world");
+                assertThat(response.body().readAllBytes()).asString().isEqualTo("hello world");
             }
         }
     }
@@ -33,7 +31,7 @@ class ResponseTest {
         var answer = "HTTP/1.1 404 Not Found\r\ncontent-length: 3\r\n\r\nabcdef";
         try (var response = read(new Packets(answer, 7))) {
             assertThat(response.status()).isEqualTo(404);
-            assertThat(response.body(SOON).readAllBytes()).asString().isEqualTo("abc");
+            assertThat(response.body().readAllBytes()).asString().isEqualTo("abc");
         }
     }
 
@@ -63,35 +61,21 @@ class ResponseTest {
         assertThatIOException().isThrownBy(() -> chunked("zz\r\n").readAllBytes()).withMessageContaining("corrupted");
         assertThatIOException().isThrownBy(() -> chunked("-5\r\n").readAllBytes()).withMessageContaining("corrupted");
         assertThatIOException().isThrownBy(() -> chunked("5\r\nab").readAllBytes()).isInstanceOf(EOFException.class);
-        assertThatIOException().isThrownBy(() -> Body.sized(new Packets("ab", 9), Optional.empty(), 3).readAllBytes())
+        assertThatIOException()
+                .isThrownBy(() -> read(new Packets("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab", 9)).body().readAllBytes())
                 .isInstanceOf(EOFException.class);
     }
 
-    @Test
-    void aBodyThatDoesNotArriveEndsAtTheDeadline() throws IOException {
-        var silent = new Packets("", 1) {
-
-            @Override
-            public int read(byte[] into, Duration timeout) {
-                return 0;
-            }
-        };
-        var deadline = Deadline.in(Duration.ofMillis(20));
-        assertThatExceptionOfType(Deadline.Exceeded.class)
-                .isThrownBy(() -> Body.untilClosed(silent, Optional.of(deadline)).read())
-                .satisfies(e -> assertThat(e.timeout()).isEqualTo(Duration.ofMillis(20)));
-    }
-
     private static Response read(Connection connection) throws IOException {
-        return Response.read(connection, SOON);
+        return Response.read(connection, Deadline.in(Duration.ofMinutes(1)), new CompletableFuture<>());
     }
 
-    private static Body chunked(String text) {
-        return Body.chunked(new Packets(text, 9), Optional.empty());
+    private static InputStream chunked(String text) throws IOException {
+        return read(new Packets("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + text, 9)).body();
     }
 
     /** A response in packets of a given size. */
-    private static class Packets implements Connection {
+    private static final class Packets implements Connection {
 
         private final ByteArrayInputStream bytes;
         private final int size;
@@ -109,6 +93,11 @@ class ResponseTest {
         @Override
         public int read(byte[] into, Duration timeout) {
             return read(into);
+        }
+
+        @Override
+        public void makeInteractive() {
+            throw new UnsupportedOperationException("This connection is read-only.");
         }
 
         @Override
