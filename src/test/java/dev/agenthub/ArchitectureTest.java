@@ -60,6 +60,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("com.github.dockerjava..");
 
     @ArchTest
+    static final ArchRule THE_TRANSPORT_KNOWS_NO_DOCKER = classes().that().resideInAPackage("dev.agenthub.docker.http..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.docker.http..", "java..", "javax.net.ssl..",
+                    "io.vertx.core..", "org.jboss.logging..");
+
+    @ArchTest
+    static final ArchRule THE_PORT_KNOWS_NO_ENGINE = classes().that().resideInAPackage("dev.agenthub.engine..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.engine..", "dev.agenthub.agent..", "java..",
+                    "javax.crypto..", "io.smallrye.mutiny..");
+
+    @ArchTest
     static final ArchRule ONLY_OPS_DEPENDS_ON_THE_ADAPTER = noClasses()
             .that().resideOutsideOfPackages("dev.agenthub.docker..", "dev.agenthub.ops..")
             .should().dependOnClassesThat().resideInAPackage("dev.agenthub.docker..");

@@ -29,8 +29,10 @@ record Containers(DockerClient docker, DockerProject project) {
     }
 
     List<EngineContainer> list() {
-        return docker.listContainersCmd().withShowAll(true).withLabelFilter(Map.of(Labels.PROJECT, project.id())).exec().stream()
-                .flatMap(listed -> find(listed.getId()).stream())
+        var listed = docker.listContainersCmd().withShowAll(true)
+                .withLabelFilter(Map.of(Labels.PROJECT, project.id())).exec();
+        return listed.stream()
+                .flatMap(container -> find(container.getId()).stream())
                 .flatMap(found -> Labels.read(found, project.id()).stream()).toList();
     }
 
@@ -55,8 +57,8 @@ record Containers(DockerClient docker, DockerProject project) {
     }
 
     EngineContainer ours(InspectContainerResponse found) {
-        return Labels.read(found, project.id()).orElseThrow(() -> new EngineException(EngineException.Kind.FOREIGN_CONTAINER,
-                "Container " + found.getName().replaceFirst("^/", "") + " does not belong to this project: rename it, "
+        return Labels.read(found, project.id()).orElseThrow(() -> new EngineException(
+                EngineException.Kind.FOREIGN_CONTAINER, "Container " + found.getName().replaceFirst("^/", "") + " does not belong to this project: rename it, "
                         + "remove it (docker rm) or set another hub.container-prefix."));
     }
 

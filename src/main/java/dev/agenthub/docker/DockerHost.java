@@ -68,8 +68,11 @@ public record DockerHost(URI address, Optional<Path> certificates) {
     /** @throws IllegalArgumentException with a user-facing message if the certificates cannot be used */
     Endpoint endpoint() {
         var port = address.getPort();
-        return socketFile().<Endpoint>map(Endpoint.UnixSocket::new)
-                .or(() -> certificates.map(folder -> new Endpoint.Tls(address.getHost(), port > 0 ? port : 2376, tls(folder))))
+        if (socketFile().isPresent()) {
+            return new Endpoint.UnixSocket(socketFile().get());
+        }
+        return certificates
+                .<Endpoint>map(folder -> new Endpoint.Tls(address.getHost(), port > 0 ? port : 2376, tls(folder)))
                 .orElseGet(() -> new Endpoint.Tcp(address.getHost(), port > 0 ? port : 2375));
     }
 

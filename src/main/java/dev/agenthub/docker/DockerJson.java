@@ -24,6 +24,7 @@ import com.github.dockerjava.api.model.Binds;
 import com.github.dockerjava.api.model.BlkioRateDevice;
 import com.github.dockerjava.api.model.BlkioWeightDevice;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ClusterInfo;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerHostConfig;
@@ -37,27 +38,45 @@ import com.github.dockerjava.api.model.DockerObject;
 import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.ExposedPorts;
+import com.github.dockerjava.api.model.ExternalCA;
+import com.github.dockerjava.api.model.ExternalCAProtocol;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.ImageOptions;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.InfoRegistryConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
 import com.github.dockerjava.api.model.Isolation;
 import com.github.dockerjava.api.model.Link;
 import com.github.dockerjava.api.model.Links;
+import com.github.dockerjava.api.model.LocalNodeState;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LxcConf;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.NetworkSettings;
+import com.github.dockerjava.api.model.PeerNode;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.PropagationMode;
 import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.api.model.ResourceVersion;
 import com.github.dockerjava.api.model.ResponseItem;
 import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.RuntimeInfo;
 import com.github.dockerjava.api.model.SELContext;
+import com.github.dockerjava.api.model.SwarmCAConfig;
+import com.github.dockerjava.api.model.SwarmDispatcherConfig;
+import com.github.dockerjava.api.model.SwarmInfo;
+import com.github.dockerjava.api.model.SwarmOrchestration;
+import com.github.dockerjava.api.model.SwarmRaftConfig;
+import com.github.dockerjava.api.model.SwarmSpec;
+import com.github.dockerjava.api.model.TaskDefaults;
 import com.github.dockerjava.api.model.TmpfsOptions;
 import com.github.dockerjava.api.model.Ulimit;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.api.model.VersionComponent;
+import com.github.dockerjava.api.model.VersionPlatform;
 import com.github.dockerjava.api.model.Volume;
 import com.github.dockerjava.api.model.VolumeBind;
 import com.github.dockerjava.api.model.VolumeBinds;
@@ -93,7 +112,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     TmpfsOptions.class, Ulimit.class, Volume.class, VolumeBind.class, VolumeBinds.class, VolumeOptions.class, VolumeRW.class,
     Volumes.class, VolumesFrom.class, VolumesRW.class, DockerConfigFile.class, AbstrDockerCmd.class,
     CreateContainerCmdImpl.class, CreateContainerCmdImpl.NetworkingConfig.class, CreateNetworkCmd.class, CreateNetworkResponse.class,
-    CreateNetworkCmdImpl.class, Network.class, Network.ContainerNetworkConfig.class, Network.Ipam.class, Network.Ipam.Config.class})
+    CreateNetworkCmdImpl.class, Network.class, Network.ContainerNetworkConfig.class, Network.Ipam.class, Network.Ipam.Config.class,
+    ClusterInfo.class, ExternalCA.class, ExternalCAProtocol.class, Info.class, InfoRegistryConfig.class,
+    InfoRegistryConfig.IndexConfig.class, LocalNodeState.class, PeerNode.class, ResourceVersion.class,
+    RuntimeInfo.class, SwarmCAConfig.class, SwarmDispatcherConfig.class, SwarmInfo.class, SwarmOrchestration.class,
+    SwarmRaftConfig.class, SwarmSpec.class, TaskDefaults.class, Version.class, VersionComponent.class,
+    VersionPlatform.class})
 final class DockerJson {
 
     private DockerJson() {

@@ -40,8 +40,8 @@ final class EngineErrors {
                 }
             }
         }
-        return find(IOException.class, failure).map(cause -> unreachable(cause, failure)).orElseGet(() -> new EngineException(Kind.REFUSED,
-                "Could not " + action + ": " + failure.getMessage(), failure));
+        return find(IOException.class, failure).map(cause -> unreachable(cause, failure)).orElseGet(() ->
+                new EngineException(Kind.REFUSED, "Could not " + action + ": " + failure.getMessage(), failure));
     }
 
     private static String seconds(Duration time) {

@@ -43,7 +43,7 @@ final class HijackedConnection implements Closeable {
 
     /** Reads bytes before the subscription, and keeps them; false if none arrive within the timeout. */
     boolean readAhead(Duration timeout) throws IOException {
-        var buffer = new byte[64 * 1024];
+        var buffer = new byte[READ_BYTES_IN_FLOOD];
         var count = connection.read(buffer, timeout);
         if (count <= 0) {
             return false;
@@ -65,8 +65,8 @@ final class HijackedConnection implements Closeable {
     }
 
     /**
-     * {@return the output} Completes when the connection ends, and never fails.
-     * Cancelling closes the connection, because a terminal that is not drained blocks its program.
+     * {@return the output} Completes when the connection ends, and never fails. Cancelling closes the connection,
+     * because a terminal that is not drained blocks its program.
      */
     Multi<byte[]> output() {
         // The emitter passes each item directly to the subscriber, on the reader thread.

@@ -48,8 +48,8 @@ final class Labels {
         var started = time(state.getStartedAt());
         var mode = "exec".equals(labels.get(TERMINAL)) ? TerminalMode.EXEC : TerminalMode.ATTACH;
         var name = Objects.requireNonNullElse(container.getName(), "").replaceFirst("^/", "");
-        return Optional.of(new EngineContainer(container.getId(), name, agent.get(), labels.getOrDefault(PLAN, ""), mode,
-                running, running && Boolean.TRUE.equals(state.getPaused()), started,
+        return Optional.of(new EngineContainer(container.getId(), name, agent.get(), labels.getOrDefault(PLAN, ""),
+                mode, running, running && Boolean.TRUE.equals(state.getPaused()), started,
                 started.isEmpty() ? Optional.empty() : exit(state)));
     }
 

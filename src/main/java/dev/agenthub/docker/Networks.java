@@ -92,8 +92,8 @@ final class Networks {
 
     private String usable(Network found) {
         if (found.getLabels() == null || !project.id().equals(found.getLabels().get(Labels.PROJECT))) {
-            throw refused("Network " + found.getName() + " does not belong to this project: remove it (docker network rm)"
-                    + " or set another hub.container-prefix.", null);
+            throw refused("Network " + found.getName() + " does not belong to this project: remove it (docker network"
+                    + " rm) or set another hub.container-prefix.", null);
         }
         if (!"bridge".equals(found.getDriver()) || !"false".equals(found.getOptions().get(ICC_OPTION))
                 || Boolean.TRUE.equals(found.getEnableIPv6())) {

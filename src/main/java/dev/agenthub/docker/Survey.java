@@ -16,8 +16,8 @@ import java.util.TreeSet;
 record Survey(DockerHost host, Separation separation) {
 
     private static final int MIN_API_MINOR = 41;
-    private static final String START = "Start Docker (sudo systemctl start docker), or set DOCKER_HOST to an engine you"
-            + " may use.";
+    private static final String START =
+            "Start Docker (sudo systemctl start docker), or set DOCKER_HOST to an engine you may use.";
 
     List<EngineFinding> examine(EngineApi api, EngineNeeds needs) {
         var info = api.docker().infoCmd().exec();
@@ -32,7 +32,8 @@ record Survey(DockerHost host, Separation separation) {
         SocketAccess.examine(host).ifPresent(found::add);
         if (needs.isolation()) {
             found.add(separation.problem(info)
-                    .map(why -> EngineFinding.warn("network", "The engine may not isolate agents from each other.", why))
+                    .map(why -> EngineFinding.warn("network",
+                            "The engine may not isolate agents from each other.", why))
                     .orElse(EngineFinding.ok("network", "agents cannot reach each other, according to the engine")));
         }
         return List.copyOf(found);

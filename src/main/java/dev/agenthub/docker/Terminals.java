@@ -70,8 +70,8 @@ final class Terminals {
 
     /** Runs the plan's command in a running container, in addition to its main process. */
     DockerTerminal exec(String containerId, ContainerPlan plan) throws IOException {
-        var request = new ExecRequest(true, true, true, true, DETACH_KEYS, plan.command(), ContainerSpec.environment(plan),
-                plan.workingDirectory(), plan.user().toString());
+        var request = new ExecRequest(true, true, true, true, DETACH_KEYS, plan.command(),
+                ContainerSpec.environment(plan), plan.workingDirectory(), plan.user().toString());
         String execId;
         try (var response = api.post("/containers/" + containerId + "/exec", request)) {
             execId = EngineApi.JSON.readTree(response.body()).path("Id").asText();

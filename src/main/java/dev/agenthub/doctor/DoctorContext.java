@@ -2,6 +2,7 @@ package dev.agenthub.doctor;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.config.HubConfig;
+import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.ops.HubPaths;
 import dev.agenthub.ops.PrivateFolders;
 import dev.agenthub.ops.RuntimeFile;
@@ -36,16 +37,18 @@ public record DoctorContext(HubConfig config, HubPaths paths, Map<String, String
     }
 
     String image(AgentId agent) {
-        return Optional.ofNullable(config.agent().get(agent.value())).flatMap(HubConfig.AgentConfig::image)
-                .orElse(config.dockerImage());
+        return own(agent).flatMap(AgentConfig::image).orElse(config.dockerImage());
     }
 
     String command(AgentId agent) {
-        return Optional.ofNullable(config.agent().get(agent.value())).flatMap(HubConfig.AgentConfig::command)
-                .orElse(config.agentCommand());
+        return own(agent).flatMap(AgentConfig::command).orElse(config.agentCommand());
     }
 
     Map<String, String> programEnvironment(AgentId agent) {
-        return Optional.ofNullable(config.agent().get(agent.value())).map(HubConfig.AgentConfig::env).orElse(Map.of());
+        return own(agent).map(AgentConfig::env).orElse(Map.of());
+    }
+
+    private Optional<AgentConfig> own(AgentId agent) {
+        return Optional.ofNullable(config.agent().get(agent.value()));
     }
 }

@@ -53,9 +53,12 @@ public final class AgentPlans {
         return new ContainerPlan(agent, own.flatMap(AgentConfig::image).orElse(config.dockerImage()),
                 CommandWords.of(own.flatMap(AgentConfig::command).orElse(config.agentCommand())), config.terminal(),
                 Variables.sealed(environment(agent, own), key), mounts, config.containerRoot(), Optional.of(HOST_ALIAS),
-                user, limits(own),
-                config.network().equals(ISOLATED) ? new AgentNetwork.Isolated() : new AgentNetwork.Named(config.network()),
-                own.flatMap(AgentConfig::readOnlyRoot).orElse(config.readOnlyRoot()));
+                user, limits(own), network(), own.flatMap(AgentConfig::readOnlyRoot).orElse(config.readOnlyRoot()));
+    }
+
+    private AgentNetwork network() {
+        return config.network().equals(ISOLATED) ? new AgentNetwork.Isolated()
+                : new AgentNetwork.Named(config.network());
     }
 
     private Limits limits(Optional<AgentConfig> own) {

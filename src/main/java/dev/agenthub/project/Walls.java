@@ -98,7 +98,8 @@ public final class Walls {
         var all = new ArrayList<>(List.of(root));
         all.addAll(covers.values());
         all.addAll(binds.subList(1, binds.size()));
-        return new AgentMounts(all.stream().map(bind -> mount(bind, root.host())).toList(), covered, found.warning().stream().toList());
+        return new AgentMounts(all.stream().map(bind -> mount(bind, root.host())).toList(), covered,
+                found.warning().stream().toList());
     }
 
     private Mount mount(Bind bind, Path project) {

@@ -67,7 +67,7 @@ class EngineAbsentTest {
             assertThatExceptionOfType(EngineException.class)
                     .isThrownBy(() -> engine.list().await().atMost(Duration.ofSeconds(10)))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT))
-                    .withMessageContaining("has not answered within 0.3 s (list the containers at unix://" + socket + ")");
+                    .withMessageContaining("has not answered within 0.3 s (list the containers at unix://" + socket);
         }
     }
 

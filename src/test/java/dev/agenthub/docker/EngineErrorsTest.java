@@ -44,9 +44,9 @@ class EngineErrorsTest {
     @Test
     void aLateAnswerIsATimeoutThatNamesTheTimeAndTheAction() {
         var late = Deadline.in(Duration.ofSeconds(11)).exceeded();
-        var explained = errors.explain("start container agent-qa", new RuntimeException(new UncheckedIOException(late)));
+        var explained = errors.explain("start container qa", new RuntimeException(new UncheckedIOException(late)));
         assertThat(explained.kind()).isEqualTo(Kind.TIMED_OUT);
-        assertThat(explained).hasMessageContaining("The engine has not answered within 11 s (start container agent-qa at ");
+        assertThat(explained).hasMessageContaining("has not answered within 11 s (start container qa at ");
     }
 
     @Test

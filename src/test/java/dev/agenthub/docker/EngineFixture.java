@@ -74,7 +74,8 @@ public final class EngineFixture implements AutoCloseable {
 
     /** Another adapter of this project, at this address. */
     DockerEngine engine(DockerHost host) {
-        return new DockerEngine(host, new DockerProject(project, project + "-", Path.of("/"), Path.of("/")), message -> { });
+        var root = Path.of("/");
+        return new DockerEngine(host, new DockerProject(project, project + "-", root, root), message -> { });
     }
 
     /** A plan of this project whose terminal runs a shell script. */

@@ -134,7 +134,8 @@ class LaunchIT {
         var plan = fixture.plan("qa", "sleep 1000");
         var foreign = fixture.docker.createContainerCmd(EngineFixture.IMAGE).withName(fixture.name(plan)).exec().getId();
         try {
-            assertRefused(Kind.FOREIGN_CONTAINER, EngineFixture.start(fixture.engine, plan), fixture.name(plan), "docker rm");
+            assertRefused(Kind.FOREIGN_CONTAINER, EngineFixture.start(fixture.engine, plan), fixture.name(plan),
+                    "docker rm");
             assertRefused(Kind.FOREIGN_CONTAINER, fixture.engine.stop(foreign, Duration.ofSeconds(1)));
             assertRefused(Kind.FOREIGN_CONTAINER, fixture.engine.inspect(foreign));
             assertThat(get(fixture.engine.list())).isEmpty();
@@ -147,7 +148,8 @@ class LaunchIT {
     void aMissingImageIsReportedWithARemedy() {
         var plan = fixture.plan("qa", "eng-no-such-image", TerminalMode.ATTACH, List.of("sh"));
 
-        assertRefused(Kind.IMAGE_MISSING, EngineFixture.start(fixture.engine, plan), "Image eng-no-such-image", "docker build");
+        assertRefused(Kind.IMAGE_MISSING, EngineFixture.start(fixture.engine, plan), "Image eng-no-such-image",
+                "docker build");
         assertThat(fixture.containers()).isEmpty();
     }
 
@@ -167,7 +169,8 @@ class LaunchIT {
     @Test
     void concurrentStartsCreateOneContainer() {
         var plan = fixture.plan("qa", "sleep 1000");
-        var both = Uni.join().all(EngineFixture.start(fixture.engine, plan), EngineFixture.start(fixture.engine, plan)).andFailFast();
+        var start = EngineFixture.start(fixture.engine, plan);
+        var both = Uni.join().all(start, start).andFailFast();
 
         assertThat(get(both)).extracting("id").containsOnly(fixture.containers().getFirst().getId());
     }

@@ -77,8 +77,8 @@ class HttpClientTest {
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body().readAllBytes()).asString().isEqualTo("answer");
         }
-        assertThat(new String(request.array(), 0, request.position())).isEqualTo("POST /x?y=1 HTTP/1.1\r\nHost: localhost\r\n"
-                + "A: b\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+        assertThat(new String(request.array(), 0, request.position())).isEqualTo(
+                "POST /x?y=1 HTTP/1.1\r\nHost: localhost\r\nA: b\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
     }
 
     @Test

@@ -54,7 +54,8 @@ class PemFilesTest {
                 .withMessageContaining("key.pem");
         create("genpkey -algorithm RSA");
         Files.writeString(files.key(), "nothing");
-        assertThatIOException().isThrownBy(files::load).withMessageContaining("key.pem").withMessageContaining("PRIVATE KEY");
+        assertThatIOException().isThrownBy(files::load).withMessageContaining("key.pem")
+                .withMessageContaining("PRIVATE KEY");
         Files.writeString(files.certificate(), "");
         assertThatIOException().isThrownBy(files::load).withMessageContaining("cert.pem");
     }
