@@ -8,13 +8,13 @@ import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.StartLimits;
+import dev.agenthub.engine.StartWatch;
 import dev.agenthub.engine.TerminalMode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,14 +59,14 @@ final class ContainerStarter {
      * @param api with the deadline of a start that has its image
      */
     static RunningContainer start(EngineApi api, DockerProject project, ContainerPlan plan, StartLimits limits,
-            Networks networks, EngineCalls calls, Consumer<String> progress) throws IOException, InterruptedException {
+            Networks networks, EngineCalls calls, StartWatch watch) throws IOException, InterruptedException {
         try {
             return new ContainerStarter(api, project, plan, networks, calls).start();
         } catch (NotFoundException e) {
             if (new Images(api).id(plan.image()).isPresent()) {
                 throw e;
             }
-            new Images(api.within(limits.image())).pull(plan.image(), progress);
+            new Images(api.within(limits.image())).pull(plan.image(), watch);
             return new ContainerStarter(api.within(limits.start()), project, plan, networks, calls).start();
         }
     }

@@ -12,6 +12,7 @@ import dev.agenthub.engine.EngineNeeds;
 import dev.agenthub.engine.EngineSign;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.StartLimits;
+import dev.agenthub.engine.StartWatch;
 import dev.agenthub.engine.TerminalMode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -79,9 +80,9 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, Consumer<String> progress) {
+    public Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, StartWatch watch) {
         return calls.call("start container " + project.container(plan.agent()), limits.start(),
-                api -> ContainerStarter.start(api, project, plan, limits, networks, calls, progress),
+                api -> ContainerStarter.start(api, project, plan, limits, networks, calls, watch),
                 abandoned -> abandoned.terminal().close());
     }
 

@@ -5,9 +5,10 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.agenthub.docker.http.Deadline;
 import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.StartWatch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Looks up and pulls images.
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * <p>Engine API: {@code GET /images/{name}/json}, {@code POST /images/create}.
  */
 record Images(EngineApi api) {
+
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(3);
 
     /** {@return the id of the image that currently has this name} */
     Optional<String> id(String image) {
@@ -30,9 +33,13 @@ record Images(EngineApi api) {
      *
      * @throws EngineException of kind {@code IMAGE_MISSING} if the pull fails
      */
-    void pull(String image, Consumer<String> progress) throws InterruptedException {
-        try (var pull = new PullProgress(image, progress, System::nanoTime)) {
-            api.docker().pullImageCmd(tagged(image)).exec(pull).awaitCompletion();
+    void pull(String image, StartWatch watch) throws InterruptedException {
+        goOn(image, watch, "pulling " + image);
+        try (var pull = api.docker().pullImageCmd(tagged(image)).exec(new PullProgress(image))) {
+            while (!pull.awaitEnd(WATCH_INTERVAL)) {
+                goOn(image, watch, pull.phrase());
+            }
+            pull.awaitCompletion(); // throws its failure
         } catch (DockerException e) {
             throw missing(image, EngineErrors.message(e), e);
         } catch (DockerClientException | IOException e) {
@@ -43,6 +50,13 @@ record Images(EngineApi api) {
                 throw e;
             }
             throw missing(image, "the pull did not finish in time: raise hub.pull-timeout", e);
+        }
+    }
+
+    private static void goOn(String image, StartWatch watch, String doing) {
+        if (!watch.waiting(doing)) {
+            throw new EngineException(EngineException.Kind.REFUSED, "The start was given up before image " + image
+                    + " was pulled.");
         }
     }
 

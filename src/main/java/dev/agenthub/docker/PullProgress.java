@@ -5,8 +5,8 @@ import com.github.dockerjava.api.model.PullResponseItem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Words the progress of a pull from the engine's messages. Counts layers and bytes, and no percentage, because the
@@ -14,7 +14,6 @@ import java.util.function.LongSupplier;
  */
 final class PullProgress extends PullImageResultCallback {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(3);
     private static final long MEBI = 1 << 20;
 
     private record Layer(long bytes, boolean done) {
@@ -23,20 +22,26 @@ final class PullProgress extends PullImageResultCallback {
     }
 
     private final String image;
-    private final Consumer<String> progress;
-    private final LongSupplier nanoTime;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    /** Used by the thread that reads the engine's messages. */
     private final Map<String, Layer> layers = new LinkedHashMap<>();
-    private long next;
+    private volatile String phrase;
 
-    PullProgress(String image, Consumer<String> progress, LongSupplier nanoTime) {
+    PullProgress(String image) {
         this.image = image;
-        this.progress = progress;
-        this.nanoTime = nanoTime;
-        this.next = nanoTime.getAsLong() + INTERVAL.toNanos();
-        progress.accept("pulling " + image);
+        this.phrase = "pulling " + image;
     }
 
-    /** Called on the thread that reads the engine's messages. */
+    /** {@return what the pull is doing, for people} */
+    String phrase() {
+        return phrase;
+    }
+
+    /** {@return whether the pull has ended, successfully or not} */
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public void onNext(PullResponseItem item) {
         super.onNext(item);
@@ -52,17 +57,25 @@ final class PullProgress extends PullImageResultCallback {
                 return; // the layer's other steps, and messages about the whole image
             }
         }
-        var now = nanoTime.getAsLong();
-        if (now - next >= 0) {
-            next = now + INTERVAL.toNanos();
-            progress.accept("pulling %s, %d of %d layers, %d MB".formatted(image,
-                    layers.values().stream().filter(Layer::done).count(), layers.size(),
-                    layers.values().stream().mapToLong(Layer::bytes).sum() / MEBI));
-        }
+        phrase = "pulling %s, %d of %d layers, %d MB".formatted(image,
+                layers.values().stream().filter(Layer::done).count(), layers.size(),
+                layers.values().stream().mapToLong(Layer::bytes).sum() / MEBI);
     }
 
     private static long bytes(PullResponseItem item, Layer before) {
         var detail = item.getProgressDetail();
         return detail == null || detail.getCurrent() == null ? before.bytes() : detail.getCurrent();
+    }
+
+    @Override
+    public void onComplete() {
+        super.onComplete();
+        ended.countDown();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        super.onError(failure);
+        ended.countDown();
     }
 }

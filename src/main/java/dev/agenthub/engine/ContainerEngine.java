@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The container engine as the hub uses it, for the containers of one project. The adapter chooses their names. Only
@@ -27,11 +26,8 @@ public interface ContainerEngine extends AutoCloseable {
      * (also while it is running), and recreated if its plan differs. A container of the same name that is not this
      * project's is refused. A failed start leaves no container running. If the subscription is cancelled, the
      * container may still start, and its terminal is closed.
-     *
-     * @param progress receives phrases for people, such as "pulling IMAGE, 3 of 8 layers", at most every few seconds
-     *                 while the start waits for its image; called from any thread, and must be quick
      */
-    Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, Consumer<String> progress);
+    Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, StartWatch watch);
 
     /**
      * Reopens the terminal of a running container. Only a container in {@link TerminalMode#ATTACH} can be adopted.

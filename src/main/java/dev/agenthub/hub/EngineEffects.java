@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -40,6 +41,7 @@ final class EngineEffects implements Effects {
     private final AgentPlans plans;
     private final Function<AgentId, AgentTerminal> terminals;
     private final BiConsumer<AgentId, AgentEvent> report;
+    private final BiPredicate<AgentId, Long> wanted;
     private final StartLimits limits;
     private final Duration grace;
     private final WallWatch walls;
@@ -47,14 +49,16 @@ final class EngineEffects implements Effects {
     /**
      * @param report receives other events: a start's progress, and the end of an agent's program or of the connection
      *               to its terminal
+     * @param wanted whether the agent's pending start, by its attempt, is still wanted
      */
     EngineEffects(ContainerEngine engine, ProjectFiles files, AgentPlans plans, Function<AgentId, AgentTerminal> terminals,
-            BiConsumer<AgentId, AgentEvent> report, StartLimits limits, Duration grace, WallWatch walls) {
+            BiConsumer<AgentId, AgentEvent> report, BiPredicate<AgentId, Long> wanted, StartLimits limits, Duration grace, WallWatch walls) {
         this.engine = engine;
         this.files = files;
         this.plans = plans;
         this.terminals = terminals;
         this.report = report;
+        this.wanted = wanted;
         this.limits = limits;
         this.grace = grace;
         this.walls = walls;
@@ -67,14 +71,18 @@ final class EngineEffects implements Effects {
                     .item(() -> plan(agent))
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                     .ifNoItem().after(limits.start()).failWith(EngineEffects::filesHang)
-                    .chain(plan -> engine.start(plan, limits,
-                            doing -> report.accept(agent, new StartProgress(start.attempt(), doing)))));
+                    .chain(plan -> engine.start(plan, limits, doing -> progress(agent, start.attempt(), doing))));
             case Command.AdoptContainer adopt -> opened(agent, adopt.attempt(), engine.inspect(adopt.containerId())
                     .invoke(container -> reportEnd(agent, container))
                     .chain(container -> engine.adopt(container).invoke(running -> watchAdopted(agent, container))));
             case Command.StopContainer stop -> engine.stop(stop.containerId(), grace)
                     .map(exit -> new Stopped(stop.attempt(), exit));
         };
+    }
+
+    private boolean progress(AgentId agent, long attempt, String doing) {
+        report.accept(agent, new StartProgress(attempt, doing));
+        return wanted.test(agent, attempt);
     }
 
     private static ProjectError filesHang() {

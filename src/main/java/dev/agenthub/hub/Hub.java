@@ -73,8 +73,8 @@ public class Hub {
         this.endsWithin = config.stopGrace().plus(END_MARGIN);
         this.reconciler = new Reconciler(engine, events, agents, this.terminals, config.terminal(), clock);
         var limits = new StartLimits(config.pullTimeout(), config.startTimeout().plus(config.stopGrace()));
-        var effects = new ThrottledEffects(new EngineEffects(engine, files, plans, this.terminals::get, this::report, limits,
-                config.stopGrace(), walls), MAX_CONCURRENT_STARTS);
+        var effects = new ThrottledEffects(new EngineEffects(engine, files, plans, this.terminals::get, this::report,
+                this::isStarting, limits, config.stopGrace(), walls), MAX_CONCURRENT_STARTS);
         var saved = store.load();
         for (var id : config.agents().ids()) {
             var configured = plans.policy(id);
@@ -138,6 +138,11 @@ public class Hub {
         // A starting agent has its mounts before its container exists.
         walls.check(id -> find(id).map(supervisor -> supervisor.view().agent())
                 .filter(agent -> agent.container().isPresent() || agent.state().transitional()).isPresent());
+    }
+
+    private boolean isStarting(AgentId id, long attempt) {
+        return find(id).map(supervisor -> supervisor.view().agent())
+                .filter(agent -> agent.state() == AgentState.STARTING && agent.attempt() == attempt).isPresent();
     }
 
     private void report(AgentId id, AgentEvent event) {

@@ -113,7 +113,7 @@ public final class EngineFixture implements AutoCloseable {
 
     /** Starts a plan on another adapter. */
     static Uni<RunningContainer> start(DockerEngine engine, ContainerPlan plan) {
-        return engine.start(plan, new StartLimits(TIMEOUT, TIMEOUT), progress -> { });
+        return engine.start(plan, new StartLimits(TIMEOUT, TIMEOUT), doing -> true);
     }
 
     public RunningContainer adopt(EngineContainer container) {

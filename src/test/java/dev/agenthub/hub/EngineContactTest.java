@@ -12,6 +12,7 @@ import dev.agenthub.engine.EngineNeeds;
 import dev.agenthub.engine.EngineSign;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.StartLimits;
+import dev.agenthub.engine.StartWatch;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The contact's reaction to polls and events of an engine that the test controls. */
@@ -59,7 +59,7 @@ class EngineContactTest {
         }
 
         @Override
-        public Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, Consumer<String> progress) {
+        public Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, StartWatch watch) {
             throw new UnsupportedOperationException();
         }
 
