@@ -15,11 +15,16 @@ public class TestProgram implements TerminalConnection {
     private final UnicastProcessor<byte[]> output = UnicastProcessor.create();
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private final List<String> sizes = new ArrayList<>();
-    private final byte[] history;
+    private final TerminalBeginning beginning;
 
-    /** @param history the output before the connection */
+    /** @param history the output before the connection; a new program if it is empty */
     public TestProgram(String history) {
-        this.history = history.getBytes(StandardCharsets.UTF_8);
+        this(history.isEmpty() ? new TerminalBeginning.Fresh()
+                : new TerminalBeginning.Replay(history.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public TestProgram(TerminalBeginning beginning) {
+        this.beginning = beginning;
     }
 
     public void prints(String text) {
@@ -42,7 +47,7 @@ public class TestProgram implements TerminalConnection {
 
     @Override
     public TerminalBeginning beginning() {
-        return history.length == 0 ? new TerminalBeginning.Fresh() : new TerminalBeginning.Replay(history);
+        return beginning;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.emulator.Emulator;
+import dev.agenthub.engine.TerminalBeginning;
 import dev.agenthub.engine.TestProgram;
 import dev.agenthub.terminal.SizeNotice.Owner;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -332,6 +333,24 @@ class SharedTerminalTest {
     void anAdoptedProgramIsMadeToRedraw() {
         var adopted = new TestProgram("before");
         connect(adopted);
+        assertThat(adopted.sizes()).containsExactly("100x29", "100x30");
+    }
+
+    /** Its prompt is in no log, because it has no line end. */
+    @Test
+    void anAdoptedProgramThatHasWrittenNoLineIsMadeToRedrawToo() {
+        var adopted = new TestProgram(new TerminalBeginning.Replay(new byte[0]));
+        connect(adopted);
+        assertThat(adopted.sizes()).containsExactly("100x29", "100x30");
+    }
+
+    @Test
+    void anAdoptedProgramWhoseOutputIsNotKnownIsMadeToRedrawBelowANote() {
+        connect(program);
+        program.prints("the program before");
+        var adopted = new TestProgram(new TerminalBeginning.Unknown());
+        connect(adopted);
+        assertThat(terminal.screen().toText()).contains("is not known").doesNotContain("the program before");
         assertThat(adopted.sizes()).containsExactly("100x29", "100x30");
     }
 

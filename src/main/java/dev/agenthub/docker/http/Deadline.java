@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The end of a call's time, however many requests the call makes. Whoever begins the call makes the deadline; what it
- * uses only passes it on.
+ * The end of a call's time, however many requests the call makes. The caller makes the deadline, and everything beneath
+ * it only passes it on.
  */
 public final class Deadline {
 
