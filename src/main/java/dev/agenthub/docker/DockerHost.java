@@ -67,13 +67,18 @@ public record DockerHost(URI address, Optional<Path> certificates) {
 
     /** @throws IllegalArgumentException with a user-facing message if the certificates cannot be used */
     Endpoint endpoint() {
-        var port = address.getPort();
         if (socketFile().isPresent()) {
             return new Endpoint.UnixSocket(socketFile().get());
         }
-        return certificates
-                .<Endpoint>map(folder -> new Endpoint.Tls(address.getHost(), port > 0 ? port : 2376, tls(folder)))
-                .orElseGet(() -> new Endpoint.Tcp(address.getHost(), port > 0 ? port : 2375));
+        return certificates.<Endpoint>map(folder -> new Endpoint.Tls(address.getHost(), port(), tls(folder)))
+                .orElseGet(() -> new Endpoint.Tcp(address.getHost(), port()));
+    }
+
+    int port() {
+        if (address.getPort() > 0) {
+            return address.getPort();
+        }
+        return certificates.isPresent() ? 2376 : 2375;
     }
 
     private static SSLContext tls(Path folder) {
