@@ -34,6 +34,8 @@ class HttpClientTest {
         void serve(SocketChannel connection) throws Exception;
     }
 
+    private final ByteBuffer request = ByteBuffer.allocate(1000);
+
     @TempDir
     private Path folder;
     @AutoClose
@@ -47,10 +49,11 @@ class HttpClientTest {
         client = new HttpClient(new Endpoint.UnixSocket(path));
     }
 
-    /** Serves one connection. */
+    /** Serves one connection, after its request. */
     private void server(Server server) {
         Thread.ofVirtual().start(() -> {
             try (var connection = listening.accept()) {
+                connection.read(request);
                 server.serve(connection);
             } catch (Exception e) {
                 throw new AssertionError(e);
@@ -68,11 +71,7 @@ class HttpClientTest {
 
     @Test
     void aRequestIsSentWholeAndItsResponseRead() throws IOException {
-        var request = ByteBuffer.allocate(1000);
-        server(connection -> {
-            connection.read(request);
-            send(connection, HEAD + "answer");
-        });
+        server(connection -> send(connection, HEAD + "answer"));
         try (var response = client.send("POST", "/x?y=1", Map.of("A", "b"), "{}".getBytes(), Deadline.in(LONG))) {
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body().readAllBytes()).asString().isEqualTo("answer");
