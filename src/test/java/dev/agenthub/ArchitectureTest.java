@@ -70,8 +70,8 @@ class ArchitectureTest {
                     "javax.crypto..", "io.smallrye.mutiny..");
 
     @ArchTest
-    static final ArchRule ONLY_OPS_DEPENDS_ON_THE_ADAPTER = noClasses()
-            .that().resideOutsideOfPackages("dev.agenthub.docker..", "dev.agenthub.ops..")
+    static final ArchRule ONLY_COMPOSITION_AND_PROBES_KNOW_THE_ADAPTER = noClasses()
+            .that().resideOutsideOfPackages("dev.agenthub.docker..", "dev.agenthub.app..", "dev.agenthub.probe..")
             .should().dependOnClassesThat().resideInAPackage("dev.agenthub.docker..");
 
     @ArchTest

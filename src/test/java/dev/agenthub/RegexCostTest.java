@@ -103,7 +103,7 @@ class RegexCostTest {
                     Listed.search("[^a-z0-9]+", "fix - it"), Listed.search("^-|-$", "-fix-"), Listed.search("-$", "fix-"))),
             entry("notice.NoticeText", List.of(Listed.whole("(?![yYnN])[a-zA-Z]{3}[^\\p{Cntrl}\\p{Cf}]*", "Task notice: {task}"),
                     Listed.search("[^\\p{L}\\p{N}/._-]", "a b"), Listed.search("[^\\p{L}\\p{N}._-]", "a b"))),
-            entry("ops.ProjectLock", List.of(Listed.search("\\p{Cntrl}", "a\nb"))),
+            entry("home.ProjectLock", List.of(Listed.search("\\p{Cntrl}", "a\nb"))),
             entry("recording.RecordingFolder", List.of(Listed.whole("\\d{8}T\\d{6}\\.\\d{3}Z\\.cast", "20260101T120000.000Z.cast"))),
             entry("security.Session", List.of(Listed.whole("[0-9a-f]{64}", "0123456789abcdef".repeat(4)))),
             entry("security.SessionFile", List.of(Listed.search(" ", "a b c"))),

@@ -35,7 +35,7 @@ import dev.agenthub.cli.inbox.TaskCommand;
 import dev.agenthub.cli.service.ServiceCommand;
 import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.ConfigError;
-import dev.agenthub.ops.ShutdownGuard;
+import dev.agenthub.app.ShutdownGuard;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;

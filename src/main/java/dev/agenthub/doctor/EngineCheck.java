@@ -2,7 +2,7 @@ package dev.agenthub.doctor;
 
 import dev.agenthub.engine.EngineFinding;
 import dev.agenthub.engine.EngineNeeds;
-import dev.agenthub.ops.EngineProbe;
+import dev.agenthub.probe.EngineProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package dev.agenthub.doctor;
 
-import dev.agenthub.ops.PrivateFolders;
+import dev.agenthub.home.PrivateFolders;
 import dev.agenthub.project.ProjectError;
 import dev.agenthub.project.Secrets;
 import java.io.IOException;

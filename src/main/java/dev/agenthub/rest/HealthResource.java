@@ -1,7 +1,7 @@
 package dev.agenthub.rest;
 
 import dev.agenthub.api.HealthJson;
-import dev.agenthub.ops.SelfCheck;
+import dev.agenthub.health.SelfCheck;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -4,7 +4,7 @@ import dev.agenthub.api.StatusJson;
 import dev.agenthub.api.StatusJson.EngineJson;
 import dev.agenthub.api.SummaryJson;
 import dev.agenthub.hub.Hub;
-import dev.agenthub.ops.McpServers;
+import dev.agenthub.probe.McpServers;
 import dev.agenthub.project.Layout;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package dev.agenthub.systemd;
 
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.ops.SelfCheck;
+import dev.agenthub.health.SelfCheck;
 import io.quarkus.vertx.http.HttpServer;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.http.HttpMethod;

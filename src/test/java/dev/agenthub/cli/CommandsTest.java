@@ -24,7 +24,7 @@ import dev.agenthub.cli.command.Shell;
 import dev.agenthub.cli.hub.StartFailure;
 import dev.agenthub.cli.text.Colours;
 import dev.agenthub.cli.text.Progress;
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.RuntimeFile;
 import dev.agenthub.policy.LaunchPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

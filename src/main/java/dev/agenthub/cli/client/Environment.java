@@ -1,6 +1,6 @@
 package dev.agenthub.cli.client;
 
-import dev.agenthub.ops.HubPaths;
+import dev.agenthub.home.HubPaths;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

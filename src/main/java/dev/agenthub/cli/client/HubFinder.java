@@ -1,7 +1,7 @@
 package dev.agenthub.cli.client;
 
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.RuntimeFile;
 import dev.agenthub.security.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;

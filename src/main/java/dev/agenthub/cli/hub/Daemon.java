@@ -1,8 +1,8 @@
 package dev.agenthub.cli.hub;
 
 import dev.agenthub.cli.text.PlainText;
-import dev.agenthub.ops.HubPaths;
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.HubPaths;
+import dev.agenthub.home.RuntimeFile;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

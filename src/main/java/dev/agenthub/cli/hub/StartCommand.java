@@ -6,7 +6,7 @@ import dev.agenthub.cli.command.JsonOption;
 import dev.agenthub.cli.command.LocalCommand;
 import dev.agenthub.cli.command.Seconds;
 import dev.agenthub.cli.command.Shell;
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.RuntimeFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -16,7 +16,7 @@ import dev.agenthub.cli.command.Shell;
 import dev.agenthub.cli.text.Colours;
 import dev.agenthub.cli.text.PlainText;
 import dev.agenthub.cli.text.StandardStream;
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.RuntimeFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.PrintWriter;
 import java.io.StringWriter;

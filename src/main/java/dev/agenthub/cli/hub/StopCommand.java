@@ -8,7 +8,7 @@ import dev.agenthub.cli.client.HubFinder;
 import dev.agenthub.cli.command.ExitCode;
 import dev.agenthub.cli.command.LocalCommand;
 import dev.agenthub.cli.command.Seconds;
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.RuntimeFile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

@@ -4,7 +4,7 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubFinder;
 import dev.agenthub.cli.command.ExitCode;
 import dev.agenthub.cli.command.LocalCommand;
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.RuntimeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.agenthub.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.RuntimeFile;
 import dev.agenthub.security.Token;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.command.FailureReporter;
 import dev.agenthub.cli.command.UsageErrors;
-import dev.agenthub.ops.RuntimeFile;
+import dev.agenthub.home.RuntimeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,11 @@
-package dev.agenthub.ops;
+package dev.agenthub.app;
 
+import dev.agenthub.health.SelfCheck;
+import dev.agenthub.probe.McpServers;
+import dev.agenthub.home.RuntimeFile;
+import dev.agenthub.home.ProjectLock;
+import dev.agenthub.home.PrivateFolders;
+import dev.agenthub.home.HubPaths;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.connection.Connections;
 import dev.agenthub.hub.Hub;

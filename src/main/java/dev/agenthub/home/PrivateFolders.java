@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.home;
 
 import dev.agenthub.config.ConfigError;
 import dev.agenthub.config.HubConfig;

@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.home;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,7 @@
-package dev.agenthub.ops;
+package dev.agenthub.health;
 
 import dev.agenthub.hub.Hub;
-import dev.agenthub.ops.Heartbeats.Part;
+import dev.agenthub.health.Heartbeats.Part;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -76,7 +76,7 @@ public class SelfCheck {
     }
 
     /** Called by the scheduler every second. */
-    void scheduled() {
+    public void scheduled() {
         scheduler.responded();
     }
 

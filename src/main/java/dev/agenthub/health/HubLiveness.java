@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.health;
 
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;

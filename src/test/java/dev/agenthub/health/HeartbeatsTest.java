@@ -1,8 +1,8 @@
-package dev.agenthub.ops;
+package dev.agenthub.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agenthub.ops.Heartbeats.Part;
+import dev.agenthub.health.Heartbeats.Part;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

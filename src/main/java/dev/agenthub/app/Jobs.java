@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.app;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;

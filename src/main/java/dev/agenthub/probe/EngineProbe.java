@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.probe;
 
 import dev.agenthub.docker.DockerEngine;
 import dev.agenthub.docker.DockerHost;
@@ -25,7 +25,7 @@ public final class EngineProbe {
      * @param warnings receives a user-facing message when the engine silently does less than requested
      * @throws IllegalArgumentException with a user-facing message if the environment names no usable engine
      */
-    static ContainerEngine engine(Map<String, String> environment, DockerProject project, Consumer<String> warnings) {
+    public static ContainerEngine engine(Map<String, String> environment, DockerProject project, Consumer<String> warnings) {
         return new DockerEngine(DockerHost.find(environment), project, warnings);
     }
 

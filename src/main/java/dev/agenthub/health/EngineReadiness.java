@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.health;
 
 import dev.agenthub.hub.Hub;
 import jakarta.enterprise.context.ApplicationScoped;

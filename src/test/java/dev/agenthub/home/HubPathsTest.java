@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

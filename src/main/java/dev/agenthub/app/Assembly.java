@@ -1,6 +1,10 @@
-package dev.agenthub.ops;
+package dev.agenthub.app;
 
 import dev.agenthub.api.Wire;
+import dev.agenthub.home.HubPaths;
+import dev.agenthub.home.PlanKey;
+import dev.agenthub.home.PrivateFolders;
+import dev.agenthub.home.ProjectLock;
 import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.docker.DockerProject;
@@ -13,6 +17,7 @@ import dev.agenthub.hub.WallWatch;
 import dev.agenthub.inbox.Inbox;
 import dev.agenthub.inbox.InboxWatcher;
 import dev.agenthub.inbox.Inboxes;
+import dev.agenthub.probe.EngineProbe;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.HiddenNames;
 import dev.agenthub.project.Layout;
@@ -47,12 +52,12 @@ import org.jboss.logging.Logger;
 
 /** CDI producers for the classes that do not depend on CDI themselves. */
 @Singleton
-class Beans {
+class Assembly {
 
-    private static final Logger LOG = Logger.getLogger(Beans.class);
+    private static final Logger LOG = Logger.getLogger(Assembly.class);
 
     /** Validates the configuration before any bean is created from it. */
-    Beans(HubConfig config) {
+    Assembly(HubConfig config) {
         ConfigCheck.checkNames(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class))
                 .forEach(name -> LOG.warnf("%s in the environment is not a setting of the hub and is ignored.", name));
         ConfigCheck.check(config);

@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.Set;
  * The key of the plan hash, an HMAC that is stored as a container label. The key keeps environment values from being
  * guessed from the label. Created at the first start; if lost, containers are recreated at their next start. Blocking.
  */
-final class PlanKey {
+public final class PlanKey {
 
     private static final int BYTES = 32;
 
@@ -23,7 +23,7 @@ final class PlanKey {
     }
 
     /** Reads the key; creates a new one if it is missing or truncated. */
-    static byte[] readOrMake(Path file) {
+    public static byte[] readOrMake(Path file) {
         try {
             Files.createDirectories(file.getParent());
             if (Files.exists(file)) {

@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.health;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.app;
 
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.probe;
 
 import dev.agenthub.config.HubConfig;
 import io.smallrye.mutiny.Uni;
@@ -43,7 +43,7 @@ public class McpServers {
     }
 
     /** Probes all servers without waiting; each has {@link #TIMEOUT}. */
-    void probe() {
+    public void probe() {
         servers.forEach((name, url) -> probe(name, url).subscribe().with(
                 healthy -> LOG.tracef("MCP server %s was probed.", name),
                 failure -> LOG.error("An MCP server could not be probed. This is a bug in the hub.", failure)));

@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

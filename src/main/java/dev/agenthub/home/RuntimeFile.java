@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.home;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.agenthub.ops;
+package dev.agenthub.home;
 
 import dev.agenthub.storage.PrivateFile;
 import java.io.IOException;
@@ -29,10 +29,10 @@ import org.jboss.logging.Logger;
  * folder keeps two machines from sharing one state. The operating system releases a lock when its process ends; the
  * files stay, and name the holder.
  */
-final class ProjectLock implements AutoCloseable {
+public final class ProjectLock implements AutoCloseable {
 
     /** The lock cannot be taken. The message says why and what to do. */
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -88,7 +88,7 @@ final class ProjectLock implements AutoCloseable {
      * @param state the project's state folder, created if missing
      * @throws Refused if another hub holds the lock, or the file system does not support locks
      */
-    static ProjectLock take(Path project, Path state) {
+    public static ProjectLock take(Path project, Path state) {
         var inProject = hold(project.resolve(FOLDER).resolve(FILE), () -> openIn(project),
                 "Another hub runs the team of " + project
                         + ": %s. Stop it with 'agent-hub stop', or start this one with another --project.");
@@ -112,7 +112,7 @@ final class ProjectLock implements AutoCloseable {
     }
 
     /** Adds the hub's address to the lock files, for the message of a second hub. */
-    void listensAt(URI url) {
+    public void listensAt(URI url) {
         writeHolder(" at " + url);
     }
 
