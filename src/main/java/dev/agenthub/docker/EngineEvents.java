@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import dev.agenthub.docker.http.Response;
 import dev.agenthub.engine.EngineEvent;
+import dev.agenthub.policy.GrowingDelay;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.io.IOException;
@@ -23,8 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class EngineEvents {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final GrowingDelay PAUSES = new GrowingDelay(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     private final EngineCalls calls;
     private final EngineErrors errors;
@@ -47,7 +47,7 @@ final class EngineEvents {
         private final AtomicReference<Response> connection = new AtomicReference<>();
         private volatile boolean cancelled;
         private boolean outageReported;
-        private Duration pause = FIRST_PAUSE;
+        private int failures;
 
         Subscription(MultiEmitter<? super EngineEvent> subscriber) {
             this.subscriber = subscriber;
@@ -90,7 +90,7 @@ final class EngineEvents {
                     disconnect(); // cancelled before there was a connection to close
                 }
                 outageReported = false;
-                pause = FIRST_PAUSE;
+                failures = 0;
                 subscriber.emit(new EngineEvent.Connected(info.getServerVersion()));
                 return read(response);
             } catch (IOException | RuntimeException e) {
@@ -111,11 +111,10 @@ final class EngineEvents {
 
         private void pauseBeforeRetry() {
             try {
-                Thread.sleep(pause);
+                Thread.sleep(PAUSES.after(++failures));
             } catch (InterruptedException e) {
                 cancelled = true; // only cancellation interrupts
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
 
         private void disconnect() {

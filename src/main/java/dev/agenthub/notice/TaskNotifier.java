@@ -4,6 +4,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.inbox.FolderStuck;
 import dev.agenthub.inbox.Task;
 import dev.agenthub.inbox.TaskList;
+import dev.agenthub.policy.GrowingDelay;
 import dev.agenthub.terminal.WatchedTerminal;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,7 +43,7 @@ public final class TaskNotifier {
 
     private static final Logger LOG = Logger.getLogger(TaskNotifier.class);
     private static final int MAX_ATTEMPTS = 6;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final GrowingDelay PAUSES = new GrowingDelay(Duration.ofSeconds(5), Duration.ofSeconds(80));
     /** A notice that waits longer than this is logged. */
     private static final Duration LOG_AFTER = Duration.ofSeconds(30);
 
@@ -175,7 +176,7 @@ public final class TaskNotifier {
         }
         attempts++;
         if (attempts < MAX_ATTEMPTS) {
-            nextTry = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (attempts - 1)));
+            nextTry = clock.instant().plus(PAUSES.after(attempts));
             LOG.infof("Could not notify %s of its tasks: %s. Next attempt at %s.", agent, problem.get(), nextTry);
         } else {
             done(tasks);

@@ -2,6 +2,7 @@ package dev.agenthub.policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,8 +20,14 @@ public record Backoff(int failures, Optional<Instant> lastFailure) {
     /** An agent with this many consecutive failures is in error, even if its program exits with 0. */
     static final int ALARM_THRESHOLD = 5;
 
-    private static final Duration MIN_DELAY = Duration.ofSeconds(1);
-    private static final Duration MAX_DELAY = Duration.ofMinutes(5);
+    private static final GrowingDelay DELAYS = new GrowingDelay(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+    public Backoff {
+        Objects.requireNonNull(lastFailure, "lastFailure");
+        if (failures < 0 || failures == 0 && lastFailure.isPresent()) {
+            throw new IllegalArgumentException("%d failures, the last at %s.".formatted(failures, lastFailure));
+        }
+    }
 
     /** Records a failure. */
     public Backoff failed(Instant now) {
@@ -43,8 +50,6 @@ public record Backoff(int failures, Optional<Instant> lastFailure) {
     }
 
     Duration delay() {
-        var doublings = Math.min(failures - 1, 20);
-        var delay = MIN_DELAY.multipliedBy(1L << Math.max(doublings, 0));
-        return delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY;
+        return DELAYS.after(failures);
     }
 }

@@ -1,5 +1,6 @@
 package dev.agenthub.cli.client;
 
+import dev.agenthub.policy.GrowingDelay;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,8 +18,9 @@ public record ReconnectDelay(Duration first, Duration longest, Duration limit) {
             new ReconnectDelay(Duration.ofMillis(250), Duration.ofSeconds(4), Duration.ofMinutes(2));
 
     public ReconnectDelay {
-        if (!first.isPositive() || longest.compareTo(first) < 0 || limit.isNegative()) {
-            throw new IllegalArgumentException("first must be positive, longest at least first, limit not negative.");
+        new GrowingDelay(first, longest); // checks both
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("limit must not be negative.");
         }
     }
 
@@ -28,10 +30,7 @@ public record ReconnectDelay(Duration first, Duration longest, Duration limit) {
      * @return empty if the time limit is reached
      */
     public Optional<Duration> next(int tries, Duration elapsed) {
-        if (elapsed.compareTo(limit) >= 0) {
-            return Optional.empty();
-        }
-        Duration delay = first.multipliedBy(1L << Math.min(tries, 20));
-        return Optional.of(delay.compareTo(longest) > 0 ? longest : delay);
+        return elapsed.compareTo(limit) >= 0 ? Optional.empty()
+                : Optional.of(new GrowingDelay(first, longest).after(tries + 1L));
     }
 }
