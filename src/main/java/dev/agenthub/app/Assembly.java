@@ -188,7 +188,7 @@ class Assembly {
     @Produces
     @Singleton
     Optional<Sessions> sessions(HubConfig config, HubPaths paths, Layout layout, Optional<Token> token, ProjectLock lock) {
-        return token.map(known -> new Sessions(new SessionFile(paths.project(layout.root()).resolve("sessions"), known),
+        return token.map(known -> Sessions.load(new SessionFile(paths.project(layout.root()).resolve("sessions"), known),
                 config.sessionIdle(), config.sessionLife()));
     }
 

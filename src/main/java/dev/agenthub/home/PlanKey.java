@@ -1,15 +1,12 @@
 package dev.agenthub.home;
 
+import dev.agenthub.storage.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Set;
 
 /**
  * The key of the plan hash, an HMAC that is stored as a container label. The key keeps environment values from being
@@ -22,32 +19,38 @@ public final class PlanKey {
     private PlanKey() {
     }
 
-    /** Reads the key; creates a new one if it is missing or truncated. */
-    public static byte[] readOrMake(Path file) {
+    /**
+     * Reads the key; creates a new one if it is missing or truncated.
+     *
+     * @throws UncheckedIOException if the file can be neither read nor written
+     */
+    public static byte[] readOrMake(Path path) {
+        var file = new PrivateFile(path);
         try {
-            Files.createDirectories(file.getParent());
-            if (Files.exists(file)) {
-                var key = Files.readAllBytes(file);
+            try {
+                var key = file.read(BYTES);
                 if (key.length == BYTES) {
                     return key;
                 }
-                Files.delete(file); // truncated, as by a full disk
+                var fresh = random();
+                file.replace(fresh); // the old one was truncated
+                return fresh;
+            } catch (NoSuchFileException e) {
+                var fresh = random();
+                file.create(fresh);
+                return fresh;
             }
-            return make(file);
         } catch (FileAlreadyExistsException e) {
-            return readOrMake(file);
+            return readOrMake(path); // the hub of another project has just created it
         } catch (IOException e) {
-            throw new UncheckedIOException("The key file %s cannot be used: %s".formatted(file, e), e);
+            throw new UncheckedIOException("The key file %s cannot be used: %s"
+                    .formatted(path, PrivateFile.describe(e)), e);
         }
     }
 
-    private static byte[] make(Path file) throws IOException {
+    private static byte[] random() {
         var key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
-        try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(ByteBuffer.wrap(key));
-        }
         return key;
     }
 }

@@ -4,7 +4,9 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.project.FileIdentity;
 import dev.agenthub.project.AgentMounts;
 import dev.agenthub.project.Walls;
+import dev.agenthub.storage.PrivateFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -98,8 +100,8 @@ public final class WallWatch {
                 + "(agent-hub restart-agent %s).").formatted(agent, why.endsWith(".") ? why : why + ".", agent));
     }
 
-    /** Checks the running agents and reports newly visible files. */
-    void check(Predicate<AgentId> runs) {
+    /** Checks the running agents and reports newly visible files. Blocks; for one thread at a time. */
+    public void check(Predicate<AgentId> runs) {
         mountsByAgent.keySet().removeIf(agent -> !runs.test(agent));
         if (!mountsByAgent.isEmpty()) {
             var hidden = new HashSet<>(search());
@@ -155,8 +157,7 @@ public final class WallWatch {
             if (text.isEmpty()) {
                 Files.deleteIfExists(reportFile);
             } else {
-                Files.createDirectories(reportFile.getParent());
-                Files.writeString(reportFile, text);
+                new PrivateFile(reportFile).replace(text.getBytes(StandardCharsets.UTF_8));
             }
             written = text;
         } catch (IOException e) {

@@ -44,15 +44,22 @@ public final class Sessions {
     private Instant writtenAt = Instant.EPOCH;
     private boolean changed;
 
-    /**
-     * @param idle how long a session lasts without use
-     * @param life how long a session lasts at most
-     */
-    public Sessions(SessionFile file, Duration idle, Duration life) {
+    private Sessions(SessionFile file, Duration idle, Duration life) {
         this.file = file;
         this.idle = idle;
         this.life = life;
-        file.read().forEach(session -> sessions.put(session.hash(), session));
+    }
+
+    /**
+     * Loads the sessions of an earlier hub. Blocks.
+     *
+     * @param idle how long a session lasts without use
+     * @param life how long a session lasts at most
+     */
+    public static Sessions load(SessionFile file, Duration idle, Duration life) {
+        var loaded = new Sessions(file, idle, life);
+        file.read().forEach(session -> loaded.sessions.put(session.hash(), session));
+        return loaded;
     }
 
     /** Sets the listener for the hashes of ended sessions. */

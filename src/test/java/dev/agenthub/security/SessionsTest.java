@@ -36,7 +36,7 @@ class SessionsTest {
     }
 
     private Sessions with(Token token) {
-        var made = new Sessions(new SessionFile(file, token), WEEK, MONTH);
+        var made = Sessions.load(new SessionFile(file, token), WEEK, MONTH);
         made.onEnd(ended::addAll);
         return made;
     }

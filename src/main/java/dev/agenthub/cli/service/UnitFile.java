@@ -1,14 +1,13 @@
 package dev.agenthub.cli.service;
 
 import dev.agenthub.cli.command.LocalFailure;
+import dev.agenthub.storage.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -57,7 +56,7 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
     }
 
     /**
-     * Writes the unit atomically.
+     * Writes the unit atomically, readable only by its owner, because the environment may hold secrets.
      *
      * @return whether the file has changed
      */
@@ -66,15 +65,7 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
         if (Files.exists(file) && Files.readString(file).equals(text)) {
             return false;
         }
-        Files.createDirectories(file.getParent());
-        Path draft = Files.createTempFile(file.getParent(), ".agent-hub", ".tmp");
-        try {
-            Files.writeString(draft, text);
-            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        new PrivateFile(file).replace(text.getBytes(StandardCharsets.UTF_8));
         return true;
     }
 
