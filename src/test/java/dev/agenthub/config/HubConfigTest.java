@@ -1,19 +1,26 @@
 package dev.agenthub.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agenthub.agent.AgentId;
 import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,52 +34,76 @@ class HubConfigTest {
                 .withSources(new PropertiesConfigSource(values, "test", 100)).build().getConfigMapping(HubConfig.class);
     }
 
+    /** By key. A key without an entry here fails the test. */
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            entry("hub.project-root", Path.of(".")),
+            entry("hub.users-dir", ".claude/users"),
+            entry("hub.agents-dir", ".claude/agents"),
+            entry("hub.host", "127.0.0.1"),
+            entry("hub.port", 9000),
+            entry("hub.docker-image", "claude-agent"),
+            entry("hub.container-prefix", "agent-"),
+            entry("hub.agent-command", "claude"),
+            entry("hub.agents", "claude,qa,tu_ui,tu_scene,tu_sketch,tu_sim,bu"),
+            entry("hub.orchestrator-agent", "claude"),
+            entry("hub.orchestrator-policy", LaunchPolicy.ALWAYS),
+            entry("hub.default-launch-policy", LaunchPolicy.MANUAL),
+            entry("hub.default-shutdown-policy", ShutdownPolicy.MANUAL),
+            entry("hub.default-idle-timeout", 30),
+            entry("hub.qms-mcp-url", Optional.of(URI.create("http://localhost:8000/health"))),
+            entry("hub.git-mcp-url", Optional.of(URI.create("http://localhost:8001/health"))),
+            entry("hub.mcp", Map.of()),
+            entry("hub.agent", Map.of()),
+            entry("hub.inbox-writable", false),
+            entry("hub.container-root", "/pipe-dream"),
+            entry("hub.terminal", TerminalMode.ATTACH),
+            entry("hub.on-exit", HubConfig.OnExit.STOP),
+            entry("hub.notice", HubConfig.Notice.TYPE),
+            entry("hub.notice-text", "Task notice from Agent Hub, {count} new in {inbox}: {task}"),
+            entry("hub.auth", HubConfig.Auth.TOKEN),
+            entry("hub.token", Optional.empty()),
+            entry("hub.allowed-hosts", Optional.empty()),
+            entry("hub.allowed-origins", Optional.empty()),
+            entry("hub.request-timeout", Duration.ofSeconds(20)),
+            entry("hub.keep-alive", Duration.ofSeconds(60)),
+            entry("hub.connections", 512),
+            entry("hub.session-idle", Duration.ofDays(7)),
+            entry("hub.session-life", Duration.ofDays(30)),
+            entry("hub.state-dir", Optional.empty()),
+            entry("hub.secrets-dir", Optional.empty()),
+            entry("hub.hidden", Optional.of(List.of(".env*", ".netrc", ".git-credentials", ".credentials.json"))),
+            entry("hub.start-timeout", Duration.ofSeconds(60)),
+            entry("hub.stop-grace", Duration.ofSeconds(10)),
+            entry("hub.memory", 4L << 30),
+            entry("hub.cpus", 0.0),
+            entry("hub.network", "isolated"),
+            entry("hub.read-only-root", false),
+            entry("hub.scrollback-lines", 2000),
+            entry("hub.viewer-buffer", 4L << 20),
+            entry("hub.recordings", true),
+            entry("hub.recording-size", 16L << 20),
+            entry("hub.recordings-kept", 10),
+            entry("hub.recording-input", false));
+
     @Test
     void defaultsMatchTheContract() {
         var config = config(Map.of());
-        assertThat(config.projectRoot()).isEqualTo(Path.of("."));
-        assertThat(config.usersDir()).isEqualTo(".claude/users");
-        assertThat(config.agentsDir()).isEqualTo(".claude/agents");
-        assertThat(config.host()).isEqualTo("127.0.0.1");
-        assertThat(config.port()).isEqualTo(9000);
-        assertThat(config.dockerImage()).isEqualTo("claude-agent");
-        assertThat(config.containerPrefix()).isEqualTo("agent-");
-        assertThat(config.agentCommand()).isEqualTo("claude");
-        assertThat(config.agents().ids()).extracting(Object::toString)
-                .containsExactly("claude", "qa", "tu_ui", "tu_scene", "tu_sketch", "tu_sim", "bu");
-        assertThat(config.orchestratorAgent()).isEqualTo("claude");
-        assertThat(config.orchestratorPolicy()).isEqualTo(LaunchPolicy.ALWAYS);
-        assertThat(config.defaultLaunchPolicy()).isEqualTo(LaunchPolicy.MANUAL);
-        assertThat(config.defaultShutdownPolicy()).isEqualTo(ShutdownPolicy.MANUAL);
-        assertThat(config.defaultIdleTimeout()).isEqualTo(30);
-        assertThat(config.qmsMcpUrl().orElseThrow()).hasToString("http://localhost:8000/health");
-        assertThat(config.gitMcpUrl().orElseThrow()).hasToString("http://localhost:8001/health");
-        assertThat(config.mcp()).isEmpty();
-        assertThat(config.agent()).isEmpty();
-        assertThat(config.inboxWritable()).isFalse();
-        assertThat(config.network()).isEqualTo("isolated");
-        assertThat(config.readOnlyRoot()).isFalse();
-        assertThat(config.containerRoot()).isEqualTo("/pipe-dream");
-        assertThat(config.terminal()).isEqualTo(TerminalMode.ATTACH);
-        assertThat(config.onExit()).isEqualTo(HubConfig.OnExit.STOP);
-        assertThat(config.notice()).isEqualTo(HubConfig.Notice.TYPE);
-        assertThat(config.noticeText()).isEqualTo("Task notice from Agent Hub, {count} new in {inbox}: {task}");
-        assertThat(config.auth()).isEqualTo(HubConfig.Auth.TOKEN);
-        assertThat(config.token()).isEmpty();
-        assertThat(config.allowedHosts()).isEmpty();
-        assertThat(config.allowedOrigins()).isEmpty();
-        assertThat(config.secretsDir()).isEmpty();
-        assertThat(config.hidden()).contains(List.of(".env*", ".netrc", ".git-credentials", ".credentials.json"));
-        assertThat(config.requestTimeout()).hasSeconds(20);
-        assertThat(config.keepAlive()).hasSeconds(60);
-        assertThat(config.connections()).isEqualTo(512);
-        assertThat(config.sessionIdle()).hasDays(7);
-        assertThat(config.sessionLife()).hasDays(30);
-        assertThat(config.recordings()).isTrue();
-        assertThat(config.recordingSize().asLongValue()).isEqualTo(16 << 20);
-        assertThat(config.recordingsKept()).isEqualTo(10);
-        assertThat(config.recordingInput()).isFalse();
+        assertThat(Arrays.stream(HubConfig.class.getMethods())
+                .collect(Collectors.toMap(HubConfigTest::key, method -> value(config, method))))
+                .containsExactlyInAnyOrderEntriesOf(DEFAULTS);
         ConfigCheck.check(config);
+    }
+
+    private static Object value(HubConfig config, Method method) {
+        try {
+            return switch (method.invoke(config)) {
+                case MemorySize size -> size.asLongValue();
+                case Roster roster -> roster.ids().stream().map(AgentId::value).collect(Collectors.joining(","));
+                case Object other -> other;
+            };
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -153,12 +184,13 @@ class HubConfigTest {
     @Test
     void theReadmeListsEveryKey() throws IOException {
         var readme = Files.readString(Path.of("README.md"));
-        var keys = Arrays.stream(HubConfig.class.getMethods()).map(method -> "hub." + kebab(method.getName()))
+        var keys = Arrays.stream(HubConfig.class.getMethods()).map(HubConfigTest::key)
                 .filter(key -> !key.equals("hub.agent")).collect(Collectors.toCollection(TreeSet::new));
         assertThat(keys).allSatisfy(key -> assertThat(readme).contains("`" + key));
     }
 
-    private static String kebab(String name) {
-        return Pattern.compile("([A-Z])").matcher(name).replaceAll(upper -> "-" + upper.group(1).toLowerCase());
+    private static String key(Method method) {
+        return "hub." + Pattern.compile("([A-Z])").matcher(method.getName())
+                .replaceAll(upper -> "-" + upper.group(1).toLowerCase());
     }
 }
