@@ -3,7 +3,6 @@ package dev.agenthub.app;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -11,7 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -31,16 +31,16 @@ public class Jobs {
     private final Scheduler scheduler;
     private final Clock clock;
     private final List<Job> jobs = new CopyOnWriteArrayList<>();
-    private final Future<?> watch;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("clock-watch").factory());
     private Instant lastSeen;
 
     Jobs(Scheduler scheduler, Clock clock) {
         this.scheduler = scheduler;
         this.clock = clock;
         this.lastSeen = clock.instant();
-        this.watch = Infrastructure.getDefaultWorkerPool()
-                .scheduleWithFixedDelay(this::checkClock, CHECK_INTERVAL_SECONDS, CHECK_INTERVAL_SECONDS,
-                        TimeUnit.SECONDS);
+        this.watch.scheduleWithFixedDelay(this::checkClock, CHECK_INTERVAL_SECONDS, CHECK_INTERVAL_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** Runs the task periodically on a worker thread until shutdown. Runs of one task never overlap. */
@@ -51,7 +51,8 @@ public class Jobs {
     }
 
     private void schedule(Job job) {
-        scheduler.newJob(job.name()).setInterval(job.every().toString()).setConcurrentExecution(ConcurrentExecution.SKIP)
+        scheduler.newJob(job.name()).setInterval(job.every().toString())
+                .setConcurrentExecution(ConcurrentExecution.SKIP)
                 .setTask(execution -> job.task().run()).schedule();
     }
 
@@ -68,6 +69,6 @@ public class Jobs {
     }
 
     void end(@Observes ShutdownEvent event) {
-        watch.cancel(false);
+        watch.shutdownNow();
     }
 }

@@ -20,6 +20,7 @@ class EngineReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var engine = hub.engine();
-        return HealthCheckResponse.named("engine").status(engine.reachable()).withData("detail", engine.detail()).build();
+        return HealthCheckResponse.named("engine").status(engine.reachable()).withData("detail", engine.detail())
+                .build();
     }
 }

@@ -20,7 +20,8 @@ class HubMetrics {
         Gauge.builder("hub.engine.reachable", hub, h -> h.engine().reachable() ? 1 : 0)
                 .description("Whether the container engine responds").register(registry);
         Arrays.stream(AgentState.values()).forEach(state -> Gauge
-                .builder("hub.agents", hub, h -> h.agents().stream().filter(view -> view.agent().state() == state).count())
+                .builder("hub.agents", hub,
+                        h -> h.agents().stream().filter(view -> view.agent().state() == state).count())
                 .description("Agents by state").tag("state", state.word()).register(registry));
     }
 }

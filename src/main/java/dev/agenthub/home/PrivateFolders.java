@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 public record PrivateFolders(Path state, Path config, Path secrets, Path home) {
 
     /** Resolves a relative {@code hub.secrets-dir} against {@code workingDir}. */
-    public static PrivateFolders of(HubConfig config, HubPaths paths, Map<String, String> environment, Path home, Path workingDir) {
+    public static PrivateFolders of(HubConfig config, HubPaths paths, Map<String, String> environment, Path home,
+            Path workingDir) {
         var configDir = Optional.ofNullable(environment.get("XDG_CONFIG_HOME")).map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .map(Path::of).filter(Path::isAbsolute).orElse(home.resolve(".config")).resolve("agent-hub");

@@ -8,12 +8,12 @@ import dev.agenthub.app.Jobs;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,19 +38,21 @@ class ServiceLife {
     private final Hub hub;
     private final Watchdog watchdog;
     private final Jobs jobs;
+    private final ManagedExecutor workers;
     private final Duration shutdownLimit;
 
-    ServiceLife(Hub hub, Watchdog watchdog, Jobs jobs, HubConfig config) {
+    ServiceLife(Hub hub, Watchdog watchdog, Jobs jobs, ManagedExecutor workers, HubConfig config) {
         this.hub = hub;
         this.watchdog = watchdog;
         this.jobs = jobs;
+        this.workers = workers;
         this.shutdownLimit = ShutdownGuard.limit(config.stopGrace());
     }
 
     void begin(@ObservesAsync HttpServerStart event) {
         if (systemd.isPresent()) {
             hub.firstReconcile().ifNoItem().after(RECONCILE_TIMEOUT).recoverWithUni(Uni.createFrom()::voidItem)
-                    .emitOn(Infrastructure.getDefaultWorkerPool()).subscribe().with(done -> ready(),
+                    .emitOn(workers).subscribe().with(done -> ready(),
                             failure -> LOG.error("Readiness is not reported to systemd. This is a bug in the hub.",
                                     failure));
         }

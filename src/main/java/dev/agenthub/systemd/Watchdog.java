@@ -39,7 +39,8 @@ class Watchdog {
             return stuck;
         }
         try {
-            var status = client.request(HttpMethod.GET, http.getPort(), host, "/api/health").chain(request -> request.send())
+            var status = client.request(HttpMethod.GET, http.getPort(), host, "/api/health")
+                    .chain(request -> request.send())
                     .map(HttpClientResponse::statusCode).await().atMost(TIMEOUT);
             return status == 200 ? Optional.empty() : Optional.of("/api/health returned status " + status + ".");
         } catch (TimeoutException e) {
