@@ -1,9 +1,18 @@
 package dev.agenthub.agent;
 
+import java.util.Objects;
+
 /**
  * Who requested a change, and why. The words follow the change in a sentence: {@code requested by a person}.
  */
 public record Cause(Who who, String words) {
+
+    public Cause {
+        Objects.requireNonNull(who, "who");
+        if (words.isBlank()) {
+            throw new IllegalArgumentException("words must not be blank.");
+        }
+    }
 
     /** The possible origins of a request. */
     public enum Who { PERSON, POLICY, HUB }

@@ -1,5 +1,6 @@
 package dev.agenthub.agent;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -12,6 +13,10 @@ public record Exit(OptionalInt code, boolean outOfMemory) {
 
     /** 128 + SIGKILL. Some engines do not report an out-of-memory kill as such, so it may look like any other kill. */
     private static final int KILLED = 137;
+
+    public Exit {
+        Objects.requireNonNull(code, "code");
+    }
 
     /** The program ended; its exit code is unknown. */
     public static final Exit UNKNOWN = new Exit(OptionalInt.empty(), false);

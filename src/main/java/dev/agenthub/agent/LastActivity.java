@@ -2,9 +2,15 @@ package dev.agenthub.agent;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The time and kind of the last activity in an agent's terminal. */
 public record LastActivity(Instant at, Source source) {
+
+    public LastActivity {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(source, "source");
+    }
 
     /** The kinds of activity. */
     public enum Source {

@@ -6,6 +6,7 @@ import dev.agenthub.agent.LastActivity;
 import dev.agenthub.attention.Waiting;
 import dev.agenthub.policy.AgentPolicy;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,15 @@ import java.util.Optional;
  */
 public record AgentView(Agent agent, String reason, AgentPolicy policy, int tasks, Optional<LastActivity> lastActivity,
         Optional<Waiting> waiting, Optional<Instant> unconfirmedSince) {
+
+    public AgentView {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(lastActivity, "lastActivity");
+        Objects.requireNonNull(waiting, "waiting");
+        Objects.requireNonNull(unconfirmedSince, "unconfirmedSince");
+    }
 
     public AgentId id() {
         return agent.id();

@@ -20,6 +20,12 @@ public sealed interface HubEvent {
 
     /** The number of tasks in an inbox changed. */
     record InboxChanged(AgentId agent, int count) implements HubEvent {
+
+        public InboxChanged {
+            if (count < 0) {
+                throw new IllegalArgumentException("count must not be negative: " + count);
+            }
+        }
     }
 
     /** An agent's policy changed. */
@@ -32,10 +38,18 @@ public sealed interface HubEvent {
 
     /** An agent was notified of these tasks. */
     record NoticeDelivered(AgentId agent, List<String> tasks) implements HubEvent {
+
+        public NoticeDelivered {
+            tasks = List.copyOf(tasks);
+        }
     }
 
     /** An agent could not be notified of these tasks; the hub has given up. */
     record NoticeFailed(AgentId agent, List<String> tasks, String reason) implements HubEvent {
+
+        public NoticeFailed {
+            tasks = List.copyOf(tasks);
+        }
     }
 
     /** A problem of the hub itself that needs a person's attention. */

@@ -2,6 +2,7 @@ package dev.agenthub.hub;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.policy.AgentPolicy;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param held whether a person stopped it
  */
 public record SavedAgent(AgentId agent, Optional<AgentPolicy> policy, boolean held) {
+
+    public SavedAgent {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(policy, "policy");
+    }
 
     /** Drops a policy equal to the configured one, so that a change of the configuration takes effect. */
     SavedAgent withoutConfigured(AgentPolicy configured) {

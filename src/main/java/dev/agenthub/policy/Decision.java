@@ -14,6 +14,13 @@ public record Decision(Action action, String reason, Optional<Instant> at) {
     /** The action a policy takes. */
     public enum Action { NONE, START, STOP }
 
+    public Decision {
+        if (reason.isBlank() || at.isPresent() == (action == Action.NONE)) {
+            throw new IllegalArgumentException("%s needs a reason, and a time if it acts: '%s', %s."
+                    .formatted(action, reason, at));
+        }
+    }
+
     static Decision none(String reason) {
         return new Decision(Action.NONE, reason, Optional.empty());
     }
