@@ -2,12 +2,15 @@ package dev.agenthub;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.inject.Produces;
 import java.time.Instant;
 
 /** Checks the dependencies between packages: the core depends on nothing around it. */
@@ -73,6 +76,28 @@ class ArchitectureTest {
     static final ArchRule ONLY_COMPOSITION_AND_PROBES_KNOW_THE_ADAPTER = noClasses()
             .that().resideOutsideOfPackages("dev.agenthub.docker..", "dev.agenthub.app..", "dev.agenthub.probe..")
             .should().dependOnClassesThat().resideInAPackage("dev.agenthub.docker..");
+
+    @ArchTest
+    static final ArchRule PRODUCERS_ARE_IN_ONE_PLACE = noMethods().that()
+            .areDeclaredInClassesThat().doNotHaveFullyQualifiedName("dev.agenthub.app.Assembly")
+            .should().beAnnotatedWith(Produces.class);
+
+    @ArchTest
+    static final ArchRule NOTHING_BUT_ENTRY_POINTS_DEPENDS_ON_THE_COMPOSITION = noClasses().that()
+            .resideOutsideOfPackages("dev.agenthub.app..", "dev.agenthub.systemd..", "dev.agenthub.cli..")
+            .should().dependOnClassesThat().resideInAPackage("dev.agenthub.app..");
+
+    @ArchTest
+    static final ArchRule FILES_OF_THE_HUB_KNOW_NOTHING_OF_THE_TEAM = noClasses().that()
+            .resideInAnyPackage("dev.agenthub.home..", "dev.agenthub.storage..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.engine..",
+                    "dev.agenthub.agent..", "dev.agenthub.terminal..");
+
+    @ArchTest
+    static final ArchRule THREADS_OF_THE_HUB_HAVE_NAMES_AND_OWNERS = noClasses().that()
+            .resideInAnyPackage("dev.agenthub.app..", "dev.agenthub.health..", "dev.agenthub.hub..",
+                    "dev.agenthub.inbox..", "dev.agenthub.systemd..")
+            .should().dependOnClassesThat().areAssignableTo(Infrastructure.class);
 
     @ArchTest
     static final ArchRule THE_HUB_DOES_NOT_DEPEND_ON_ITS_INTERFACES = noClasses()

@@ -61,7 +61,6 @@ class RegexCostTest {
     /** The expressions by class, each as often as the class uses it. */
     private static final Map<String, List<Listed>> LISTED = new TreeMap<>(Map.ofEntries(
             entry("agent.AgentId", List.of(Listed.whole("[a-z0-9][a-z0-9_-]{0,62}", "tu_ui-1"))),
-            entry("agent.AgentMachine", List.of(Listed.search("^stopping", "stopping: idle"))),
             entry("attention.Dialog", List.of(Listed.search("[│┃|\\s]+", "│ a │ b"))),
             entry("attention.Watch", List.of(Listed.search("[\\p{Nd}\\p{P}\\p{S}\\p{Z}\\p{Cntrl}]+", "a 12:30 ✻ b"))),
             entry("cli.hub.Daemon", List.of(Listed.search("\0", "a\0b\0"))),

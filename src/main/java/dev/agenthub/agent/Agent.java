@@ -1,77 +1,82 @@
 package dev.agenthub.agent;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Immutable state of an agent, as the core knows it.
  *
- * @param reason why it is in this state, for display
- * @param since when it entered this state
- * @param attempt the attempt number of its last command
- * @param container the running container, or one that may still run after a failed stop
+ * @param since when it entered its state
+ * @param attempt the number of its last command
+ * @param pending the command whose outcome is awaited: a start, an adoption or a stop if the agent is starting or
+ *     stopping, otherwise at most an inspection
  * @param lastExit how its program last ended
- * @param startNext whether it starts again once it has stopped
- * @param ended the run whose end was reported while a command was pending
- * @param paused whether its container was paused outside the hub; a paused program reads no input
  */
-public record Agent(AgentId id, AgentState state, String reason, Instant since, long attempt,
-        Optional<Container> container, Optional<Exit> lastExit, boolean startNext, Optional<Container> ended,
-        boolean paused) {
+public record Agent(AgentId id, Life life, Instant since, long attempt, Optional<Command> pending,
+        Optional<Exit> lastExit) {
 
-    /** One run of a container. */
-    public record Container(String id, Instant startedAt) {
+    public Agent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(lastExit, "lastExit");
+        var inspects = pending.map(Command.InspectContainer.class::isInstance);
+        if (inspects.map(inspection -> !inspection).orElse(false) != life.state().transitional()) {
+            throw new IllegalArgumentException("%s and its pending command %s contradict each other."
+                    .formatted(life, pending));
+        }
+        if (pending.isPresent() && pending.get().attempt() != attempt) {
+            throw new IllegalArgumentException("Attempt %d does not number %s.".formatted(attempt, pending));
+        }
     }
 
     /** An agent that has not been started yet. */
     public static Agent inactive(AgentId id, Instant now) {
-        return new Agent(id, AgentState.INACTIVE, "not started", now, 0, Optional.empty(), Optional.empty(), false,
-                Optional.empty(), false);
+        return new Agent(id, new Life.Inactive(new Why.NotStarted()), now, 0, Optional.empty(), Optional.empty());
     }
 
-    Agent moveTo(AgentState next, String reason, Instant now) {
-        return new Agent(id, next, reason, next == state ? since : now, attempt, container, lastExit, startNext, ended,
-                paused);
+    /** The name of its state for clients. */
+    public AgentState state() {
+        return life.state();
     }
 
-    Agent withReason(String next) {
-        return new Agent(id, state, next, since, attempt, container, lastExit, startNext, ended, paused);
+    /** Why it is in its state, for display. */
+    public String reason() {
+        return life.why().words();
     }
 
-    Agent nextAttempt() {
-        return new Agent(id, state, reason, since, attempt + 1, container, lastExit, startNext, ended, paused);
+    /** The run that goes on, or that may go on after a failed stop or adoption. */
+    public Optional<Run> run() {
+        return life.knownRun();
     }
 
-    Agent withContainer(Optional<Container> running) {
-        return new Agent(id, state, reason, since, attempt, running, lastExit, startNext, ended,
-                paused && container.equals(running));
+    /** When the program in its container started. */
+    public Optional<Instant> startedAt() {
+        return run().map(Run::startedAt);
     }
 
-    Agent withStartNext(boolean start) {
-        return new Agent(id, state, reason, since, attempt, container, lastExit, start, ended, paused);
+    /** Whether it is active and its container was paused outside the hub; a paused program reads no input. */
+    public boolean paused() {
+        return life instanceof Life.Active active && active.paused();
     }
 
-    Agent withPaused(boolean now) {
-        return new Agent(id, state, reason, since, attempt, container, lastExit, startNext, ended, now);
+    /** The same agent in another life, with no command pending. */
+    Agent with(Life next, Instant now) {
+        return new Agent(id, next, next.state() == state() ? since : now, attempt, Optional.empty(), lastExit);
     }
 
-    Agent withEnded(Container run, Exit exit) {
-        return new Agent(id, state, reason, since, attempt, container, Optional.of(exit), startNext, Optional.of(run), paused);
+    /** The same agent in another life, with this command pending. */
+    Agent with(Life next, Command command, Instant now) {
+        return new Agent(id, next, next.state() == state() ? since : now, command.attempt(), Optional.of(command),
+                lastExit);
+    }
+
+    /** The same agent in another life, with the same command pending. */
+    Agent meanwhile(Life next, Instant now) {
+        return new Agent(id, next, next.state() == state() ? since : now, attempt, pending, lastExit);
     }
 
     Agent exited(Exit exit) {
-        return new Agent(id, state, reason, since, attempt, Optional.empty(), Optional.of(exit), startNext, Optional.empty(), false);
-    }
-
-    Agent clearEnded() {
-        return new Agent(id, state, reason, since, attempt, container, lastExit, startNext, Optional.empty(), paused);
-    }
-
-    boolean hasEnded() {
-        return container.isPresent() && container.equals(ended);
-    }
-
-    boolean runs(String containerId) {
-        return container.filter(c -> c.id().equals(containerId)).isPresent();
+        return new Agent(id, life, since, attempt, pending, Optional.of(exit));
     }
 }

@@ -1,6 +1,6 @@
 package dev.agenthub.agent;
 
-import java.time.Instant;
+import java.util.Objects;
 
 /** Everything that can happen to an agent. {@link AgentMachine} handles every event in every state. */
 public sealed interface AgentEvent {
@@ -26,52 +26,103 @@ public sealed interface AgentEvent {
     record EndedTooOften() implements AgentEvent {
     }
 
+    /**
+     * Something happened to a container of the agent. It says only what to look at: an observation may be late, so an
+     * inspection follows, and its outcome decides.
+     */
+    sealed interface Observation extends AgentEvent {
+
+        String containerId();
+
+        /** How its program ended, as far as this observation tells. */
+        Exit exit();
+    }
+
+    /** The container was started. */
+    record ContainerStarted(String containerId) implements Observation {
+
+        public ContainerStarted {
+            Objects.requireNonNull(containerId, "containerId");
+        }
+
+        @Override
+        public Exit exit() {
+            return Exit.UNKNOWN;
+        }
+    }
+
+    /** The container ended, was paused or was resumed. */
+    record ContainerChanged(String containerId, Exit exit) implements Observation {
+
+        public ContainerChanged {
+            Objects.requireNonNull(containerId, "containerId");
+            Objects.requireNonNull(exit, "exit");
+        }
+    }
+
+    /** The connection to the run's terminal ended. */
+    record TerminalEnded(Run run, Exit exit) implements Observation {
+
+        public TerminalEnded {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(exit, "exit");
+        }
+
+        @Override
+        public String containerId() {
+            return run.containerId();
+        }
+    }
+
+    /**
+     * The engine listed its containers. Ignored if the agent has changed since the list was requested, because the
+     * list may be older than the change.
+     *
+     * @param asOf the agent when the list was requested
+     */
+    record Listed(Agent asOf, Sighting sighting) implements AgentEvent {
+
+        public Listed {
+            Objects.requireNonNull(asOf, "asOf");
+            Objects.requireNonNull(sighting, "sighting");
+        }
+    }
+
     /** The result of a {@link Command}. Each command has exactly one, which carries its attempt. */
     sealed interface Outcome extends AgentEvent {
         long attempt();
     }
 
-    /** The container runs and its terminal is connected. */
-    record Running(long attempt, String containerId, Instant startedAt) implements Outcome {
+    /** The container runs, and a connection to its terminal is open. */
+    record Running(long attempt, Run run) implements Outcome {
+
+        public Running {
+            Objects.requireNonNull(run, "run");
+        }
     }
 
-    /** The container does not run, or its terminal could not be connected. */
+    /** The container could not be started or adopted. After a failed start it does not run. */
     record StartFailed(long attempt, String reason) implements Outcome {
     }
 
     /** The container no longer runs. */
     record Stopped(long attempt, Exit exit) implements Outcome {
+
+        public Stopped {
+            Objects.requireNonNull(exit, "exit");
+        }
     }
 
     /** The container could not be stopped; it may still run. */
     record StopFailed(long attempt, String reason) implements Outcome {
     }
 
-    /**
-     * The engine runs a container of this agent that the hub did not just start.
-     *
-     * @param adoptable whether the hub can connect to its terminal; if not, the container is stopped
-     */
-    record Found(String containerId, Instant startedAt, boolean adoptable) implements AgentEvent {
-    }
+    /** The container was inspected, or an adoption found that there is nothing to connect to. */
+    record Inspected(long attempt, Sighting sighting) implements Outcome {
 
-    /**
-     * The engine has a paused container of this agent. Engines do not attach to a paused container, so it is adopted
-     * when it resumes.
-     */
-    record FoundPaused(String containerId, Instant startedAt) implements AgentEvent {
-    }
-
-    /** The container runs, but the hub has no connection to its terminal. */
-    record TerminalLost(String containerId) implements AgentEvent {
-    }
-
-    /**
-     * The container's program ended without a command of the hub.
-     *
-     * @param startedAt which run of the container ended; a reused container keeps its id, and this event may be late
-     */
-    record Ended(String containerId, Instant startedAt, Exit exit) implements AgentEvent {
+        public Inspected {
+            Objects.requireNonNull(sighting, "sighting");
+        }
     }
 
     /**
@@ -83,11 +134,7 @@ public sealed interface AgentEvent {
     record StartProgress(long attempt, String doing) implements AgentEvent {
     }
 
-    /**
-     * The container was paused or resumed.
-     *
-     * @param paused whether it is paused now
-     */
-    record Paused(String containerId, boolean paused) implements AgentEvent {
+    /** The container could not be inspected. The next list decides. */
+    record InspectFailed(long attempt) implements Outcome {
     }
 }

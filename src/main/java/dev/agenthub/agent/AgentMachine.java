@@ -1,11 +1,11 @@
 package dev.agenthub.agent;
 
-import dev.agenthub.agent.Agent.Container;
-import dev.agenthub.agent.AgentEvent.Ended;
+import dev.agenthub.agent.AgentEvent.ContainerStarted;
 import dev.agenthub.agent.AgentEvent.EndedTooOften;
-import dev.agenthub.agent.AgentEvent.Found;
-import dev.agenthub.agent.AgentEvent.FoundPaused;
-import dev.agenthub.agent.AgentEvent.Paused;
+import dev.agenthub.agent.AgentEvent.InspectFailed;
+import dev.agenthub.agent.AgentEvent.Inspected;
+import dev.agenthub.agent.AgentEvent.Listed;
+import dev.agenthub.agent.AgentEvent.Observation;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
@@ -14,21 +14,38 @@ import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentEvent.StopFailed;
 import dev.agenthub.agent.AgentEvent.Stopped;
-import dev.agenthub.agent.AgentEvent.TerminalLost;
+import dev.agenthub.agent.AgentEvent.TerminalEnded;
 import dev.agenthub.agent.Command.AdoptContainer;
+import dev.agenthub.agent.Command.InspectContainer;
 import dev.agenthub.agent.Command.StartContainer;
 import dev.agenthub.agent.Command.StopContainer;
+import dev.agenthub.agent.Life.Active;
+import dev.agenthub.agent.Life.Failed;
+import dev.agenthub.agent.Life.Inactive;
+import dev.agenthub.agent.Life.Link.Connected;
+import dev.agenthub.agent.Life.Link.Lost;
+import dev.agenthub.agent.Life.Purpose;
+import dev.agenthub.agent.Life.Purpose.Rest;
+import dev.agenthub.agent.Life.Purpose.Settle;
+import dev.agenthub.agent.Life.Purpose.StartAgain;
+import dev.agenthub.agent.Life.Starting;
+import dev.agenthub.agent.Life.Stopping;
+import dev.agenthub.agent.Sighting.Alive;
+import dev.agenthub.agent.Sighting.NotRunning;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * The agent's state machine, a total function of the agent and an event.
  *
- * <p>Invariant: exactly one command is pending in {@code starting} and {@code stopping}, and none in the other states.
- * Each command has one outcome within its timeout. An outcome of the current attempt leaves the state or issues the
- * next command towards leaving it, so no agent stays in either state for ever.
+ * <p>A start, an adoption or a stop is pending exactly while the agent is starting or stopping. Each command has one
+ * outcome within its timeout. It leaves the state or issues the next command towards leaving it, so no agent stays in
+ * either state for ever. In the other states at most an inspection is pending; a newer command makes it obsolete.
  */
 public final class AgentMachine {
+
+    private static final Cause NOT_ADOPTABLE =
+            Cause.hub("an earlier hub left it running, and its terminal cannot be adopted");
 
     private AgentMachine() {
     }
@@ -39,202 +56,216 @@ public final class AgentMachine {
             case Start(var cause) -> start(agent, cause, now);
             case Stop(var cause) -> stop(agent, cause, now);
             case Restart(var cause) -> restart(agent, cause, now);
-            case Found found -> found(agent, found, now);
-            case FoundPaused found -> foundPaused(agent, found, now);
-            case TerminalLost(var containerId) -> terminalLost(agent, containerId, now);
-            case Ended ended -> ended(agent, ended, now);
             case EndedTooOften() -> endedTooOften(agent, now);
-            case Paused paused -> paused(agent, paused);
-            case StartProgress(var attempt, var doing) -> startProgress(agent, attempt, doing);
-            case AgentEvent.Outcome outcome when outcome.attempt() != agent.attempt() -> Step.to(agent);
-            case Running running -> running(agent, running, now);
-            case StartFailed failed -> startFailed(agent, failed, now);
-            case Stopped stopped -> stopped(agent, stopped.exit(), now);
-            case StopFailed failed -> stopFailed(agent, failed, now);
+            case Observation seen -> observed(agent, seen, now);
+            case StartProgress(var attempt, var doing) -> startProgress(agent, attempt, doing, now);
+            case Listed(var asOf, var sighting) -> asOf.equals(agent) ? listed(agent, sighting, now) : Step.to(agent);
+            case AgentEvent.Outcome outcome when !awaits(agent, outcome) -> Step.to(agent);
+            case Running(_, var run) -> running(agent, run, now);
+            case StartFailed(_, var reason) -> startFailed(agent, new Why.Failure(reason), now);
+            case Stopped(_, var exit) -> stopped(agent, exit, now);
+            case StopFailed(_, var reason) -> stopFailed(agent, new Why.Failure(reason), now);
+            case Inspected(_, var sighting) -> sighted(agent, sighting, now);
+            case InspectFailed _ -> Step.to(done(agent, now));
         };
     }
 
+    /** Whether the outcome is that of the pending command, and of its kind. */
+    private static boolean awaits(Agent agent, AgentEvent.Outcome outcome) {
+        return agent.pending().filter(command -> command.attempt() == outcome.attempt() && switch (command) {
+            case StartContainer _ -> outcome instanceof Running || outcome instanceof StartFailed;
+            case AdoptContainer _ ->
+                outcome instanceof Running || outcome instanceof StartFailed || outcome instanceof Inspected;
+            case StopContainer _ -> outcome instanceof Stopped || outcome instanceof StopFailed;
+            case InspectContainer _ -> outcome instanceof Inspected || outcome instanceof InspectFailed;
+        }).isPresent();
+    }
+
     private static Step start(Agent agent, Cause cause, Instant now) {
-        return switch (agent.state()) {
-            case INACTIVE, ERROR -> beginStart(agent, "starting: " + cause.words(), now);
-            case STARTING, ACTIVE -> Step.to(agent);
-            case STOPPING -> Step.to(agent.withStartNext(true));
+        return switch (agent.life()) {
+            case Inactive _, Failed _ -> beginStart(agent, new Why.Requested(cause), now);
+            case Starting _, Active _ -> Step.to(agent);
+            case Stopping(var run, var purpose) ->
+                Step.to(agent.meanwhile(new Stopping(run, new StartAgain(cause)), now));
         };
     }
 
     private static Step stop(Agent agent, Cause cause, Instant now) {
-        var why = cause.words();
-        return switch (agent.state()) {
-            case INACTIVE -> Step.to(agent);
-            case ERROR -> agent.container().isPresent()
-                    ? beginStop(agent, why, now)
-                    : Step.to(agent.moveTo(AgentState.INACTIVE, "stopped: " + why, now));
-            // The container to stop is known only after the start's outcome.
-            case STARTING -> Step.to(agent.moveTo(AgentState.STOPPING, "stopping: " + why, now).withStartNext(false));
-            case ACTIVE -> beginStop(agent, why, now);
-            case STOPPING -> Step.to(agent.withStartNext(false));
+        return switch (agent.life()) {
+            case Inactive _ -> Step.to(agent);
+            case Failed(_, var run) -> run
+                    .map(left -> beginStop(agent, left, new Rest(cause), now))
+                    .orElseGet(() -> Step.to(agent.with(new Inactive(new Why.Stopped(cause)), now)));
+            // What to stop is known only after the start's outcome.
+            case Starting(_, var adopted, _) ->
+                Step.to(agent.meanwhile(new Stopping(adopted, new Rest(cause)), now));
+            case Active(var run, _, _) -> beginStop(agent, run, new Rest(cause), now);
+            case Stopping(var run, StartAgain _) ->
+                Step.to(agent.meanwhile(new Stopping(run, new Rest(cause)), now));
+            case Stopping _ -> Step.to(agent);
         };
     }
 
     private static Step restart(Agent agent, Cause cause, Instant now) {
-        return switch (agent.state()) {
-            case INACTIVE -> start(agent, cause, now);
-            case ERROR -> agent.container().isPresent()
-                    ? beginStop(agent.withStartNext(true), "to restart, " + cause.words(), now)
-                    : start(agent, cause, now);
-            case STARTING -> Step.to(agent);
-            case ACTIVE -> beginStop(agent.withStartNext(true), "to restart, " + cause.words(), now);
-            case STOPPING -> Step.to(agent.withStartNext(true));
-        };
-    }
-
-    private static Step found(Agent agent, Found found, Instant now) {
-        return switch (agent.state()) {
-            case STARTING, STOPPING -> Step.to(agent);
-            case ACTIVE -> agent.runs(found.containerId()) ? Step.to(agent) : adoptFound(agent, found, now);
-            case INACTIVE, ERROR -> adoptFound(agent, found, now);
-        };
-    }
-
-    private static Step foundPaused(Agent agent, FoundPaused found, Instant now) {
-        if (agent.state() == AgentState.ACTIVE && agent.runs(found.containerId()) || agent.state().transitional()) {
-            return paused(agent, new Paused(found.containerId(), true));
-        }
-        var seen = agent.withContainer(Optional.of(new Container(found.containerId(), found.startedAt())))
-                .withPaused(true);
-        return Step.to(seen.moveTo(AgentState.ACTIVE, runReason(seen), now).clearEnded());
-    }
-
-    private static Step adoptFound(Agent agent, Found found, Instant now) {
-        var seen = agent.withContainer(Optional.of(new Container(found.containerId(), found.startedAt())));
-        if (!found.adoptable()) {
-            return beginStop(seen, "an earlier hub left it running, and its terminal cannot be adopted", now);
-        }
-        return adopt(seen, found.containerId(), "adopting the running container", now);
-    }
-
-    private static Step terminalLost(Agent agent, String containerId, Instant now) {
-        return switch (agent.state()) {
-            case ACTIVE -> agent.runs(containerId)
-                    ? adopt(agent, containerId, "reconnecting to its terminal after a lost connection", now)
-                    : Step.to(agent);
-            case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(agent);
-        };
-    }
-
-    private static Step adopt(Agent agent, String containerId, String why, Instant now) {
-        var next = agent.moveTo(AgentState.STARTING, why, now).clearEnded().nextAttempt();
-        return Step.to(next, new AdoptContainer(next.attempt(), containerId));
-    }
-
-    private static Step ended(Agent agent, Ended ended, Instant now) {
-        var run = new Container(ended.containerId(), ended.startedAt());
-        var ours = agent.container().filter(run::equals).isPresent();
-        return switch (agent.state()) {
-            case INACTIVE -> Step.to(agent);
-            case ERROR -> Step.to(ours ? agent.withContainer(Optional.empty()) : agent);
-            // The pending command's outcome decides; the end is recorded for it.
-            case STARTING, STOPPING -> Step.to(agent.withEnded(run, ended.exit()));
-            case ACTIVE -> ours ? settle(agent.withEnded(run, ended.exit()), now) : Step.to(agent);
+        return switch (agent.life()) {
+            case Inactive _ -> start(agent, cause, now);
+            case Failed(_, var run) -> run
+                    .map(left -> beginStop(agent, left, new StartAgain(cause), now))
+                    .orElseGet(() -> start(agent, cause, now));
+            case Starting _ -> Step.to(agent);
+            case Active(var run, _, _) -> beginStop(agent, run, new StartAgain(cause), now);
+            case Stopping _ -> start(agent, cause, now);
         };
     }
 
     private static Step endedTooOften(Agent agent, Instant now) {
-        return switch (agent.state()) {
-            case INACTIVE -> Step.to(agent.moveTo(AgentState.ERROR, agent.reason() + ", soon after its start", now));
-            case STARTING, ACTIVE, STOPPING, ERROR -> Step.to(agent);
+        return switch (agent.life()) {
+            case Inactive(Why.Ended(var exit, _)) ->
+                Step.to(agent.meanwhile(new Failed(new Why.Ended(exit, true), Optional.empty()), now));
+            case Inactive _, Starting _, Active _, Stopping _, Failed _ -> Step.to(agent);
         };
     }
 
-    /** A paused agent stays active, because it can be stopped or resumed; its reason says why it does not respond. */
-    private static Step paused(Agent agent, Paused paused) {
-        if (!agent.runs(paused.containerId()) || agent.paused() == paused.paused()) {
-            return Step.to(agent);
+    private static Step observed(Agent agent, Observation seen, Instant now) {
+        return switch (agent.life()) {
+            case Inactive inactive -> inspect(agent, inactive, seen, now);
+            case Failed failed -> inspect(agent, failed, seen, now);
+            case Active(var run, _, var paused) -> inspect(agent,
+                    seen instanceof TerminalEnded(var ended, var exit) && ended.equals(run)
+                            ? new Active(run, new Lost(exit), paused) : agent.life(), seen, now);
+            // The engine reports each start of the hub, too.
+            case Starting _ when seen instanceof ContainerStarted -> Step.to(agent);
+            case Starting(var why, var adopted, _) ->
+                Step.to(agent.meanwhile(new Starting(why, adopted, Optional.of(seen)), now));
+            case Stopping _ -> Step.to(agent);
+        };
+    }
+
+    private static Step inspect(Agent agent, Life life, Observation seen, Instant now) {
+        var command = new InspectContainer(agent.attempt() + 1, seen.containerId(), reported(agent, seen));
+        return Step.to(agent.with(life, command, now), command);
+    }
+
+    /** The end of a program is observed twice; the report that tells more counts. */
+    private static Exit reported(Agent agent, Observation seen) {
+        return agent.pending().map(command -> command instanceof InspectContainer(_, var id, var before)
+                && id.equals(seen.containerId()) ? before : Exit.UNKNOWN)
+                .filter(before -> before.outOfMemory() || seen.exit().code().isEmpty()).orElse(seen.exit());
+    }
+
+    private static Step listed(Agent agent, Sighting sighting, Instant now) {
+        // While a command is pending, its outcome is newer.
+        return agent.pending().isPresent() ? Step.to(agent) : sighted(agent, sighting, now);
+    }
+
+    private static Step sighted(Agent agent, Sighting sighting, Instant now) {
+        return switch (sighting) {
+            case Alive alive -> switch (agent.life()) {
+                case Inactive _, Failed _, Starting _ -> take(agent, alive, now);
+                case Active active -> active.run().equals(alive.run())
+                        ? stillAlive(agent, active, alive.paused(), now) : take(agent, alive, now);
+                case Stopping(_, var purpose) -> beginStop(agent, alive.run(), purpose, now);
+            };
+            case NotRunning gone -> switch (agent.life()) {
+                case Inactive _ -> Step.to(done(agent, now));
+                case Failed(var why, var run) -> Step.to(agent.with(new Failed(why,
+                        run.filter(left -> !left.containerId().equals(gone.containerId()))), now));
+                case Starting _ -> settle(agent, gone.exit(), now);
+                case Active active -> active.run().containerId().equals(gone.containerId())
+                        ? settle(agent, gone.exit(), now) : Step.to(done(agent, now));
+                case Stopping _ -> stopped(agent, gone.exit(), now);
+            };
+        };
+    }
+
+    /** Takes a running container over. */
+    private static Step take(Agent agent, Alive alive, Instant now) {
+        if (!alive.run().adoptable()) {
+            return beginStop(agent, alive.run(), new Rest(NOT_ADOPTABLE), now);
         }
-        var next = agent.withPaused(paused.paused());
-        return switch (agent.state()) {
-            case ACTIVE -> Step.to(next.withReason(runReason(next)));
-            // An agent may be found paused during its adoption; its reason changes once it is active.
-            case INACTIVE, STARTING, STOPPING, ERROR -> Step.to(next);
+        // Engines do not attach to a paused container, so it is adopted when it resumes.
+        return alive.paused()
+                ? Step.to(agent.with(new Active(alive.run(), new Lost(Exit.UNKNOWN), true), now))
+                : beginAdoption(agent, alive.run(), new Why.Adopting(), now);
+    }
+
+    private static Step stillAlive(Agent agent, Active active, boolean paused, Instant now) {
+        return switch (active.link()) {
+            case Connected connected -> Step.to(agent.with(new Active(active.run(), connected, paused), now));
+            case Lost(var exit) when !active.run().adoptable() ->
+                beginStop(agent, active.run(), new Settle(exit), now);
+            case Lost lost when paused -> Step.to(agent.with(new Active(active.run(), lost, true), now));
+            case Lost _ -> beginAdoption(agent, active.run(), new Why.Reconnecting(), now);
         };
     }
 
-    private static Step startProgress(Agent agent, long attempt, String doing) {
-        return switch (agent.state()) {
-            case STARTING -> Step.to(attempt == agent.attempt() ? agent.withReason("starting: " + doing) : agent);
-            case INACTIVE, ACTIVE, STOPPING, ERROR -> Step.to(agent);
+    private static Step running(Agent agent, Run run, Instant now) {
+        return switch (agent.life()) {
+            case Starting(_, _, var seen) -> {
+                var active = new Active(run, new Connected(), false);
+                yield seen.filter(last -> last.containerId().equals(run.containerId()))
+                        .map(last -> inspect(agent, active, last, now))
+                        .orElseGet(() -> Step.to(agent.with(active, now)));
+            }
+            case Stopping(_, var purpose) -> beginStop(agent, run, purpose, now);
+            case Inactive _, Active _, Failed _ -> Step.to(agent);
         };
     }
 
-    private static String runReason(Agent agent) {
-        return agent.paused() ? "paused outside the hub: resume its container, or restart it" : "running";
-    }
-
-    private static Step running(Agent agent, Running running, Instant now) {
-        var known = agent.withContainer(Optional.of(new Container(running.containerId(), running.startedAt())));
-        return switch (agent.state()) {
-            case STARTING -> known.hasEnded()
-                    ? settle(known, now)
-                    : Step.to(known.moveTo(AgentState.ACTIVE, runReason(known), now).clearEnded());
-            case STOPPING -> known.hasEnded() ? stopped(known, exit(known), now) : stopNow(known);
-            case INACTIVE, ACTIVE, ERROR -> Step.to(agent);
+    private static Step startProgress(Agent agent, long attempt, String doing, Instant now) {
+        return switch (agent.life()) {
+            case Starting(_, var adopted, var seen) when attempt == agent.attempt() ->
+                Step.to(agent.meanwhile(new Starting(new Why.Progress(doing), adopted, seen), now));
+            case Inactive _, Starting _, Active _, Stopping _, Failed _ -> Step.to(agent);
         };
     }
 
-    private static Step startFailed(Agent agent, StartFailed failed, Instant now) {
-        return switch (agent.state()) {
-            // A recorded end explains more than the failure it caused.
-            case STARTING -> agent.hasEnded()
-                    ? settle(agent, now)
-                    : Step.to(agent.moveTo(AgentState.ERROR, failed.reason(), now).clearEnded());
-            case STOPPING -> agent.container().isPresent() && !agent.hasEnded()
-                    ? stopNow(agent)
-                    : stopped(agent, exit(agent), now);
-            case INACTIVE, ACTIVE, ERROR -> Step.to(agent);
+    private static Step startFailed(Agent agent, Why.Failure failure, Instant now) {
+        return switch (agent.life()) {
+            case Starting(_, var adopted, _) -> Step.to(agent.with(new Failed(failure, adopted), now));
+            case Stopping(var run, var purpose) -> run.map(left -> beginStop(agent, left, purpose, now))
+                    .orElseGet(() -> stopped(agent, agent.lastExit().orElse(Exit.UNKNOWN), now));
+            case Inactive _, Active _, Failed _ -> Step.to(agent);
         };
     }
 
     private static Step stopped(Agent agent, Exit exit, Instant now) {
-        return switch (agent.state()) {
-            case STOPPING -> agent.startNext()
-                    ? beginStart(agent.exited(exit), "restarting", now)
-                    : Step.to(agent.exited(exit)
-                            .moveTo(AgentState.INACTIVE, agent.reason().replaceFirst("^stopping", "stopped"), now));
-            case INACTIVE, STARTING, ACTIVE, ERROR -> Step.to(agent);
+        return switch (agent.life()) {
+            case Stopping(_, Rest(var cause)) ->
+                Step.to(agent.with(new Inactive(new Why.Stopped(cause)), now).exited(exit));
+            case Stopping(_, StartAgain _) -> beginStart(agent.exited(exit), new Why.Restarting(), now);
+            case Stopping(_, Settle(var programExit)) -> settle(agent, programExit, now);
+            case Inactive _, Starting _, Active _, Failed _ -> Step.to(agent);
         };
     }
 
-    private static Step stopFailed(Agent agent, StopFailed failed, Instant now) {
-        return switch (agent.state()) {
-            case STOPPING -> agent.hasEnded()
-                    ? stopped(agent, exit(agent), now)
-                    : Step.to(agent.moveTo(AgentState.ERROR, failed.reason(), now).withStartNext(false).clearEnded());
-            case INACTIVE, STARTING, ACTIVE, ERROR -> Step.to(agent);
-        };
+    private static Step stopFailed(Agent agent, Why.Failure failure, Instant now) {
+        return Step.to(agent.with(new Failed(failure, agent.run()), now));
     }
 
     /** The program has ended: inactive after a clean exit, otherwise an error. */
-    private static Step settle(Agent agent, Instant now) {
-        var exit = exit(agent);
-        var next = exit.clean() ? AgentState.INACTIVE : AgentState.ERROR;
-        return Step.to(agent.exited(exit).moveTo(next, "the program ended, " + exit.inWords(), now));
+    private static Step settle(Agent agent, Exit exit, Instant now) {
+        var why = new Why.Ended(exit, false);
+        var life = exit.clean() ? new Inactive(why) : new Failed(why, Optional.empty());
+        return Step.to(agent.with(life, now).exited(exit));
     }
 
-    private static Exit exit(Agent agent) {
-        return agent.lastExit().orElse(Exit.UNKNOWN);
+    private static Agent done(Agent agent, Instant now) {
+        return agent.with(agent.life(), now);
     }
 
-    private static Step beginStart(Agent agent, String why, Instant now) {
-        var next = agent.moveTo(AgentState.STARTING, why, now).withStartNext(false).clearEnded().nextAttempt();
-        return Step.to(next, new StartContainer(next.attempt()));
+    private static Step beginStart(Agent agent, Why why, Instant now) {
+        var command = new StartContainer(agent.attempt() + 1);
+        return Step.to(agent.with(new Starting(why, Optional.empty(), Optional.empty()), command, now), command);
     }
 
-    private static Step beginStop(Agent agent, String why, Instant now) {
-        return stopNow(agent.moveTo(AgentState.STOPPING, "stopping: " + why, now).clearEnded());
+    private static Step beginAdoption(Agent agent, Run run, Why why, Instant now) {
+        var command = new AdoptContainer(agent.attempt() + 1, run);
+        return Step.to(agent.with(new Starting(why, Optional.of(run), Optional.empty()), command, now), command);
     }
 
-    private static Step stopNow(Agent agent) {
-        var next = agent.nextAttempt();
-        return Step.to(next, new StopContainer(next.attempt(), next.container().orElseThrow().id()));
+    private static Step beginStop(Agent agent, Run run, Purpose purpose, Instant now) {
+        var command = new StopContainer(agent.attempt() + 1, run, purpose instanceof Settle);
+        return Step.to(agent.with(new Stopping(Optional.of(run), purpose), command, now), command);
     }
 }

@@ -1,8 +1,8 @@
 package dev.agenthub.api;
 
-import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
+import dev.agenthub.agent.Run;
 import dev.agenthub.agent.LastActivity;
 import dev.agenthub.agent.LastActivity.Source;
 import dev.agenthub.hub.AgentView;
@@ -30,7 +30,7 @@ public record AgentJson(AgentId id, AgentState state, String reason, Instant sin
     public static AgentJson of(AgentView view) {
         var agent = view.agent();
         return new AgentJson(agent.id(), agent.state(), view.reason(), agent.since(), PolicyJson.of(view.policy()),
-                agent.container().map(Container::id), agent.container().map(Container::startedAt),
+                agent.run().map(Run::containerId), agent.startedAt(),
                 view.lastActivity().map(LastActivity::at), view.lastActivity().map(LastActivity::source),
                 view.tasks(), view.waiting().map(WaitingJson::of),
                 agent.lastExit().filter(exit -> exit.code().isPresent()).map(exit -> exit.code().getAsInt()),

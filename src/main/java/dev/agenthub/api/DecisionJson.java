@@ -1,6 +1,5 @@
 package dev.agenthub.api;
 
-import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.LastActivity;
@@ -40,7 +39,7 @@ public record DecisionJson(AgentId agentId, Action action, String reason, Option
         var it = explanation.situation();
         return new DecisionJson(it.agent().id(), decision.action(), decision.reason(), decision.at(),
                 PolicyJson.of(it.policy()), explanation.summary(),
-                new InputsJson(it.agent().state(), it.agent().container().map(Container::startedAt), it.tasks(),
+                new InputsJson(it.agent().state(), it.agent().startedAt(), it.tasks(),
                         it.hadTasks(), it.emptiedAt(), it.lastActivity().map(LastActivity::at),
                         it.lastActivity().map(LastActivity::source), it.held(), it.backoff().failures(),
                         it.backoff().lastFailure().map(at -> it.backoff().retryAt(explanation.now()))));

@@ -1,6 +1,5 @@
 package dev.agenthub.api;
 
-import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.LastActivity;
@@ -24,7 +23,7 @@ public record SummaryJson(AgentId id, AgentState state, int inboxCount, LaunchPo
 
     public static SummaryJson of(AgentView view) {
         return new SummaryJson(view.id(), view.agent().state(), view.tasks(), view.policy().launch(), view.reason(),
-                view.agent().since(), view.agent().container().map(Container::startedAt),
+                view.agent().since(), view.agent().startedAt(),
                 view.lastActivity().map(LastActivity::at), view.waiting().map(WaitingJson::of),
                 view.unconfirmedSince());
     }

@@ -1,17 +1,17 @@
 package dev.agenthub.app;
 
 import dev.agenthub.api.Wire;
-import dev.agenthub.home.HubPaths;
-import dev.agenthub.home.PlanKey;
-import dev.agenthub.home.PrivateFolders;
-import dev.agenthub.home.ProjectLock;
-import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.docker.DockerProject;
 import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.ContainerPlan.Ids;
+import dev.agenthub.home.HubPaths;
+import dev.agenthub.home.PlanKey;
+import dev.agenthub.home.PrivateFolders;
+import dev.agenthub.home.ProjectLock;
 import dev.agenthub.hub.HubEvent.HubTroubled;
 import dev.agenthub.hub.HubEvents;
+import dev.agenthub.hub.SavedTeam;
 import dev.agenthub.hub.StateStore;
 import dev.agenthub.hub.WallWatch;
 import dev.agenthub.inbox.Inbox;
@@ -33,7 +33,6 @@ import dev.agenthub.security.Token;
 import dev.agenthub.security.TokenFile;
 import dev.agenthub.terminal.AgentTerminals;
 import io.quarkus.jackson.ObjectMapperCustomizer;
-import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -47,21 +46,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jboss.logging.Logger;
 
-/** CDI producers for the classes that do not depend on CDI themselves. */
+/**
+ * The composition of the hub: producers of the objects that know nothing of CDI, and nothing else. What opens something
+ * has a disposer. Classes that only combine other beans are beans themselves.
+ */
 @Singleton
 class Assembly {
-
-    private static final Logger LOG = Logger.getLogger(Assembly.class);
-
-    /** Validates the configuration before any bean is created from it. */
-    Assembly(HubConfig config) {
-        ConfigCheck.checkNames(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class))
-                .forEach(name -> LOG.warnf("%s in the environment is not a setting of the hub and is ignored.", name));
-        ConfigCheck.check(config);
-    }
 
     @Produces
     @Singleton
@@ -81,14 +72,11 @@ class Assembly {
         return new ProjectFiles(layout, config.containerRoot(), config.inboxWritable(), config.agents().ids(), walls);
     }
 
-    /** Refuses an unsuitable project before anything is created in it. */
     @Produces
     @Singleton
-    PrivateFolders privateFolders(HubConfig config, HubPaths paths, Layout layout) {
-        var folders = PrivateFolders.of(config, paths, System.getenv(), Path.of(System.getProperty("user.home")),
+    PrivateFolders privateFolders(HubConfig config, HubPaths paths) {
+        return PrivateFolders.of(config, paths, System.getenv(), Path.of(System.getProperty("user.home")),
                 Path.of("").toAbsolutePath());
-        folders.check(layout.root(), layout.usersDir());
-        return folders;
     }
 
     @Produces
@@ -132,6 +120,10 @@ class Assembly {
         return new InboxWatcher(inboxes, message -> events.publish(new HubTroubled(message)));
     }
 
+    void close(@Disposes InboxWatcher watcher) throws IOException {
+        watcher.close();
+    }
+
     @Produces
     @Singleton
     HubPaths hubPaths(HubConfig config) {
@@ -150,19 +142,26 @@ class Assembly {
         lock.close();
     }
 
-    /** Takes the lock as a parameter, so that the state is read only while it is held. */
     @Produces
     @Singleton
-    StateStore stateStore(HubPaths paths, Layout layout, ProjectLock lock, HubEvents events) {
-        return new StateStore(paths.project(layout.root()).resolve("state.json"),
+    StateStore stateStore(ProjectLock lock, HubEvents events) {
+        return new StateStore(lock.stateFolder().resolve("state.json"),
                 message -> events.publish(new HubTroubled(message)));
+    }
+
+    /** Reads what an earlier hub saved. */
+    @Produces
+    @Singleton
+    SavedTeam savedTeam(StateStore store) {
+        return store.load();
     }
 
     @Produces
     @Singleton
-    Recordings recordings(HubConfig config, HubPaths paths, Layout layout, Clock clock) {
-        return new Recordings(paths.project(layout.root()).resolve("recordings"), config.agents().ids(), config.recordings(),
-                new RecordingLimits(config.recordingSize().asLongValue(), config.recordingsKept(), config.recordingInput()), clock);
+    Recordings recordings(HubConfig config, ProjectLock lock, Clock clock) {
+        return new Recordings(lock.stateFolder().resolve("recordings"), config.agents().ids(), config.recordings(),
+                new RecordingLimits(config.recordingSize().asLongValue(), config.recordingsKept(),
+                        config.recordingInput()), clock);
     }
 
     void close(@Disposes Recordings recordings) {
@@ -181,14 +180,15 @@ class Assembly {
     Optional<Token> token(HubConfig config, HubPaths paths) {
         return switch (config.auth()) {
             case NONE -> Optional.empty();
-            case TOKEN -> Optional.of(config.token().map(Token::new).orElseGet(() -> TokenFile.readOrMake(paths.token())));
+            case TOKEN -> Optional.of(
+                    config.token().map(Token::new).orElseGet(() -> TokenFile.readOrMake(paths.token())));
         };
     }
 
     @Produces
     @Singleton
-    Optional<Sessions> sessions(HubConfig config, HubPaths paths, Layout layout, Optional<Token> token, ProjectLock lock) {
-        return token.map(known -> Sessions.load(new SessionFile(paths.project(layout.root()).resolve("sessions"), known),
+    Optional<Sessions> sessions(HubConfig config, Optional<Token> token, ProjectLock lock) {
+        return token.map(known -> Sessions.load(new SessionFile(lock.stateFolder().resolve("sessions"), known),
                 config.sessionIdle(), config.sessionLife()));
     }
 
@@ -203,7 +203,8 @@ class Assembly {
     @Produces
     @Singleton
     ContainerEngine engine(HubConfig config, HubPaths paths, Layout layout, HubEvents events) {
-        var project = new DockerProject(layout.root().toString(), config.containerPrefix(), layout.root(), covers(paths, layout));
+        var project = new DockerProject(layout.root().toString(), config.containerPrefix(), layout.root(),
+                covers(paths, layout));
         return EngineProbe.engine(System.getenv(), project, message -> events.publish(new HubTroubled(message)));
     }
 

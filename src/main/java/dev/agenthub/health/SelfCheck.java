@@ -1,10 +1,10 @@
 package dev.agenthub.health;
 
-import dev.agenthub.hub.Hub;
+import dev.agenthub.hub.EngineContact;
+import dev.agenthub.hub.Supervisors;
 import dev.agenthub.health.Heartbeats.Part;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -15,10 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,24 +33,18 @@ public class SelfCheck {
     private final Part scheduler = new Part("the scheduler");
     private final Map<Part, Consumer<Part>> parts = new LinkedHashMap<>();
     private final Heartbeats heartbeats;
-    /**
-     * The caller of a lane may have to run what is queued there and get stuck, so heartbeats of lanes have a thread of
-     * their own.
-     */
-    private final ExecutorService lanes = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("self-check-lanes").factory());
     private final Thread rounds = Thread.ofPlatform().daemon().name("self-check").unstarted(this::runRounds);
     private volatile boolean stopped;
 
-    SelfCheck(Hub hub, Vertx vertx) {
+    SelfCheck(Supervisors supervisors, EngineContact engine, Vertx vertx, ManagedExecutor workers) {
         parts.put(new Part("the virtual threads' carrier"),
                 part -> Thread.ofVirtual().name("self-check").start(part::responded));
-        parts.put(new Part("the worker pool"), part -> Infrastructure.getDefaultWorkerPool().execute(part::responded));
+        parts.put(new Part("the worker pool"), part -> workers.execute(part::responded));
         parts.put(new Part("an event loop"), part -> pingAll(part, vertx));
-        parts.put(new Part("the engine monitor"), part -> hub.atNextSign(part::responded));
-        parts.put(new Part("an agent's lane"),
-                part -> lanes.execute(() -> hub.checkLanes().subscribe().with(done -> part.responded(),
-                failure -> LOG.error("A heartbeat to an agent's lane failed. This is a bug in the hub.", failure))));
+        parts.put(new Part("the engine monitor"), part -> engine.atNextSign(part::responded));
+        parts.put(new Part("an agent's lane"), part -> supervisors.checkLanes().subscribe().with(
+                done -> part.responded(),
+                failure -> LOG.error("A heartbeat to an agent's lane failed. This is a bug in the hub.", failure)));
         // Responds on its own, see scheduled().
         parts.put(scheduler, part -> { });
         heartbeats = new Heartbeats(List.copyOf(parts.keySet()), System.nanoTime());
@@ -88,7 +81,6 @@ public class SelfCheck {
     void end(@Observes ShutdownEvent event) {
         stopped = true;
         rounds.interrupt();
-        lanes.shutdownNow();
     }
 
     private void runRounds() {

@@ -111,6 +111,11 @@ public final class ProjectLock implements AutoCloseable {
         }
     }
 
+    /** The project's state folder. No other hub uses it while this lock is held. */
+    public Path stateFolder() {
+        return stateFolder;
+    }
+
     /** Adds the hub's address to the lock files, for the message of a second hub. */
     public void listensAt(URI url) {
         writeHolder(" at " + url);

@@ -1,20 +1,26 @@
 package dev.agenthub.hub;
 
 import dev.agenthub.agent.Agent;
-import dev.agenthub.agent.AgentEvent.EndedTooOften;
+import dev.agenthub.agent.AgentEvent.InspectFailed;
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentEvent.Request;
 import dev.agenthub.agent.AgentEvent.StartFailed;
+import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.StopFailed;
+import dev.agenthub.agent.AgentEvent.TerminalEnded;
 import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.agent.AgentMachine;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause.Who;
 import dev.agenthub.agent.Cause;
 import dev.agenthub.agent.Command;
+import dev.agenthub.agent.Exit;
+import dev.agenthub.agent.Life.Active;
+import dev.agenthub.agent.Life.Link.Connected;
+import dev.agenthub.agent.Run;
 import dev.agenthub.attention.Waiting;
 import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.TerminalConnection;
 import dev.agenthub.hub.HubEvent.AgentStateChanged;
 import dev.agenthub.hub.HubEvent.AttentionChanged;
 import dev.agenthub.hub.HubEvent.InboxChanged;
@@ -22,6 +28,7 @@ import dev.agenthub.hub.HubEvent.PolicyChanged;
 import dev.agenthub.hub.HubEvent.PolicyDecided;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.Explanation;
+import dev.agenthub.policy.Situation;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
@@ -30,46 +37,48 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
  * Runs one agent. All its events pass through its lane in order. The pure core computes the next state, effects run the
- * commands, and their outcomes return through the lane. The policy is evaluated after each step. Thread-safe; no method
- * blocks.
+ * commands, and their outcomes return through the lane, which also connects the terminal of a program that runs. The
+ * policy is evaluated after each step. Thread-safe; no method blocks.
  */
 final class AgentSupervisor {
 
     private static final Logger LOG = Logger.getLogger(AgentSupervisor.class);
 
-    private final Lane lane = new Lane();
+    private final Lane lane;
     private final Effects effects;
     private final HubEvents events;
     private final Consumer<SavedAgent> save;
-    private final TerminalState terminal;
+    private final ProgramTerminal terminal;
     private final Contact engine;
     private final Clock clock;
 
     /* Changed in the lane only; read anywhere. */
-    private volatile Agent agent;
-    private volatile PolicyState policyState;
+    private volatile Situation situation;
     private volatile boolean retired;
 
     /* Used in the lane only. */
     private final List<UniEmitter<? super AgentView>> waiters = new ArrayList<>();
+    private Optional<TerminalConnection> connection = Optional.empty();
     private Throwable failure;
     private Optional<Waiting> waiting = Optional.empty();
 
     /**
+     * @param held whether a person stopped it before the hub's start
      * @param save called whenever something changes that must survive a restart of the hub
-     * @param terminal the activity in the agent's terminal
      * @param engine the hub's contact with the engine
+     * @param executor runs the lane
      */
-    AgentSupervisor(AgentId id, PolicyState policyState, Effects effects, HubEvents events, Consumer<SavedAgent> save,
-            TerminalState terminal, Contact engine, Clock clock) {
-        this.agent = Agent.inactive(id, clock.instant());
-        this.policyState = policyState;
+    AgentSupervisor(AgentId id, AgentPolicy policy, boolean held, Effects effects, HubEvents events,
+            Consumer<SavedAgent> save, ProgramTerminal terminal, Contact engine, Clock clock, Executor executor) {
+        this.lane = new Lane(executor);
+        this.situation = Situation.of(Agent.inactive(id, clock.instant()), policy, held);
         this.effects = effects;
         this.events = events;
         this.save = save;
@@ -79,45 +88,45 @@ final class AgentSupervisor {
     }
 
     AgentView view() {
-        var now = agent;
+        var now = situation;
+        var agent = now.agent();
         var unconfirmed = engine.unconfirmedSince();
-        var waiting = now.state() == AgentState.ACTIVE ? terminal.waiting() : Optional.<Waiting>empty();
-        return new AgentView(now, reason(now, unconfirmed), policyState.policy(), policyState.tasks(),
-                terminal.lastActivity(), waiting, unconfirmed);
+        var waiting = agent.state() == AgentState.ACTIVE ? terminal.waiting() : Optional.<Waiting>empty();
+        return new AgentView(agent, reason(now, unconfirmed), now.policy(), now.tasks(), terminal.lastActivity(),
+                waiting, unconfirmed);
     }
 
-    private String reason(Agent now, Optional<Instant> unconfirmed) {
-        var next = now.state() == AgentState.ERROR
-                ? explain(policyState).nextTry().map(when -> "; " + when)
+    private String reason(Situation now, Optional<Instant> unconfirmed) {
+        var next = now.agent().state() == AgentState.ERROR
+                ? explain(now).nextTry().map(when -> "; " + when)
                 : Optional.<String>empty();
         var asOf = unconfirmed.map(at -> "; as last known at %s: the engine does not answer"
                 .formatted(at.truncatedTo(ChronoUnit.SECONDS)));
-        return now.reason() + next.orElse("") + asOf.orElse("");
+        return now.agent().reason() + next.orElse("") + asOf.orElse("");
     }
 
-    /** Whether the agent is active and its container is paused. */
-    boolean paused() {
-        var now = agent;
-        return now.state() == AgentState.ACTIVE && now.paused();
+    /** The agent, without what clients see in addition. */
+    Agent agent() {
+        return situation.agent();
     }
 
     /** Explains the policy's current decision. */
     Explanation explain() {
-        return explain(policyState);
+        return explain(situation);
     }
 
     /** Explains what the policy would decide after the change; changes nothing. */
     Explanation explain(UnaryOperator<AgentPolicy> change) {
-        var current = policyState;
-        return explain(current.policy(change.apply(current.policy())));
+        var now = situation;
+        return explain(now.with(change.apply(now.policy())));
     }
 
-    private Explanation explain(PolicyState state) {
-        return Explanation.of(state.situation(agent, terminal.lastActivity()), clock.instant());
+    private Explanation explain(Situation now) {
+        return Explanation.of(now.lastActive(terminal.lastActivity()), clock.instant());
     }
 
     /**
-     * Submits a request and completes once the agent is neither starting nor stopping. Requests made while a command is
+     * Submits a request and completes once no command of the agent is pending. Requests made while a command is
      * pending share its outcome. Fails if a command failed. Fails immediately, and changes nothing, if the request
      * needs the engine and the engine does not answer.
      */
@@ -126,11 +135,12 @@ final class AgentSupervisor {
             var outage = needsEngine(request) ? engine.outage() : Optional.<String>empty();
             if (outage.isPresent()) {
                 emitter.fail(new EngineException(EngineException.Kind.UNREACHABLE,
-                        "%s is unchanged, because the engine does not answer. %s".formatted(agent.id(), outage.get())));
+                        "%s is unchanged, because the engine does not answer. %s"
+                                .formatted(agent().id(), outage.get())));
                 return;
             }
             if (request.cause().who() == Who.PERSON) {
-                update(policyState.held(request instanceof AgentEvent.Stop));
+                update(situation.held(request instanceof AgentEvent.Stop));
             }
             failure = null;
             waiters.add(emitter);
@@ -140,9 +150,8 @@ final class AgentSupervisor {
 
     private boolean needsEngine(Request request) {
         return switch (request) {
-            case AgentEvent.Start start -> true;
-            case AgentEvent.Restart restart -> true;
-            case AgentEvent.Stop stop -> agent.container().isPresent() || agent.state().transitional();
+            case AgentEvent.Start _, AgentEvent.Restart _ -> true;
+            case AgentEvent.Stop _ -> agent().run().isPresent() || agent().state().transitional();
         };
     }
 
@@ -159,20 +168,30 @@ final class AgentSupervisor {
     /** Handles a change of the inbox: its task count, and whether a task arrived. */
     void tasks(int count, boolean arrived) {
         lane.run(() -> {
-            if (count != policyState.tasks()) {
-                events.publish(new InboxChanged(agent.id(), count));
+            if (count != situation.tasks()) {
+                events.publish(new InboxChanged(agent().id(), count));
             }
-            update(policyState.tasks(count, arrived, clock.instant()));
+            update(situation.tasks(count, arrived, clock.instant()));
             applyPolicy();
         });
     }
 
-    /** Changes the policy, in the lane, so that each of several changes at once counts. */
+    /**
+     * Changes the policy, in the lane, so that each of several changes at once counts.
+     *
+     * @param change may throw, which fails the result and changes nothing
+     */
     Uni<AgentView> policy(UnaryOperator<AgentPolicy> change) {
         return Uni.createFrom().emitter(emitter -> lane.run(() -> {
-            var policy = change.apply(policyState.policy());
-            update(policyState.policy(policy));
-            events.publish(new PolicyChanged(agent.id(), policy));
+            AgentPolicy policy;
+            try {
+                policy = change.apply(situation.policy());
+            } catch (RuntimeException e) {
+                emitter.fail(e);
+                return;
+            }
+            update(situation.with(policy));
+            events.publish(new PolicyChanged(agent().id(), policy));
             emitter.complete(view());
             applyPolicy();
         }));
@@ -190,7 +209,7 @@ final class AgentSupervisor {
 
     /** Corrects recorded times after a jump of the clock. */
     void clockJumped() {
-        lane.run(() -> policyState = policyState.notAfter(clock.instant()));
+        lane.run(() -> situation = situation.notAfter(clock.instant()));
     }
 
     /** Applies what depends on time; called periodically. */
@@ -205,63 +224,94 @@ final class AgentSupervisor {
         var now = view().waiting();
         if (!now.equals(waiting)) {
             waiting = now;
-            events.publish(new AttentionChanged(agent.id(), now));
+            events.publish(new AttentionChanged(agent().id(), now));
         }
     }
 
-    private void update(PolicyState next) {
-        var before = policyState;
-        policyState = next;
+    private void update(Situation next) {
+        var before = situation;
+        situation = next;
         if (before.held() != next.held() || !before.policy().equals(next.policy())) {
-            save.accept(new SavedAgent(agent.id(), Optional.of(next.policy()), next.held()));
+            save.accept(new SavedAgent(agent().id(), Optional.of(next.policy()), next.held()));
         }
     }
 
     private void step(AgentEvent event) {
-        var before = agent;
-        var now = clock.instant();
-        var step = AgentMachine.next(before, event, now);
-        agent = step.agent();
-        policyState = policyState.after(before, agent, now);
-        if (agent.state() == AgentState.INACTIVE && policyState.backoff().alarming()
-                && explain().nextTry().isPresent()) {
-            agent = AgentMachine.next(agent, new EndedTooOften(), now).agent();
-        }
+        step(event, Optional.empty());
+    }
+
+    private void step(AgentEvent event, Optional<TerminalConnection> opened) {
+        var before = agent();
+        var next = situation.after(event, clock.instant());
+        situation = next.situation();
+        var agent = agent();
+        opened.ifPresent(program -> connect(agent, program, agent.equals(before)));
         if (before.state() != agent.state() || !before.reason().equals(agent.reason())) {
             var view = view();
             LOG.infof("%s: %s -> %s (%s)", agent.id(), before.state().word(), agent.state().word(), view.reason());
             events.publish(new AgentStateChanged(view));
         }
-        step.command().ifPresent(this::begin);
-        if (!agent.state().transitional()) {
+        next.command().ifPresent(this::begin);
+        if (agent.pending().isEmpty()) {
             settle();
+        }
+        if (!agent.state().transitional()) {
             applyPolicy();
         }
     }
 
+    /** Takes the terminal that a command opened, unless the outcome was late or the agent is to be stopped. */
+    private void connect(Agent agent, TerminalConnection opened, boolean late) {
+        if (!late && agent.life() instanceof Active(var run, Connected _, _)) {
+            connection = Optional.of(opened);
+            terminal.connect(opened, () -> ended(run, opened));
+        } else {
+            opened.close();
+        }
+    }
+
+    /** The engine records a program's end shortly after the connection's; the exit call waits for it. */
+    private void ended(Run run, TerminalConnection ended) {
+        ended.exit().onFailure().recoverWithItem(Exit.UNKNOWN).subscribe().with(exit -> lane.run(() -> {
+            // The end of a connection that was replaced is no news.
+            if (connection.filter(current -> current == ended).isPresent()) {
+                connection = Optional.empty();
+                step(new TerminalEnded(run, exit));
+            }
+        }));
+    }
+
     private void begin(Command command) {
-        effects.run(agent.id(), command)
-                .subscribe().with(this::report, problem -> lane.run(() -> {
-                    if (command.attempt() == agent.attempt()) {
+        effects.run(agent().id(), command, doing -> waiting(command, doing)).subscribe().with(
+                result -> lane.run(() -> step(result.outcome(), result.opened())),
+                problem -> lane.run(() -> {
+                    if (command.attempt() == agent().attempt() && agent().state().transitional()) {
                         failure = problem;
                     }
                     step(failed(command, problem));
                 }));
     }
 
+    /** Shows what a start waits for; returns whether the start is still wanted. */
+    private boolean waiting(Command command, String doing) {
+        report(new StartProgress(command.attempt(), doing));
+        var now = agent();
+        return now.state() == AgentState.STARTING && now.attempt() == command.attempt();
+    }
+
     private static Outcome failed(Command command, Throwable problem) {
         var reason = problem.getMessage() == null ? problem.toString() : problem.getMessage();
         return switch (command) {
-            case Command.StartContainer start -> new StartFailed(start.attempt(), reason);
-            case Command.AdoptContainer adopt -> new StartFailed(adopt.attempt(), reason);
-            case Command.StopContainer stop -> new StopFailed(stop.attempt(), reason);
+            case Command.StartContainer _, Command.AdoptContainer _ -> new StartFailed(command.attempt(), reason);
+            case Command.StopContainer _ -> new StopFailed(command.attempt(), reason);
+            case Command.InspectContainer _ -> new InspectFailed(command.attempt());
         };
     }
 
     private void settle() {
         var settled = List.copyOf(waiters);
         waiters.clear();
-        var problem = agent.state() == AgentState.ERROR ? failure : null;
+        var problem = agent().state() == AgentState.ERROR ? failure : null;
         failure = null;
         for (var waiter : settled) {
             if (problem == null) {
@@ -280,7 +330,7 @@ final class AgentSupervisor {
         if (retired || !decision.due(explanation.now()) || engine.outage().isPresent()) {
             return;
         }
-        LOG.infof("%s: policy %s", agent.id(), explanation.details());
+        LOG.infof("%s: policy %s", agent().id(), explanation.details());
         events.publish(new PolicyDecided(explanation));
         var cause = Cause.policy(decision.reason());
         switch (decision.action()) {

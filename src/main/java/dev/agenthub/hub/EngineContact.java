@@ -1,9 +1,15 @@
 package dev.agenthub.hub;
 
+import dev.agenthub.agent.AgentEvent.ContainerChanged;
+import dev.agenthub.agent.AgentEvent.ContainerStarted;
+import dev.agenthub.agent.AgentEvent.Observation;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.engine.EngineSign;
 import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,11 +21,12 @@ import org.jboss.logging.Logger;
  * Tracks whether the engine answers. Polls it continuously, and subscribes to its events while it answers. Subscribes
  * again after each outage, because the old connection may be dead without notice. Thread-safe; no method blocks.
  */
-final class EngineContact implements Contact {
+@Singleton
+public final class EngineContact implements Contact {
 
     private static final Logger LOG = Logger.getLogger(EngineContact.class);
 
-    /** Receives the changes of the contact and the engine's events. */
+    /** Receives the changes of the contact and what happens to containers. */
     interface Listener {
 
         /** The engine answers, for the first time or again. */
@@ -28,8 +35,8 @@ final class EngineContact implements Contact {
         /** The engine does not answer. */
         void disconnected();
 
-        /** The engine reported an event of a container. */
-        void received(EngineEvent event);
+        /** The engine reported an event of one of the agent's containers. */
+        void observed(AgentId agent, Observation seen);
 
         /** The engine stopped or resumed confirming the agents' states. */
         void confirmationChanged();
@@ -38,12 +45,13 @@ final class EngineContact implements Contact {
     private final ContainerEngine engine;
     private final HubEvents events;
     private final Clock clock;
-    private final Listener listener;
     private final Queue<Runnable> atNextSign = new ConcurrentLinkedQueue<>();
 
     /* Changed under the lock; read anywhere. */
     private volatile EngineHealth health;
     private volatile Optional<Instant> unconfirmedSince = Optional.empty();
+
+    private volatile Listener listener;
 
     /* Guarded by this. */
     private Instant lastAnswer;
@@ -51,16 +59,17 @@ final class EngineContact implements Contact {
     private Cancellable polling = () -> { };
     private boolean stopped;
 
-    EngineContact(ContainerEngine engine, HubEvents events, Clock clock, Listener listener) {
+    EngineContact(ContainerEngine engine, HubEvents events, Clock clock) {
         this.engine = engine;
         this.events = events;
         this.clock = clock;
-        this.listener = listener;
         this.health = new EngineHealth(false, "The engine at " + engine.address() + " has not answered yet.");
         this.lastAnswer = clock.instant();
     }
 
-    synchronized void follow() {
+    /** Starts to follow the engine. */
+    synchronized void follow(Listener receiver) {
+        listener = receiver;
         subscribe();
         polling = engine.signs().subscribe().with(this::onSign,
                 failure -> LOG.error("The hub no longer polls the engine: this is a defect of the hub.", failure));
@@ -72,7 +81,8 @@ final class EngineContact implements Contact {
         unsubscribe();
     }
 
-    EngineHealth health() {
+    /** The engine's state. */
+    public EngineHealth health() {
         return health;
     }
 
@@ -87,8 +97,8 @@ final class EngineContact implements Contact {
         return unconfirmedSince;
     }
 
-    /** Runs the action after the next poll of the engine, whatever its result. */
-    void atNextSign(Runnable action) {
+    /** Runs the action after the next poll of the engine; a long delay means that the polling loop is stuck. */
+    public void atNextSign(Runnable action) {
         atNextSign.add(action);
     }
 
@@ -149,9 +159,11 @@ final class EngineContact implements Contact {
                 listener.connected();
             }
             case EngineEvent.Disconnected(var reason) -> lost(reason);
-            case EngineEvent.Started started -> listener.received(started);
-            case EngineEvent.Died died -> listener.received(died);
-            case EngineEvent.Paused paused -> listener.received(paused);
+            case EngineEvent.Started(var agent, var id) -> listener.observed(agent, new ContainerStarted(id));
+            case EngineEvent.Died(var agent, var id, var exit) ->
+                listener.observed(agent, new ContainerChanged(id, exit));
+            case EngineEvent.Paused(var agent, var id, _) ->
+                listener.observed(agent, new ContainerChanged(id, Exit.UNKNOWN));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.agenthub.hub;
 
-import dev.agenthub.agent.Agent.Container;
+import dev.agenthub.agent.Agent;
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.agent.AgentState;
+import dev.agenthub.agent.Life.Active;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.config.HubConfig.Notice;
@@ -14,34 +14,33 @@ import dev.agenthub.notice.TaskNotifier;
 import dev.agenthub.notice.Typist;
 import dev.agenthub.project.Layout;
 import dev.agenthub.terminal.AgentTerminals;
+import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The notifiers of the agents that are notified of their tasks. */
+@Singleton
 final class Notices implements TaskNotifier.Listener {
 
-    private final Map<AgentId, TaskNotifier> notifiers = new HashMap<>();
+    private final Map<AgentId, TaskNotifier> notifiers;
     private final HubEvents events;
-    private final BiConsumer<AgentId, NoticeLog> save;
+    private final StateWriter writer;
 
-    /** @param logs the notices that an earlier hub delivered */
-    Notices(HubConfig config, Layout layout, Inboxes inboxes, AgentTerminals terminals,
-            Map<AgentId, NoticeLog> logs, HubEvents events, BiConsumer<AgentId, NoticeLog> save, Clock clock) {
+    Notices(HubConfig config, Layout layout, Inboxes inboxes, AgentTerminals terminals, SavedTeam saved,
+            HubEvents events, StateWriter writer, Clock clock) {
         this.events = events;
-        this.save = save;
+        this.writer = writer;
         var text = new NoticeText(config.noticeText());
-        config.agents().ids().forEach(id -> {
-            if (notice(config, id) == Notice.TYPE) {
-                var folder = layout.inbox(id);
-                var typist = new Typist(text, layout.root().relativize(folder).toString());
-                notifiers.put(id, new TaskNotifier(id, terminals.watched(id).orElseThrow(), () -> inboxes.list(id), typist,
-                        logs.getOrDefault(id, NoticeLog.EMPTY), this, clock));
-            }
-        });
+        this.notifiers = config.agents().ids().stream().filter(id -> notice(config, id) == Notice.TYPE)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), id -> {
+                    var typist = new Typist(text, layout.root().relativize(layout.inbox(id)).toString());
+                    return new TaskNotifier(id, terminals.watched(id).orElseThrow(), () -> inboxes.list(id), typist,
+                            saved.notices(id), this, clock);
+                }));
     }
 
     private static Notice notice(HubConfig config, AgentId id) {
@@ -57,11 +56,10 @@ final class Notices implements TaskNotifier.Listener {
         notifiers.values().forEach(TaskNotifier::clockJumped);
     }
 
-    /** Delivers due notices; called periodically. */
-    void tick(AgentView view) {
-        var notifier = notifiers.get(view.id());
-        if (notifier != null && view.agent().state() == AgentState.ACTIVE && !view.agent().paused()) {
-            view.agent().container().map(Container::startedAt).ifPresent(notifier::tick);
+    /** Delivers due notices; called periodically. A paused program reads no input. */
+    void tick(Agent agent) {
+        if (agent.life() instanceof Active(var run, _, var paused) && !paused) {
+            Optional.ofNullable(notifiers.get(agent.id())).ifPresent(notifier -> notifier.tick(run.startedAt()));
         }
     }
 
@@ -77,6 +75,6 @@ final class Notices implements TaskNotifier.Listener {
 
     @Override
     public void remember(AgentId agent, NoticeLog log) {
-        save.accept(agent, log);
+        writer.save(agent, log);
     }
 }

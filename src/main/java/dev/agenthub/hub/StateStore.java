@@ -25,9 +25,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -80,8 +78,8 @@ public final class StateStore {
         this.problems = problems;
     }
 
-    /** Loads the saved agents; empty at the first start. */
-    public synchronized Map<AgentId, SavedAgent> load() {
+    /** Loads what an earlier hub saved; empty at the first start. */
+    public synchronized SavedTeam load() {
         entries.clear();
         if (Files.exists(file)) {
             try {
@@ -92,17 +90,15 @@ public final class StateStore {
                 renameDamaged(e.getMessage());
             }
         }
-        return entries.entrySet().stream().map(entry -> new SavedAgent(new AgentId(entry.getKey()),
-                entry.getValue().policy().map(StateStore::policy), entry.getValue().held()))
-                .collect(Collectors.toMap(SavedAgent::agent, Function.identity()));
-    }
-
-    /** The delivered notices by agent, as loaded or saved since. */
-    public synchronized Map<AgentId, NoticeLog> noticeLogs() {
-        var logs = new HashMap<AgentId, NoticeLog>();
-        entries.forEach((id, entry) -> entry.told().ifPresent(
-                notices -> logs.put(new AgentId(id), new NoticeLog(Instant.parse(notices.run()), notices.tasks()))));
-        return logs;
+        var agents = new HashMap<AgentId, SavedAgent>();
+        var notices = new HashMap<AgentId, NoticeLog>();
+        entries.forEach((name, entry) -> {
+            var id = new AgentId(name);
+            agents.put(id, new SavedAgent(id, entry.policy().map(StateStore::policy), entry.held()));
+            entry.told().ifPresent(told ->
+                    notices.put(id, new NoticeLog(Instant.parse(told.run()), told.tasks())));
+        });
+        return new SavedTeam(agents, notices);
     }
 
     /** The file's content is invalid; the message completes a sentence about the file. */
@@ -197,7 +193,8 @@ public final class StateStore {
     /** Writes the changes that could not be written before. */
     public synchronized void retrySave() {
         if (unsavedChanges) {
-            write().ifPresentOrElse(problem -> LOG.debugf("The state file %s still cannot be written: %s", file, problem),
+            write().ifPresentOrElse(
+                    problem -> LOG.debugf("The state file %s still cannot be written: %s", file, problem),
                     () -> LOG.infof("The state file %s is written again; nothing is lost.", file));
         }
     }

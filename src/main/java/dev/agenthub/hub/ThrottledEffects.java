@@ -1,18 +1,24 @@
 package dev.agenthub.hub;
 
-import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Command;
+import dev.agenthub.engine.StartWatch;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
 /**
  * Limits the number of concurrent starts, so that a large team does not overload the engine. Starts run in request
- * order. Stops are not limited.
+ * order. Stops and inspections are not limited.
  */
+@Singleton
 final class ThrottledEffects implements Effects {
+
+    /** With more, an engine only slows down. */
+    private static final int MAX_CONCURRENT_STARTS = 8;
 
     private final Effects effects;
     private final int limit;
@@ -21,22 +27,26 @@ final class ThrottledEffects implements Effects {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
+    @Inject
+    ThrottledEffects(EngineEffects effects) {
+        this(effects, MAX_CONCURRENT_STARTS);
+    }
+
     ThrottledEffects(Effects effects, int limit) {
         this.effects = effects;
         this.limit = limit;
     }
 
     @Override
-    public Uni<Outcome> run(AgentId agent, Command command) {
-        var work = effects.run(agent, command);
+    public Uni<Result> run(AgentId agent, Command command, StartWatch watch) {
+        var work = effects.run(agent, command, watch);
         return switch (command) {
-            case Command.StartContainer start -> inTurn(work);
-            case Command.AdoptContainer adopt -> inTurn(work);
-            case Command.StopContainer stop -> work;
+            case Command.StartContainer _, Command.AdoptContainer _ -> inTurn(work);
+            case Command.StopContainer _, Command.InspectContainer _ -> work;
         };
     }
 
-    private Uni<Outcome> inTurn(Uni<Outcome> work) {
+    private Uni<Result> inTurn(Uni<Result> work) {
         return Uni.createFrom().emitter(emitter -> enter(
                 () -> work.onTermination().invoke(this::leave).subscribe().with(emitter::complete, emitter::fail)));
     }

@@ -1,6 +1,5 @@
 package dev.agenthub.policy;
 
-import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.LastActivity;
 import dev.agenthub.agent.LastActivity.Source;
 import java.time.Duration;
@@ -55,7 +54,7 @@ public final class PolicyRules {
         }
         // The engine's clock may differ from ours, so its start time counts only without any recorded activity.
         var last = situation.lastActivity().map(LastActivity::at)
-                .or(() -> situation.agent().container().map(Container::startedAt));
+                .or(() -> situation.agent().startedAt());
         var activity = notAfter(now, last.orElse(now));
         return switch (situation.policy().shutdown()) {
             case MANUAL -> Decision.none("it stops only when asked");

@@ -16,6 +16,8 @@ public class TestProgram implements TerminalConnection {
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private final List<String> sizes = new ArrayList<>();
     private final TerminalBeginning beginning;
+    private final Exit exit;
+    private volatile boolean closed;
 
     /** @param history the output before the connection; a new program if it is empty */
     public TestProgram(String history) {
@@ -24,7 +26,12 @@ public class TestProgram implements TerminalConnection {
     }
 
     public TestProgram(TerminalBeginning beginning) {
+        this(beginning, Exit.of(7));
+    }
+
+    public TestProgram(TerminalBeginning beginning, Exit exit) {
         this.beginning = beginning;
+        this.exit = exit;
     }
 
     public void prints(String text) {
@@ -33,6 +40,15 @@ public class TestProgram implements TerminalConnection {
 
     public void prints(byte[] bytes) {
         output.onNext(bytes);
+    }
+
+    /** Ends by itself. */
+    public void ends() {
+        output.onComplete();
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     /** What has been typed. */
@@ -69,11 +85,12 @@ public class TestProgram implements TerminalConnection {
 
     @Override
     public Uni<Exit> exit() {
-        return Uni.createFrom().item(Exit.of(7));
+        return Uni.createFrom().item(exit);
     }
 
     @Override
     public void close() {
+        closed = true;
         output.onComplete();
     }
 }

@@ -2,10 +2,10 @@ package dev.agenthub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.agenthub.agent.AgentEvent.Ended;
-import dev.agenthub.agent.AgentEvent.Outcome;
+import dev.agenthub.TestClock;
+import dev.agenthub.agent.AgentEvent.ContainerChanged;
+import dev.agenthub.agent.AgentEvent.Inspected;
 import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
@@ -19,14 +19,20 @@ import dev.agenthub.agent.Cause;
 import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.agent.LastActivity;
+import dev.agenthub.agent.Run;
+import dev.agenthub.agent.Sighting;
 import dev.agenthub.attention.Waiting;
 import dev.agenthub.engine.EngineException;
+import dev.agenthub.engine.StartWatch;
+import dev.agenthub.engine.TerminalBeginning;
+import dev.agenthub.engine.TerminalConnection;
+import dev.agenthub.engine.TestProgram;
+import dev.agenthub.hub.Effects.Result;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +51,20 @@ import org.junit.jupiter.api.Test;
 class AgentSupervisorTest {
 
     private static final AgentId QA = new AgentId("qa");
-    private static final TerminalState NO_ACTIVITY = new TerminalState() {
+    private static final Instant STARTED = Instant.parse("2026-01-01T11:00:00Z");
+
+    /** Notes which connection it shows, and ends it when the test says so. */
+    private static final class FakeTerminal implements ProgramTerminal {
+
+        private TerminalConnection shown;
+        private Runnable ended;
+
+        @Override
+        public void connect(TerminalConnection program, Runnable whenEnded) {
+            shown = program;
+            ended = whenEnded;
+        }
+
         @Override
         public Optional<LastActivity> lastActivity() {
             return Optional.empty();
@@ -55,7 +74,7 @@ class AgentSupervisorTest {
         public Optional<Waiting> waiting() {
             return Optional.empty();
         }
-    };
+    }
 
     /** A contact whose outage the test controls. */
     private static final class FakeContact implements Contact {
@@ -76,14 +95,18 @@ class AgentSupervisorTest {
     /** Effects that are pending until the test completes them. */
     private static final class HeldEffects implements Effects {
 
-        record Held(Command command, UniEmitter<? super Outcome> emitter) {
+        record Held(Command command, UniEmitter<? super Result> emitter) {
         }
 
         private final List<Held> held = new ArrayList<>();
 
         @Override
-        public Uni<Outcome> run(AgentId agent, Command command) {
+        public Uni<Result> run(AgentId agent, Command command, StartWatch watch) {
             return Uni.createFrom().emitter(emitter -> held.add(new Held(command, emitter)));
+        }
+
+        Command pending() {
+            return held.getFirst().command();
         }
 
         void succeed() {
@@ -91,28 +114,42 @@ class AgentSupervisorTest {
             next.emitter().complete(success(next.command(), "c1"));
         }
 
+        void open(TerminalConnection connection) {
+            var next = held.removeFirst();
+            next.emitter().complete(new Result(success(next.command(), "c1").outcome(), Optional.of(connection)));
+        }
+
+        void answer(Sighting sighting) {
+            var next = held.removeFirst();
+            next.emitter().complete(new Result(new Inspected(next.command().attempt(), sighting)));
+        }
+
         void fail(RuntimeException failure) {
             held.removeFirst().emitter().fail(failure);
         }
     }
 
-    private static Outcome success(Command command, String containerId) {
-        return switch (command) {
-            case Command.StartContainer start -> new Running(start.attempt(), containerId, Instant.now());
-            case Command.AdoptContainer adopt -> new Running(adopt.attempt(), adopt.containerId(), Instant.now());
-            case Command.StopContainer stop -> new Stopped(stop.attempt(), Exit.of(0));
-        };
+    private static Result success(Command command, String containerId) {
+        return new Result(switch (command) {
+            case Command.StartContainer(var attempt) -> new Running(attempt, new Run(containerId, STARTED, true));
+            case Command.AdoptContainer(var attempt, var run) -> new Running(attempt, run);
+            case Command.StopContainer(var attempt, _, _) -> new Stopped(attempt, Exit.of(0));
+            case Command.InspectContainer(var attempt, var id, var reported) ->
+                new Inspected(attempt, new Sighting.NotRunning(id, reported));
+        });
     }
 
     private final HeldEffects effects = new HeldEffects();
     private final List<SavedAgent> saved = new ArrayList<>();
     private final FakeContact engine = new FakeContact();
+    private final TestClock clock = new TestClock();
+    private final FakeTerminal terminal = new FakeTerminal();
     private final AgentSupervisor supervisor = supervisor(effects, LaunchPolicy.MANUAL);
 
     private AgentSupervisor supervisor(Effects effects, LaunchPolicy launch) {
         var policy = new AgentPolicy(launch, ShutdownPolicy.MANUAL, 30);
-        return new AgentSupervisor(QA, PolicyState.of(policy, false), effects, new HubEvents(Clock.systemUTC()),
-                saved::add, NO_ACTIVITY, engine, Clock.systemUTC());
+        return new AgentSupervisor(QA, policy, false, effects, new HubEvents(clock), saved::add, terminal, engine, clock,
+                Runnable::run);
     }
 
     private CompletableFuture<AgentView> request(AgentEvent.Request request) {
@@ -186,13 +223,16 @@ class AgentSupervisorTest {
         effects.succeed();
         assertThat(always.view().agent().state()).isEqualTo(AgentState.ACTIVE);
 
-        always.report(new Ended("c1", always.view().agent().container().orElseThrow().startedAt(), Exit.of(1)));
+        always.report(new ContainerChanged("c1", Exit.of(1)));
+        effects.succeed();
         assertThat(always.view().agent().state()).isEqualTo(AgentState.ERROR);
-        assertThat(always.view().reason()).startsWith("the program ended, exit code 1; failed once, next try at ");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            always.tick();
-            assertThat(always.view().agent().state()).isEqualTo(AgentState.STARTING);
-        });
+        assertThat(always.view().reason())
+                .isEqualTo("the program ended, exit code 1; failed once, next try at 2026-01-01T12:00:01Z");
+        always.tick();
+        assertThat(always.view().agent().state()).isEqualTo(AgentState.ERROR);
+        clock.advance(Duration.ofSeconds(1));
+        always.tick();
+        assertThat(always.view().agent().state()).isEqualTo(AgentState.STARTING);
     }
 
     @Test
@@ -202,12 +242,71 @@ class AgentSupervisorTest {
             ending.request(new Start(Cause.hub("the test starts it"))).subscribe().with(view -> assertThat(view).isNotNull());
             effects.succeed();
             assertThat(ending.view().agent().state()).isEqualTo(AgentState.ACTIVE);
-            ending.report(new Ended("c1", ending.view().agent().container().orElseThrow().startedAt(), Exit.of(0)));
+            ending.report(new ContainerChanged("c1", Exit.of(0)));
+            effects.succeed();
             assertThat(ending.view().agent().state()).isEqualTo(end < 5 ? AgentState.INACTIVE : AgentState.ERROR);
         }
         assertThat(ending.view().reason())
                 .matches("the program ended, exit code 0, soon after its start; failed 5 times in a row, next try at .*Z");
-        assertThat(ending.explain().summary()).matches("starts in 1\\d s: it is always on; it failed 5 times in a row.*");
+        assertThat(ending.explain().summary()).matches("starts in 16 s: it is always on; it failed 5 times in a row.*");
+    }
+
+    @Test
+    void theTerminalIsConnectedOnceTheProgramRunsAndItsEndIsInspected() {
+        request(new Start(Cause.PERSON));
+        var connection = new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3));
+        effects.open(connection);
+        assertThat(terminal.shown).isSameAs(connection);
+
+        terminal.ended.run();
+        assertThat(effects.pending()).isEqualTo(new Command.InspectContainer(2, "c1", Exit.of(3)));
+        effects.succeed();
+        assertThat(supervisor.view().reason()).isEqualTo("the program ended, exit code 3");
+    }
+
+    @Test
+    void aTerminalOpenedForAnAgentThatIsToStopIsClosed() {
+        request(new Start(Cause.PERSON));
+        request(new Stop(Cause.PERSON));
+        var connection = new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3));
+        effects.open(connection);
+        assertThat(terminal.shown).isNull();
+        assertThat(connection.isClosed()).isTrue();
+        assertThat(effects.pending()).isInstanceOf(Command.StopContainer.class);
+    }
+
+    @Test
+    void theEndOfAConnectionThatWasReplacedIsNoNews() {
+        request(new Start(Cause.PERSON));
+        effects.open(new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3)));
+        var endOfTheFirst = terminal.ended;
+        endOfTheFirst.run();
+        effects.answer(new Sighting.Alive(new Run("c1", STARTED, true), false));
+        effects.open(new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3)));
+        assertThat(state()).isEqualTo(AgentState.ACTIVE);
+
+        endOfTheFirst.run();
+        assertThat(effects.held).isEmpty();
+    }
+
+    @Test
+    void aStartIsNotDoneBeforeAnEndReportedMeanwhileIsSettled() {
+        var start = request(new Start(Cause.PERSON));
+        supervisor.report(new ContainerChanged("c1", Exit.of(127)));
+        effects.open(new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3)));
+        assertThat(terminal.shown).as("what the program printed can be read").isNotNull();
+        assertThat(start).isNotDone();
+        effects.succeed();
+        assertThat(start.join().reason()).startsWith("the program ended, exit code 127");
+    }
+
+    @Test
+    void aPolicyChangeThatIsRefusedFailsAndChangesNothing() {
+        var refused = supervisor.policy(policy -> {
+            throw new NotPossible("no such policy");
+        }).subscribeAsCompletionStage();
+        assertThatThrownBy(refused::join).hasRootCauseMessage("no such policy");
+        assertThat(supervisor.view().policy().launch()).isEqualTo(LaunchPolicy.MANUAL);
     }
 
     @Test
@@ -281,13 +380,13 @@ class AgentSupervisorTest {
 
     @Test
     void anInactiveAgentCanBeStoppedWithoutAnEngine() {
-        engine.outageSince = Optional.of(Instant.now());
+        engine.outageSince = Optional.of(STARTED);
         assertThat(request(new Stop(Cause.PERSON)).join().agent().state()).isEqualTo(AgentState.INACTIVE);
     }
 
     @Test
     void policiesWaitForTheEndOfAnOutage() {
-        engine.outageSince = Optional.of(Instant.now());
+        engine.outageSince = Optional.of(STARTED);
         var always = supervisor(effects, LaunchPolicy.ALWAYS);
         always.tick();
         assertThat(always.view().agent().state()).isEqualTo(AgentState.INACTIVE);
@@ -300,7 +399,7 @@ class AgentSupervisorTest {
     void theCheckOfAStuckLaneCompletesOnceItMovesAgain() throws Exception {
         var stuck = new CountDownLatch(1);
         var entered = new CountDownLatch(1);
-        var blocked = supervisor((agent, command) -> Uni.createFrom().emitter(emitter -> {
+        var blocked = supervisor((agent, command, watch) -> Uni.createFrom().emitter(emitter -> {
             entered.countDown();
             while (stuck.getCount() > 0) {
                 LockSupport.park();
@@ -322,7 +421,7 @@ class AgentSupervisorTest {
         var running = new AtomicInteger();
         var mostAtOnce = new AtomicInteger();
         try (var engine = Executors.newFixedThreadPool(4); var callers = Executors.newFixedThreadPool(8)) {
-            Effects racing = (agent, command) -> Uni.createFrom().<Outcome>emitter(emitter -> engine.execute(() -> {
+            Effects racing = (agent, command, watch) -> Uni.createFrom().<Result>emitter(emitter -> engine.execute(() -> {
                 var now = command instanceof Command.StopContainer ? running.decrementAndGet() : running.incrementAndGet();
                 mostAtOnce.accumulateAndGet(now, Math::max);
                 emitter.complete(success(command, "c" + command.attempt()));

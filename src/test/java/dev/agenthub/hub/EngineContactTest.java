@@ -2,22 +2,18 @@ package dev.agenthub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.TestClock;
+import dev.agenthub.agent.AgentEvent.ContainerChanged;
+import dev.agenthub.agent.AgentEvent.ContainerStarted;
+import dev.agenthub.agent.AgentEvent.Observation;
+import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Exit;
-import dev.agenthub.engine.ContainerEngine;
-import dev.agenthub.engine.ContainerPlan;
-import dev.agenthub.engine.EngineContainer;
 import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.engine.EngineFinding;
 import dev.agenthub.engine.EngineNeeds;
 import dev.agenthub.engine.EngineSign;
-import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.StartLimits;
 import dev.agenthub.engine.StartWatch;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.MultiEmitter;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,72 +22,12 @@ import org.junit.jupiter.api.Test;
 /** The contact's reaction to polls and events of an engine that the test controls. */
 class EngineContactTest {
 
-    /** Emits signs and events when the test says so. */
-    private static final class FakeEngine implements ContainerEngine {
-
-        private MultiEmitter<? super EngineSign> signs;
-        private MultiEmitter<? super EngineEvent> events;
-        private final AtomicInteger subscriptions = new AtomicInteger();
-        private final AtomicInteger terminations = new AtomicInteger();
-
-        @Override
-        public String address() {
-            return "unix:///engine";
-        }
-
-        @Override
-        public Multi<EngineEvent> events() {
-            return Multi.createFrom().emitter(emitter -> {
-                subscriptions.incrementAndGet();
-                emitter.onTermination(terminations::incrementAndGet);
-                events = emitter;
-            });
-        }
-
-        @Override
-        public Multi<EngineSign> signs() {
-            return Multi.createFrom().emitter(emitter -> signs = emitter);
-        }
-
-        @Override
-        public Uni<List<EngineContainer>> list() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, StartWatch watch) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Uni<RunningContainer> adopt(EngineContainer container) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Uni<Exit> stop(String containerId, Duration grace) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Uni<EngineContainer> inspect(String containerId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Uni<List<EngineFinding>> examine(EngineNeeds needs) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-        }
-    }
-
     private final FakeEngine engine = new FakeEngine();
     private final List<String> calls = new ArrayList<>();
-    private final HubEvents events = new HubEvents(Clock.systemUTC());
-    private final EngineContact contact = new EngineContact(engine, events, Clock.systemUTC(), new EngineContact.Listener() {
+    private final TestClock clock = new TestClock();
+    private final HubEvents events = new HubEvents(clock);
+    private final EngineContact contact = new EngineContact(engine, events, clock);
+    private final EngineContact.Listener listener = new EngineContact.Listener() {
         @Override
         public void connected() {
             calls.add("connected");
@@ -103,18 +39,18 @@ class EngineContactTest {
         }
 
         @Override
-        public void received(EngineEvent event) {
-            calls.add("received");
+        public void observed(AgentId agent, Observation seen) {
+            calls.add(agent + " " + seen);
         }
 
         @Override
         public void confirmationChanged() {
             calls.add("changed");
         }
-    });
+    };
 
     private void connected() {
-        contact.follow();
+        contact.follow(listener);
         engine.events.emit(new EngineEvent.Connected("28.5"));
         contact.confirmed();
         calls.clear();
@@ -122,7 +58,7 @@ class EngineContactTest {
 
     @Test
     void beforeTheFirstPollTheEngineIsNeitherReachableNorInOutage() {
-        contact.follow();
+        contact.follow(listener);
         assertThat(contact.health().reachable()).isFalse();
         assertThat(contact.outage()).isEmpty();
         assertThat(contact.unconfirmedSince()).isEmpty();
@@ -175,8 +111,19 @@ class EngineContactTest {
     }
 
     @Test
+    void theEventsOfContainersAreObservationsOfTheirAgents() {
+        connected();
+        var qa = new AgentId("qa");
+        engine.events.emit(new EngineEvent.Started(qa, "c1"));
+        engine.events.emit(new EngineEvent.Died(qa, "c1", Exit.of(3)));
+        engine.events.emit(new EngineEvent.Paused(qa, "c1", true));
+        assertThat(calls).containsExactly("qa " + new ContainerStarted("c1"),
+                "qa " + new ContainerChanged("c1", Exit.of(3)), "qa " + new ContainerChanged("c1", Exit.UNKNOWN));
+    }
+
+    @Test
     void anActionRunsOnceAfterTheNextPollWhateverItsResult() {
-        contact.follow();
+        contact.follow(listener);
         var runs = new AtomicInteger();
         contact.atNextSign(runs::incrementAndGet);
         assertThat(runs).hasValue(0);

@@ -2,11 +2,11 @@ package dev.agenthub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.TestClock;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.hub.HubEvent.InboxChanged;
 import dev.agenthub.hub.HubEvents.Numbered;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,8 @@ class HubEventsTest {
 
     private static final AgentId QA = new AgentId("qa");
 
-    private final HubEvents events = new HubEvents(Clock.systemUTC());
+    private final TestClock clock = new TestClock();
+    private final HubEvents events = new HubEvents(clock);
 
     private void publish(int count) {
         for (var i = 0; i < count; i++) {
@@ -62,7 +63,8 @@ class HubEventsTest {
     @Test
     void numbersGrowAcrossARestartOfTheHub() {
         publish(1);
-        var later = new HubEvents(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)));
+        clock.advance(Duration.ofSeconds(1));
+        var later = new HubEvents(clock);
         var reader = later.live().subscribe().withSubscriber(AssertSubscriber.create(1));
         var before = events.since(0).subscribe().withSubscriber(AssertSubscriber.create(2));
         later.publish(new InboxChanged(QA, 1));

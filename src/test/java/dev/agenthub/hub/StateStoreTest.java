@@ -44,12 +44,12 @@ class StateStoreTest {
     @Test
     void theNextHubLoadsTheSavedState() {
         store().save(HELD);
-        assertThat(store().load()).containsOnly(Map.entry(QA, HELD));
+        assertThat(store().load().agents()).containsOnly(Map.entry(QA, HELD));
     }
 
     @Test
     void theFirstStartLoadsNothing() {
-        assertThat(store().load()).isEmpty();
+        assertThat(store().load().agents()).isEmpty();
     }
 
     @Test
@@ -57,13 +57,13 @@ class StateStoreTest {
         store().save(HELD);
         var file = folder.resolve("below/state.json");
         Files.writeString(file, "{\"version\":1,\"agents\":{\"q");
-        assertThat(store().load()).isEmpty();
+        assertThat(store().load().agents()).isEmpty();
         assertThat(folder.resolve("below/state.json.damaged")).hasContent("{\"version\":1,\"agents\":{\"q");
 
         assertThat(problems).singleElement().asString().contains("cannot be used", "state.json.damaged");
 
         store().save(HELD);
-        assertThat(store().load()).hasSize(1);
+        assertThat(store().load().agents()).hasSize(1);
     }
 
     @Test
@@ -74,8 +74,8 @@ class StateStoreTest {
         store.save(QA, log);
         store.save(HELD);
         var next = store();
-        assertThat(next.load()).containsOnly(Map.entry(QA, HELD));
-        assertThat(next.noticeLogs()).containsOnly(Map.entry(QA, log));
+        assertThat(next.load().agents()).containsOnly(Map.entry(QA, HELD));
+        assertThat(next.load().notices()).containsOnly(Map.entry(QA, log));
     }
 
     @Test
@@ -104,7 +104,7 @@ class StateStoreTest {
         Files.delete(folder.resolve("below/state.json"));
         store.retrySave();
         assertThat(store.hasUnsavedChanges()).isFalse();
-        assertThat(store().load()).containsOnly(Map.entry(QA, HELD));
+        assertThat(store().load().agents()).containsOnly(Map.entry(QA, HELD));
         assertThat(Files.getPosixFilePermissions(folder.resolve("below/state.json"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
@@ -119,7 +119,7 @@ class StateStoreTest {
     void anyInvalidFileIsRenamedAndReportedWithWhatIsLost(String content) throws IOException {
         var file = Files.createDirectories(folder.resolve("below")).resolve("state.json");
         Files.writeString(file, content);
-        assertThat(store().load()).isEmpty();
+        assertThat(store().load().agents()).isEmpty();
         assertThat(file).doesNotExist();
         assertThat(folder.resolve("below/state.json.damaged")).hasContent(content);
         assertThat(problems).singleElement().asString()
@@ -133,7 +133,7 @@ class StateStoreTest {
     void aDeeplyNestedFileIsRenamed() throws IOException {
         var file = Files.createDirectories(folder.resolve("below")).resolve("state.json");
         Files.writeString(file, "{\"version\":2,\"agents\":{\"qa\":" + "[".repeat(1_000_000));
-        assertThat(store().load()).isEmpty();
+        assertThat(store().load().agents()).isEmpty();
         assertThat(problems).singleElement().asString().contains("it is not a state file");
     }
 
@@ -143,7 +143,7 @@ class StateStoreTest {
         try (var huge = new RandomAccessFile(file.toFile(), "rw")) {
             huge.setLength(10L << 30);
         }
-        assertThat(store().load()).isEmpty();
+        assertThat(store().load().agents()).isEmpty();
         assertThat(problems).singleElement().asString().contains("cannot be used: it is larger than");
         assertThat(folder.resolve("below/state.json.damaged")).exists();
     }
@@ -152,7 +152,7 @@ class StateStoreTest {
     void aFileOfANewerVersionIsRenamed() throws IOException {
         Files.createDirectories(folder.resolve("below"));
         Files.writeString(folder.resolve("below/state.json"), "{\"version\":99,\"agents\":{}}");
-        assertThat(store().load()).isEmpty();
+        assertThat(store().load().agents()).isEmpty();
         assertThat(folder.resolve("below/state.json.damaged")).exists();
     }
 }

@@ -10,6 +10,8 @@ import dev.agenthub.agent.Command.StartContainer;
 import dev.agenthub.agent.Command.StopContainer;
 import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.agent.Run;
+import dev.agenthub.hub.Effects.Result;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Instant;
@@ -21,10 +23,12 @@ import org.junit.jupiter.api.Test;
 /** Many agents started at the same time. */
 class ThrottledEffectsTest {
 
-    private final List<UniEmitter<? super Outcome>> running = new ArrayList<>();
+    private static final Run RUN = new Run("c", Instant.EPOCH, true);
+
+    private final List<UniEmitter<? super Result>> running = new ArrayList<>();
     private final List<AgentId> started = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
-    private final Effects engine = (agent, command) -> Uni.createFrom().emitter(emitter -> {
+    private final Effects engine = (agent, command, watch) -> Uni.createFrom().emitter(emitter -> {
         started.add(agent);
         running.add(emitter);
     });
@@ -35,7 +39,8 @@ class ThrottledEffectsTest {
     }
 
     private void run(int number, Command command) {
-        throttled.run(agent(number), command).subscribe().with(outcomes::add, failure -> outcomes.add(null));
+        throttled.run(agent(number), command, doing -> true).subscribe()
+                .with(result -> outcomes.add(result.outcome()), failure -> outcomes.add(null));
     }
 
     @Test
@@ -46,7 +51,7 @@ class ThrottledEffectsTest {
         var most = 0;
         while (!running.isEmpty()) {
             most = Math.max(most, running.size());
-            running.removeFirst().complete(new Running(1, "c", Instant.EPOCH));
+            running.removeFirst().complete(new Result(new Running(1, RUN)));
         }
         assertThat(most).isEqualTo(8);
         assertThat(started).isEqualTo(IntStream.range(0, 100).mapToObj(ThrottledEffectsTest::agent).toList());
@@ -67,9 +72,9 @@ class ThrottledEffectsTest {
         for (var i = 0; i < 20; i++) {
             run(i, new StartContainer(1));
         }
-        run(50, new StopContainer(1, "c"));
+        run(50, new StopContainer(1, RUN, false));
         assertThat(started).contains(agent(50));
-        running.getLast().complete(new Stopped(1, Exit.of(0)));
+        running.getLast().complete(new Result(new Stopped(1, Exit.of(0))));
         assertThat(outcomes).containsExactly(new Stopped(1, Exit.of(0)));
     }
 }

@@ -3,11 +3,18 @@ package dev.agenthub.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agenthub.agent.Agent;
-import dev.agenthub.agent.Agent.Container;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
+import dev.agenthub.agent.Cause;
+import dev.agenthub.agent.Command.StartContainer;
+import dev.agenthub.agent.Command.StopContainer;
 import dev.agenthub.agent.LastActivity;
 import dev.agenthub.agent.LastActivity.Source;
+import dev.agenthub.agent.Life.Link.Connected;
+import dev.agenthub.agent.Life.Purpose.Rest;
+import dev.agenthub.agent.Life;
+import dev.agenthub.agent.Run;
+import dev.agenthub.agent.Why;
 import dev.agenthub.policy.Decision.Action;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +32,21 @@ class PolicyRulesTest {
     private static final Instant LONG_AGO = NOW.minus(Duration.ofHours(2));
 
     private static Agent agent(AgentState state) {
-        var container = state == AgentState.ACTIVE ? Optional.of(new Container("c1", LONG_AGO)) : Optional.<Container>empty();
-        return new Agent(new AgentId("qa"), state, "any reason", LONG_AGO, 1, container, Optional.empty(), false,
-                Optional.empty(), false);
+        var run = new Run("c1", LONG_AGO, true);
+        var start = new StartContainer(1);
+        var stop = new StopContainer(1, run, false);
+        var id = new AgentId("qa");
+        return switch (state) {
+            case INACTIVE -> Agent.inactive(id, LONG_AGO);
+            case STARTING -> new Agent(id, new Life.Starting(new Why.Restarting(), Optional.empty(), Optional.empty()),
+                    LONG_AGO, 1, Optional.of(start), Optional.empty());
+            case ACTIVE -> new Agent(id, new Life.Active(run, new Connected(), false), LONG_AGO, 1, Optional.empty(),
+                    Optional.empty());
+            case STOPPING -> new Agent(id, new Life.Stopping(Optional.of(run), new Rest(Cause.PERSON)), LONG_AGO, 1,
+                    Optional.of(stop), Optional.empty());
+            case ERROR -> new Agent(id, new Life.Failed(new Why.Failure("any reason"), Optional.empty()), LONG_AGO, 1,
+                    Optional.empty(), Optional.empty());
+        };
     }
 
     private static Situation situation(AgentState state, LaunchPolicy launch, ShutdownPolicy shutdown, int tasks) {
@@ -135,7 +154,8 @@ class PolicyRulesTest {
         var ahead = NOW.plusSeconds(secondsBack);
         for (var state : AgentState.values()) {
             var s = situation(state, launch, shutdown, 0);
-            var it = new Situation(s.agent(), s.policy(), state == AgentState.ACTIVE ? 0 : 1, true, Optional.of(ahead), by(ahead), false,
+            var it = new Situation(s.agent(), s.policy(), state == AgentState.ACTIVE ? 0 : 1, true,
+                    state == AgentState.ACTIVE ? Optional.of(ahead) : Optional.empty(), by(ahead), false,
                     new Backoff(failures, Optional.of(ahead)));
             var decision = PolicyRules.decide(it, NOW);
             var longest = switch (decision.action()) {
