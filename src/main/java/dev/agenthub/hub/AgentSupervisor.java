@@ -126,7 +126,7 @@ final class AgentSupervisor {
     }
 
     /**
-     * Submits a request and completes once no command of the agent is pending. Requests made while a command is
+     * Submits a request and completes once the agent is neither starting nor stopping. Requests made while a command is
      * pending share its outcome. Fails if a command failed. Fails immediately, and changes nothing, if the request
      * needs the engine and the engine does not answer.
      */
@@ -243,19 +243,21 @@ final class AgentSupervisor {
     private void step(AgentEvent event, Optional<TerminalConnection> opened) {
         var before = agent();
         var next = situation.after(event, clock.instant());
-        situation = next.situation();
-        var agent = agent();
+        var agent = next.situation().agent();
+        // Connected first, so that an agent that is seen as active takes input.
         opened.ifPresent(program -> connect(agent, program, agent.equals(before)));
+        situation = next.situation();
         if (before.state() != agent.state() || !before.reason().equals(agent.reason())) {
             var view = view();
             LOG.infof("%s: %s -> %s (%s)", agent.id(), before.state().word(), agent.state().word(), view.reason());
             events.publish(new AgentStateChanged(view));
         }
         next.command().ifPresent(this::begin);
-        if (agent.pending().isEmpty()) {
-            settle();
-        }
         if (!agent.state().transitional()) {
+            // A start waits for the inspection of an end that was reported meanwhile; other requests do not.
+            if (agent.pending().isEmpty() || event instanceof Request) {
+                settle();
+            }
             applyPolicy();
         }
     }
