@@ -128,8 +128,9 @@ public final class AgentMachine {
 
     private static Step observed(Agent agent, Observation seen, Instant now) {
         return switch (agent.life()) {
-            case Inactive inactive -> inspect(agent, inactive, seen, now);
-            case Failed failed -> inspect(agent, failed, seen, now);
+            // After a stop, its outcome has told everything.
+            case Inactive _, Failed _ when seen instanceof TerminalEnded -> Step.to(agent);
+            case Inactive _, Failed _ -> inspect(agent, agent.life(), seen, now);
             case Active(var run, _, var paused) -> inspect(agent,
                     seen instanceof TerminalEnded(var ended, var exit) && ended.equals(run)
                             ? new Active(run, new Lost(exit), paused) : agent.life(), seen, now);

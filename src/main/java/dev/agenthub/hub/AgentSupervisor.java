@@ -290,6 +290,10 @@ final class AgentSupervisor {
                     if (command.attempt() == agent().attempt() && agent().state().transitional()) {
                         failure = problem;
                     }
+                    if (command instanceof Command.InspectContainer) {
+                        LOG.warnf("The container of %s cannot be inspected, so its state may be out of date: %s",
+                                agent().id(), problem.getMessage());
+                    }
                     step(failed(command, problem));
                 }));
     }
@@ -302,7 +306,8 @@ final class AgentSupervisor {
     }
 
     private static Outcome failed(Command command, Throwable problem) {
-        var reason = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+        var message = problem.getMessage();
+        var reason = message == null || message.isBlank() ? problem.toString() : message;
         return switch (command) {
             case Command.StartContainer _, Command.AdoptContainer _ -> new StartFailed(command.attempt(), reason);
             case Command.StopContainer _ -> new StopFailed(command.attempt(), reason);

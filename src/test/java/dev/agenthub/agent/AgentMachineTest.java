@@ -336,6 +336,16 @@ class AgentMachineTest {
     }
 
     @Test
+    void theEndOfTheConnectionAfterAStopNeedsNoInspection() {
+        started(C1);
+        on(new Stop(REQUESTED));
+        on(new Stopped(2, Exit.of(143)));
+        on(new TerminalEnded(C1, Exit.of(143)));
+        assertThat(command).isNull();
+        assertThat(agent.reason()).isEqualTo("stopped: requested by a person");
+    }
+
+    @Test
     void aLostTerminalIsReconnectedByTheNextListIfTheInspectionFails() {
         started(C1);
         on(new TerminalEnded(C1, Exit.UNKNOWN));
