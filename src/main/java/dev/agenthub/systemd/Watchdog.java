@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientResponse;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +31,11 @@ class Watchdog {
         this.http = http;
         this.host = config.host();
         this.client = vertx.createHttpClient();
+    }
+
+    @PreDestroy
+    void close() {
+        client.closeAndForget();
     }
 
     /** The problem, if there is one. Blocking. */
