@@ -51,6 +51,7 @@ public final class EngineContact implements Contact {
     private volatile EngineHealth health;
     private volatile Optional<Instant> unconfirmedSince = Optional.empty();
 
+    /** Set when following begins; nothing happens before. */
     private volatile Listener listener;
 
     /* Guarded by this. */
