@@ -12,6 +12,7 @@ import dev.agenthub.agent.AgentEvent.Restart;
 import dev.agenthub.agent.AgentEvent.Running;
 import dev.agenthub.agent.AgentEvent.Start;
 import dev.agenthub.agent.AgentEvent.StartFailed;
+import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentEvent.StopFailed;
 import dev.agenthub.agent.AgentEvent.Stopped;
@@ -69,6 +70,17 @@ class AgentMachineTest {
         on(new Running(1, C1));
         assertThat(agent.state()).isEqualTo(AgentState.ACTIVE);
         assertThat(agent.run()).contains(C1);
+    }
+
+    @Test
+    void theReasonOfAStartSaysWhatItWaitsFor() {
+        on(new Start(REQUESTED));
+        on(new StartProgress(1, "pulling claude-agent, 3 of 8 layers"));
+        assertThat(agent.reason()).isEqualTo("starting: pulling claude-agent, 3 of 8 layers");
+        on(new StartProgress(0, "pulling another"));
+        assertThat(agent.reason()).isEqualTo("starting: pulling claude-agent, 3 of 8 layers");
+        on(new Running(1, C1));
+        assertThat(agent.reason()).isEqualTo("running");
     }
 
     @Test
