@@ -275,8 +275,8 @@ final class AgentSupervisor {
     /** The engine records a program's end shortly after the connection's; the exit call waits for it. */
     private void ended(Run run, TerminalConnection ended) {
         ended.exit().onFailure().recoverWithItem(Exit.UNKNOWN).subscribe().with(exit -> lane.run(() -> {
-            // The end of a connection that was replaced is no news.
-            if (connection.filter(current -> current == ended).isPresent()) {
+            // The end of a connection that was replaced, or that the hub closes as it shuts down, is no news.
+            if (!retired && connection.filter(current -> current == ended).isPresent()) {
                 connection = Optional.empty();
                 step(new TerminalEnded(run, exit));
             }

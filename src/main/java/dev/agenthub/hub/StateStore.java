@@ -35,8 +35,6 @@ import org.jboss.logging.Logger;
 public final class StateStore {
 
     private static final Logger LOG = Logger.getLogger(StateStore.class);
-    /** The format of the file, which the format of the API does not affect. */
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
     private static final int VERSION = 2;
     /** In bytes; far more than a hub with hundreds of agents writes. */
     private static final int MAX_SIZE = 32 << 20;
@@ -67,6 +65,8 @@ public final class StateStore {
             @JsonProperty("idle_timeout_minutes") int idleTimeoutMinutes) {
     }
 
+    /** The format of the file, which the format of the API does not affect. */
+    private final ObjectMapper json = new ObjectMapper().registerModule(new Jdk8Module());
     private final Path file;
     private final Consumer<String> problems;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
@@ -114,7 +114,7 @@ public final class StateStore {
     /** Validates everything, so that a file is either valid as a whole or renamed. */
     private Map<String, Entry> read() throws IOException, Damaged {
         try {
-            var state = JSON.readValue(new PrivateFile(file).read(MAX_SIZE), State.class);
+            var state = json.readValue(new PrivateFile(file).read(MAX_SIZE), State.class);
             if (state == null || state.agents() == null) {
                 throw new Damaged("it is not a state file");
             }
@@ -202,7 +202,7 @@ public final class StateStore {
     private Optional<String> write() {
         unsavedChanges = false;
         try {
-            new PrivateFile(file).replace(JSON.writeValueAsBytes(new State(VERSION, entries)));
+            new PrivateFile(file).replace(json.writeValueAsBytes(new State(VERSION, entries)));
             return Optional.empty();
         } catch (IOException e) {
             unsavedChanges = true;

@@ -73,6 +73,7 @@ class HubConfigTest {
             entry("hub.secrets-dir", Optional.empty()),
             entry("hub.hidden", Optional.of(List.of(".env*", ".netrc", ".git-credentials", ".credentials.json"))),
             entry("hub.start-timeout", Duration.ofSeconds(60)),
+            entry("hub.pull-timeout", Duration.ofMinutes(30)),
             entry("hub.stop-grace", Duration.ofSeconds(10)),
             entry("hub.memory", 4L << 30),
             entry("hub.cpus", 0.0),
