@@ -1,5 +1,6 @@
 package dev.agenthub.bench;
 
+import dev.agenthub.bench.Rounds.Part;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import dev.agenthub.bench.Rounds.Part;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -2,9 +2,9 @@ package dev.agenthub.api;
 
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
-import dev.agenthub.agent.Run;
 import dev.agenthub.agent.LastActivity;
 import dev.agenthub.agent.LastActivity.Source;
+import dev.agenthub.agent.Run;
 import dev.agenthub.hub.AgentView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.agenthub.cli;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.app.ShutdownGuard;
 import dev.agenthub.cli.agent.AgentVerbCommand;
 import dev.agenthub.cli.agent.ExplainCommand;
 import dev.agenthub.cli.agent.LogsCommand;
@@ -35,7 +36,6 @@ import dev.agenthub.cli.inbox.TaskCommand;
 import dev.agenthub.cli.service.ServiceCommand;
 import dev.agenthub.config.ConfigCheck;
 import dev.agenthub.config.ConfigError;
-import dev.agenthub.app.ShutdownGuard;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;

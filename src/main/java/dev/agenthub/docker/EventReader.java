@@ -2,8 +2,8 @@ package dev.agenthub.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.EngineEvent;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,9 +2,9 @@ package dev.agenthub.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineContainer;
-import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.TerminalMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;

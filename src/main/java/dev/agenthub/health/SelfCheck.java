@@ -1,8 +1,8 @@
 package dev.agenthub.health;
 
+import dev.agenthub.health.Heartbeats.Part;
 import dev.agenthub.hub.EngineContact;
 import dev.agenthub.hub.Supervisors;
-import dev.agenthub.health.Heartbeats.Part;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;

@@ -1,6 +1,7 @@
 package dev.agenthub.hub;
 
 import dev.agenthub.agent.Agent;
+import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentEvent.InspectFailed;
 import dev.agenthub.agent.AgentEvent.Outcome;
 import dev.agenthub.agent.AgentEvent.Request;
@@ -8,11 +9,10 @@ import dev.agenthub.agent.AgentEvent.StartFailed;
 import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.StopFailed;
 import dev.agenthub.agent.AgentEvent.TerminalEnded;
-import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
-import dev.agenthub.agent.Cause.Who;
 import dev.agenthub.agent.Cause;
+import dev.agenthub.agent.Cause.Who;
 import dev.agenthub.agent.Command;
 import dev.agenthub.agent.Exit;
 import dev.agenthub.agent.Life.Active;

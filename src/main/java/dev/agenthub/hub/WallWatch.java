@@ -1,8 +1,8 @@
 package dev.agenthub.hub;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.project.FileIdentity;
 import dev.agenthub.project.AgentMounts;
+import dev.agenthub.project.FileIdentity;
 import dev.agenthub.project.Walls;
 import dev.agenthub.storage.PrivateFile;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.agenthub.project;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.Mount.Volume;
 import dev.agenthub.engine.Mount;
+import dev.agenthub.engine.Mount.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.agenthub.systemd;
 
 import dev.agenthub.agent.AgentState;
+import dev.agenthub.app.Jobs;
+import dev.agenthub.app.ShutdownGuard;
 import dev.agenthub.config.HubConfig;
 import dev.agenthub.hub.Hub;
-import dev.agenthub.app.ShutdownGuard;
-import dev.agenthub.app.Jobs;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.ContainerEngine;
 import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.engine.EngineEvent.Connected;
@@ -12,7 +13,6 @@ import dev.agenthub.engine.EngineEvent.Died;
 import dev.agenthub.engine.EngineEvent.Disconnected;
 import dev.agenthub.engine.EngineEvent.Paused;
 import dev.agenthub.engine.EngineEvent.Started;
-import dev.agenthub.agent.Exit;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.EngineEvent;
 import dev.agenthub.agent.Exit;
+import dev.agenthub.engine.EngineEvent;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.EngineException;
-import dev.agenthub.agent.Exit;
 import dev.agenthub.engine.TerminalMode;
 import java.time.Duration;
 import java.util.Arrays;

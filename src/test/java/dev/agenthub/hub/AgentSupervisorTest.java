@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agenthub.TestClock;
+import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentEvent.ContainerChanged;
 import dev.agenthub.agent.AgentEvent.Inspected;
 import dev.agenthub.agent.AgentEvent.Restart;
@@ -12,7 +13,6 @@ import dev.agenthub.agent.AgentEvent.Start;
 import dev.agenthub.agent.AgentEvent.StartProgress;
 import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentEvent.Stopped;
-import dev.agenthub.agent.AgentEvent;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.agent.Cause;

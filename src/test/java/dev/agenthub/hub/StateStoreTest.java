@@ -2,8 +2,6 @@ package dev.agenthub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.notice.NoticeLog;
 import dev.agenthub.policy.AgentPolicy;

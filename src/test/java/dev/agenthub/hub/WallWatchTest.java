@@ -3,10 +3,10 @@ package dev.agenthub.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.project.AgentMounts;
 import dev.agenthub.project.HiddenNames;
 import dev.agenthub.project.Layout;
 import dev.agenthub.project.ProjectFiles;
-import dev.agenthub.project.AgentMounts;
 import dev.agenthub.project.Walls;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.engine.Mount.Volume;
 import dev.agenthub.engine.Mount;
+import dev.agenthub.engine.Mount.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

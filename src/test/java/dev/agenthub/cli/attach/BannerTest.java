@@ -2,9 +2,8 @@ package dev.agenthub.cli.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import dev.agenthub.emulator.TestTerminal;
+import org.junit.jupiter.api.Test;
 
 class BannerTest {
 

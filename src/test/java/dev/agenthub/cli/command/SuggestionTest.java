@@ -3,7 +3,6 @@ package dev.agenthub.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
