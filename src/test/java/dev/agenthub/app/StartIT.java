@@ -32,7 +32,7 @@ class StartIT {
         "HUB_PORT|many|hub.port is 'many'",
         "HUB_DEFAULT_IDLE_TIMEOUT|-7|hub.default-idle-timeout is '-7'",
         "HUB_AGENTS|qa,../../etc|hub.agents is 'qa,../../etc'",
-        "HUB_AGENTS|qa,qa|'qa' is listed twice",
+        "HUB_AGENTS|qa,qa|is listed twice",
         "HUB_ORCHESTRATOR_AGENT|nobody|hub.orchestrator-agent is 'nobody', but must be one of hub.agents",
         "HUB_DEFAULT_LAUNCH_POLICY|sometimes|hub.default-launch-policy is 'sometimes'",
         "HUB_HOST|0.0.0.0|hub.host is '0.0.0.0'",

@@ -37,7 +37,7 @@ class AgentsIT {
 
     @BeforeAll
     static void start() {
-        hub = new RunningHub("lead", "qa", "twice", "raced", "nameless", "foreign", "imageless", "auto", "ends")
+        hub = new RunningHub("lead", "qa", "twice", "explained", "raced", "nameless", "foreign", "imageless", "auto", "ends")
                 .set("HUB_AGENT_IMAGELESS_IMAGE", "no-such-image:anywhere")
                 .set("HUB_AGENT_AUTO_LAUNCH_POLICY", "auto")
                 .set("HUB_AGENT_ENDS_COMMAND", "sh -c 'exit 3'")
@@ -94,12 +94,12 @@ class AgentsIT {
 
     @Test
     void aPolicyIsExplainedAlsoInADryRun() {
-        hub.api().get("/api/agents/twice/explain").then().statusCode(200).body("summary", equalTo("stays inactive: it starts only when asked"))
+        hub.api().get("/api/agents/explained/explain").then().statusCode(200).body("summary", equalTo("stays inactive: it starts only when asked"))
                 .body("inputs.state", equalTo("inactive")).body("inputs.held", is(false));
-        hub.api().contentType("application/json").body("{\"launch\":\"always\"}").post("/api/agents/twice/explain").then().statusCode(200)
+        hub.api().contentType("application/json").body("{\"launch\":\"always\"}").post("/api/agents/explained/explain").then().statusCode(200)
                 .body("summary", equalTo("starts now: it is always on")).body("policy.launch", equalTo("always"));
-        hub.api().get("/api/agents/twice/policy").then().body("launch", equalTo("manual"));
-        hub.api().contentType("application/json").body("{\"launch\":\"sometimes\"}").post("/api/agents/twice/explain").then().statusCode(400);
+        hub.api().get("/api/agents/explained/policy").then().body("launch", equalTo("manual"));
+        hub.api().contentType("application/json").body("{\"launch\":\"sometimes\"}").post("/api/agents/explained/explain").then().statusCode(400);
     }
 
     @Test
