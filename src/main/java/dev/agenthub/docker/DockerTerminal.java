@@ -48,7 +48,7 @@ final class DockerTerminal implements TerminalConnection {
 
     @Override
     public boolean write(byte[] data) {
-        return connection.write(data);
+        return connection.typed().offer(data);
     }
 
     /** Concurrent calls may run in any order; the last requested size wins. */

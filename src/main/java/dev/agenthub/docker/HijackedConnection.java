@@ -80,9 +80,9 @@ final class HijackedConnection implements Closeable {
         }, BackPressureStrategy.IGNORE);
     }
 
-    /** Never blocks; false if the bytes were rejected. */
-    boolean write(byte[] data) {
-        return typed.offer(data);
+    /** {@return the queue of typed bytes, which sends them} */
+    TypedBytes typed() {
+        return typed;
     }
 
     /** Ends both threads and closes the socket. Idempotent. */
