@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
  * one, or else the one that has been idle longest. So clients without the token cannot lock out those with it.
  *
  * <p>Vert.x only limits idle time, which a byte now and then extends forever. So this handler sits in front of Vert.x,
- * in the pipeline of the listening socket, and adds a {@link Connection} to each accepted channel.
+ * in the pipeline of the listening socket, and adds a {@link ClientConnection} to each accepted channel.
  */
 @Singleton
 @Sharable
@@ -53,7 +53,7 @@ public class Connections extends ChannelInboundHandlerAdapter {
     private final VertxInternal vertx;
     private final HttpServer http;
     private final Bounds bounds;
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARNING_INTERVAL_NANOS);
     private volatile int limit;
 
@@ -79,8 +79,8 @@ public class Connections extends ChannelInboundHandlerAdapter {
         }));
         // Connections accepted before this handler was added.
         vertx.getEventLoopGroup().forEach(loop -> onEach(loop, channel -> {
-            if (channel.parent() != null && isOurs(channel.parent()) && !channel.hasAttr(Connection.KEY)) {
-                watch(channel, new Connection(bounds), Optional.empty());
+            if (channel.parent() != null && isOurs(channel.parent()) && !channel.hasAttr(ClientConnection.KEY)) {
+                watch(channel, new ClientConnection(bounds), Optional.empty());
             }
         }));
     }
@@ -117,13 +117,13 @@ public class Connections extends ChannelInboundHandlerAdapter {
             listening.fireChannelRead(message);
             return;
         }
-        var victim = open.size() < limit ? Optional.<Connection>empty() : evictable();
+        var victim = open.size() < limit ? Optional.<ClientConnection>empty() : evictable();
         if (open.size() >= limit && victim.isEmpty()) {
             warn();
             accepted.unsafe().closeForcibly();
             return;
         }
-        watch(accepted, new Connection(bounds), Optional.of(listening.channel()));
+        watch(accepted, new ClientConnection(bounds), Optional.of(listening.channel()));
         listening.fireChannelRead(message);
         victim.ifPresent(evicted -> {
             // Accept the next one only after this one is closed.
@@ -133,7 +133,7 @@ public class Connections extends ChannelInboundHandlerAdapter {
         });
     }
 
-    private void watch(Channel channel, Connection connection, Optional<Channel> listening) {
+    private void watch(Channel channel, ClientConnection connection, Optional<Channel> listening) {
         open.add(connection);
         channel.pipeline().addFirst(connection);
         channel.closeFuture().addListener(closed -> {
@@ -151,13 +151,13 @@ public class Connections extends ChannelInboundHandlerAdapter {
         });
     }
 
-    private Optional<Connection> evictable() {
+    private Optional<ClientConnection> evictable() {
         var candidates = open.stream().filter(connection -> !connection.isClosing()).toList();
         return candidates.stream().filter(connection -> !connection.isTrusted()).min(byAge())
-                .or(() -> candidates.stream().filter(Connection::isIdle).min(byAge()));
+                .or(() -> candidates.stream().filter(ClientConnection::isIdle).min(byAge()));
     }
 
-    private static Comparator<Connection> byAge() {
+    private static Comparator<ClientConnection> byAge() {
         var now = System.nanoTime();
         return Comparator.comparingLong(connection -> connection.idleSince() - now);
     }
@@ -174,7 +174,8 @@ public class Connections extends ChannelInboundHandlerAdapter {
     /** Marks the connection of this request as authenticated, by {@code session} if present, else by the token. */
     public void trust(RoutingContext context, Optional<String> session) {
         if (context.request().connection() instanceof ConnectionBase connection) {
-            Optional.ofNullable(connection.channel().attr(Connection.KEY).get()).ifPresent(known -> known.trust(session));
+            Optional.ofNullable(connection.channel().attr(ClientConnection.KEY).get())
+                    .ifPresent(known -> known.trust(session));
         }
     }
 
@@ -190,6 +191,6 @@ public class Connections extends ChannelInboundHandlerAdapter {
      */
     public void end(Set<String> sessions) {
         open.stream().filter(connection -> connection.session().filter(sessions::contains).isPresent())
-                .forEach(Connection::close);
+                .forEach(ClientConnection::close);
     }
 }

@@ -26,9 +26,9 @@ import java.util.concurrent.TimeUnit;
  * bytes, and after the decoder ({@link Messages}), where it sees requests and responses. Runs on the connection's event
  * loop; only the volatile fields are read from other threads.
  */
-final class Connection extends ChannelDuplexHandler {
+final class ClientConnection extends ChannelDuplexHandler {
 
-    static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class.getName());
+    static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf(ClientConnection.class.getName());
 
     /** The name that Vert.x gives its own handler, the last one. */
     private static final String SERVER = "handler";
@@ -59,7 +59,7 @@ final class Connection extends ChannelDuplexHandler {
     private volatile boolean closing;
     private volatile Optional<String> session = Optional.empty();
 
-    Connection(Bounds bounds) {
+    ClientConnection(Bounds bounds) {
         this.bounds = bounds;
     }
 
@@ -222,7 +222,7 @@ final class Connection extends ChannelDuplexHandler {
             var problem = message instanceof HttpObject part ? problem(part) : Optional.<Refusal>empty();
             if (refused || problem.isPresent()) {
                 ReferenceCountUtil.release(message);
-                problem.filter(first -> !refused).ifPresent(Connection.this::refuse);
+                problem.filter(first -> !refused).ifPresent(ClientConnection.this::refuse);
                 return;
             }
             if (message instanceof HttpRequest) {
