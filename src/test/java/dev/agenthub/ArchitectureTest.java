@@ -44,7 +44,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_HUB_RUNS_TERMINALS = noClasses()
             .that().resideOutsideOfPackages("dev.agenthub.hub..", "dev.agenthub.terminal..")
-            .should().dependOnClassesThat().haveFullyQualifiedName("dev.agenthub.terminal.AgentTerminal");
+            .should().dependOnClassesThat().haveFullyQualifiedName("dev.agenthub.terminal.AgentTerminal")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("dev.agenthub.terminal.ProgramTerminal");
 
     @ArchTest
     static final ArchRule THE_HUB_VIEWS_NO_TERMINAL = noClasses()

@@ -29,6 +29,7 @@ import dev.agenthub.hub.HubEvent.PolicyDecided;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.Explanation;
 import dev.agenthub.policy.Situation;
+import dev.agenthub.terminal.ProgramTerminal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;

@@ -4,12 +4,8 @@ import dev.agenthub.agent.Agent;
 import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Cause;
-import dev.agenthub.agent.LastActivity;
-import dev.agenthub.attention.Waiting;
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.engine.TerminalConnection;
 import dev.agenthub.project.AgentPlans;
-import dev.agenthub.terminal.AgentTerminal;
 import dev.agenthub.terminal.AgentTerminals;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -41,28 +37,9 @@ public final class Supervisors {
             var earlier = saved.agent(id);
             all.put(id, new AgentSupervisor(id, earlier.policy().orElse(configured), earlier.held(), effects, events,
                     changed -> writer.save(changed.withoutConfigured(configured)),
-                    programTerminal(terminals.all().get(id)), contact, clock, lane -> lanes.newThread(lane).start()));
+                    terminals.all().get(id), contact, clock, lane -> lanes.newThread(lane).start()));
         }
         supervisors = Collections.unmodifiableMap(all);
-    }
-
-    private static ProgramTerminal programTerminal(AgentTerminal terminal) {
-        return new ProgramTerminal() {
-            @Override
-            public void connect(TerminalConnection program, Runnable ended) {
-                terminal.connect(program, ended);
-            }
-
-            @Override
-            public Optional<LastActivity> lastActivity() {
-                return terminal.lastActivity();
-            }
-
-            @Override
-            public Optional<Waiting> waiting() {
-                return terminal.waiting();
-            }
-        };
     }
 
     Collection<AgentSupervisor> all() {

@@ -31,6 +31,7 @@ import dev.agenthub.hub.Effects.Result;
 import dev.agenthub.policy.AgentPolicy;
 import dev.agenthub.policy.LaunchPolicy;
 import dev.agenthub.policy.ShutdownPolicy;
+import dev.agenthub.terminal.ProgramTerminal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
