@@ -1,2 +1,2 @@
-/** The project on disk: the paths of agents' files, their mounts into containers, and the folders they need. */
+/** The project on disk: the agents' folders, what their containers see of it, and what is hidden from them. */
 package dev.agenthub.project;

@@ -1,2 +1,2 @@
-/** Files that are written atomically. */
+/** Private files, which are replaced atomically. */
 package dev.agenthub.storage;
