@@ -4,7 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -12,8 +18,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import java.time.Instant;
+import java.util.stream.Stream;
 
-/** Checks the dependencies between packages: the core depends on nothing around it. */
+/** Checks the dependencies between packages, and the names of types. */
 @AnalyzeClasses(packages = "dev.agenthub", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -113,7 +120,7 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.rest..", "dev.agenthub.ws..",
                     "dev.agenthub.cli..");
 
-    /** Nouns of the command line build on its bases, not on each other; to launch is to start and to attach. */
+    /** The nouns of the command line share bases and do not use each other, except that launch starts and attaches. */
     @ArchTest
     static final ArchRule COMMANDS_HAVE_NO_CYCLES = slices().matching("dev.agenthub.cli.(*)..").should()
             .beFreeOfCycles();
@@ -124,4 +131,18 @@ class ArchitectureTest {
             .and().doNotHaveFullyQualifiedName("dev.agenthub.cli.text.Fields")
             .should().dependOnClassesThat().haveFullyQualifiedName("com.fasterxml.jackson.databind.JsonNode")
             .orShould().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind.node..");
+
+    /** A name stands for one type. A case of a sealed type may share its name: it is read with that type. */
+    @ArchTest
+    static void namesOfTypesAreUnique(JavaClasses classes) {
+        var typesByName = classes.stream().filter(type -> !type.isAnonymousClass() && !isCase(type.reflect()))
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+        assertThat(typesByName.values()).allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+
+    private static boolean isCase(Class<?> type) {
+        return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+                .anyMatch(Class::isSealed);
+    }
 }

@@ -1,7 +1,7 @@
 package dev.agenthub.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.agenthub.terminal.Typing;
+import dev.agenthub.terminal.TerminalInput;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -22,11 +22,11 @@ public record InputJson(String data, Optional<Boolean> enter) {
 
     static void check(String data) {
         // Almost all input is so short that its bytes need no count.
-        if (data.length() > Typing.MAX_BYTES / 3) {
+        if (data.length() > TerminalInput.MAX_BYTES / 3) {
             var bytes = data.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > Typing.MAX_BYTES) {
+            if (bytes > TerminalInput.MAX_BYTES) {
                 throw new IllegalArgumentException("Input of %d bytes is too long: the maximum is %d bytes."
-                        .formatted(bytes, Typing.MAX_BYTES));
+                        .formatted(bytes, TerminalInput.MAX_BYTES));
             }
         }
     }

@@ -101,7 +101,7 @@ public interface HubConfig {
 
     /** Whether a container may remove tasks from its own inbox. */
     @WithDefault("false")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean inboxWritable();
 
     /** Where the project is mounted in a container: an absolute path, not a system folder. */
@@ -172,7 +172,7 @@ public interface HubConfig {
     @WithDefault(".env*,.netrc,.git-credentials,.credentials.json")
     Optional<List<String>> hidden();
 
-    /** How long a start may take, from when its image is there, before it counts as failed, at most 1h. */
+    /** How long a start may take once its image is present, before it counts as failed, at most 1h. */
     @WithDefault("60s")
     Duration startTimeout();
 
@@ -202,7 +202,7 @@ public interface HubConfig {
 
     /** Whether a container's root is read-only; {@code /tmp}, {@code /var/tmp} and {@code /run} are then in memory. */
     @WithDefault("false")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean readOnlyRoot();
 
     /** Scrollback lines kept for each terminal, 0 to 100000. */
@@ -216,7 +216,7 @@ public interface HubConfig {
 
     /** Whether terminal output is recorded. */
     @WithDefault("true")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean recordings();
 
     /** Size at which a recording continues in a new file, 64K to 1G. */
@@ -230,7 +230,7 @@ public interface HubConfig {
 
     /** Whether keystrokes are recorded too. They may include secrets that never appear on screen. */
     @WithDefault("false")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean recordingInput();
 
     /** Overrides for one agent; unset values fall back to the settings for all. */
@@ -265,7 +265,7 @@ public interface HubConfig {
         OptionalDouble cpus();
 
         /** Whether its container's root is read-only. */
-        @WithConverter(TrueOrFalse.class)
+        @WithConverter(StrictBooleanConverter.class)
         Optional<Boolean> readOnlyRoot();
     }
 

@@ -41,7 +41,7 @@ public class Connections extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private static final Duration STALL = Duration.ofSeconds(30);
-    /** Unanswered pings before a WebSocket is closed: one may still be under way. */
+    /** Unanswered pings before a WebSocket is closed: one may still be in transit. */
     private static final int PINGS = 2;
     /** Descriptors reserved for the hub's own files and the engine, and per agent for terminal, recording and calls. */
     private static final int RESERVED = 16;

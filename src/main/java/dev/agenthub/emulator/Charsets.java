@@ -46,19 +46,19 @@ final class Charsets {
         return set == 'A' && cp == '#' ? '\u00A3' : cp;
     }
 
-    State save() {
-        return new State(new String(sets), active);
+    Selection save() {
+        return new Selection(new String(sets), active);
     }
 
-    void restore(State state) {
+    void restore(Selection state) {
         state.sets().getChars(0, sets.length, sets, 0);
         active = state.active();
         singleShift = 0;
     }
 
     /** The state saved by DECSC. */
-    record State(String sets, int active) {
-        static final State INITIAL = new State("BBBB", 0);
+    record Selection(String sets, int active) {
+        static final Selection INITIAL = new Selection("BBBB", 0);
 
         /** Appends the sequences that restore this state. */
         void write(Bytes out) {

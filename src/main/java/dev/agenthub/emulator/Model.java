@@ -134,7 +134,7 @@ final class Model {
         modes.softReset();
         setMargins(0, rows - 1);
         pen.plain();
-        charsets.restore(Charsets.State.INITIAL);
+        charsets.restore(Charsets.Selection.INITIAL);
         wrapPending = false;
         if (onAlternate()) {
             alternateSaved = SavedCursor.HOME;

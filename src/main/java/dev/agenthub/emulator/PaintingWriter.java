@@ -3,7 +3,7 @@ package dev.agenthub.emulator;
 import java.util.List;
 
 /**
- * Writes the bytes that bring another terminal of the same size, whatever it shows, to the state of a model.
+ * Writes the bytes that bring another terminal of the same size, with any content, to the state of a model.
  *
  * <p>The order matters. Both screens are painted with default modes and full margins. Each saved cursor is restored by
  * moving there and saving, and a pending wrap by printing the last cell again. Then come margins, origin mode, the
@@ -59,7 +59,7 @@ final class PaintingWriter {
             mode.write(out, mode.initially());
         }
         out.ascii("\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1015l\033[?1016l\033[0 q\033[r\033[m");
-        Charsets.State.INITIAL.write(out);
+        Charsets.Selection.INITIAL.write(out);
         RowPainter.link(out, null);
         out.ascii("\033]104\033\\\033]110\033\\\033]111\033\\\033]112\033\\\033[H\033[2J\033[3J\0337");
     }
@@ -128,7 +128,7 @@ final class PaintingWriter {
             Mode.ORIGIN.write(out, false);
         }
         out.ascii("\033[m");
-        Charsets.State.INITIAL.write(out);
+        Charsets.Selection.INITIAL.write(out);
     }
 
     private void cursor() {

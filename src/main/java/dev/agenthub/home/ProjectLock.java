@@ -53,7 +53,7 @@ public final class ProjectLock implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /** A file that this process has locked. */
-    private record Held(Path path, FileChannel file, FileLock lock) implements AutoCloseable {
+    private record LockedFile(Path path, FileChannel file, FileLock lock) implements AutoCloseable {
 
         private void write(String holder) {
             try {
@@ -72,11 +72,11 @@ public final class ProjectLock implements AutoCloseable {
         }
     }
 
-    private final Held project;
-    private final Held state;
+    private final LockedFile project;
+    private final LockedFile state;
     private final Path stateFolder;
 
-    private ProjectLock(Held project, Held state, Path stateFolder) {
+    private ProjectLock(LockedFile project, LockedFile state, Path stateFolder) {
         this.project = project;
         this.state = state;
         this.stateFolder = stateFolder;
@@ -140,14 +140,14 @@ public final class ProjectLock implements AutoCloseable {
     }
 
     /** @param taken the message for a lock held by another process, with a placeholder for it */
-    private static Held hold(Path path, Opener opener, String taken) {
+    private static LockedFile hold(Path path, Opener opener, String taken) {
         FileChannel file = null;
         try {
             file = opener.open();
             checkRegular(file, path);
             var lock = tryLock(file, path);
             if (lock != null) {
-                return new Held(path, file, lock);
+                return new LockedFile(path, file, lock);
             }
             var holder = read(file);
             file.close();

@@ -27,7 +27,7 @@ public final class EngineContact implements Contact {
     private static final Logger LOG = Logger.getLogger(EngineContact.class);
 
     /** Receives the changes of the contact and what happens to containers. */
-    interface Listener {
+    interface ContactListener {
 
         /** The engine answers, for the first time or again. */
         void connected();
@@ -52,7 +52,7 @@ public final class EngineContact implements Contact {
     private volatile Optional<Instant> unconfirmedSince = Optional.empty();
 
     /** Set when following begins; nothing happens before. */
-    private volatile Listener listener;
+    private volatile ContactListener listener;
 
     /* Guarded by this. */
     private Instant lastAnswer;
@@ -69,11 +69,11 @@ public final class EngineContact implements Contact {
     }
 
     /** Starts to follow the engine. */
-    synchronized void follow(Listener receiver) {
+    synchronized void follow(ContactListener receiver) {
         listener = receiver;
         subscribe();
         polling = engine.signs().subscribe().with(this::onSign,
-                failure -> LOG.error("The hub no longer polls the engine: this is a defect of the hub.", failure));
+                failure -> LOG.error("The hub no longer polls the engine. This is a bug in the hub.", failure));
     }
 
     synchronized void stop() {
@@ -140,7 +140,7 @@ public final class EngineContact implements Contact {
     private void subscribe() {
         if (!stopped) {
             subscription = Optional.of(engine.events().subscribe().with(this::onEvent, failure -> {
-                LOG.error("The engine's event stream failed, and is reopened: this is a defect of the hub.", failure);
+                LOG.error("The engine's event stream failed, and is reopened. This is a bug in the hub.", failure);
                 synchronized (this) {
                     unsubscribe();
                 }

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * after each connection and from time to time, because events may be missing. Thread-safe; no method blocks.
  */
 @Singleton
-public final class Reconciler implements EngineContact.Listener {
+public final class Reconciler implements EngineContact.ContactListener {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
 

@@ -44,19 +44,19 @@ public final class StateStore {
 
     /** The file's content. */
     @RegisterForReflection
-    record State(int version, TreeMap<String, Entry> agents) {
+    record SavedState(int version, TreeMap<String, SavedEntry> agents) {
     }
 
     /** The entry of one agent. */
     @RegisterForReflection
-    record Entry(Optional<Policy> policy, boolean held, Optional<Notices> told) {
+    record SavedEntry(Optional<Policy> policy, boolean held, Optional<SavedNotices> told) {
 
-        private static final Entry EMPTY = new Entry(Optional.empty(), false, Optional.empty());
+        private static final SavedEntry EMPTY = new SavedEntry(Optional.empty(), false, Optional.empty());
     }
 
     /** The tasks of which a run's program was notified. */
     @RegisterForReflection
-    record Notices(String run, SortedSet<String> tasks) {
+    record SavedNotices(String run, SortedSet<String> tasks) {
     }
 
     /** A saved policy. */
@@ -69,7 +69,7 @@ public final class StateStore {
     private final ObjectMapper json = new ObjectMapper().registerModule(new Jdk8Module());
     private final Path file;
     private final Consumer<String> problems;
-    private final TreeMap<String, Entry> entries = new TreeMap<>();
+    private final TreeMap<String, SavedEntry> entries = new TreeMap<>();
     private volatile boolean unsavedChanges;
 
     /** @param problems receives a user-facing sentence when the file is damaged or cannot be written */
@@ -112,9 +112,9 @@ public final class StateStore {
     }
 
     /** Validates everything, so that a file is either valid as a whole or renamed. */
-    private Map<String, Entry> read() throws IOException, Damaged {
+    private Map<String, SavedEntry> read() throws IOException, Damaged {
         try {
-            var state = json.readValue(new PrivateFile(file).read(MAX_SIZE), State.class);
+            var state = json.readValue(new PrivateFile(file).read(MAX_SIZE), SavedState.class);
             if (state == null || state.agents() == null) {
                 throw new Damaged("it is not a state file");
             }
@@ -139,7 +139,7 @@ public final class StateStore {
                 : ", in line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     }
 
-    private static void check(String id, Entry entry) {
+    private static void check(String id, SavedEntry entry) {
         new AgentId(id);
         entry.policy().map(StateStore::policy);
         entry.told().ifPresent(notices -> new NoticeLog(Instant.parse(notices.run()), notices.tasks()));
@@ -169,17 +169,17 @@ public final class StateStore {
     /** Saves one agent's policy and whether a person stopped it. */
     public synchronized void save(SavedAgent agent) {
         var policy = agent.policy().map(p -> new Policy(p.launch(), p.shutdown(), p.idleTimeoutMinutes()));
-        change(agent.agent(), entry -> new Entry(policy, agent.held(), entry.told()));
+        change(agent.agent(), entry -> new SavedEntry(policy, agent.held(), entry.told()));
     }
 
     /** Saves the tasks of which an agent was notified. */
     public synchronized void save(AgentId agent, NoticeLog log) {
-        var notices = new Notices(log.run().toString(), new TreeSet<>(log.tasks()));
-        change(agent, entry -> new Entry(entry.policy(), entry.held(), Optional.of(notices)));
+        var notices = new SavedNotices(log.run().toString(), new TreeSet<>(log.tasks()));
+        change(agent, entry -> new SavedEntry(entry.policy(), entry.held(), Optional.of(notices)));
     }
 
-    private void change(AgentId agent, UnaryOperator<Entry> change) {
-        entries.put(agent.value(), change.apply(entries.getOrDefault(agent.value(), Entry.EMPTY)));
+    private void change(AgentId agent, UnaryOperator<SavedEntry> change) {
+        entries.put(agent.value(), change.apply(entries.getOrDefault(agent.value(), SavedEntry.EMPTY)));
         write().ifPresent(problem -> report(("The state file %s cannot be written, so the changes to %s are lost if "
                 + "the hub stops now: %s. Free disk space, or let the hub write there; it retries automatically.")
                 .formatted(file, agent, problem)));
@@ -202,7 +202,7 @@ public final class StateStore {
     private Optional<String> write() {
         unsavedChanges = false;
         try {
-            new PrivateFile(file).replace(json.writeValueAsBytes(new State(VERSION, entries)));
+            new PrivateFile(file).replace(json.writeValueAsBytes(new SavedState(VERSION, entries)));
             return Optional.empty();
         } catch (IOException e) {
             unsavedChanges = true;

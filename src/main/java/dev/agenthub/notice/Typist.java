@@ -22,9 +22,9 @@ public final class Typist {
     private final String inbox;
     private final Duration timeout;
     /** A typed line without a confirmed Enter. While it is on the screen, it is completed before another is typed. */
-    private Optional<Line> unfinished = Optional.empty();
+    private Optional<NoticeLine> unfinished = Optional.empty();
 
-    private record Line(String text, List<String> tasks) {
+    private record NoticeLine(String text, List<String> tasks) {
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Typist {
         }
         try (var keyboard = turn.get()) {
             var typed = unfinished.filter(line -> keyboard.shows(line.text()));
-            var line = typed.orElseGet(() -> new Line(text.line(tasks, inbox), tasks));
+            var line = typed.orElseGet(() -> new NoticeLine(text.line(tasks, inbox), tasks));
             unfinished = Optional.of(line);
             var problem = typed.isEmpty() && !keyboard.paste(line.text()) ? Optional.of(NOT_READ)
                     : enter(keyboard, line.text());

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Records the sessions of one agent, one after the other: each run of its program is one. */
 final class AgentRecorder implements Consumer<TerminalRun> {
 
-    private record Session(PendingEntries pending, SessionWriter writer, Thread thread) {
+    private record RecordedSession(PendingEntries pending, SessionWriter writer, Thread thread) {
     }
 
     private final AgentId agent;
@@ -18,7 +18,7 @@ final class AgentRecorder implements Consumer<TerminalRun> {
     private final RecordingLimits limits;
     private final Duration retryAfter;
     private final Clock clock;
-    private volatile Optional<Session> session = Optional.empty();
+    private volatile Optional<RecordedSession> session = Optional.empty();
 
     /** @param retryAfter how long to wait after a failed write */
     AgentRecorder(AgentId agent, RecordingFolder folder, RecordingLimits limits, Duration retryAfter, Clock clock) {
@@ -37,7 +37,7 @@ final class AgentRecorder implements Consumer<TerminalRun> {
             run.keys().subscribe().with(pending::typed);
         }
         var writer = new SessionWriter(agent, folder, limits, run, pending, retryAfter);
-        session = Optional.of(new Session(pending, writer,
+        session = Optional.of(new RecordedSession(pending, writer,
                 Thread.ofVirtual().name("recording-" + agent).start(writer)));
     }
 

@@ -6,7 +6,7 @@ import dev.agenthub.hub.Hub;
 import dev.agenthub.hub.NotPossible;
 import dev.agenthub.hub.UnknownAgent;
 import dev.agenthub.terminal.AgentTerminals;
-import dev.agenthub.terminal.Typing;
+import dev.agenthub.terminal.TerminalInput;
 import dev.agenthub.terminal.ViewedTerminal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -44,7 +44,7 @@ public class TerminalResource {
     public Response input(@PathParam("id") String id, InputJson input) {
         var terminal = terminal(id);
         var given = Parameters.body(input);
-        var typed = Typing.of(given.data(), given.enter().orElse(false));
+        var typed = TerminalInput.of(given.data(), given.enter().orElse(false));
         var agent = Parameters.id(id);
         hub.pausedReason(agent).or(() -> terminal.type(typed, Optional.empty()).refusal(agent)).ifPresent(why -> {
             throw new NotPossible(why);

@@ -29,7 +29,7 @@ final class HeldKeyboard implements Turn {
 
     @Override
     public boolean enter() {
-        return program.test(Typing.of("", true));
+        return program.test(TerminalInput.of("", true));
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Keyboard {
         if (!taken) {
             return program.test(data);
         }
-        if (held.size() + data.length > Typing.MAX_BYTES) {
+        if (held.size() + data.length > TerminalInput.MAX_BYTES) {
             return false;
         }
         held.writeBytes(data);
@@ -118,7 +118,7 @@ final class Keyboard {
                 }
             }
         }
-        if (line.length() > Typing.MAX_BYTES) {
+        if (line.length() > TerminalInput.MAX_BYTES) {
             line.delete(0, line.length() - TAIL);
         }
     }

@@ -7,7 +7,7 @@ import dev.agenthub.terminal.AgentTerminals;
 import dev.agenthub.terminal.Chunk;
 import dev.agenthub.terminal.Frame;
 import dev.agenthub.terminal.Size;
-import dev.agenthub.terminal.Typing;
+import dev.agenthub.terminal.TerminalInput;
 import dev.agenthub.terminal.ViewedTerminal;
 import dev.agenthub.terminal.Viewer;
 import dev.agenthub.terminal.Window;
@@ -38,7 +38,7 @@ final class ClientSession {
 
     private static final String UNKNOWN = "There is no agent '%s' on the roster.";
 
-    private record View(ViewedTerminal terminal, Viewer viewer, Cancellable frames) {
+    private record OpenView(ViewedTerminal terminal, Viewer viewer, Cancellable frames) {
     }
 
     private final WebSocketConnection connection;
@@ -46,7 +46,7 @@ final class ClientSession {
     private final AgentTerminals terminals;
     private final Encoder encoder;
     private final boolean binary;
-    private final Map<AgentId, View> views = new ConcurrentHashMap<>();
+    private final Map<AgentId, OpenView> views = new ConcurrentHashMap<>();
     private final WriteQueue writes = new WriteQueue(MAX_QUEUED);
     private volatile boolean closed;
 
@@ -57,7 +57,7 @@ final class ClientSession {
         this.encoder = encoder;
         this.binary = BINARY.equals(connection.subprotocol());
         writes.onItem().transformToUniAndConcatenate(Supplier::get).subscribe().with(
-                nothing -> LOG.trace("A write has a result."), this::failed);
+                nothing -> LOG.trace("A write must have a result."), this::failed);
     }
 
     private void failed(Throwable failure) {
@@ -72,7 +72,7 @@ final class ClientSession {
                     terminal -> subscribe(subscribe, terminal), () -> notViewed(subscribe.agentId(), UNKNOWN));
             case ClientMessage.Unsubscribe(var agent) -> unsubscribe(agent);
             case ClientMessage.Input(var agent, var data) -> viewed(agent)
-                    .ifPresent(view -> type(agent, view, Typing.of(data, false)));
+                    .ifPresent(view -> type(agent, view, TerminalInput.of(data, false)));
             case ClientMessage.Resize resize -> viewed(resize.agentId())
                     .ifPresent(view -> resize(view.viewer(), resize.size(), resize.take().orElse(true)));
             case ClientMessage.View(var agent, var visible, var readOnly) -> viewed(agent).ifPresent(view -> {
@@ -92,12 +92,12 @@ final class ClientSession {
         } else {
             var viewer = terminal.frames(window, request.position());
             var frames = writes.addAll(viewer.map(frame -> () -> write(agent, frame))).subscribe().with(
-                    nothing -> LOG.trace("A write has a result."),
+                    nothing -> LOG.trace("A write must have a result."),
                     failure -> {
                         LOG.debugf("The view of %s ends: %s", agent, failure);
                         disconnect();
                     });
-            views.put(agent, new View(terminal, viewer, frames));
+            views.put(agent, new OpenView(terminal, viewer, frames));
             if (closed) {
                 frames.cancel();
             }
@@ -114,7 +114,7 @@ final class ClientSession {
         }
     }
 
-    private Optional<View> viewed(AgentId agent) {
+    private Optional<OpenView> viewed(AgentId agent) {
         var view = Optional.ofNullable(views.get(agent));
         if (view.isEmpty()) {
             notViewed(agent, "Subscribe to '%s' first: input, resize and view need a subscription.");
@@ -133,7 +133,7 @@ final class ClientSession {
         }
     }
 
-    private void type(AgentId agent, View view, byte[] data) {
+    private void type(AgentId agent, OpenView view, byte[] data) {
         if (view.viewer().window().readOnly()) {
             error("Your view of '%s' is read-only: send a view message with \"read_only\": false before typing."
                     .formatted(agent), agent);

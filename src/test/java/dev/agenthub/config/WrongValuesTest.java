@@ -131,7 +131,8 @@ class WrongValuesTest {
     @Test
     void booleansTakeOnlyTrueAndFalse() {
         assertThat(HubConfig.class.getMethods()).filteredOn(method -> method.getReturnType() == boolean.class).isNotEmpty()
-                .allSatisfy((Method method) -> assertThat(method.getAnnotation(WithConverter.class).value()).isEqualTo(TrueOrFalse.class));
+                .allSatisfy((Method method) -> assertThat(method.getAnnotation(WithConverter.class).value())
+                        .isEqualTo(StrictBooleanConverter.class));
     }
 
     static Stream<Map<String, String>> right() {

@@ -23,7 +23,7 @@ class EngineContactTest {
     private final TestClock clock = new TestClock();
     private final HubEvents events = new HubEvents(clock);
     private final EngineContact contact = new EngineContact(engine, events, clock);
-    private final EngineContact.Listener listener = new EngineContact.Listener() {
+    private final EngineContact.ContactListener listener = new EngineContact.ContactListener() {
         @Override
         public void connected() {
             calls.add("connected");
@@ -118,7 +118,7 @@ class EngineContactTest {
     }
 
     @Test
-    void anActionRunsOnceAfterTheNextPollWhateverItsResult() {
+    void anActionRunsOnceAfterTheNextPollEvenIfThatFails() {
         contact.follow(listener);
         var runs = new AtomicInteger();
         contact.atNextSign(runs::incrementAndGet);

@@ -5,7 +5,7 @@ import dev.agenthub.engine.TestProgram;
 import dev.agenthub.inbox.Inbox;
 import dev.agenthub.terminal.AgentTerminal;
 import dev.agenthub.terminal.AgentTerminals;
-import dev.agenthub.terminal.Typing;
+import dev.agenthub.terminal.TerminalInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
     }
 
     NoticeFixture personTypes(String keys) {
-        terminals.viewed(AGENT).orElseThrow().type(Typing.of(keys, false), Optional.empty());
+        terminals.viewed(AGENT).orElseThrow().type(TerminalInput.of(keys, false), Optional.empty());
         return this;
     }
 

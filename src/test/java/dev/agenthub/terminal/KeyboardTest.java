@@ -41,7 +41,7 @@ class KeyboardTest {
     @Test
     void heldBackInputIsBounded() {
         keyboard.take(List.of("$ "), now);
-        assertThat(type("x".repeat(Typing.MAX_BYTES))).isTrue();
+        assertThat(type("x".repeat(TerminalInput.MAX_BYTES))).isTrue();
         assertThat(type("x")).isFalse();
     }
 

@@ -24,7 +24,7 @@ public record AgentVerb(HubClient client, Verb verb, Duration timeout) {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     /** Receives the outcome of each agent. */
-    public interface Listener {
+    public interface VerbListener {
         void done(AgentJson agent);
 
         void failed(AgentId id, Failure failure);
@@ -34,7 +34,7 @@ public record AgentVerb(HubClient client, Verb verb, Duration timeout) {
     }
 
     /** Blocks until each agent is done or has failed. */
-    public void run(Collection<AgentId> ids, Listener listener) throws InterruptedException {
+    public void run(Collection<AgentId> ids, VerbListener listener) throws InterruptedException {
         var start = System.nanoTime();
         var answers = new LinkedHashMap<AgentId, Future<AgentJson>>();
         try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -49,7 +49,7 @@ public record AgentVerb(HubClient client, Verb verb, Duration timeout) {
         }
     }
 
-    private static boolean reportIfDone(AgentId id, Future<AgentJson> answer, Listener listener)
+    private static boolean reportIfDone(AgentId id, Future<AgentJson> answer, VerbListener listener)
             throws InterruptedException {
         try {
             listener.done(answer.get(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code start-agent}, {@code stop-agent} and {@code restart-agent}: starts, stops or restarts several agents
- * concurrently; succeeds for one that is so already. Prints the agents that succeeded. If all failures share an exit
- * code, exits with it, else with 1.
+ * concurrently; succeeds for agents that are already in that state. Prints the agents that succeeded. If all
+ * failures share an exit code, exits with it, else with 1.
  */
 @Command
 public final class AgentVerbCommand extends HubCommand {
@@ -67,7 +67,7 @@ public final class AgentVerbCommand extends HubCommand {
         var client = client();
         var agents = new ArrayList<AgentJson>();
         var failures = new LinkedHashMap<String, Failure>();
-        new AgentVerb(client, verb, timeout).run(ids, new AgentVerb.Listener() {
+        new AgentVerb(client, verb, timeout).run(ids, new AgentVerb.VerbListener() {
             @Override
             public void done(AgentJson agent) {
                 progress.clear(err());

@@ -5,7 +5,7 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.command.ExitCode;
 import dev.agenthub.cli.command.HubCommand;
 import dev.agenthub.cli.command.JsonOption;
-import dev.agenthub.cli.text.Ago;
+import dev.agenthub.cli.text.Durations;
 import dev.agenthub.cli.text.Table;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +59,7 @@ public final class RecordingsCommand extends HubCommand {
             err().println("There are no recordings of " + id + ".");
         } else {
             new Table(HEAD, recordings.stream().map(each -> List.of(each.name(), each.startedAt().toString(),
-                    Ago.of(Duration.ofSeconds(each.seconds())), Long.toString(each.bytes()),
+                    Durations.of(Duration.ofSeconds(each.seconds())), Long.toString(each.bytes()),
                     each.running() ? "recording" : "")).toList()).lines().forEach(out()::println);
         }
         return ExitCode.OK;

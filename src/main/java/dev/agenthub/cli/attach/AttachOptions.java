@@ -1,6 +1,6 @@
 package dev.agenthub.cli.attach;
 
-import dev.agenthub.cli.attach.AttachSession.Settings;
+import dev.agenthub.cli.attach.AttachSession.SessionSettings;
 import dev.agenthub.cli.client.Environment;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -16,8 +16,8 @@ final class AttachOptions {
     private String detachKeys;
 
     /** @throws IllegalArgumentException if the detach keys are invalid */
-    Settings settings(Environment environment) {
-        return new Settings(readOnly, Optional.ofNullable(detachKeys).or(() -> environment.get("HUB_DETACH_KEYS"))
-                .map(DetachSequence::parse).orElse(DetachSequence.DEFAULT));
+    SessionSettings settings(Environment environment) {
+        Optional<String> keys = Optional.ofNullable(detachKeys).or(() -> environment.get("HUB_DETACH_KEYS"));
+        return new SessionSettings(readOnly, keys.map(DetachSequence::parse).orElse(DetachSequence.DEFAULT));
     }
 }

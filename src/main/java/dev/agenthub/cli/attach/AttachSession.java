@@ -51,7 +51,7 @@ public final class AttachSession {
     private final BlockingQueue<AttachEvent> lane = new ArrayBlockingQueue<>(LANE_CAPACITY);
     private final HubClient client;
     private final AgentId agent;
-    private final Settings settings;
+    private final SessionSettings settings;
     private final Tty tty;
     private final OutputStream screen;
     private final Consumer<String> noticeDisplay;
@@ -77,10 +77,10 @@ public final class AttachSession {
      * @param detach     the detach keys
      * @param noticeTime how long a notice covers part of the agent's screen
      */
-    public record Settings(boolean readOnly, DetachSequence detach, Duration noticeTime) {
+    public record SessionSettings(boolean readOnly, DetachSequence detach, Duration noticeTime) {
 
         /** Shows notices for long enough to read them. */
-        public Settings(boolean readOnly, DetachSequence detach) {
+        public SessionSettings(boolean readOnly, DetachSequence detach) {
             this(readOnly, detach, Duration.ofSeconds(3));
         }
     }
@@ -89,7 +89,7 @@ public final class AttachSession {
      * @param screen        receives the agent's output; must be unbuffered
      * @param noticeDisplay shows a line over the agent's screen; the session repaints the screen afterwards
      */
-    public AttachSession(HubClient client, AgentId agent, Settings settings, Tty tty, OutputStream screen,
+    public AttachSession(HubClient client, AgentId agent, SessionSettings settings, Tty tty, OutputStream screen,
             Consumer<String> noticeDisplay, ReconnectDelay reconnectDelay) {
         this.client = client;
         this.agent = agent;
@@ -153,7 +153,7 @@ public final class AttachSession {
     }
 
     private Optional<End> onKeys(byte[] bytes) {
-        DetachKeys.Result keys = detachKeys.feed(bytes);
+        DetachKeys.FilteredKeys keys = detachKeys.feed(bytes);
         if (keys.detach()) {
             return Optional.of(new End.Detached());
         }

@@ -4,7 +4,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.api.Wire;
 import dev.agenthub.cli.attach.AttachSession.End;
-import dev.agenthub.cli.attach.AttachSession.Settings;
+import dev.agenthub.cli.attach.AttachSession.SessionSettings;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.command.ExitCode;
@@ -29,11 +29,11 @@ final class Attachment {
     private final OutputStream screen = new FileOutputStream(FileDescriptor.out);
     private final Tty tty = new SttyTty(screen);
     private final AgentId id;
-    private final Settings settings;
+    private final SessionSettings settings;
     private final ReconnectDelay delay;
     private final PrintWriter err;
 
-    Attachment(AgentId id, Settings settings, ReconnectDelay delay, PrintWriter err) {
+    Attachment(AgentId id, SessionSettings settings, ReconnectDelay delay, PrintWriter err) {
         this.id = id;
         this.settings = settings;
         this.delay = delay;

@@ -19,23 +19,23 @@ final class DetachKeys {
      * @param through the input for the agent
      * @param detach  whether the detach keys were typed; later input is dropped
      */
-    record Result(byte[] through, boolean detach) {}
+    record FilteredKeys(byte[] through, boolean detach) {}
 
-    private record Held(byte[] key, int stroke) {}
+    private record HeldKey(byte[] key, int stroke) {}
 
     private static final int ESC = 0x1b;
     /** The longest control sequence that is parsed, in bytes, and the most keys that are held back. */
     private static final int LIMIT = 64;
 
     private final List<Integer> sequence;
-    private final Deque<Held> held = new ArrayDeque<>();
+    private final Deque<HeldKey> held = new ArrayDeque<>();
     private byte[] incomplete = new byte[0];
 
     DetachKeys(DetachSequence detach) {
         this.sequence = detach.strokes();
     }
 
-    Result feed(byte[] chunk) {
+    FilteredKeys feed(byte[] chunk) {
         byte[] in = joined(incomplete, chunk);
         incomplete = new byte[0];
         ByteArrayOutputStream through = new ByteArrayOutputStream();
@@ -47,16 +47,16 @@ final class DetachKeys {
                 break;
             }
             if (take(Arrays.copyOfRange(in, at, end), through)) {
-                return new Result(through.toByteArray(), true);
+                return new FilteredKeys(through.toByteArray(), true);
             }
             at = end;
         }
-        return new Result(through.toByteArray(), false);
+        return new FilteredKeys(through.toByteArray(), false);
     }
 
     /** @return whether this key completes the sequence */
     private boolean take(byte[] key, ByteArrayOutputStream through) {
-        held.addLast(new Held(key, KeyStroke.of(key)));
+        held.addLast(new HeldKey(key, KeyStroke.of(key)));
         while (!held.isEmpty() && (!isPrefix() || held.size() > LIMIT)) {
             through.writeBytes(held.removeFirst().key);
         }
@@ -71,7 +71,7 @@ final class DetachKeys {
     private boolean isPrefix() {
         Iterator<Integer> next = sequence.iterator();
         boolean first = true;
-        for (Held each : held) {
+        for (HeldKey each : held) {
             boolean counts = first || each.stroke != KeyStroke.NEUTRAL;
             if (counts && (!next.hasNext() || next.next() != each.stroke)) {
                 return false;

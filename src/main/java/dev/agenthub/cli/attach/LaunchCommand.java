@@ -56,7 +56,7 @@ public final class LaunchCommand extends HubCommand {
 
     private List<Failure> start(HubClient client) throws InterruptedException {
         List<Failure> failures = new ArrayList<>();
-        new AgentVerb(client, Verb.START, timeout).run(ids, new AgentVerb.Listener() {
+        new AgentVerb(client, Verb.START, timeout).run(ids, new AgentVerb.VerbListener() {
             @Override
             public void done(AgentJson agent) {
                 shell.progress().clear(err());

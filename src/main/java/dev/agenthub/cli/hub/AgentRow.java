@@ -2,7 +2,7 @@ package dev.agenthub.cli.hub;
 
 import dev.agenthub.api.SummaryJson;
 import dev.agenthub.api.Wire;
-import dev.agenthub.cli.text.Ago;
+import dev.agenthub.cli.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +32,6 @@ record AgentRow(SummaryJson agent) {
     }
 
     private static String age(Instant since, Instant now) {
-        return Ago.of(Duration.between(since, now));
+        return Durations.of(Duration.between(since, now));
     }
 }

@@ -26,14 +26,14 @@ import java.util.function.Consumer;
 final class Daemon {
 
     /** The outcome of a start. */
-    sealed interface Outcome {
-        record Running(RuntimeFile hub) implements Outcome {}
+    sealed interface StartOutcome {
+        record Running(RuntimeFile hub) implements StartOutcome {}
 
         /** The hub exited; {@code output} is the end of its output. */
-        record Exited(int exitCode, String output) implements Outcome {}
+        record Exited(int exitCode, String output) implements StartOutcome {}
 
         /** The hub did not answer in time and was stopped. */
-        record TimedOut() implements Outcome {}
+        record TimedOut() implements StartOutcome {}
     }
 
     static final String OPTION = "--daemon";
@@ -61,7 +61,7 @@ final class Daemon {
      *
      * @param waiting receives the elapsed time, several times a second
      */
-    Outcome start(Duration timeout, Consumer<Duration> waiting) throws IOException, InterruptedException {
+    StartOutcome start(Duration timeout, Consumer<Duration> waiting) throws IOException, InterruptedException {
         makeFiles();
         ProcessBuilder builder = new ProcessBuilder(command()).redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile()));
@@ -73,16 +73,16 @@ final class Daemon {
             Optional<RuntimeFile> hub = RuntimeFile.read(paths.runtimeFile())
                     .filter(file -> file.pid() == process.pid());
             if (hub.isPresent()) {
-                return new Outcome.Running(hub.get());
+                return new StartOutcome.Running(hub.get());
             }
             if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Outcome.Exited(process.exitValue(), lastOutput());
+                return new StartOutcome.Exited(process.exitValue(), lastOutput());
             }
             elapsed = Duration.ofNanos(System.nanoTime() - start);
             waiting.accept(elapsed);
         }
         process.destroy();
-        return new Outcome.TimedOut();
+        return new StartOutcome.TimedOut();
     }
 
     /** {@code setsid} replaces its own process, so the hub keeps the process id known here. */

@@ -103,17 +103,17 @@ public final class StartCommand extends LocalCommand {
             return ExitCode.CONFLICT;
         }
         Daemon hub = new Daemon(shell.environment().paths());
-        Daemon.Outcome outcome = hub.start(timeout,
+        Daemon.StartOutcome outcome = hub.start(timeout,
                 elapsed -> shell.progress().show(err, "Starting the hub", elapsed));
         shell.progress().clear(err);
         return switch (outcome) {
-            case Daemon.Outcome.Running started -> report(started.hub(), hub);
-            case Daemon.Outcome.Exited exited -> {
+            case Daemon.StartOutcome.Running started -> report(started.hub(), hub);
+            case Daemon.StartOutcome.Exited exited -> {
                 err.println(exited.output().isEmpty()
                         ? "agent-hub: The hub exited without output. See " + hub.log() + "." : exited.output());
                 yield exited.exitCode() == ExitCode.OK ? ExitCode.FAILED : exited.exitCode();
             }
-            case Daemon.Outcome.TimedOut timedOut -> {
+            case Daemon.StartOutcome.TimedOut timedOut -> {
                 err.println("agent-hub: The hub did not answer within " + timeout.toSeconds()
                         + " s and was stopped.\nSee " + hub.log() + ", or raise --timeout.");
                 yield ExitCode.TIMED_OUT;

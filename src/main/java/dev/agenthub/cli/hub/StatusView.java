@@ -1,8 +1,8 @@
 package dev.agenthub.cli.hub;
 
 import dev.agenthub.api.StatusJson;
-import dev.agenthub.cli.text.Ago;
 import dev.agenthub.cli.text.Colours;
+import dev.agenthub.cli.text.Durations;
 import dev.agenthub.cli.text.PlainText;
 import dev.agenthub.cli.text.Table;
 import java.net.URI;
@@ -18,7 +18,7 @@ record StatusView(URI hub, StatusJson status, Instant now) {
     String summary() {
         var summary = new StringBuilder("Hub %s, version %s, project %s, up %s.".formatted(hub,
                 PlainText.line(status.version()), PlainText.line(status.projectRoot()),
-                Ago.of(Duration.ofSeconds(status.uptimeSeconds()))));
+                Durations.of(Duration.ofSeconds(status.uptimeSeconds()))));
         if (!status.engine().reachable()) {
             summary.append("\nThe container engine does not answer: ")
                     .append(PlainText.line(status.engine().detail()));

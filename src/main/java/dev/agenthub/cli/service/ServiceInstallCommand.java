@@ -30,7 +30,7 @@ final class ServiceInstallCommand extends LocalCommand {
             "DOCKER_CONTEXT", "DOCKER_CONFIG", "HUB_STATE_DIR", "XDG_STATE_HOME");
 
     /** What happens to the agents when the hub stops. */
-    enum OnExit { leave, stop }
+    enum AgentsOnExit { leave, stop }
 
     @Option(names = "--project", paramLabel = "DIR",
             description = "The project directory. Default: the current directory.")
@@ -39,7 +39,7 @@ final class ServiceInstallCommand extends LocalCommand {
     @Option(names = "--on-exit", paramLabel = "WHAT", defaultValue = "leave",
             description = "leave: agents keep running when the hub stops; stop: they stop too."
                     + " Default: ${DEFAULT-VALUE}.")
-    private OnExit onExit;
+    private AgentsOnExit onExit;
 
     @Option(names = "--linger",
             description = "Also enable lingering: this user's services start at boot, without a login.")
@@ -106,7 +106,7 @@ final class ServiceInstallCommand extends LocalCommand {
     private void report(Path root) throws InterruptedException {
         err().println((noStart ? "Installed" : "Running") + ": " + UserManager.UNIT + ", for the project " + root
                 + ".\nUnit: " + manager.unitFile());
-        if (onExit == OnExit.leave) {
+        if (onExit == AgentsOnExit.leave) {
             err().println("Agents keep running when the hub stops; 'agent-hub stop-agent ID' stops one.");
         }
         reportIgnoredVariables(root);

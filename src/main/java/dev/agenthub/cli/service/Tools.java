@@ -15,7 +15,7 @@ public interface Tools {
      *
      * @param out standard output and standard error, without the final line break
      */
-    record Result(int code, String out) {
+    record ToolResult(int code, String out) {
         public boolean succeeded() {
             return code == 0;
         }
@@ -29,7 +29,7 @@ public interface Tools {
      *
      * @throws IOException if the program does not exist
      */
-    Result run(List<String> command) throws IOException, InterruptedException;
+    ToolResult run(List<String> command) throws IOException, InterruptedException;
 
     /**
      * Runs a program in this terminal and waits until it exits.
@@ -46,12 +46,12 @@ public interface Tools {
             }
 
             @Override
-            public Result run(List<String> command) throws IOException, InterruptedException {
+            public ToolResult run(List<String> command) throws IOException, InterruptedException {
                 Process process = new ProcessBuilder(command).redirectErrorStream(true)
                         .redirectInput(Redirect.from(Path.of("/dev/null").toFile())).start();
                 byte[] bytes = process.getInputStream().readAllBytes();
                 String out = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
-                return new Result(process.waitFor(), out);
+                return new ToolResult(process.waitFor(), out);
             }
 
             @Override

@@ -57,7 +57,7 @@ public final class UserManager {
                             + "@'), or, if " + user + " is logged in or lingers:\n"
                             + "  export XDG_RUNTIME_DIR=/run/user/$(id -u)");
         }
-        Tools.Result result = run(List.of("systemctl", "--user", "show", "--property=Version"));
+        Tools.ToolResult result = run(List.of("systemctl", "--user", "show", "--property=Version"));
         if (!result.succeeded()) {
             throw new LocalFailure("The systemd user manager of " + user + " does not answer: " + result.out(),
                     "It runs while " + user + " is logged in. To keep it running: " + lingerCommand());
@@ -70,7 +70,8 @@ public final class UserManager {
      * @throws LocalFailure if systemctl fails, with its output
      */
     public void systemctl(String... arguments) throws InterruptedException {
-        Tools.Result result = run(Stream.concat(Stream.of("systemctl", "--user"), Arrays.stream(arguments)).toList());
+        Tools.ToolResult result = run(
+                Stream.concat(Stream.of("systemctl", "--user"), Arrays.stream(arguments)).toList());
         if (!result.succeeded()) {
             throw new LocalFailure("'systemctl --user " + String.join(" ", arguments) + "' failed: " + result.out(),
                     "'agent-hub service logs' and 'agent-hub service status' may say why.");
@@ -89,7 +90,7 @@ public final class UserManager {
 
     /** The state of the service. */
     public ServiceView service() throws InterruptedException {
-        Tools.Result result = run(List.of("systemctl", "--user", "show",
+        Tools.ToolResult result = run(List.of("systemctl", "--user", "show",
                 "--property=" + String.join(",", ServiceView.PROPERTIES), UNIT));
         Map<String, String> properties = new HashMap<>();
         result.out().lines().filter(line -> line.contains("=")).forEach(line -> properties.put(
@@ -99,7 +100,7 @@ public final class UserManager {
 
     /** Whether the user's services run without a login; empty if unknown. */
     public Optional<Boolean> lingers() throws InterruptedException {
-        Tools.Result result = run(List.of("loginctl", "show-user", "--property=Linger", "--value", user));
+        Tools.ToolResult result = run(List.of("loginctl", "show-user", "--property=Linger", "--value", user));
         return result.succeeded() ? Optional.of(result.out().equals("yes")) : Optional.empty();
     }
 
@@ -109,7 +110,7 @@ public final class UserManager {
      * @throws LocalFailure if only an administrator may do so
      */
     public void enableLinger() throws InterruptedException {
-        Tools.Result result = run(List.of("loginctl", "--no-ask-password", "enable-linger", user));
+        Tools.ToolResult result = run(List.of("loginctl", "--no-ask-password", "enable-linger", user));
         if (!result.succeeded()) {
             throw new LocalFailure("Lingering could not be enabled: " + result.out(),
                     "An administrator can enable it: " + lingerCommand());
@@ -137,7 +138,7 @@ public final class UserManager {
         }
     }
 
-    private Tools.Result run(List<String> command) throws InterruptedException {
+    private Tools.ToolResult run(List<String> command) throws InterruptedException {
         try {
             return tools.run(command);
         } catch (IOException e) {

@@ -14,7 +14,7 @@ import dev.agenthub.api.ServerMessage;
 import dev.agenthub.api.TerminalMessage;
 import dev.agenthub.api.Wire;
 import dev.agenthub.cli.attach.AttachSession.End;
-import dev.agenthub.cli.attach.AttachSession.Settings;
+import dev.agenthub.cli.attach.AttachSession.SessionSettings;
 import dev.agenthub.cli.client.Failure;
 import dev.agenthub.cli.client.HubAddress;
 import dev.agenthub.cli.client.HubClient;
@@ -155,7 +155,7 @@ class AttachSessionTest {
 
     @Test
     void theDetachKeysAreShownOverTheScreenWhichIsThenRepainted() throws Exception {
-        AttachSession session = session(new Settings(true, DetachSequence.DEFAULT, Duration.ofMillis(20)));
+        AttachSession session = session(new SessionSettings(true, DetachSequence.DEFAULT, Duration.ofMillis(20)));
         CompletableFuture<End> end = run(session);
         awaitReceived(2);
         assertThat(notices).isEmpty();
@@ -249,10 +249,10 @@ class AttachSessionTest {
     }
 
     private AttachSession session(boolean readOnly) {
-        return session(new Settings(readOnly, DetachSequence.DEFAULT, Duration.ofHours(1)));
+        return session(new SessionSettings(readOnly, DetachSequence.DEFAULT, Duration.ofHours(1)));
     }
 
-    private AttachSession session(Settings settings) {
+    private AttachSession session(SessionSettings settings) {
         HubAddress address = new HubAddress(URI.create("http://127.0.0.1:" + server.actualPort()),
                 Optional.of(new Token("secret")));
         Tty tty = new Tty() {

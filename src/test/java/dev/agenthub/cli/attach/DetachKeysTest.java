@@ -83,7 +83,7 @@ class DetachKeysTest {
         DetachKeys custom = new DetachKeys(DetachSequence.parse("a,a,b"));
         assertThat(custom.feed("aaab".getBytes(StandardCharsets.US_ASCII)))
                 .satisfies(result -> assertThat(result.through()).isEqualTo(new byte[] {'a'}))
-                .matches(DetachKeys.Result::detach);
+                .matches(DetachKeys.FilteredKeys::detach);
     }
 
     @ParameterizedTest
@@ -106,7 +106,8 @@ class DetachKeysTest {
         DetachKeys fresh = new DetachKeys(DetachSequence.DEFAULT);
         ByteArrayOutputStream through = new ByteArrayOutputStream();
         for (int at = 0; at < ended.length; at += chunk) {
-            DetachKeys.Result result = fresh.feed(Arrays.copyOfRange(ended, at, Math.min(at + chunk, ended.length)));
+            DetachKeys.FilteredKeys result = fresh.feed(
+                    Arrays.copyOfRange(ended, at, Math.min(at + chunk, ended.length)));
             assertThat(result.detach()).isFalse();
             through.writeBytes(result.through());
         }
@@ -122,7 +123,7 @@ class DetachKeysTest {
     }
 
     private String typed(String text) {
-        DetachKeys.Result result = keys.feed(text.getBytes(StandardCharsets.ISO_8859_1));
+        DetachKeys.FilteredKeys result = keys.feed(text.getBytes(StandardCharsets.ISO_8859_1));
         return new String(result.through(), StandardCharsets.ISO_8859_1) + (result.detach() ? "|detach" : "");
     }
 }

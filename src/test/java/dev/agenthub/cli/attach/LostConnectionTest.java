@@ -8,7 +8,7 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.api.TerminalMessage;
 import dev.agenthub.api.Wire;
 import dev.agenthub.cli.attach.AttachSession.End;
-import dev.agenthub.cli.attach.AttachSession.Settings;
+import dev.agenthub.cli.attach.AttachSession.SessionSettings;
 import dev.agenthub.cli.client.HubAddress;
 import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.client.ReconnectDelay;
@@ -156,7 +156,7 @@ class LostConnectionTest {
 
     private AttachSession session() {
         var address = new HubAddress(URI.create("http://127.0.0.1:" + server.getLocalPort()), Optional.empty());
-        var settings = new Settings(false, DetachSequence.DEFAULT, Duration.ofHours(1));
+        var settings = new SessionSettings(false, DetachSequence.DEFAULT, Duration.ofHours(1));
         return new AttachSession(HubClient.of(address), new AgentId("qa"), settings, new SizelessTty(),
                 new SlowScreen(), notices::add,
                 new ReconnectDelay(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMinutes(1)));

@@ -29,7 +29,7 @@ class ServiceCommandsTest implements Tools {
     private Path home;
 
     private final Map<String, String> variables = new HashMap<>();
-    private final Map<String, Result> answers = new HashMap<>();
+    private final Map<String, ToolResult> answers = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
     private boolean booted = true;
     private int journalCode;
@@ -120,14 +120,15 @@ class ServiceCommandsTest implements Tools {
     @Test
     void anUnreachableManagerIsReported() {
         answers.put("systemctl --user show --property=Version",
-                new Result(1, "Failed to connect to bus: No such file"));
+                new ToolResult(1, "Failed to connect to bus: No such file"));
         assertThat(service("uninstall")).isEqualTo(1);
         assertThat(err).contains("does not answer: Failed to connect to bus", "enable-linger " + USER);
     }
 
     @Test
     void aServiceThatDoesNotStartFailsWithTheMessageOfSystemd() {
-        answers.put("systemctl --user restart agent-hub.service", new Result(1, "Job for agent-hub.service failed."));
+        answers.put("systemctl --user restart agent-hub.service",
+                new ToolResult(1, "Job for agent-hub.service failed."));
         assertThat(service("install")).isEqualTo(1);
         assertThat(err).contains("Job for agent-hub.service failed.", "agent-hub service logs");
     }
@@ -184,13 +185,13 @@ class ServiceCommandsTest implements Tools {
     }
 
     private void linger(String value) {
-        answers.put("loginctl show-user --property=Linger --value " + USER, new Result(0, value));
+        answers.put("loginctl show-user --property=Linger --value " + USER, new ToolResult(0, value));
     }
 
     private void systemdShows(String... properties) {
         answers.put("systemctl --user show --property=ActiveState,SubState,UnitFileState,FragmentPath,MainPID,"
                 + "NRestarts,Result,StatusText,ActiveEnterTimestamp agent-hub.service",
-                new Result(0, String.join("\n", properties)));
+                new ToolResult(0, String.join("\n", properties)));
     }
 
     private Environment environment() {
@@ -215,10 +216,10 @@ class ServiceCommandsTest implements Tools {
     }
 
     @Override
-    public Result run(List<String> command) {
+    public ToolResult run(List<String> command) {
         String line = String.join(" ", command);
         commands.add(line);
-        return answers.getOrDefault(line, new Result(0, ""));
+        return answers.getOrDefault(line, new ToolResult(0, ""));
     }
 
     @Override

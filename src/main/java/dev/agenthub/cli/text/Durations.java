@@ -3,9 +3,9 @@ package dev.agenthub.cli.text;
 import java.time.Duration;
 
 /** Formats durations for people, in at most two units. */
-public final class Ago {
+public final class Durations {
 
-    private Ago() {}
+    private Durations() {}
 
     public static String of(Duration time) {
         return time.toDays() > 0 ? time.toDays() + " d " + time.toHoursPart() + " h"

@@ -3,7 +3,7 @@ package dev.agenthub.config;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Converts {@code true} and {@code false}, and rejects any other word instead of reading it as false. */
-public final class TrueOrFalse implements Converter<Boolean> {
+public final class StrictBooleanConverter implements Converter<Boolean> {
 
     private static final long serialVersionUID = 1L;
 
