@@ -21,7 +21,7 @@ Usage: src/bench/run.sh [OPTION…]               compares the hub with ttyd, a 
   --executable PATH    measure this native executable instead of the jar
   --terminal KIND      the setting hub.terminal: attach (default) or exec
   --without A,B        contestants to exclude: ttyd, relay, exec
-  --only A,B           parts to measure: echo, beside, one, ten, fifty, stalled, memory
+  --only A,B           parts to measure: echo, loaded, one, ten, fifty, stalled, memory
   --flood MINUTES      measure only the hub's memory during a flood, with one viewer that reads and one that does not
 
 Uses the engine at DOCKER_HOST if set, otherwise a private engine (needs root or sudo), otherwise the user's engine.

@@ -1,8 +1,8 @@
-// Shows bytes, or plays an asciicast with the core of asciinema's own player, in xterm.js, and tells what its screen is then.
+// Shows bytes in xterm.js, or plays an asciicast there with the core of asciinema's player, and prints the screen.
 // Each line of input is a request, each line of output its answer:
-//   {"new": true, "cols": C, "rows": R}   a fresh terminal, which the following requests are about
+//   {"new": true, "cols": C, "rows": R}   a fresh terminal, for the following requests
 //   {"write": BASE64}
-//   {"play": TEXT}                        a whole asciicast, in a terminal of the size that it tells
+//   {"play": TEXT}                        a whole asciicast, in a terminal of its recorded size
 import { createInterface } from 'node:readline';
 import { readdirSync } from 'node:fs';
 import headless from '@xterm/headless';

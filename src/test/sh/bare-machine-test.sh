@@ -267,7 +267,7 @@ stops() {
   ok 'no process is left after --stop'
 }
 
-# git must be told that the checkout of another user is safe.
+# git refuses the checkout of another user unless it is marked as safe.
 clones() { succeeds 'the commit is cloned' "$1" "git config --global safe.directory '*' && git clone -q /mnt/checkout agent-hub && git -C agent-hub log -1 --format=%h"; }
 
 # Removes the package lists again, since quickstart must fetch them itself.

@@ -4,9 +4,9 @@ package dev.agenthub.bench;
 enum Metric {
     ECHO_P50("echo, median", "µs", "≤ 1.1 × ttyd"),
     ECHO_P99("echo, 99th percentile", "µs", "≤ 1.5 × ttyd"),
-    BESIDE_P50("echo next to a flood, median", "µs", ""),
-    BESIDE_P99("echo next to a flood, 99th percentile", "µs", "≤ 2 × idle"),
-    BESIDE_RATE("rate of that flood at one viewer", "MB/s", ""),
+    LOADED_P50("echo next to a flood, median", "µs", ""),
+    LOADED_P99("echo next to a flood, 99th percentile", "µs", "≤ 2 × idle"),
+    LOADED_RATE("rate of that flood at one viewer", "MB/s", ""),
     RATE_1("throughput, 1 viewer", "MB/s", "≥ ttyd, ≥ relay"),
     RATE_10("throughput, 10 viewers in total", "MB/s", ""),
     RATE_50("throughput, 50 viewers in total", "MB/s", "≥ 100"),

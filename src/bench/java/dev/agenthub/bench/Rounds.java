@@ -18,7 +18,7 @@ final class Rounds {
 
     /** A measurement that can be run alone. */
     enum Part {
-        ECHO("echo"), BESIDE("echo next to a flood"), ONE("throughput to 1"), TEN("throughput to 10"),
+        ECHO("echo"), LOADED("echo next to a flood"), ONE("throughput to 1"), TEN("throughput to 10"),
         FIFTY("throughput to 50"), STALLED("a stalled viewer among ten"), MEMORY("memory");
 
         private final String words;
@@ -54,7 +54,7 @@ final class Rounds {
         forAll("warming up", 0, contestant -> flood(contestant, 1));
         for (var round = 0; round < effort.rounds(); round++) {
             forPart(Part.ECHO, round, this::echo);
-            forPart(Part.BESIDE, round, this::echoBesideFlood);
+            forPart(Part.LOADED, round, this::echoDuringFlood);
             forPart(Part.ONE, round, c -> throughput(c, 1, Metric.RATE_1, Metric.CPU_1));
             forPart(Part.TEN, round, c -> throughput(c, 10, Metric.RATE_10, Metric.CPU_10));
             forPart(Part.FIFTY, round, c -> throughput(c, 50, Metric.RATE_50, Metric.CPU_50));
@@ -83,11 +83,11 @@ final class Rounds {
         }
     }
 
-    private void echoBesideFlood(Contestant contestant) throws IOException, InterruptedException {
+    private void echoDuringFlood(Contestant contestant) throws IOException, InterruptedException {
         try (var viewer = contestant.open(Contestant.Program.ECHO);
                 var flood = new Flood(contestant, 1, 0, MANY_LINES).begin()) {
-            percentiles(contestant, Echo.measure(viewer, effort.keys()), Metric.BESIDE_P50, Metric.BESIDE_P99);
-            results.add(Metric.BESIDE_RATE, contestant, flood.rate());
+            percentiles(contestant, Echo.measure(viewer, effort.keys()), Metric.LOADED_P50, Metric.LOADED_P99);
+            results.add(Metric.LOADED_RATE, contestant, flood.rate());
             flood.interrupt();
             flood.await();
         }

@@ -45,7 +45,7 @@ public record Agent(AgentId id, Life life, Instant since, long attempt, Optional
         return life.why().words();
     }
 
-    /** The run that goes on, or that may go on after a failed stop or adoption. */
+    /** The current run; after a failed stop or adoption, the one that may still be running. */
     public Optional<Run> run() {
         return life.knownRun();
     }

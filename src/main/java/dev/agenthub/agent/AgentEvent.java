@@ -27,14 +27,14 @@ public sealed interface AgentEvent {
     }
 
     /**
-     * Something happened to a container of the agent. It says only what to look at: an observation may be late, so an
-     * inspection follows, and its outcome decides.
+     * Something happened to a container of the agent. An observation may be late, so it only
+     * triggers an inspection, whose outcome decides.
      */
     sealed interface Observation extends AgentEvent {
 
         String containerId();
 
-        /** How its program ended, as far as this observation tells. */
+        /** How its program ended, as far as this observation shows. */
         Exit exit();
     }
 

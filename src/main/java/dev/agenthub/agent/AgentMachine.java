@@ -40,7 +40,7 @@ import java.util.Optional;
  *
  * <p>A start, an adoption or a stop is pending exactly while the agent is starting or stopping. Each command has one
  * outcome within its timeout. It leaves the state or issues the next command towards leaving it, so no agent stays in
- * either state for ever. In the other states at most an inspection is pending; a newer command makes it obsolete.
+ * either state forever. In the other states at most an inspection is pending; a newer command makes it obsolete.
  */
 public final class AgentMachine {
 
@@ -128,7 +128,7 @@ public final class AgentMachine {
 
     private static Step observed(Agent agent, Observation seen, Instant now) {
         return switch (agent.life()) {
-            // After a stop, its outcome has told everything.
+            // A stop's outcome has already reported the end.
             case Inactive _, Failed _ when seen instanceof TerminalEnded -> Step.to(agent);
             case Inactive _, Failed _ -> inspect(agent, agent.life(), seen, now);
             case Active(var run, _, var paused) -> inspect(agent,
@@ -147,7 +147,7 @@ public final class AgentMachine {
         return Step.to(agent.with(life, command, now), command);
     }
 
-    /** The end of a program is observed twice; the report that tells more counts. */
+    /** The end of a program is observed twice; the more precise report counts. */
     private static Exit reported(Agent agent, Observation seen) {
         return agent.pending().map(command -> command instanceof InspectContainer(_, var id, var before)
                 && id.equals(seen.containerId()) ? before : Exit.UNKNOWN)

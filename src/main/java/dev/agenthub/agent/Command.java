@@ -35,7 +35,7 @@ public sealed interface Command {
     /**
      * Ask the engine about the container.
      *
-     * @param reported how its program ended, as far as an observation told
+     * @param reported how its program ended, as far as an observation showed
      */
     record InspectContainer(long attempt, String containerId, Exit reported) implements Command {
 

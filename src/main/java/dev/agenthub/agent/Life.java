@@ -42,7 +42,7 @@ public sealed interface Life {
     /**
      * Its container is being stopped.
      *
-     * @param run what to stop; empty until the outcome of a pending start tells it
+     * @param run what to stop; empty until the outcome of a pending start reports it
      */
     record Stopping(Optional<Run> run, Purpose purpose) implements Life {
 
@@ -72,7 +72,7 @@ public sealed interface Life {
         record Connected() implements Link {
         }
 
-        /** The terminal is not connected; {@code exit} tells how its program ended, and is unknown if it runs. */
+        /** The terminal is not connected; {@code exit} is how its program ended, unknown if it runs. */
         record Lost(Exit exit) implements Link {
 
             public Lost {
@@ -100,7 +100,7 @@ public sealed interface Life {
             }
         }
 
-        /** Its program had already ended in a container that went on running. */
+        /** Its program had already ended in a container that kept running. */
         record Settle(Exit exit) implements Purpose {
 
             public Settle {
@@ -131,7 +131,7 @@ public sealed interface Life {
         };
     }
 
-    /** The run that goes on, or that may. */
+    /** The current run, or the one that may still be running. */
     default Optional<Run> knownRun() {
         return switch (this) {
             case Inactive _ -> Optional.empty();

@@ -13,7 +13,7 @@ public sealed interface Sighting {
         }
     }
 
-    /** The container does not run, or no longer exists; {@code exit} tells how it last ended. */
+    /** The container does not run, or no longer exists; {@code exit} is how it last ended. */
     record NotRunning(String containerId, Exit exit) implements Sighting {
 
         public NotRunning {

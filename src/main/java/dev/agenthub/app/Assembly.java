@@ -48,8 +48,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The composition of the hub: producers of the objects that know nothing of CDI, and nothing else. What opens something
- * has a disposer. Classes that only combine other beans are beans themselves.
+ * The composition of the hub: producers of the objects that know nothing of CDI, and nothing else. Each object that
+ * must be closed has a disposer. Classes that only combine other beans are beans themselves.
  */
 @Singleton
 class Assembly {
@@ -216,7 +216,7 @@ class Assembly {
         return paths.project(layout.root()).resolve("walls");
     }
 
-    /** The server writes and reads JSON as the API says. */
+    /** Makes the server write and read JSON as {@link Wire} says. */
     @Produces
     @Singleton
     ObjectMapperCustomizer wire() {

@@ -20,9 +20,9 @@ class ConfigurationStep {
     private static final Logger LOG = Logger.getLogger(ConfigurationStep.class);
 
     /**
-     * Quarkus asks for filters before it starts anything else of the hub, and this observer is the first.
+     * Runs first: Quarkus collects filters before it starts anything else of the hub.
      *
-     * @param layout and the folders are made from a valid configuration only
+     * @param layout created lazily, like the folders, because both need a valid configuration
      * @throws dev.agenthub.config.ConfigError if a value is wrong, which ends the start
      */
     void validate(@Observes @Priority(1) Filters filters, HubConfig config, Instance<Layout> layout,

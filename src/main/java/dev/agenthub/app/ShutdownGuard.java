@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Halts the process if a shutdown takes too long, whatever is stuck. Depends on nothing in the hub but the configured
- * grace, and works from the beginning of a start.
+ * Halts the process if a shutdown takes too long, no matter what is stuck. Depends on nothing in the hub but the
+ * configured grace, and works from the first moment of a start.
  */
 public final class ShutdownGuard {
 

@@ -14,9 +14,9 @@ import java.util.Objects;
  * A project as the engine knows it: its label, the names it uses, and its folders on the engine's machine.
  *
  * @param id the value of the label that distinguishes this project's containers from those of others
- * @param prefix begins the names of containers and networks
- * @param root of the volume {@link Mount.Volume#PROJECT}
- * @param covers of the volume {@link Mount.Volume#COVERS}
+ * @param prefix the prefix of the names of containers and networks
+ * @param root the folder of the volume {@link Mount.Volume#PROJECT}
+ * @param covers the folder of the volume {@link Mount.Volume#COVERS}
  */
 public record DockerProject(String id, String prefix, Path root, Path covers) {
 

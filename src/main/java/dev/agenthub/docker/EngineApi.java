@@ -19,7 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
- * The engine, as one call uses it: docker-java for control, and the transport beneath it for the streams that
+ * The engine for one call: docker-java for control, and the transport beneath it for the streams that
  * docker-java cannot carry (see the package). Every wait ends at the call's deadline, with {@link Deadline.Exceeded}.
  * Every refusal is a {@link DockerException}. Blocks.
  */

@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 
 /**
  * Runs blocking engine calls on virtual threads named {@code docker-N}, at most {@value #MAX_CONCURRENT} at once. They
- * are virtual because most calls wait for long (a stop for its whole grace period); in a small pool a team's stops
+ * are virtual because most calls wait a long time (a stop for its whole grace period); in a small pool a team's stops
  * would queue behind each other.
  */
 final class EngineCalls implements AutoCloseable {
 
     static final int MAX_CONCURRENT = 64;
 
-    /** What a call does. */
+    /** The body of a call. */
     @FunctionalInterface
     interface Work<T> {
 

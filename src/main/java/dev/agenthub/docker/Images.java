@@ -34,10 +34,10 @@ record Images(EngineApi api) {
      * @throws EngineException of kind {@code IMAGE_MISSING} if the pull fails
      */
     void pull(String image, StartWatch watch) throws InterruptedException {
-        goOn(image, watch, "pulling " + image);
+        checkWanted(image, watch, "pulling " + image);
         try (var pull = api.docker().pullImageCmd(tagged(image)).exec(new PullProgress(image))) {
             while (!pull.awaitEnd(WATCH_INTERVAL)) {
-                goOn(image, watch, pull.phrase());
+                checkWanted(image, watch, pull.phrase());
             }
             pull.awaitCompletion(); // throws its failure
         } catch (DockerException e) {
@@ -53,9 +53,9 @@ record Images(EngineApi api) {
         }
     }
 
-    private static void goOn(String image, StartWatch watch, String doing) {
+    private static void checkWanted(String image, StartWatch watch, String doing) {
         if (!watch.waiting(doing)) {
-            throw new EngineException(EngineException.Kind.REFUSED, "The start was given up before image " + image
+            throw new EngineException(EngineException.Kind.REFUSED, "The start was cancelled before image " + image
                     + " was pulled.");
         }
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Words the progress of a pull from the engine's messages. Counts layers and bytes, and no percentage, because the
- * engine tells a layer's size only once it downloads it.
+ * Describes the progress of a pull from the engine's messages. Counts layers and bytes, and no percentage, because the
+ * engine reports the size of a layer only during its download.
  */
 final class PullProgress extends PullImageResultCallback {
 

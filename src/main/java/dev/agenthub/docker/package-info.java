@@ -1,5 +1,5 @@
 /**
- * Implements the port {@link dev.agenthub.engine} for the Docker Engine. What a call does, it does with one
+ * Implements the port {@link dev.agenthub.engine} for the Docker Engine. Each call uses one
  * {@link dev.agenthub.docker.EngineApi}, which has the call's deadline.
  *
  * <p>Control calls go through docker-java, over the transport in {@link dev.agenthub.docker.http}. Streams use that

@@ -16,7 +16,7 @@ final class TokenCheck implements Check {
 
     private static Finding judge(DoctorContext context) {
         if (context.config().auth() == HubConfig.Auth.NONE) {
-            return Finding.warn("token", "hub.auth is none: every user and program on this machine has full access.",
+            return Finding.warn("token", "hub.auth=none: every user and program on this machine has full access.",
                     "Set hub.auth=token.");
         }
         var file = context.paths().token();
@@ -24,7 +24,7 @@ final class TokenCheck implements Check {
             return Finding.ok("token", "set by hub.token");
         }
         if (!Files.exists(file)) {
-            return Finding.ok("token", "not there yet; the first start generates it");
+            return Finding.ok("token", "not generated yet; the first start does that");
         }
         try {
             var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));

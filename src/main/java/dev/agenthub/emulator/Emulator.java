@@ -89,7 +89,7 @@ public final class Emulator {
     }
 
     /**
-     * The bytes that paint this terminal on another of the same size, whatever it shows: both screens with the
+     * The bytes that paint this terminal on another of the same size and any content: both screens with the
      * scrollback, modes, cursor and title. They first clear the other terminal, with its scrollback.
      */
     public byte[] painting() {

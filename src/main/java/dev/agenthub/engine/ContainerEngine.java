@@ -10,7 +10,7 @@ import java.util.List;
  * The container engine as the hub uses it, for the containers of one project. The adapter chooses their names. Only
  * this project's containers are listed, reused, changed or removed.
  *
- * <p>Every call is asynchronous, begins on subscription, and ends within a time limit: the caller's where it gives one.
+ * <p>Every call is asynchronous, begins on subscription, and ends within a time limit: the caller's if it gives one.
  * A failure is an {@link EngineException} whose {@link EngineException.Kind} tells the caller how to react.
  */
 public interface ContainerEngine extends AutoCloseable {

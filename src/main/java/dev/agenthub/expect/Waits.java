@@ -79,7 +79,7 @@ public class Waits {
         Runnable changed = changes::release;
         var states = events.live().filter(numbered -> numbered.event() instanceof AgentStateChanged).subscribe().with(
                 event -> changed.run(),
-                failure -> LOG.errorf(failure, "A wait for %s gets no more states: this is a bug.", agent));
+                failure -> LOG.errorf(failure, "A wait for %s gets no more states. This is a bug in the hub.", agent));
         terminal.watch(changed);
         try {
             var startedAt = System.nanoTime();

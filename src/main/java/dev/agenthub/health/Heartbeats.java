@@ -73,7 +73,7 @@ final class Heartbeats {
     }
 
     /**
-     * After a suspension the next round may be yet to come, so the rounds must look stopped twice, {@link #TIMEOUT}
+     * After a suspension the next round may not have run yet, so the rounds must look stopped twice, {@link #TIMEOUT}
      * apart.
      */
     private Optional<String> roundsStopped(long nanos) {

@@ -263,7 +263,7 @@ final class AgentSupervisor {
         }
     }
 
-    /** Takes the terminal that a command opened, unless the outcome was late or the agent is to be stopped. */
+    /** Takes the terminal that a command opened, unless the outcome was late or the agent must stop. */
     private void connect(Agent agent, TerminalConnection opened, boolean late) {
         if (!late && agent.life() instanceof Active(var run, Connected _, _)) {
             connection = Optional.of(opened);

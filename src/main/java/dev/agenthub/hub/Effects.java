@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Executes the commands of an agent's lane, and does nothing that no command asked for. */
+/** Executes the commands of an agent's lane, and nothing else. */
 interface Effects {
 
     /**
@@ -30,9 +30,9 @@ interface Effects {
     }
 
     /**
-     * Runs the command after subscription, possibly not at once. A failure's message is user-facing.
+     * Runs the command after subscription, possibly not immediately. A failure's message is user-facing.
      *
-     * @param watch is told what a start waits for, and says whether the start is still wanted
+     * @param watch receives what a start waits for, and returns whether the start is still wanted
      */
     Uni<Result> run(AgentId agent, Command command, StartWatch watch);
 }

@@ -34,7 +34,7 @@ final class Lane {
             try {
                 waiting.remove().run();
             } catch (RuntimeException e) {
-                LOG.error("A step of an agent failed: this is a defect of the hub.", e);
+                LOG.error("A step of an agent failed. This is a bug in the hub.", e);
             }
         } while (count.decrementAndGet() > 0);
     }

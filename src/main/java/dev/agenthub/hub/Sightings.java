@@ -17,7 +17,7 @@ final class Sightings {
     private Sightings() {
     }
 
-    /** @param reported how the program ended, as far as an observation told; only that may know it */
+    /** @param reported how the program ended, as far as an observation showed; the engine may not know it */
     static Sighting of(EngineContainer container, Exit reported) {
         if (!container.running()) {
             var recorded = container.exit().orElse(Exit.UNKNOWN);

@@ -52,7 +52,7 @@ final class FolderLane implements AutoCloseable {
             try {
                 return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                // Work that has not begun must not run later, because its caller has been told that it failed.
+                // Work that has not begun must not run later: its caller has already seen it fail.
                 future.cancel(false);
                 throw new FolderStuck(agent);
             }

@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * Reads an agent's inbox and drops tasks into it. Does not follow links out of the project, or any link within the
- * inbox. Blocks, on some file systems for ever: see {@link Inboxes}.
+ * inbox. Blocks, on some file systems forever: see {@link Inboxes}.
  *
  * @param folder the inbox; may be missing
  * @param root the project; must contain the folder once links are resolved

@@ -146,7 +146,7 @@ public final class InboxWatcher implements AutoCloseable {
         } catch (ClosedWatchServiceException e) {
             LOG.debugf("The inbox of %s is no longer watched.", agent);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The inbox of %s could not be scanned: this is a defect of the hub.", agent);
+            LOG.errorf(e, "The inbox of %s could not be scanned. This is a bug in the hub.", agent);
         } finally {
             state.pending.set(false);
             if (state.reportedStuck) {

@@ -83,7 +83,7 @@ final class PendingEntries implements MultiSubscriber<Frame> {
 
     @Override
     public void onFailure(Throwable failure) {
-        LOG.error("A recording ends early: this is a bug in the hub.", failure);
+        LOG.error("A recording ends early. This is a bug in the hub.", failure);
         end();
     }
 

@@ -50,7 +50,7 @@ final class ProblemTable {
                     ? problem(json)
                     : problem(framework.getResponse().getStatusInfo(), describe(framework));
             default -> {
-                LOG.error("A request failed: this is a defect of the hub.", e);
+                LOG.error("A request failed. This is a bug in the hub.", e);
                 yield problem(Status.INTERNAL_SERVER_ERROR, "The hub failed to handle the request; its log says why.");
             }
         };

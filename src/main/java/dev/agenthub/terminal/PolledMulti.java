@@ -24,7 +24,7 @@ public abstract class PolledMulti<T> extends AbstractMulti<T> implements Flow.Su
     /** Takes the next item, null if there is none now. Called by one thread at a time. */
     protected abstract T poll();
 
-    /** Called once, when the subscriber comes. */
+    /** Called once, on subscription. */
     protected void begin() {
         // Most sources exist before their subscriber.
     }
@@ -32,7 +32,7 @@ public abstract class PolledMulti<T> extends AbstractMulti<T> implements Flow.Su
     /** Called once, when the subscriber has cancelled. */
     protected abstract void leave();
 
-    /** Whether no item will be added any more. */
+    /** Whether no more items will be added. */
     protected boolean isEnded() {
         return false;
     }

@@ -58,7 +58,7 @@ final class SharedTerminal implements AgentTerminal, ViewedTerminal, WatchedTerm
     private volatile TerminalConnection connection;
     private volatile LastActivity lastActivity;
 
-    /** @param recorder hears of each program; must be quick and must not block */
+    /** @param recorder receives each program; must be quick and must not block */
     SharedTerminal(AgentId agent, int scrollbackLines, long viewerBound, Consumer<TerminalRun> recorder,
             FloodLimiter floodLimiter, Clock clock, SharedScreen.Timer timer) {
         this.agent = agent;

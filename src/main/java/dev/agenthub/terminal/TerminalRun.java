@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What a recorder hears of one program in a terminal, from its connection to its end.
+ * One program in a terminal, as a recorder receives it, from its connection to its end.
  *
  * @param frames what the program shows, in a hidden window; completes when the connection has ended
  * @param keys what is typed into the terminal, on the typist's thread; completes with the frames

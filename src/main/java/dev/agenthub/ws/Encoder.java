@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads messages from clients and writes those to them. Each chunk of output is encoded once for all its viewers. */
+/** Reads the clients' messages and writes the hub's. Each chunk of output is encoded once for all its viewers. */
 final class Encoder {
 
     /**

@@ -45,7 +45,7 @@ public class HubEndpoint {
     void listen() {
         listening = events.live().map(encoder::event).subscribe().with(
                 event -> sessions.values().forEach(session -> session.send(event)),
-                failure -> LOG.error("Events no longer reach the clients: this is a bug in the hub.", failure));
+                failure -> LOG.error("Events no longer reach the clients. This is a bug in the hub.", failure));
     }
 
     @PreDestroy

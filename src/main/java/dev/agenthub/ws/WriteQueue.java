@@ -7,8 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
 /**
- * What is to be written to one client, in order and bounded. A request takes the next write, which begins when it is
- * subscribed to.
+ * The pending writes to one client, in order and bounded. Each request takes the next write, which starts on
+ * subscription.
  */
 final class WriteQueue extends PolledMulti<Supplier<Uni<Void>>> {
 

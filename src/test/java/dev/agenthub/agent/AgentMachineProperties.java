@@ -52,7 +52,7 @@ class AgentMachineProperties {
             List.of(Cause.PERSON, Cause.policy("it is always on"), Cause.hub("the hub ends"));
 
     /** An event, or the outcome of the pending command if there is one. */
-    private record Happening(AgentEvent event, boolean outcome, int which) {
+    private record NextEvent(AgentEvent event, boolean outcome, int which) {
 
         AgentEvent on(Agent agent) {
             return agent.pending().filter(command -> outcome).map(command -> {
@@ -79,19 +79,19 @@ class AgentMachineProperties {
         };
     }
 
-    private static Agent after(List<Happening> story) {
+    private static Agent after(List<NextEvent> history) {
         var agent = Agent.inactive(QA, NOW);
-        for (var happening : story) {
-            agent = AgentMachine.next(agent, happening.on(agent), NOW).agent();
+        for (var next : history) {
+            agent = AgentMachine.next(agent, next.on(agent), NOW).agent();
         }
         return agent;
     }
 
     @Property(tries = 5000)
-    void aCommandIsNumberedIsPendingAndHasAReasonBehindIt(@ForAll("stories") List<Happening> story,
-            @ForAll("happenings") Happening happening) {
-        var agent = after(story);
-        var event = happening.on(agent);
+    void aCommandIsNumberedPendingAndHasAReason(@ForAll("histories") List<NextEvent> history,
+            @ForAll("nextEvents") NextEvent next) {
+        var agent = after(history);
+        var event = next.on(agent);
         var step = AgentMachine.next(agent, event, NOW);
         assertThat(AgentMachine.next(agent, event, NOW)).isEqualTo(step);
         assertThat(step.agent().reason()).isNotBlank();
@@ -101,8 +101,9 @@ class AgentMachineProperties {
     }
 
     @Property(tries = 5000)
-    void atMostThreeOutcomesEndATransitionalState(@ForAll("stories") List<Happening> story, @ForAll boolean succeed) {
-        var agent = after(story);
+    void atMostThreeOutcomesEndATransitionalState(@ForAll("histories") List<NextEvent> history,
+            @ForAll boolean succeed) {
+        var agent = after(history);
         // At most a start, a stop requested meanwhile, and a start requested after that.
         for (var left = 3; agent.state().transitional() && left > 0; left--) {
             var outcomes = outcomes(agent.pending().orElseThrow()).toList();
@@ -114,10 +115,10 @@ class AgentMachineProperties {
     }
 
     @Property(tries = 2000)
-    void onlyTheStopOfARunIsEverOrdered(@ForAll("stories") List<Happening> story,
-            @ForAll("happenings") Happening happening) {
-        var agent = after(story);
-        var step = AgentMachine.next(agent, happening.on(agent), NOW);
+    void onlyTheCurrentRunIsStopped(@ForAll("histories") List<NextEvent> history,
+            @ForAll("nextEvents") NextEvent next) {
+        var agent = after(history);
+        var step = AgentMachine.next(agent, next.on(agent), NOW);
         if (step.command().isPresent() && step.command().get() instanceof StopContainer(_, var run, _)) {
             assertThat(step.agent().life()).isInstanceOf(Life.Stopping.class);
             assertThat(step.agent().run()).contains(run);
@@ -125,15 +126,15 @@ class AgentMachineProperties {
     }
 
     @Property(tries = 2000)
-    void aLateOutcomeChangesNothing(@ForAll("stories") List<Happening> story, @ForAll("late") Outcome late) {
-        var agent = after(story);
+    void aLateOutcomeChangesNothing(@ForAll("histories") List<NextEvent> history, @ForAll("late") Outcome late) {
+        var agent = after(history);
         assertThat(AgentMachine.next(agent, late, NOW)).isEqualTo(Step.to(agent));
     }
 
     @Property(tries = 2000)
-    void aListThatIsOlderThanTheLastChangeChangesNothing(@ForAll("stories") List<Happening> story,
+    void aListThatIsOlderThanTheLastChangeChangesNothing(@ForAll("histories") List<NextEvent> history,
             @ForAll("sightings") Sighting sighting) {
-        var agent = after(story);
+        var agent = after(history);
         var earlier = Agent.inactive(QA, NOW.minusSeconds(1));
         assertThat(AgentMachine.next(agent, new Listed(earlier, sighting), NOW)).isEqualTo(Step.to(agent));
     }
@@ -177,14 +178,14 @@ class AgentMachineProperties {
     }
 
     @Provide
-    Arbitrary<List<Happening>> stories() {
-        return happenings().list().ofMaxSize(40);
+    Arbitrary<List<NextEvent>> histories() {
+        return nextEvents().list().ofMaxSize(40);
     }
 
     @Provide
-    Arbitrary<Happening> happenings() {
+    Arbitrary<NextEvent> nextEvents() {
         return Combinators.combine(events(), Arbitraries.of(true, false), Arbitraries.integers().between(0, 20))
-                .as(Happening::new);
+                .as(NextEvent::new);
     }
 
     @Provide

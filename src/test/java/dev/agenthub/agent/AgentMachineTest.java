@@ -190,7 +190,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void afterAFailedStopAListTellsThatTheContainerNoLongerRuns() {
+    void afterAFailedStopAListShowsThatTheContainerNoLongerRuns() {
         started(C1);
         on(new Stop(REQUESTED));
         on(new StopFailed(2, "no engine"));
@@ -232,7 +232,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void ofTwoReportsOfOneEndTheOneThatTellsMoreCounts() {
+    void ofTwoReportsOfOneEndTheMorePreciseCounts() {
         started(C1);
         var killed = new Exit(OptionalInt.of(137), true);
         on(new ContainerChanged("c1", killed));
@@ -367,7 +367,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void aProgramThatEndsInAContainerThatRunsOnEndsTheAgentOnceTheContainerIsStopped() {
+    void aProgramThatEndsInARunningContainerEndsTheAgentOnceTheContainerIsStopped() {
         started(EXEC);
         on(new TerminalEnded(EXEC, Exit.of(3)));
         inspected(new Alive(EXEC, false));

@@ -22,7 +22,7 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void everyRecordOfTheApiHasADescriptionAndANameOfItsOwn() {
+    void everyRecordOfTheApiHasADescriptionAndAUniqueName() {
         assertThat(Vocabulary.all()).isNotEmpty().allSatisfy(word ->
                 assertThat(Vocabulary.description(word)).as(word.getName()).isNotBlank());
         assertThat(Vocabulary.closure(Vocabulary.all().toArray(Class<?>[]::new)).values())

@@ -48,7 +48,7 @@ final class AsyncApi {
         return document;
     }
 
-    /** How a caller proves that it may call, for both documents; they have different words for a cookie. */
+    /** How a caller authenticates, for both documents, which name the location of a cookie differently. */
     static ObjectNode securitySchemes(String apiKey) {
         var schemes = JsonNodeFactory.instance.objectNode();
         schemes.putObject("token").put("type", "http").put("scheme", "bearer")

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The OpenAPI document: the operations as SmallRye finds them in the resources, with what it does not know, such as the
- * schemas of the API's records, the refusals, and who may call.
+ * The OpenAPI document: the operations that SmallRye finds in the resources, completed with the schemas of the
+ * API's records, the refusals and the authentication.
  */
 final class OpenApi {
 
@@ -73,7 +73,7 @@ final class OpenApi {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    /** Names schemas as the API's words are named, and notes which are used. */
+    /** Names schemas like the API's types, and records which are used. */
     private void rename(JsonNode node) {
         if (node instanceof ObjectNode object && object.has("$ref")) {
             var name = object.get("$ref").asText().substring(SCHEMAS.length());

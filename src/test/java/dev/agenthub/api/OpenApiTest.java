@@ -29,7 +29,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyOperationHasAnIdOfItsOwn() throws IOException {
+    void everyOperationHasAUniqueId() throws IOException {
         var ids = new ArrayList<String>();
         json.readTree(FILE.toFile()).get("paths").forEach(path -> path.properties().stream()
                 .filter(operation -> operation.getValue().has("responses"))
@@ -44,7 +44,7 @@ class OpenApiTest {
     }
 
     @Test
-    void theServersAnswersAreInTheApisWords() throws JsonProcessingException {
+    void theServersAnswersMatchTheDescription() throws JsonProcessingException {
         var status = Wire.JSON.readValue(get("/api/status").toString(), StatusJson.class);
         assertThat(status.engine().reachable()).isFalse();
         assertThat(get("/api/status").toString()).isEqualTo(Wire.write(status).replaceAll("(\"uptime_seconds\":)\\d+",

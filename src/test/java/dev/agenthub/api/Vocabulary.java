@@ -53,7 +53,7 @@ final class Vocabulary {
         record Dictionary(Kind of) implements Kind {
         }
 
-        /** A word of its own: a record, a union of records, or an enumeration. */
+        /** A named type: a record, a union of records, or an enumeration. */
         record Named(Class<?> type) implements Kind {
         }
     }
@@ -63,7 +63,7 @@ final class Vocabulary {
      *
      * @param required whether it is always present
      * @param nullable whether it may be null
-     * @param description empty if its name says all
+     * @param description empty if its name is enough
      */
     record Field(String name, Kind kind, boolean required, boolean nullable, String description) {
     }

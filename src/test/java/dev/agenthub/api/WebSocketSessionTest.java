@@ -69,7 +69,7 @@ class WebSocketSessionTest {
         }
     }
 
-    /** A client that knows nothing but the document. */
+    /** A client that knows only the document. */
     private static final class Client implements WebSocket.Listener, AutoCloseable {
 
         private final JsonNode document;
@@ -102,7 +102,7 @@ class WebSocketSessionTest {
             socket.sendText(message.toString(), true).join();
         }
 
-        /** The next message of that name; checks those before it and passes over them. */
+        /** The next message of that name; checks and skips those before it. */
         JsonNode next(String name) throws InterruptedException {
             while (true) {
                 var message = received.poll(20, TimeUnit.SECONDS);

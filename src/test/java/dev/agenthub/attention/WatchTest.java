@@ -81,7 +81,7 @@ class WatchTest {
     }
 
     @Test
-    void outputThatChangesNoTextAndAJumpOfTheClockDoNotEndOrFeignStillness() {
+    void neitherOutputWithoutNewTextNorAClockJumpAffectsStillness() {
         write("text");
         now = now.plusSeconds(9);
         write("\033[31m\033[5;5H");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that unknown setting names are reported, whichever source they come from. */
+/** Checks that unknown setting names are reported, in every source. */
 class UnknownNamesTest {
 
     @TempDir
@@ -61,12 +61,12 @@ class UnknownNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"hub.port", "hub.mcp.wiki", "hub.mcp.\"my.wiki\"", "hub.agent.qa.image", "hub.agent.\"qa\".env.A", "hub.allowed-hosts[0]", "%dev.hub.port",
         "quarkus.http.port", "my.own"})
-    void whatIsASettingOrNoneOfOursPasses(String key) {
+    void settingsAndForeignNamesAreAccepted(String key) {
         assertThat(new NameCheck(folder.resolve(".env"), Map.of()).check(file(key, "1").build())).isEmpty();
     }
 
     @Test
-    void aSystemPropertyIsAsAFile() {
+    void aSystemPropertyIsCheckedLikeAFile() {
         System.setProperty("hub.prot", "1");
         try {
             var config = new SmallRyeConfigBuilder().withSources(new SysPropConfigSource()).build();

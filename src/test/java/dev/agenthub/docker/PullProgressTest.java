@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The words for a pull's progress. */
+/** How a pull's progress is described. */
 class PullProgressTest {
 
     private final PullProgress pull = new PullProgress("claude-agent");
@@ -41,7 +41,7 @@ class PullProgressTest {
     }
 
     @Test
-    void itsEndIsAwaitedWhetherItSucceededOrNot() throws InterruptedException {
+    void itEndsWithTheFailureOfThePull() throws InterruptedException {
         assertThat(pull.awaitEnd(Duration.ofMillis(1))).isFalse();
         pull.onError(new IOException("lost"));
         assertThat(pull.awaitEnd(Duration.ofSeconds(30))).isTrue();

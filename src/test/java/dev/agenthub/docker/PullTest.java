@@ -114,7 +114,7 @@ class PullTest {
     }
 
     @Test
-    void theTimeOfAStartBeginsWhenItsImageIsThere() {
+    void theTimeOfAStartBeginsWhenItsImageIsPresent() {
         var limits = new StartLimits(LONG, Duration.ofSeconds(3));
         var tooLateForAStart = Deadline.in(limits.start());
         var phrases = new CopyOnWriteArrayList<String>();
@@ -140,12 +140,12 @@ class PullTest {
     }
 
     @Test
-    void aStartThatIsNoLongerWantedEndsItsPull() {
+    void aCancelledStartEndsItsPull() {
         var limits = new StartLimits(LONG, LONG);
         var calls = new CopyOnWriteArrayList<String>();
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> engine.start(PLAN, limits, doing -> calls.add(doing) && calls.size() < 2).await().atMost(LONG))
-                .withMessageContaining("given up");
+                .withMessageContaining("cancelled");
         assertThat(requests).contains("POST /images/create").doesNotContain("POST /containers/c1/start");
     }
 }

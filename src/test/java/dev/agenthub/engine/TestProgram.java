@@ -42,7 +42,7 @@ public class TestProgram implements TerminalConnection {
         output.onNext(bytes);
     }
 
-    /** Ends by itself. */
+    /** Ends the program. */
     public void ends() {
         output.onComplete();
     }

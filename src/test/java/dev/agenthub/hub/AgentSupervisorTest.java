@@ -266,7 +266,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void aTerminalOpenedForAnAgentThatIsToStopIsClosed() {
+    void aTerminalOpenedForAStoppingAgentIsClosed() {
         request(new Start(Cause.PERSON));
         request(new Stop(Cause.PERSON));
         var connection = new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3));
@@ -277,7 +277,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void theEndOfAConnectionThatWasReplacedIsNoNews() {
+    void theEndOfAReplacedConnectionIsIgnored() {
         request(new Start(Cause.PERSON));
         effects.open(new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3)));
         var endOfTheFirst = terminal.ended;
@@ -291,7 +291,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void aStartIsNotDoneBeforeAnEndReportedMeanwhileIsSettled() {
+    void aStartWaitsForTheInspectionOfAnEndReportedMeanwhile() {
         var start = request(new Start(Cause.PERSON));
         supervisor.report(new ContainerChanged("c1", Exit.of(127)));
         effects.open(new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3)));
@@ -319,7 +319,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void twoChangesOfAPolicyAtOnceBothCount() {
+    void twoConcurrentChangesOfAPolicyBothCount() {
         var both = new CompletableFuture<AgentView>();
         // The second change is requested while the lane makes the first.
         supervisor.policy(first -> {
@@ -397,7 +397,7 @@ class AgentSupervisorTest {
     }
 
     @Test
-    void theCheckOfAStuckLaneCompletesOnceItMovesAgain() throws Exception {
+    void theCheckOfAStuckLaneCompletesOnceItRunsAgain() throws Exception {
         var stuck = new CountDownLatch(1);
         var entered = new CountDownLatch(1);
         var blocked = supervisor((agent, command, watch) -> Uni.createFrom().emitter(emitter -> {

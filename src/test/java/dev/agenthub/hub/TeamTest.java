@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The hub's team on an engine in memory: what it asks the engine for, and what it makes of the answers. */
+/** The hub's team on an engine in memory: its requests to the engine, and its reaction to the answers. */
 class TeamTest {
 
     private static final AgentId QA = new AgentId("qa");
@@ -114,7 +114,7 @@ class TeamTest {
     }
 
     @Test
-    void aListOfWhatIsKnownChangesNothing() {
+    void aListWithoutNewsChangesNothing() {
         engine.runs("c1", "qa", TerminalMode.ATTACH, false);
         engineAnswers();
         awaitState(AgentState.ACTIVE);
@@ -190,7 +190,7 @@ class TeamTest {
     }
 
     @Test
-    void aProgramThatEndsInAContainerThatRunsOnIsStoppedByACommandAtOnce() throws IOException {
+    void aContainerWhoseProgramHasEndedIsStoppedImmediately() throws IOException {
         hub(Map.of("hub.terminal", "exec"));
         engine.exit = Exit.of(0);
         engineAnswers();
@@ -226,7 +226,7 @@ class TeamTest {
     }
 
     @Test
-    void aShutdownLeavesOnlyWhatALaterHubCanAdopt() throws IOException {
+    void aShutdownLeavesOnlyAgentsThatALaterHubCanAdopt() throws IOException {
         hub(Map.of("hub.on-exit", "leave"));
         engineAnswers();
         hub.start(QA).await().atMost(Duration.ofSeconds(10));
@@ -235,7 +235,7 @@ class TeamTest {
     }
 
     @Test
-    void aShutdownStopsWhatNoLaterHubCanAdopt() throws IOException {
+    void aShutdownStopsAgentsThatNoLaterHubCanAdopt() throws IOException {
         hub(Map.of("hub.on-exit", "leave", "hub.terminal", "exec"));
         engineAnswers();
         hub.start(QA).await().atMost(Duration.ofSeconds(10));

@@ -153,7 +153,7 @@ class SharedTerminalTest {
         return new Client(terminal.frames(window, position));
     }
 
-    /** A view whose demand the test gives explicitly. */
+    /** A view with explicit demand. */
     private AssertSubscriber<Frame> frames(long requested) {
         return terminal.frames(Window.OPEN, Optional.empty()).subscribe()
                 .withSubscriber(AssertSubscriber.create(requested));
@@ -197,7 +197,7 @@ class SharedTerminalTest {
     }
 
     @Test
-    void withoutDemandNoFrameComesAndTheBacklogIsBounded() {
+    void withoutDemandNoFrameIsEmittedAndTheBacklogIsBounded() {
         connect(program);
         var view = frames(2);
         for (var i = 0; i < 10_000; i++) {
@@ -211,7 +211,7 @@ class SharedTerminalTest {
     }
 
     @Test
-    void cancellingLeaves() {
+    void aCancelledViewIsRemoved() {
         connect(program);
         var view = frames(2);
         assertThat(terminal.viewers()).isEqualTo(1);

@@ -29,12 +29,12 @@ class WriteQueueTest {
             agent -> run -> { }, Clock.systemUTC());
     private final WriteQueue queue = new WriteQueue(3);
     private final List<String> written = new ArrayList<>();
-    private Optional<UniEmitter<? super Void>> underWay = Optional.empty();
+    private Optional<UniEmitter<? super Void>> pending = Optional.empty();
 
     private Supplier<Uni<Void>> write(String text) {
         return () -> Uni.createFrom().emitter(emitter -> {
             written.add(text);
-            underWay = Optional.of(emitter);
+            pending = Optional.of(emitter);
         });
     }
 
@@ -43,10 +43,10 @@ class WriteQueueTest {
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 
-    /** Completes writes, and those that follow, until as many have begun. */
+    /** Completes writes until this many have started. */
     private List<String> written(int count) {
         for (var begun = written.size(); begun < count; begun++) {
-            underWay.orElseThrow().complete(null);
+            pending.orElseThrow().complete(null);
         }
         return written;
     }
@@ -74,11 +74,11 @@ class WriteQueueTest {
     }
 
     @Test
-    void anIdleClientGetsAFrameAtOnce() {
+    void anIdleClientGetsAFrameImmediately() {
         connectClient();
         var calm = view(CALM);
         written(2);
-        underWay.orElseThrow().complete(null);
+        pending.orElseThrow().complete(null);
         calm.prints("echo");
         assertThat(written).containsExactly("calm ", "calm ", "calm echo");
     }

@@ -118,7 +118,7 @@ final class HubSocket implements WebSocket.Listener {
         return null;
     }
 
-    /** Reads a message; empty for one that is unknown here, which a newer hub may send. */
+    /** Reads a message; empty if its type is unknown, because a newer hub may send more types. */
     static Optional<ServerMessage> read(String text) {
         try {
             return Optional.ofNullable(Wire.JSON.readValue(text, ServerMessage.class));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Base of all commands; by itself, of those that do not call a hub. */
+/** Base of all commands. Those that do not call a hub extend it directly. */
 @Command
 public abstract class LocalCommand implements Callable<Integer> {
 

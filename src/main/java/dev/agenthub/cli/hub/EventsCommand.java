@@ -93,7 +93,7 @@ public final class EventsCommand extends HubCommand {
     }
 
     private void print(SseParser.Event event) {
-        // An event that is unknown here, which a newer hub may send, is shown as it comes.
+        // A newer hub may send unknown events; they are shown unchanged.
         var data = PlainText.line(event.data());
         out().println(json.isWanted() ? data : read(event.data()).map(EventsCommand::line)
                 .orElseGet(() -> PlainText.line(event.name()) + " " + data));

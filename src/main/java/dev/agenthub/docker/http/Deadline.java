@@ -53,7 +53,7 @@ public final class Deadline {
         return end - System.nanoTime() <= 0;
     }
 
-    /** {@return the failure, or that the deadline has passed, if that explains it} */
+    /** {@return the failure; if the deadline has passed, {@link Exceeded} with the failure as its cause} */
     IOException explain(IOException failure) {
         return passed() && !(failure instanceof Exceeded) ? (IOException) exceeded().initCause(failure) : failure;
     }

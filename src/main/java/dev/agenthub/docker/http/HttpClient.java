@@ -25,7 +25,7 @@ public final class HttpClient {
     }
 
     /**
-     * Sends a request and reads the head of the response, whatever its status. The caller must close the response.
+     * Sends a request and reads the head of the response, of any status. The caller must close the response.
      *
      * @param target the path and query
      * @param body possibly empty

@@ -81,13 +81,13 @@ class HttpClientTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerMeetsTheDeadline() {
+    void aServerThatDoesNotAnswerFailsAtTheDeadline() {
         assertThatExceptionOfType(Deadline.Exceeded.class).isThrownBy(() -> get(SHORT))
                 .satisfies(e -> assertThat(e.timeout()).isEqualTo(SHORT));
     }
 
     @Test
-    void aServerThatStopsInTheMiddleMeetsTheDeadlineToo() throws IOException {
+    void aServerThatStopsMidResponseFailsAtTheDeadline() throws IOException {
         var done = new CountDownLatch(1);
         server(connection -> {
             send(connection, HEAD + "half");
@@ -100,7 +100,7 @@ class HttpClientTest {
     }
 
     @Test
-    void aStreamGoesOnWithoutItsDeadline() throws IOException {
+    void aStreamOutlivesItsLiftedDeadline() throws IOException {
         var deadline = Deadline.in(Duration.ofSeconds(1));
         server(connection -> {
             send(connection, HEAD);
@@ -116,7 +116,7 @@ class HttpClientTest {
     }
 
     @Test
-    void aConnectionThatTheServerClosesIsNoTimeout() {
+    void aConnectionClosedByTheServerIsNotATimeout() {
         server(connection -> send(connection, "HTTP/1.1 200"));
         assertThatIOException().isThrownBy(() -> get(LONG)).isNotInstanceOf(Deadline.Exceeded.class)
                 .withMessageContaining("closed the connection");

@@ -43,7 +43,7 @@ class ResponseTest {
     }
 
     @Test
-    void nothingBehindTheHeadIsRead() throws IOException {
+    void nothingAfterTheHeadIsRead() throws IOException {
         try (var response = read(new Packets("HTTP/1.1 101 UPGRADED\r\n\r\n\u0001raw", 1000))) {
             var buffer = new byte[10];
             assertThat(response.connection().read(buffer)).isEqualTo(4);
