@@ -2,7 +2,7 @@ import { api } from '../api.ts';
 import { h, type Child } from '../dom.ts';
 import type { Agent, Decision } from '../wire.ts';
 import { dateTime, longAgo, tasks } from '../words.ts';
-import type { Part } from './sheet.ts';
+import type { Part } from './part.ts';
 
 /** The state of an agent, and what its policies would do next. */
 export async function overview(id: string): Promise<Part> {

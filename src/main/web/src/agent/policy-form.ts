@@ -3,7 +3,7 @@ import { fill, h, uniqueId } from '../dom.ts';
 import { attempt, toast } from '../shell/toasts.ts';
 import type { LaunchPolicy, Policy, ShutdownPolicy } from '../wire.ts';
 import { sentence } from './overview.ts';
-import type { Part } from './sheet.ts';
+import type { Part } from './part.ts';
 
 const LAUNCH: [LaunchPolicy, string][] = [
   ['manual', 'only on request'],

@@ -5,8 +5,8 @@ import { attempt } from '../shell/toasts.ts';
 import type { Recording } from '../wire.ts';
 import { clock, dateTime, size } from '../words.ts';
 import { parseCast } from './cast.ts';
+import type { Part } from './part.ts';
 import { Player } from './player.ts';
-import type { Part } from './sheet.ts';
 
 /** The recordings of an agent's terminal, with a player. */
 export async function recordingsPart(id: string): Promise<Part> {

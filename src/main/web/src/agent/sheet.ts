@@ -1,17 +1,12 @@
 import { button, fill, h, set } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { overview } from './overview.ts';
+import type { Part } from './part.ts';
 import { policyForm } from './policy-form.ts';
 import { recordingsPart } from './recordings.ts';
 import { tasksPart } from './tasks.ts';
 
 export type PartName = 'overview' | 'policy' | 'tasks' | 'recordings';
-
-/** A part of the sheet; `end` releases its resources. */
-export interface Part {
-  element: HTMLElement;
-  end?: () => void;
-}
 
 const PARTS: [PartName, string, (id: string) => Promise<Part>][] = [
   ['overview', 'Overview', overview],

@@ -3,7 +3,7 @@ import { fill, h, uniqueId } from '../dom.ts';
 import { attempt, toast } from '../shell/toasts.ts';
 import type { Task } from '../wire.ts';
 import { longAgo, size } from '../words.ts';
-import type { Part } from './sheet.ts';
+import type { Part } from './part.ts';
 
 /** The inbox: its tasks, and a form for a new one. */
 export async function tasksPart(id: string): Promise<Part> {
