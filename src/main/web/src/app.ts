@@ -3,17 +3,17 @@ import { Sheet, type PartName } from './agent/sheet.ts';
 import { h } from './dom.ts';
 import { HubLink, type LinkState } from './link/hub-link.ts';
 import { Screens } from './screen/screens.ts';
-import { announce, announcer } from './shell/announcer.ts';
+import { announcer } from './shell/announcer.ts';
 import { Attention } from './shell/attention.ts';
 import { Banner } from './shell/banner.ts';
 import { Header } from './shell/header.ts';
+import { report } from './shell/news.ts';
 import { formatRoute, opened, parseRoute, type Route } from './shell/route.ts';
 import { attempt, showToastsIn, toast } from './shell/toasts.ts';
 import { applyEvent, teamOf, type Team } from './team.ts';
 import { TeamView } from './team/team-view.ts';
 import { TerminalsView } from './terminals/terminals-view.ts';
 import type { HubEvent, ServerMessage } from './wire.ts';
-import { tasks } from './words.ts';
 
 /** How often the status is polled, for activity, which no event reports. */
 const REFRESH_MS = 15_000;
@@ -111,26 +111,9 @@ export class App {
   }
 
   private onEvent(event: HubEvent): void {
-    switch (event.type) {
-      case 'missed':
-        void this.refresh();
-        break;
-      case 'engine_changed':
-        this.banner.setEngine(event);
-        break;
-      case 'hub_troubled':
-        toast(event.message, 'error');
-        break;
-      case 'notice_failed':
-        toast(`Could not notify ${event.agent_id} of ${tasks(event.tasks.length)}: ${event.reason}`, 'error');
-        break;
-      case 'agent_state_changed':
-        announce(`${event.agent_id} is ${event.state}`);
-        break;
-      case 'policy_decided':
-        announce(`Policy of ${event.agent_id}: ${event.action}, ${event.reason}`);
-        break;
-    }
+    if (event.type === 'missed') void this.refresh();
+    if (event.type === 'engine_changed') this.banner.setEngine(event);
+    report(event);
     this.setTeam(applyEvent(this.team, event));
   }
 
