@@ -1,11 +1,12 @@
-import { button, fill, h, set, type Child } from '../dom.ts';
+import { button, fill, h, set } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Screens } from '../screen/screens.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { Grid } from '../screen/fit.ts';
 import { bounded, fontSize } from '../shell/preferences.ts';
 import { toast } from '../shell/toasts.ts';
-import { isRunning, type Member } from '../team.ts';
+import type { Member } from '../team.ts';
+import { Cover } from './cover.ts';
 import { pageKey } from './keys.ts';
 import { SearchBar } from './search-bar.ts';
 import { SoftKeys } from './soft-keys.ts';
@@ -36,7 +37,7 @@ export class Pane {
   private readonly owner = h('span', { class: 'owner' });
   private readonly take = h('button', { type: 'button', class: 'take', hidden: true }, 'Take over');
   private readonly hint = h('div', { class: 'hint', hidden: true });
-  private readonly over = h('div', { class: 'over', hidden: true });
+  private readonly cover: Cover;
   private readonly state = h('span', { class: 'state' });
   private readonly mode: HTMLButtonElement;
   private readonly cleanups: (() => void)[] = [];
@@ -50,6 +51,7 @@ export class Pane {
     const { term } = this.screen;
     this.search = new SearchBar(term);
     this.soft = new SoftKeys(this.screen);
+    this.cover = new Cover(id, () => actions.start(id));
     this.keys = this.soft.element;
     this.screen.change = (data) => this.soft.changed(data);
     this.frame = new TerminalFrame(term, (grid) => this.setWindow(grid), (text) => this.showHint(text));
@@ -57,7 +59,7 @@ export class Pane {
     this.take.addEventListener('click', () => this.takeOver());
     this.element = h('section', { class: 'pane', 'data-agent': id, 'aria-label': `Terminal of ${id}` }, [
       h('header', {}, [h('h2', {}, id), this.state, this.title, this.owner, this.take, this.tools()]),
-      h('div', { class: 'stage' }, [this.frame.element, this.search.element, this.over, this.hint]),
+      h('div', { class: 'stage' }, [this.frame.element, this.search.element, this.cover.element, this.hint]),
     ], { focusin: () => actions.front(id) });
     this.listen();
   }
@@ -100,32 +102,20 @@ export class Pane {
     this.member = member;
     set(this.element, { 'data-state': member?.state ?? 'inactive', 'data-waiting': member?.waiting != null });
     fill(this.state, member?.state ?? '');
-    this.cover();
+    this.showCover();
   }
 
   /** Whether there is a connection to the hub. */
   setLink(open: boolean): void {
     this.open = open;
     this.screen.term.options.disableStdin = !open || this.readOnly;
-    this.cover();
+    this.showCover();
   }
 
-  /** Covers the terminal with the reason why typing has no effect. */
-  private cover(): void {
-    const { member } = this;
-    const parts: Child[] = [];
-    if (!this.open) parts.push(h('p', {}, 'No connection to the hub: typing is off.'));
-    else if (member === null) parts.push(h('p', {}, `${this.id} is not on the roster.`));
-    else if (!isRunning(member.state)) {
-      const words = member.state === 'error' ? 'failed' : `is ${member.state}`;
-      parts.push(h('p', {}, `${this.id} ${words}: ${member.reason}`));
-      if (member.state !== 'stopping') {
-        parts.push(h('button', { type: 'button', class: 'primary' }, 'Start', { click: () => this.actions.start(this.id) }));
-      }
-    }
-    this.over.hidden = parts.length === 0;
+  /** Says why typing has no effect. */
+  private showCover(): void {
+    this.cover.show(this.open, this.member);
     this.element.classList.toggle('offline', !this.open);
-    fill(this.over, ...parts);
   }
 
   private showOwner(): void {
