@@ -55,6 +55,8 @@ drop_task() { # drop_task NAME HEADING: writes a temporary file and renames it, 
   mv "$home/inbox/.$1.tmp" "$home/inbox/$1.md"
 }
 
+drop_read_only() { chmod 755 "$home/inbox" && drop_task "$@" && chmod 555 "$home/inbox"; }
+
 works_through_its_inbox() {
   start_agent
   drop_task first 'Count the tests'
@@ -107,14 +109,16 @@ copies_tasks_from_a_read_only_inbox() {
   else
     start_agent
   fi
-  chmod 755 "$home/inbox" && drop_task shared 'Look, do not touch' && chmod 555 "$home/inbox"
+  drop_read_only shared 'Look, do not touch'
   await 'it reports that its inbox is read-only' shows 'My inbox is read-only'
   await 'it leaves the task and copies it' exists "$home/workspace/done/shared.md"
   await 'it is back at its prompt' at_prompt
-  sleep 2.5 # two polls: enough for a second attempt, which must not happen
+  # The agent takes the oldest task first, so it would take the same task again before the next one.
+  drop_read_only next 'Look again'
+  await 'it copies the next task' exists "$home/workspace/done/next.md"
   [ "$(screen | grep -c 'Look, do not touch')" -eq 1 ] || fail 'it took the same task again'
   chmod 755 "$home/inbox"
-  rm "$home/inbox/shared.md"
+  rm -f "$home/inbox/shared.md" "$home/inbox/next.md"
 }
 
 exits_as_requested() {

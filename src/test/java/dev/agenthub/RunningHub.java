@@ -287,6 +287,11 @@ public final class RunningHub implements AutoCloseable {
         return url;
     }
 
+    /** The variables with which a command finds this hub and signs in. */
+    public Map<String, String> access() {
+        return Map.of("HUB_STATE_DIR", project.resolve("state").toString(), "HUB_TOKEN", TOKEN);
+    }
+
     public Path project() {
         return project;
     }

@@ -8,7 +8,6 @@ import dev.agenthub.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -80,8 +79,7 @@ class ClaudeCodeIT {
     }
 
     private static Tmux attach(RunningHub hub, int cols, int rows) throws Exception {
-        return new Tmux(cols, rows, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(), "HUB_TOKEN", RunningHub.TOKEN),
-                RunningHub.program() + " attach claude");
+        return new Tmux(cols, rows, hub.access(), RunningHub.program() + " attach claude");
     }
 
     private static Tmux attachAndWait(RunningHub hub, int cols, int rows) throws Exception {

@@ -5,7 +5,6 @@ import dev.agenthub.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +38,9 @@ class CompletionIT {
         "zsh -f~source <(agent-hub completion zsh)",
         "fish --no-config~agent-hub completion fish | source"})
     void commandsAgentsAndValuesAreCompleted(String shell, String load) throws Exception {
-        var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
-                "HUB_TOKEN", RunningHub.TOKEN, "HOME", folder.toString());
         // tmux sets its own PATH.
-        var command = "env PATH='" + folder + ":" + System.getenv("PATH") + "' " + shell;
-        try (var window = new Tmux(120, 30, environment, command)) {
+        var command = "env HOME='%s' PATH='%1$s:%s' %s".formatted(folder, System.getenv("PATH"), shell);
+        try (var window = new Tmux(120, 30, hub.access(), command)) {
             window.type(load + "; echo loaded-$(echo yes)", "Enter");
             window.awaitText("loaded-yes");
             window.type("agent-hub restart-a", "Tab");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agenthub.RunningHub;
 import dev.agenthub.Tmux;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code agent-hub status --watch} in a real terminal. */
@@ -13,8 +12,7 @@ class StatusWatchIT {
     @Test
     void theDisplayFollowsTheAgentsAndContinuesWhileTheHubIsUnreachable() throws Exception {
         try (var hub = new RunningHub("lead", "qa").onFixedPort().startWithEngine();
-                var window = new Tmux(100, 25, Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
-                        "HUB_TOKEN", RunningHub.TOKEN), RunningHub.program() + " status --watch")) {
+                var window = new Tmux(100, 25, hub.access(), RunningHub.program() + " status --watch")) {
             window.awaitLine("qa +inactive.*");
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             window.awaitLine("qa +active.*");

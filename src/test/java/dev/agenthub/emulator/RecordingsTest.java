@@ -2,14 +2,16 @@ package dev.agenthub.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.Tmux;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,46 +25,45 @@ class RecordingsTest {
     @TempDir
     static Path folder;
 
-    private static Tmux tmux;
+    /** The lines and the cursor of a terminal. */
+    private record Shown(List<String> lines, Tmux.Cursor cursor) {}
 
-    @BeforeAll
-    static void start() throws IOException {
-        if (!Tmux.isInstalled()) {
-            throw new AssertionError("tmux is not installed: install it, or run ./test.sh, which installs it.");
-        }
-        tmux = new Tmux(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (tmux != null) {
-            tmux.close();
+    /** How tmux shows the bytes. */
+    private static Shown inTmux(byte[] bytes) throws Exception {
+        // The title is read last: once it is set, everything before it has been read.
+        byte[] end = "\033\\\033]2;all-is-read\033\\".getBytes(StandardCharsets.US_ASCII);
+        Path file = Files.write(folder.resolve("bytes"), ProgramOutput.join(List.of(bytes, end)));
+        try (Tmux window = new Tmux(COLS, ROWS, Map.of(), "stty raw -echo; cat " + file + "; exec sleep 600")) {
+            window.awaitTitle("all-is-read");
+            return new Shown(window.screen().lines().map(String::stripTrailing).toList(), window.cursor());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ls", "ls-columns", "less", "vim", "top", "htop", "progress", "unicode", "tmux", "bash"})
-    void looksAsInTmux(String name) throws IOException {
+    void looksAsInTmux(String name) throws Exception {
         byte[] recording = read(name);
         for (double moment : MOMENTS) {
             byte[] bytes = Arrays.copyOf(recording, lineEnd(recording, (int) (recording.length * moment)));
-            Tmux.Shown expected = tmux.show(bytes, COLS, ROWS);
+            Shown expected = inTmux(bytes);
             TestTerminal ours = new TestTerminal(COLS, ROWS).feed(bytes);
             String description = name + " after " + bytes.length + " bytes";
-            assertThat(String.join("\n", ours.emulator.text())).as(description).isEqualTo(String.join("\n", padded(expected.lines())));
+            assertThat(String.join("\n", ours.emulator.text())).as(description)
+                    .isEqualTo(String.join("\n", padded(expected.lines())));
             Model m = ours.emulator.model();
             // tmux counts a pending wrap as a column of its own.
-            assertThat(m.row + "," + (m.wrapPending ? COLS : m.col)).as(description).isEqualTo(expected.row() + "," + expected.col());
+            assertThat(new Tmux.Cursor(m.row, m.wrapPending ? COLS : m.col)).as(description)
+                    .isEqualTo(expected.cursor());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ls", "ls-columns", "less", "vim", "top", "htop", "progress", "unicode", "tmux", "bash"})
-    void aPaintingLooksInTmuxLikeItsRecording(String name) throws IOException {
+    void aPaintingLooksInTmuxLikeItsRecording(String name) throws Exception {
         byte[] recording = read(name);
         byte[] bytes = Arrays.copyOf(recording, lineEnd(recording, recording.length * 7 / 10));
         TestTerminal ours = new TestTerminal(COLS, ROWS).feed(bytes);
-        Tmux.Shown shown = tmux.show(ours.emulator.painting(), COLS, ROWS);
+        Shown shown = inTmux(ours.emulator.painting());
         assertThat(String.join("\n", padded(shown.lines()))).isEqualTo(String.join("\n", ours.emulator.text()));
     }
 

@@ -1,12 +1,9 @@
 package dev.agenthub.cli.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
 import dev.agenthub.Tmux;
-import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** {@code agent-hub attach} in a real terminal. */
 class AttachIT {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private static RunningHub hub;
 
@@ -34,9 +29,7 @@ class AttachIT {
     }
 
     private static Tmux attach(int cols, int rows, String arguments) throws Exception {
-        var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
-                "HUB_TOKEN", RunningHub.TOKEN);
-        return new Tmux(cols, rows, environment, RunningHub.program() + " attach " + arguments);
+        return new Tmux(cols, rows, hub.access(), RunningHub.program() + " attach " + arguments);
     }
 
     @Test
@@ -76,22 +69,18 @@ class AttachIT {
             small.awaitText("pipe-dream");
             large.awaitText("pipe-dream");
             window.type("clear; for i in $(seq 40); do echo line-$i; done", "Enter");
-            awaitScreen(window, lines(27, 40) + "/pipe-dream #");
-            awaitScreen(small, lines(34, 40) + "/pipe-dream #");
-            awaitScreen(large, lines(27, 40) + "/pipe-dream #");
+            window.awaitScreen(lines(27, 40) + "/pipe-dream #");
+            small.awaitScreen(lines(34, 40) + "/pipe-dream #");
+            large.awaitScreen(lines(27, 40) + "/pipe-dream #");
 
             small.resize(60, 15);
-            awaitScreen(small, lines(27, 40) + "/pipe-dream #");
+            small.awaitScreen(lines(27, 40) + "/pipe-dream #");
             window.type("clear; printf %s-%s this-line-is-longer-than-the smaller-window", "Enter");
-            awaitScreen(large, "this-line-is-longer-than-the-smaller-window/pipe-dream #");
-            awaitScreen(small, "this-line-is-longer-than-the-smaller-window/pipe-dream #");
+            large.awaitScreen("this-line-is-longer-than-the-smaller-window/pipe-dream #");
+            small.awaitScreen("this-line-is-longer-than-the-smaller-window/pipe-dream #");
             small.resize(20, 8);
-            awaitScreen(small, "indow/pipe-dream #");
+            small.awaitScreen("indow/pipe-dream #");
         }
-    }
-
-    private static void awaitScreen(Tmux window, String text) {
-        await("the screen").atMost(TIMEOUT).untilAsserted(() -> assertThat(window.screen().strip()).isEqualTo(text));
     }
 
     private static String lines(int first, int last) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +44,7 @@ class ReconnectIT {
                 cmp %1$s/before %1$s/after && echo same-modes
                 exit $code
                 """.formatted(folder, RunningHub.program()));
-        var environment = Map.of("HUB_STATE_DIR", hub.project().resolve("state").toString(),
-                "HUB_TOKEN", RunningHub.TOKEN);
-        return new Tmux(100, 30, environment, "sh " + script);
+        return new Tmux(100, 30, hub.access(), "sh " + script);
     }
 
     @Test
