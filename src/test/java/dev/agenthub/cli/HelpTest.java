@@ -2,6 +2,7 @@ package dev.agenthub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.TestClock;
 import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.ReconnectDelay;
 import dev.agenthub.cli.command.Shell;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -35,7 +35,7 @@ class HelpTest {
     private static String help() {
         Environment nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
         CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, ReconnectDelay.INTERACTIVE,
-                InstantSource.system(), InputStream.nullInputStream()), (settings, err) -> 0);
+                new TestClock(), InputStream.nullInputStream()), (settings, err) -> 0);
         StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
         appendSubcommands(root, all);
         return all.toString();

@@ -1,5 +1,6 @@
 package dev.agenthub.notice;
 
+import dev.agenthub.TestClock;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.engine.TestProgram;
 import dev.agenthub.inbox.Inbox;
@@ -11,11 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +21,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A notifier with an inbox, a real terminal whose program the test controls, and a clock that the test advances. */
-final class NoticeFixture extends Clock implements TaskNotifier.Listener {
+final class NoticeFixture implements TaskNotifier.Listener {
 
     static final AgentId AGENT = new AgentId("qa");
 
     final List<String> events = new ArrayList<>();
-    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private final TestClock clock = new TestClock();
     private final AgentTerminals terminals = new AgentTerminals(List.of(AGENT), 500, 1 << 20,
-            agent -> run -> { }, this);
+            agent -> run -> { }, clock);
     final AgentTerminal terminal = terminals.all().get(AGENT);
     private final Path folder;
-    private Instant run = now;
+    private Instant run = clock.instant();
     private NoticeLog log = NoticeLog.EMPTY;
     private TaskNotifier notifier;
     private Program program;
@@ -47,13 +45,13 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
     NoticeFixture restartHub() {
         var typist = new Typist(new NoticeText("Task notice: {task}"), "inbox", Duration.ZERO);
         notifier = new TaskNotifier(AGENT, terminals.watched(AGENT).orElseThrow(), new Inbox(folder, folder),
-                typist, log, this, this, Runnable::run);
+                typist, log, this, clock, Runnable::run);
         return this;
     }
 
     NoticeFixture run(Program next) {
         program = next;
-        run = now;
+        run = clock.instant();
         terminal.connect(next, () -> { });
         program.prints("$ ");
         return this;
@@ -62,8 +60,8 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
     NoticeFixture drop(String... names) throws IOException {
         for (var name : names) {
             Files.writeString(folder.resolve(name), "# do it");
-            Files.setLastModifiedTime(folder.resolve(name), FileTime.from(now));
-            now = now.plusMillis(1);
+            Files.setLastModifiedTime(folder.resolve(name), FileTime.from(clock.instant()));
+            clock.advance(Duration.ofMillis(1));
         }
         return rescanInbox();
     }
@@ -82,7 +80,7 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
 
     NoticeFixture pass(int seconds) {
         for (var second = 0; second < seconds; second++) {
-            now = now.plusSeconds(1);
+            clock.advance(Duration.ofSeconds(1));
             terminal.sampleActivity();
             notifier.tick(run);
         }
@@ -90,7 +88,7 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
     }
 
     NoticeFixture clockJumps(Duration by) {
-        now = now.plus(by);
+        clock.advance(by);
         terminal.clockJumped();
         notifier.clockJumped();
         return this;
@@ -125,21 +123,6 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
         return log.tasks();
     }
 
-    @Override
-    public Instant instant() {
-        return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
-    }
-
     /** A program that echoes input, reads a line at Enter and clears it at Ctrl-U. */
     static class Program extends TestProgram {
 
@@ -150,7 +133,7 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
             super("");
         }
 
-        void typed(String keys) {
+        void reads(String keys) {
             switch (keys) {
                 case "\r" -> {
                     taken.add(line.toString());
@@ -170,7 +153,7 @@ final class NoticeFixture extends Clock implements TaskNotifier.Listener {
 
         @Override
         public boolean write(byte[] data) {
-            typed(new String(data, StandardCharsets.UTF_8));
+            reads(new String(data, StandardCharsets.UTF_8));
             return true;
         }
     }

@@ -72,8 +72,8 @@ class TaskNotifierTest {
     void enterIsNotPressedIfADialogOpensAfterTheLineWasTyped() throws IOException {
         var program = new Program() {
             @Override
-            void typed(String keys) {
-                super.typed(keys);
+            void reads(String keys) {
+                super.reads(keys);
                 if (keys.startsWith("Task notice")) {
                     prints("\033[s\r\nOverwrite it? (y/n) ");
                 }
@@ -95,8 +95,8 @@ class TaskNotifierTest {
             private boolean asked;
 
             @Override
-            void typed(String keys) {
-                super.typed(keys);
+            void reads(String keys) {
+                super.reads(keys);
                 if (keys.startsWith("Task notice") && !asked) {
                     asked = true;
                     prints("\033[s\r\nOverwrite it? (y/n) ");
@@ -118,7 +118,7 @@ class TaskNotifierTest {
             private int pastes;
 
             @Override
-            void typed(String keys) {
+            void reads(String keys) {
                 pastes++;
             }
         };
@@ -137,7 +137,7 @@ class TaskNotifierTest {
     void aNewProgramIsNotifiedImmediatelyAfterFailuresOfTheLast() throws IOException {
         fixture.run(new Program() {
             @Override
-            void typed(String keys) {
+            void reads(String keys) {
                 assertThat(keys).startsWith("Task notice");
             }
         }).pass(5).drop("a.md").pass(100);

@@ -2,12 +2,12 @@ package dev.agenthub.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.TestClock;
 import dev.agenthub.recording.PendingEntries.Entry.Ended;
 import dev.agenthub.recording.PendingEntries.Entry.Typed;
 import dev.agenthub.terminal.Frame;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.Subscriptions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class PendingEntriesTest {
     private static final Frame FRAME = new Frame.Gap(1, 2, 3);
     private static final int MOST = PendingEntries.BOUND / FRAME.cost() + 1;
 
-    private final PendingEntries pending = new PendingEntries(Clock.systemUTC());
+    private final PendingEntries pending = new PendingEntries(new TestClock());
 
     @Test
     void noFrameIsRequestedWhileTheEntriesAreFull() throws Exception {

@@ -1,5 +1,6 @@
 package dev.agenthub.recording;
 
+import dev.agenthub.TestClock;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.emulator.Screen;
 import dev.agenthub.engine.TestProgram;
@@ -10,7 +11,6 @@ import dev.agenthub.terminal.Viewer;
 import dev.agenthub.terminal.Window;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +21,7 @@ final class RecordedTerminal implements AutoCloseable {
     static final AgentId AGENT = new AgentId("qa");
     static final RecordingLimits LARGE = new RecordingLimits(16 << 20, 10, false);
 
+    final TestClock clock = new TestClock();
     final AgentRecorder recorder;
     private final AgentTerminals terminals;
     private final ViewedTerminal terminal;
@@ -28,9 +29,8 @@ final class RecordedTerminal implements AutoCloseable {
     private TestProgram program;
 
     RecordedTerminal(Path folder, RecordingLimits limits) {
-        recorder = new AgentRecorder(AGENT, new RecordingFolder(folder), limits, Duration.ofMillis(50),
-                Clock.systemUTC());
-        terminals = new AgentTerminals(List.of(AGENT), 500, 1 << 20, agent -> recorder, Clock.systemUTC());
+        recorder = new AgentRecorder(AGENT, new RecordingFolder(folder), limits, Duration.ofMillis(50), clock);
+        terminals = new AgentTerminals(List.of(AGENT), 500, 1 << 20, agent -> recorder, clock);
         terminal = terminals.viewed(AGENT).orElseThrow();
         viewer = terminal.frames(Window.OPEN, Optional.empty());
         viewer.subscribe().with(frame -> { });
@@ -51,6 +51,7 @@ final class RecordedTerminal implements AutoCloseable {
     }
 
     RecordedTerminal prints(byte[] bytes) {
+        clock.advance(Duration.ofMillis(1));
         program.prints(bytes);
         return this;
     }

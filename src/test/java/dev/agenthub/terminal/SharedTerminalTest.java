@@ -3,6 +3,7 @@ package dev.agenthub.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.agenthub.TestClock;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.emulator.Emulator;
 import dev.agenthub.engine.TerminalBeginning;
@@ -10,7 +11,6 @@ import dev.agenthub.engine.TestProgram;
 import dev.agenthub.terminal.SizeNotice.Owner;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ class SharedTerminalTest {
     private final FloodLimiter limiter = new FloodLimiter();
     private final List<TerminalRun> runs = new ArrayList<>();
     private final SharedTerminal terminal = new SharedTerminal(new AgentId("qa"), 2000, BOUND, runs::add, limiter,
-            Clock.systemUTC(), (nanos, task) -> task.run());
+            new TestClock(), (nanos, task) -> task.run());
     private final TestProgram program = new TestProgram("");
 
     private void connect(TestProgram to) {

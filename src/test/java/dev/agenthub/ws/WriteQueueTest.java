@@ -2,6 +2,7 @@ package dev.agenthub.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agenthub.TestClock;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.engine.TestProgram;
 import dev.agenthub.terminal.AgentTerminals;
@@ -11,7 +12,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class WriteQueueTest {
     private static final AgentId CALM = new AgentId("calm");
 
     private final AgentTerminals terminals = new AgentTerminals(List.of(BUSY, CALM), 100, 64 * 1024,
-            agent -> run -> { }, Clock.systemUTC());
+            agent -> run -> { }, new TestClock());
     private final WriteQueue queue = new WriteQueue(3);
     private final List<String> written = new ArrayList<>();
     private Optional<UniEmitter<? super Void>> pending = Optional.empty();
