@@ -3,12 +3,16 @@ package dev.agenthub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.Network;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.AgentJson;
+import dev.agenthub.api.StatusJson;
+import dev.agenthub.api.Wire;
 import dev.agenthub.docker.EngineFixture;
+import dev.agenthub.home.RuntimeFile;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +40,6 @@ public final class RunningHub implements AutoCloseable {
     public static final String TOKEN = "a-token-for-tests-0123456789abcdef";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static int count;
 
     /** Direct access to the engine, bypassing the hub. */
@@ -132,9 +135,9 @@ public final class RunningHub implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new AssertionError("The hub exited:\n" + log());
             }
-            var runtime = JSON.readTree(project.resolve("state/hub.json").toFile());
-            url = URI.create(runtime.get("url").asText());
-            return runtime.get("pid").asLong() == process.pid()
+            var runtime = RuntimeFile.read(project.resolve("state/hub.json")).orElseThrow();
+            url = runtime.url();
+            return runtime.pid() == process.pid()
                     && RestAssured.given().baseUri(url.toString()).get("/api/health").statusCode() == 200;
         });
         return this;
@@ -143,7 +146,7 @@ public final class RunningHub implements AutoCloseable {
     /** Starts the hub and waits until it has reached the engine. */
     public RunningHub startWithEngine() {
         start();
-        await("the engine is reachable").atMost(TIMEOUT).until(() -> status().at("/engine/reachable").asBoolean());
+        await("the engine is reachable").atMost(TIMEOUT).until(() -> status().engine().reachable());
         return this;
     }
 
@@ -253,29 +256,34 @@ public final class RunningHub implements AutoCloseable {
                 .addHeader("Authorization", "Bearer " + TOKEN).build());
     }
 
+    /** REST calls with the token and one of the API's records as the body. */
+    public RequestSpecification api(Object word) {
+        return api().contentType(ContentType.JSON).body(Wire.write(word));
+    }
+
     /** REST calls without the token. */
     public RequestSpecification anonymous() {
         return RestAssured.given().baseUri(url.toString());
     }
 
-    public JsonNode status() {
-        return json(api().get("/api/status").asString());
+    public StatusJson status() {
+        return read("/api/status", StatusJson.class);
     }
 
-    public JsonNode agent(String id) {
-        return json(api().get("/api/agents/" + id).asString());
+    public AgentJson agent(String id) {
+        return read("/api/agents/" + id, AgentJson.class);
     }
 
-    public void awaitState(String agent, String state) {
-        await(agent + " is " + state).atMost(TIMEOUT).until(() -> agent(agent).get("state").asText().equals(state));
-    }
-
-    private static JsonNode json(String text) {
+    private <T> T read(String path, Class<T> word) {
         try {
-            return JSON.readTree(text);
+            return Wire.JSON.readValue(api().get(path).asString(), word);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public void awaitState(String agent, AgentState state) {
+        await(agent + " is " + state).atMost(TIMEOUT).until(() -> agent(agent).state() == state);
     }
 
     /** Opens an authenticated WebSocket. */

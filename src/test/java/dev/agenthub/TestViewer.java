@@ -2,8 +2,15 @@ package dev.agenthub;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.api.ClientMessage;
+import dev.agenthub.api.ClientMessage.Input;
+import dev.agenthub.api.ClientMessage.Resize;
+import dev.agenthub.api.ClientMessage.Subscribe;
+import dev.agenthub.api.EventJson;
+import dev.agenthub.api.ServerMessage;
+import dev.agenthub.api.TerminalMessage;
+import dev.agenthub.api.Wire;
 import dev.agenthub.emulator.Emulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -22,10 +30,9 @@ import java.util.function.Predicate;
 /** A WebSocket client that collects everything it receives, in order. */
 public final class TestViewer implements WebSocket.Listener, AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+    private final List<ServerMessage> messages = new CopyOnWriteArrayList<>();
     private final StringBuffer output = new StringBuffer();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
@@ -53,13 +60,12 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    public TestViewer subscribe(String agent) {
-        return send("{\"type\":\"subscribe\",\"agent_id\":\"%s\"}".formatted(agent));
+    public TestViewer send(ClientMessage message) {
+        return send(Wire.write(message));
     }
 
-    /** Subscribes with additional fields, such as {@code "visible":false}. */
-    public TestViewer subscribe(String agent, String fields) {
-        return send("{\"type\":\"subscribe\",\"agent_id\":\"%s\",%s}".formatted(agent, fields));
+    public TestViewer subscribe(String agent) {
+        return send(new Subscribe(new AgentId(agent), false));
     }
 
     /** Resumes from the position of an earlier, disconnected viewer. */
@@ -68,29 +74,32 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
             if (earlier.painting > 0) {
                 throw new AssertionError("The painting was not complete.");
             }
-            return subscribe(agent, "\"since\":%d,\"stream\":\"%s\"".formatted(earlier.seq, earlier.stream));
+            return send(new Subscribe(new AgentId(agent), Optional.empty(), Optional.empty(),
+                    Optional.of(earlier.stream), Optional.of(earlier.seq)));
         }
     }
 
     public TestViewer type(String agent, String data) {
-        return send(JSON.createObjectNode().put("type", "input").put("agent_id", agent).put("data", data).toString());
+        return send(new Input(new AgentId(agent), data));
     }
 
     public TestViewer resize(String agent, int cols, int rows) {
-        return send("{\"type\":\"resize\",\"agent_id\":\"%s\",\"cols\":%d,\"rows\":%d}".formatted(agent, cols, rows));
+        return send(new Resize(new AgentId(agent), cols, rows, Optional.empty()));
     }
 
     /** Waits for a message of that type. Removes it and all messages before it. */
-    public JsonNode next(String type) {
-        return next(message -> message.get("type").asText().equals(type), type);
+    public <T extends ServerMessage> T next(Class<T> type) {
+        return next(type, message -> true, type.getSimpleName());
     }
 
-    public JsonNode next(Predicate<JsonNode> wanted, String description) {
+    /** Waits for a message of that type which meets the condition. Removes it and all messages before it. */
+    public <T extends ServerMessage> T next(Class<T> type, Predicate<T> condition, String description) {
+        Predicate<ServerMessage> wanted = message -> type.isInstance(message) && condition.test(type.cast(message));
         await(description).atMost(TIMEOUT).until(() -> messages.stream().anyMatch(wanted));
         while (true) {
             var message = messages.removeFirst();
             if (wanted.test(message)) {
-                return message;
+                return type.cast(message);
             }
         }
     }
@@ -158,13 +167,8 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         text.append(data);
         if (last) {
             try {
-                var message = JSON.readTree(text.toString());
-                if (message.get("type").asText().equals("output")) {
-                    output.append(message.get("data").asText());
-                    count(message.get("data").asText().getBytes(StandardCharsets.UTF_8).length);
-                } else if (message.has("painting")) {
-                    begin(message);
-                }
+                var message = Wire.JSON.readValue(text.toString(), ServerMessage.class);
+                follow(message);
                 messages.add(message);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -194,10 +198,27 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    private void begin(JsonNode message) {
-        seq = message.get("seq").asLong();
-        painting = message.get("painting").asLong();
-        stream = message.path("stream").asText(stream);
+    private void follow(ServerMessage message) {
+        switch (message) {
+            case TerminalMessage.Subscribed it -> {
+                stream = it.stream();
+                expect(it.seq(), it.painting());
+            }
+            case TerminalMessage.Resized it -> expect(it.seq(), it.painting());
+            case TerminalMessage.Gap it -> expect(it.seq(), it.painting());
+            case TerminalMessage.Output it -> {
+                output.append(it.data());
+                count(it.data().getBytes(StandardCharsets.UTF_8).length);
+            }
+            case TerminalMessage.Unsubscribed it -> { }
+            case TerminalMessage.Error it -> { }
+            case EventJson it -> { }
+        }
+    }
+
+    private void expect(long at, long bytes) {
+        seq = at;
+        painting = bytes;
     }
 
     private void count(long bytes) {

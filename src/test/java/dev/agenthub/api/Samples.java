@@ -3,6 +3,7 @@ package dev.agenthub.api;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.AgentState;
 import dev.agenthub.api.DecisionJson.InputsJson;
+import dev.agenthub.api.ScreenJson.CursorJson;
 import dev.agenthub.api.StatusJson.EngineJson;
 import dev.agenthub.policy.Decision.Action;
 import dev.agenthub.policy.LaunchPolicy;
@@ -17,6 +18,10 @@ public final class Samples {
 
     public static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
     public static final PolicyJson POLICY = new PolicyJson(LaunchPolicy.AUTO, ShutdownPolicy.IDLE, 30);
+
+    /** A screen whose only text is {@code one}. */
+    public static final ScreenJson SCREEN = new ScreenJson(80, 24, new CursorJson(0, 3, true), "", false,
+            List.of("one"), List.of(), List.of());
 
     private Samples() {
     }
@@ -49,5 +54,30 @@ public final class Samples {
         return new DecisionJson(new AgentId(id), Action.NONE, "no task", Optional.empty(), POLICY, summary,
                 new InputsJson(AgentState.ACTIVE, Optional.of(AT), 0, true, Optional.empty(), Optional.empty(),
                         Optional.empty(), false, 0, Optional.empty()));
+    }
+
+    /** A task with this name and text. */
+    public static NewTaskJson task(String name, String text) {
+        return new NewTaskJson(Optional.of(name), text);
+    }
+
+    /** Text that is typed, without Enter. */
+    public static InputJson keys(String text) {
+        return new InputJson(text, Optional.empty());
+    }
+
+    /** A line that is typed, with Enter. */
+    public static InputJson line(String text) {
+        return new InputJson(text, Optional.of(true));
+    }
+
+    /** A change of the launch policy only. */
+    public static PolicyChange launch(LaunchPolicy launch) {
+        return new PolicyChange(Optional.of(launch), Optional.empty(), Optional.empty());
+    }
+
+    /** A change of the idle timeout only. */
+    public static PolicyChange idleTimeout(int minutes) {
+        return new PolicyChange(Optional.empty(), Optional.empty(), Optional.of(minutes));
     }
 }

@@ -56,7 +56,7 @@ class WebSocketSessionTest {
             assertThat(client.next("error").get("message").asText()).contains("not running");
 
             given().header("Authorization", "Bearer " + AccessFilterTest.TOKEN).contentType(ContentType.JSON)
-                    .body("{\"idle_timeout_minutes\":9}").put("/api/agents/qa/policy").then().statusCode(200);
+                    .body(Wire.write(Samples.idleTimeout(9))).put("/api/agents/qa/policy").then().statusCode(200);
             assertThat(client.next("policy_changed").at("/policy/idle_timeout_minutes").asInt()).isEqualTo(9);
 
             client.send("subscribe", "{'agent_id':'qa','stream':'%s','since':%d}".formatted(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.agenthub.RunningHub;
+import dev.agenthub.policy.ShutdownPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -111,8 +112,8 @@ class StartIT {
         try (var hub = new RunningHub("lead")) {
             Files.writeString(hub.project().resolve(".env"), "HUB_DEFAULT_IDLE_TIMEOUT=17\nHUB_DEFAULT_SHUTDOWN_POLICY=idle\n");
             hub.set("HUB_DEFAULT_SHUTDOWN_POLICY", "empty").start();
-            assertThat(hub.agent("lead").at("/policy/idle_timeout_minutes").asInt()).isEqualTo(17);
-            assertThat(hub.agent("lead").at("/policy/shutdown").asText()).isEqualTo("empty");
+            assertThat(hub.agent("lead").policy().idleTimeoutMinutes()).isEqualTo(17);
+            assertThat(hub.agent("lead").policy().shutdown()).isEqualTo(ShutdownPolicy.EMPTY);
         }
     }
 
@@ -127,10 +128,10 @@ class StartIT {
         try (var hub = new RunningHub("lead").set("HUB_QMS_MCP_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/health")
                 .set("HUB_GIT_MCP_URL", "http://127.0.0.1:1/health")) {
             hub.start();
-            await().atMost(Duration.ofSeconds(20)).until(() -> hub.status().at("/mcp_servers/qms").asBoolean());
-            assertThat(hub.status().at("/mcp_servers/git").asBoolean()).isFalse();
+            await().atMost(Duration.ofSeconds(20)).until(() -> hub.status().mcpServers().get("qms"));
+            assertThat(hub.status().mcpServers().get("git")).isFalse();
             server.stop(0);
-            await().atMost(Duration.ofSeconds(30)).until(() -> !hub.status().at("/mcp_servers/qms").asBoolean());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !hub.status().mcpServers().get("qms"));
         } finally {
             server.stop(0);
         }

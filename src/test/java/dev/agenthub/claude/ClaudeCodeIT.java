@@ -1,10 +1,13 @@
 package dev.agenthub.claude;
 
+import static dev.agenthub.api.Samples.line;
+import static dev.agenthub.api.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
 import dev.agenthub.Tmux;
+import dev.agenthub.api.TerminalMessage.Subscribed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +32,7 @@ class ClaudeCodeIT {
             hub.startWithEngine();
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
             try (var viewer = hub.viewer().subscribe("claude")) {
-                viewer.next("subscribed");
+                viewer.next(Subscribed.class);
                 await("its first screen").atMost(Duration.ofSeconds(90))
                         .until(() -> String.join("\n", viewer.screen(100, 30)).contains("? for shortcuts"));
                 assertThat(viewer.screen(100, 30)).anyMatch(line -> line.contains("Claude Code v2"));
@@ -99,17 +102,16 @@ class ClaudeCodeIT {
                     """.formatted(KEY.substring(KEY.length() - 20)));
             hub.startWithEngine();
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
-            hub.api().contentType("application/json").body("{\"name\":\"fix.md\",\"text\":\"# fix it\"}")
-                    .post("/api/agents/claude/tasks").then().statusCode(201);
+            hub.api(task("fix.md", "# fix it")).post("/api/agents/claude/tasks").then().statusCode(201);
             await("its question for trust").atMost(TIMEOUT)
-                    .until(() -> hub.agent("claude").at("/waiting/reason").asText().startsWith("it asks"));
+                    .until(() -> hub.agent("claude").waiting()
+                            .filter(waiting -> waiting.reason().startsWith("it asks")).isPresent());
             await("the notice waits").atMost(TIMEOUT)
                     .until(() -> hub.log().contains("Not notifying claude of 1 new tasks yet: it asks"));
             assertThat(screen(hub)).doesNotContain("fix.md");
             Files.writeString(Path.of("target/claude-trust-screen.txt"), screen(hub));
 
-            hub.api().contentType("application/json").body("{\"data\":\"\",\"enter\":true}").post("/api/agents/claude/input")
-                    .then().statusCode(204);
+            hub.api(line("")).post("/api/agents/claude/input").then().statusCode(204);
             await("its answer to the notice").atMost(TIMEOUT)
                     .until(() -> oneLine(screen(hub)).contains("Yousaid:TasknoticefromAgentHub,1newin.claude/users/claude/inbox:fix.md"));
             await("the notice is logged").atMost(TIMEOUT)

@@ -9,6 +9,8 @@ import dev.agenthub.api.AgentJson;
 import dev.agenthub.api.CodeJson;
 import dev.agenthub.api.EventJson;
 import dev.agenthub.api.HistoryJson;
+import dev.agenthub.api.InputJson;
+import dev.agenthub.api.NewTaskJson;
 import dev.agenthub.api.OutcomeJson;
 import dev.agenthub.api.RecordingJson;
 import dev.agenthub.api.Samples;
@@ -175,9 +177,10 @@ class CommandsTest {
         hub.answers("PUT /api/agents/qa/policy", Samples.POLICY);
         assertThat(run("set-policy", "qa", "--launch", "auto"))
                 .isEqualTo(new Result(0, "qa launch=auto shutdown=idle idle-timeout=30\n", ""));
-        assertThat(hub.requests).containsExactly("PUT /api/agents/qa/policy {\"launch\":\"auto\"} Bearer secret");
+        assertThat(hub.requests).containsExactly("PUT /api/agents/qa/policy "
+                + Wire.write(Samples.launch(LaunchPolicy.AUTO)) + " Bearer secret");
         assertThat(run("set-policy", "qa", "--idle-timeout", "5", "--json").out)
-                .isEqualTo("{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}\n");
+                .isEqualTo(Wire.write(Samples.POLICY) + "\n");
     }
 
     @ParameterizedTest
@@ -203,18 +206,18 @@ class CommandsTest {
         assertThat(run("send", "qa", "grüß \"dich\"")).isEqualTo(new Result(0, "", ""));
         run("send", "qa", "--no-enter", "--", "-x");
         assertThat(hub.requests).containsExactly(
-                "POST /api/agents/qa/input {\"data\":\"grüß \\\"dich\\\"\",\"enter\":true} Bearer secret",
-                "POST /api/agents/qa/input {\"data\":\"-x\",\"enter\":false} Bearer secret");
+                "POST /api/agents/qa/input " + Wire.write(Samples.line("grüß \"dich\"")) + " Bearer secret",
+                "POST /api/agents/qa/input " + Wire.write(new InputJson("-x", Optional.of(false))) + " Bearer secret");
     }
 
     @Test
     void screenPrintsPlainTextByDefault() {
         hub.answers("GET /api/agents/qa/screen?format=text", 200, "text/plain", "one\n\033[1mtwo\n\n\n");
         hub.answers("GET /api/agents/qa/screen?format=ansi", 200, "text/plain", "\033[1mtwo");
-        hub.answers("GET /api/agents/qa/screen?format=json", 200, "application/json", "{\"cols\":80}");
+        hub.answers("GET /api/agents/qa/screen?format=json", Samples.SCREEN);
         assertThat(run("screen", "qa").out).isEqualTo("one\ntwo\n");
         assertThat(run("screen", "qa", "--ansi").out).isEqualTo("\033[1mtwo\n");
-        assertThat(run("screen", "qa", "--json").out).isEqualTo("{\"cols\":80}\n");
+        assertThat(run("screen", "qa", "--json").out).isEqualTo(Wire.write(Samples.SCREEN) + "\n");
     }
 
     @Test
@@ -343,7 +346,7 @@ class CommandsTest {
         hub.answers("POST /api/agents/qa/explain", Samples.decision("qa", "starts now"));
         assertThat(run("explain", "qa", "--launch", "auto").out).startsWith("starts now\n");
         assertThat(hub.requests).containsExactly(
-                "POST /api/agents/qa/explain {\"launch\":\"auto\"} Bearer secret");
+                "POST /api/agents/qa/explain " + Wire.write(Samples.launch(LaunchPolicy.AUTO)) + " Bearer secret");
     }
 
     @Test
@@ -369,8 +372,9 @@ class CommandsTest {
         stdin = "# From a pipe";
         run("task", "qa", "-");
         assertThat(hub.requests).containsExactly(
-                "POST /api/agents/qa/tasks {\"name\":\"review.md\",\"text\":\"# Prüfe\"} Bearer secret",
-                "POST /api/agents/qa/tasks {\"text\":\"# From a pipe\"} Bearer secret");
+                "POST /api/agents/qa/tasks " + Wire.write(Samples.task("review.md", "# Prüfe")) + " Bearer secret",
+                "POST /api/agents/qa/tasks " + Wire.write(new NewTaskJson(Optional.empty(), "# From a pipe"))
+                        + " Bearer secret");
         assertThat(run("task", "qa", "none.md").code).isEqualTo(2);
         hub.refuses("POST /api/agents/qa/tasks", 409, "There is a task review.md.");
         assertThat(run("task", "qa", "review.md").code).isEqualTo(5);
@@ -436,7 +440,7 @@ class CommandsTest {
     @Test
     void progressIsOneLineThatIsOverwrittenAndRemoved() {
         progress = Progress.SHOWN;
-        hub.answersAfter(Duration.ofMillis(1500), "POST /api/agents/qa/start", ACTIVE);
+        hub.answersAfterTwo("GET /api/agents/qa", "POST /api/agents/qa/start", ACTIVE);
         hub.answers("GET /api/agents/qa",
                 Samples.agent("qa", AgentState.STARTING, "requested by a person", Optional.empty()));
         Result result = run("start-agent", "qa");

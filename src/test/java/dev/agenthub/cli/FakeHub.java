@@ -1,5 +1,7 @@
 package dev.agenthub.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.agenthub.api.ProblemJson;
@@ -10,14 +12,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 
 /** An HTTP server with canned responses that records requests. */
 final class FakeHub implements AutoCloseable {
@@ -26,7 +26,7 @@ final class FakeHub implements AutoCloseable {
 
     final List<String> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-    private final Map<String, Duration> delays = new ConcurrentHashMap<>();
+    private final Map<String, String> awaited = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
@@ -64,9 +64,9 @@ final class FakeHub implements AutoCloseable {
         return this;
     }
 
-    /** Answers after a delay. */
-    FakeHub answersAfter(Duration delay, String call, Object word) {
-        delays.put(call, delay);
+    /** Answers once another call has come twice. */
+    FakeHub answersAfterTwo(String other, String call, Object word) {
+        awaited.put(call, other);
         return answers(call, word);
     }
 
@@ -84,9 +84,9 @@ final class FakeHub implements AutoCloseable {
                 + exchange.getRequestHeaders().getFirst("Authorization")
                 + (exchange.getRequestHeaders().containsKey("Last-Event-ID")
                         ? " after " + exchange.getRequestHeaders().getFirst("Last-Event-ID") : ""));
-        Duration delay = delays.getOrDefault(call, Duration.ZERO);
-        if (delay.isPositive()) {
-            LockSupport.parkNanos(delay.toNanos());
+        if (awaited.containsKey(call)) {
+            String other = awaited.get(call) + " ";
+            await().until(() -> requests.stream().filter(seen -> seen.startsWith(other)).count() == 2);
         }
         Answer answer = answers.getOrDefault(call, new Answer(404, "text/plain", "nothing here", false));
         if (answer.once) {

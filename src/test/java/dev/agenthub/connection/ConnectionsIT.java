@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.api.HealthJson;
+import dev.agenthub.api.TerminalMessage.Subscribed;
+import dev.agenthub.api.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** Attacks the packaged hub with raw sockets, with short time limits. */
 class ConnectionsIT {
 
+    private static final String HEALTHY = Wire.write(new HealthJson("ok"));
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String AUTHORIZATION = "Authorization: Bearer " + TOKEN + "\r\n";
 
@@ -118,8 +122,8 @@ class ConnectionsIT {
     @Test
     void anIdleConnectionIsClosedAfterTheKeepAlive() throws IOException {
         try (var client = RawClient.of(hub.url())) {
-            client.send(head("/api/health") + "\r\n").until("{\"status\":\"ok\"}", TIMEOUT);
-            client.send(head("/api/health") + "\r\n").until("{\"status\":\"ok\"}", TIMEOUT);
+            client.send(head("/api/health") + "\r\n").until(HEALTHY, TIMEOUT);
+            client.send(head("/api/health") + "\r\n").until(HEALTHY, TIMEOUT);
             assertThat(client.untilEnd(TIMEOUT)).isEmpty();
         }
     }
@@ -146,7 +150,7 @@ class ConnectionsIT {
         try (var dead = webSocket(AUTHORIZATION); var alive = hub.viewer()) {
             // The raw client only reads, so it answers no pings.
             await().atMost(TIMEOUT).until(dead::isEnded);
-            alive.subscribe("lead").next("subscribed");
+            alive.subscribe("lead").next(Subscribed.class);
         }
     }
 
@@ -263,7 +267,7 @@ class ConnectionsIT {
     void anAbsoluteTargetWithTheHubsOwnNameIsAnswered() throws IOException {
         try (var client = RawClient.of(hub.url())) {
             client.send("GET " + hub.url() + "/api/health HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n\r\n")
-                    .until("{\"status\":\"ok\"}", TIMEOUT);
+                    .until(HEALTHY, TIMEOUT);
         }
     }
 
@@ -282,7 +286,7 @@ class ConnectionsIT {
                 few.api().get("/api/status").then().statusCode(200);
                 assertThat(few.run("status").code()).isZero();
                 // The authenticated viewer keeps its connection.
-                person.subscribe("lead").next("subscribed");
+                person.subscribe("lead").next(Subscribed.class);
                 assertThat(flood.getFirst().isEnded()).isTrue();
             } finally {
                 for (var client : flood) {

@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 
 import com.github.dockerjava.api.model.ContainerNetwork;
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.EventJson.HubTroubled;
+import dev.agenthub.api.TerminalMessage.Subscribed;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -149,7 +152,7 @@ class NetworkIT {
             var first = hub.api().post("/api/agents/lead/start").then().statusCode(200)
                     .extract().<String>path("container_id");
             hub.api().post("/api/agents/lead/restart").then().statusCode(200);
-            assertThat(hub.agent("lead").get("container_id").asText()).as("the container is reused").isEqualTo(first);
+            assertThat(hub.agent("lead").containerId()).as("the container is reused").contains(first);
 
             hub.api().post("/api/agents/lead/stop").then().statusCode(200);
             var network = hub.network().orElseThrow();
@@ -180,7 +183,7 @@ class NetworkIT {
             hub.engine.docker.removeNetworkCmd(name).exec();
             hub.engine.docker.createNetworkCmd().withName(name).withDriver("bridge")
                     .withLabels(Map.of(Labels.PROJECT, hub.project().toString())).exec();
-            hub.awaitState("lead", "error");
+            hub.awaitState("lead", AgentState.ERROR);
             hub.api().post("/api/agents/lead/start").then().body("detail", containsString("does not isolate agents"))
                     .body("detail", containsString("docker network rm " + name));
         }
@@ -197,11 +200,11 @@ class NetworkIT {
                     .start();
             assertThat(taken.waitFor()).isZero();
             try (var viewer = hub.viewer().subscribe("lead")) {
-                viewer.next("subscribed");
+                viewer.next(Subscribed.class);
                 hub.api().post("/api/agents/lead/start").then()
                         .body("detail", containsString("no addresses left for another network"))
                         .body("detail", containsString("docker network prune"));
-                assertThat(viewer.next("hub_troubled").get("message").asText()).contains(
+                assertThat(viewer.next(HubTroubled.class).message()).contains(
                         "although hub.network is isolated", "the engine runs without iptables");
             }
             var removal = new ProcessBuilder("docker", "-H", engine.host().toString(), "network", "rm", "taken")

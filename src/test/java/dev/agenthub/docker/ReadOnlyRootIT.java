@@ -1,5 +1,6 @@
 package dev.agenthub.docker;
 
+import static dev.agenthub.api.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,10 +52,9 @@ class ReadOnlyRootIT {
                 .set("HUB_AGENT_COMMAND", "demo-agent").set("HUB_NOTICE", "off")) {
             hub.startWithEngine();
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
-            hub.api().contentType("application/json").body("{\"name\":\"one.md\",\"text\":\"# one\"}")
-                    .post("/api/agents/lead/tasks").then().statusCode(201);
+            hub.api(task("one.md", "# one")).post("/api/agents/lead/tasks").then().statusCode(201);
             await("the task is done").atMost(Duration.ofSeconds(90)).until(() ->
-                    hub.agent("lead").get("inbox_count").asInt() == 0
+                    hub.agent("lead").inboxCount() == 0
                     && hub.api().get("/api/agents/lead/screen").asString().contains("done 1"));
         }
     }

@@ -38,8 +38,8 @@ class TlsEngineIT {
     void anEngineThatRejectsTheCertificateIsReportedAsUnreachable() throws Exception {
         try (var proxy = new TlsProxy(folder); var hub = hub(proxy, "stranger").start()) {
             await("the refusal to be reported").atMost(TIMEOUT).until(() ->
-                    hub.status().at("/engine/detail").asText().contains(proxy.address()));
-            assertThat(hub.status().at("/engine/reachable").asBoolean()).isFalse();
+                    hub.status().engine().detail().contains(proxy.address()));
+            assertThat(hub.status().engine().reachable()).isFalse();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -79,9 +80,9 @@ class StuckHubIT {
             await("it stays healthy").during(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(14))
                     .pollInterval(Duration.ofMillis(250))
                     .until(() -> hub.anonymous().get("/api/health").statusCode() == 200
-                            && hub.status().at("/engine/reachable").asBoolean());
+                            && hub.status().engine().reachable());
             assertThat(hub.log()).doesNotContain("has not responded to pings");
-            assertThat(hub.agent("lead").get("state").asText()).isEqualTo("active");
+            assertThat(hub.agent("lead").state()).isEqualTo(AgentState.ACTIVE);
         }
     }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.PolicyJson;
+import dev.agenthub.api.TerminalMessage.Subscribed;
 import dev.agenthub.docker.CuttableProxy;
+import dev.agenthub.policy.LaunchPolicy;
+import dev.agenthub.policy.ShutdownPolicy;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +37,8 @@ class AdoptionIT {
                     .exec(new com.github.dockerjava.api.async.ResultCallback.Adapter<>()).awaitCompletion();
 
             hub.startWithEngine();
-            hub.awaitState("qa", "active");
-            assertThat(hub.agent("qa").get("container_id").asText()).isEqualTo(container);
+            hub.awaitState("qa", AgentState.ACTIVE);
+            assertThat(hub.agent("qa").containerId()).contains(container);
             try (var viewer = hub.viewer().subscribe("qa")) {
                 viewer.awaitOutput("said kept-25").awaitOutput("meanwhile-36");
                 viewer.type("qa", "echo again $mark\r").awaitOutput("again kept-25");
@@ -50,11 +55,11 @@ class AdoptionIT {
             hub.kill();
             proxy.hang();
             hub.start();
-            var state = CompletableFuture.supplyAsync(() -> hub.agent("qa").get("state").asText());
-            assertThat(hub.status().at("/engine/reachable").asBoolean()).isFalse();
+            var state = CompletableFuture.supplyAsync(() -> hub.agent("qa").state());
+            assertThat(hub.status().engine().reachable()).isFalse();
             proxy.answer();
-            assertThat(state.get(60, TimeUnit.SECONDS)).isIn("starting", "active");
-            hub.awaitState("qa", "active");
+            assertThat(state.get(60, TimeUnit.SECONDS)).isIn(AgentState.STARTING, AgentState.ACTIVE);
+            hub.awaitState("qa", AgentState.ACTIVE);
         }
     }
 
@@ -75,7 +80,7 @@ class AdoptionIT {
             assertThat(runs(hub, container)).isTrue();
 
             hub.startWithEngine();
-            hub.awaitState("qa", "active");
+            hub.awaitState("qa", AgentState.ACTIVE);
             assertThat(hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id"))
                     .isEqualTo(container);
         }
@@ -92,7 +97,7 @@ class AdoptionIT {
             hub.startWithEngine();
             await("the orphaned container is stopped").atMost(Duration.ofSeconds(40))
                     .until(() -> !runs(hub, container));
-            hub.awaitState("qa", "inactive");
+            hub.awaitState("qa", AgentState.INACTIVE);
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
         }
     }
@@ -102,29 +107,29 @@ class AdoptionIT {
         try (var hub = new RunningHub("lead", "qa").set("HUB_TERMINAL", "exec").startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             try (var viewer = hub.viewer().subscribe("qa")) {
-                viewer.next("subscribed");
+                viewer.next(Subscribed.class);
                 viewer.type("qa", "exit 5\r");
-                hub.awaitState("qa", "error");
+                hub.awaitState("qa", AgentState.ERROR);
             }
-            assertThat(hub.agent("qa").get("exit_code").asInt()).isEqualTo(5);
+            assertThat(hub.agent("qa").exitCode()).contains(5);
         }
     }
 
     @Test
     void policiesAndAManualStopSurviveARestart() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
-            hub.api().contentType("application/json").body("{\"launch\":\"auto\",\"shutdown\":\"idle\",\"idle_timeout_minutes\":5}")
-                    .put("/api/agents/qa/policy").then().statusCode(200);
+            hub.api(new PolicyJson(LaunchPolicy.AUTO, ShutdownPolicy.IDLE, 5)).put("/api/agents/qa/policy")
+                    .then().statusCode(200);
             Files.writeString(hub.inbox("qa").resolve("t.md"), "# t");
-            hub.awaitState("qa", "active");
+            hub.awaitState("qa", AgentState.ACTIVE);
             hub.api().post("/api/agents/qa/stop").then().statusCode(200);
             hub.kill();
 
             hub.startWithEngine();
-            await("the inbox is read").atMost(Duration.ofSeconds(20)).until(() -> hub.agent("qa").get("inbox_count").asInt() == 1);
-            assertThat(hub.agent("qa").at("/policy/launch").asText()).isEqualTo("auto");
-            assertThat(hub.agent("qa").at("/policy/idle_timeout_minutes").asInt()).isEqualTo(5);
-            assertThat(hub.agent("qa").get("state").asText()).isEqualTo("inactive");
+            await("the inbox is read").atMost(Duration.ofSeconds(20)).until(() -> hub.agent("qa").inboxCount() == 1);
+            assertThat(hub.agent("qa").policy().launch()).isEqualTo(LaunchPolicy.AUTO);
+            assertThat(hub.agent("qa").policy().idleTimeoutMinutes()).isEqualTo(5);
+            assertThat(hub.agent("qa").state()).isEqualTo(AgentState.INACTIVE);
             assertThat(hub.api().get("/api/agents/qa/explain").asString()).contains("a person stopped it");
         }
     }

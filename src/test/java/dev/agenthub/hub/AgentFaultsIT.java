@@ -1,11 +1,13 @@
 package dev.agenthub.hub;
 
+import static dev.agenthub.api.Samples.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.agenthub.RunningHub;
-import io.restassured.http.ContentType;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.AgentJson;
+import dev.agenthub.policy.LaunchPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -36,25 +38,24 @@ class AgentFaultsIT {
         return hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200).extract().path("container_id");
     }
 
-    private static void policy(String agent, String launch) {
-        hub.api().contentType(ContentType.JSON).body("{\"launch\":\"" + launch + "\"}").put("/api/agents/" + agent + "/policy")
-                .then().statusCode(200);
+    private static void policy(String agent, LaunchPolicy launch) {
+        hub.api(launch(launch)).put("/api/agents/" + agent + "/policy").then().statusCode(200);
     }
 
-    private static void awaitAgent(String agent, String what, Predicate<JsonNode> wanted) {
+    private static void awaitAgent(String agent, String what, Predicate<AgentJson> wanted) {
         await(agent + " " + what).atMost(Duration.ofSeconds(60)).until(() -> wanted.test(hub.agent(agent)));
     }
 
-    private static boolean reasonHas(JsonNode agent, String words) {
-        return agent.get("reason").asText().contains(words);
+    private static boolean reasonHas(AgentJson agent, String words) {
+        return agent.reason().contains(words);
     }
 
     @Test
     void aKilledAgentIsInErrorWithItsExitCodeAndCanBeRestarted() {
         var container = started("killed");
         hub.engine.docker.killContainerCmd(container).exec();
-        hub.awaitState("killed", "error");
-        assertThat(hub.agent("killed").get("reason").asText()).contains("137");
+        hub.awaitState("killed", AgentState.ERROR);
+        assertThat(hub.agent("killed").reason()).contains("137");
         started("killed");
     }
 
@@ -62,7 +63,7 @@ class AgentFaultsIT {
     void anAgentWhoseContainerWasRemovedIsInErrorAndStartsInANewContainer() {
         var container = started("removed");
         hub.engine.docker.removeContainerCmd(container).withForce(true).exec();
-        hub.awaitState("removed", "error");
+        hub.awaitState("removed", AgentState.ERROR);
         assertThat(started("removed")).isNotEqualTo(container);
     }
 
@@ -73,7 +74,7 @@ class AgentFaultsIT {
             viewer.type("paused", "echo before-$((1+1))\r").awaitOutput("before-2");
             hub.engine.docker.pauseContainerCmd(container).exec();
             awaitAgent("paused", "is shown as paused", agent -> reasonHas(agent, "paused"));
-            assertThat(hub.agent("paused").get("state").asText()).isEqualTo("active");
+            assertThat(hub.agent("paused").state()).isEqualTo(AgentState.ACTIVE);
 
             hub.engine.docker.unpauseContainerCmd(container).exec();
             awaitAgent("paused", "is shown as running again", agent -> reasonHas(agent, "running"));
@@ -87,48 +88,48 @@ class AgentFaultsIT {
         hub.engine.docker.pauseContainerCmd(container).exec();
         awaitAgent("lead", "is shown as paused", agent -> reasonHas(agent, "paused"));
         hub.api().post("/api/agents/lead/stop").then().statusCode(200);
-        assertThat(hub.agent("lead").get("state").asText()).isEqualTo("inactive");
+        assertThat(hub.agent("lead").state()).isEqualTo(AgentState.INACTIVE);
     }
 
     @Test
     void anAgentOutOfMemoryIsInErrorWithTheCauseAndOthersKeepRunning() {
         started("killed");
         hub.api().post("/api/agents/hungry/start");
-        awaitAgent("hungry", "has ended", agent -> agent.get("state").asText().equals("error"));
-        assertThat(hub.agent("hungry").get("reason").asText()).contains("out of memory");
-        assertThat(hub.agent("killed").get("state").asText()).isEqualTo("active");
+        awaitAgent("hungry", "has ended", agent -> agent.state() == AgentState.ERROR);
+        assertThat(hub.agent("hungry").reason()).contains("out of memory");
+        assertThat(hub.agent("killed").state()).isEqualTo(AgentState.ACTIVE);
     }
 
     @Test
     void anAgentIsInactiveAfterExitCodeZeroAndInErrorAfterAnyOther() {
         hub.api().post("/api/agents/clean/start");
-        hub.awaitState("clean", "inactive");
-        assertThat(hub.agent("clean").get("exit_code").asText()).isEqualTo("0");
+        hub.awaitState("clean", AgentState.INACTIVE);
+        assertThat(hub.agent("clean").exitCode()).contains(0);
 
         hub.api().post("/api/agents/failing/start");
-        hub.awaitState("failing", "error");
-        assertThat(hub.agent("failing").get("exit_code").asText()).isEqualTo("1");
+        hub.awaitState("failing", AgentState.ERROR);
+        assertThat(hub.agent("failing").exitCode()).contains(1);
     }
 
     @Test
     void aKilledAlwaysOnAgentRestartsAutomatically() {
-        policy("always", "always");
-        hub.awaitState("always", "active");
-        var container = hub.agent("always");
-        hub.engine.docker.killContainerCmd(container.get("container_id").asText()).exec();
-        awaitAgent("always", "has restarted", agent -> agent.get("state").asText().equals("active")
-                && Instant.parse(agent.get("started_at").asText()).isAfter(Instant.parse(container.get("started_at").asText())));
-        policy("always", "manual");
+        policy("always", LaunchPolicy.ALWAYS);
+        hub.awaitState("always", AgentState.ACTIVE);
+        var killed = hub.agent("always");
+        hub.engine.docker.killContainerCmd(killed.containerId().orElseThrow()).exec();
+        awaitAgent("always", "has restarted", agent -> agent.state() == AgentState.ACTIVE
+                && agent.startedAt().orElseThrow().isAfter(killed.startedAt().orElseThrow()));
+        policy("always", LaunchPolicy.MANUAL);
     }
 
     @Test
     void anAlwaysOnAgentThatKeepsFailingIsRetriedWithBackoff() {
-        policy("failing", "always");
+        policy("failing", LaunchPolicy.ALWAYS);
         awaitAgent("failing", "has been tried several times", agent -> hub.api().get("/api/agents/failing/explain").asString()
                 .contains("failed 3 times"));
         var explained = hub.api().get("/api/agents/failing/explain").then().extract().jsonPath();
         assertThat(explained.getString("action")).isEqualTo("start");
         assertThat(Instant.parse(explained.getString("at"))).isAfter(Instant.now());
-        policy("failing", "manual");
+        policy("failing", LaunchPolicy.MANUAL);
     }
 }

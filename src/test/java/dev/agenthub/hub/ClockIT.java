@@ -1,9 +1,14 @@
 package dev.agenthub.hub;
 
+import static dev.agenthub.api.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.PolicyJson;
+import dev.agenthub.policy.LaunchPolicy;
+import dev.agenthub.policy.ShutdownPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,21 +53,20 @@ class ClockIT {
     void aClockJumpNeitherStopsAnIdleAgentEarlyNorDelaysIt() throws Exception {
         try (var hub = new RunningHub("lead").set("LD_PRELOAD", folder.resolve("moved-clock.so").toString())
                 .set("MOVED_CLOCK", folder.resolve("moved").toString()).startWithEngine()) {
-            hub.api().contentType("application/json").body("{\"shutdown\":\"idle\",\"idle_timeout_minutes\":30}")
-                    .put("/api/agents/lead/policy").then().statusCode(200);
+            hub.api(new PolicyJson(LaunchPolicy.MANUAL, ShutdownPolicy.IDLE, 30)).put("/api/agents/lead/policy")
+                    .then().statusCode(200);
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
             awaitExplained(hub, "stops in 30 min: idle, last activity \\d+ s ago by output");
 
             moved(Duration.ofHours(3));
             awaitLog(hub, "The clock jumped forward by");
             awaitExplained(hub, "stops in 30 min: idle, last activity \\d+ s ago by clock");
-            assertThat(hub.agent("lead").get("state").asText()).isEqualTo("active");
+            assertThat(hub.agent("lead").state()).isEqualTo(AgentState.ACTIVE);
 
             moved(Duration.ofHours(-5));
             awaitLog(hub, "The clock jumped back by");
             awaitExplained(hub, "stops in 30 min: idle.*");
-            hub.api().contentType("application/json").body("{\"name\":\"fix.md\",\"text\":\"# fix it\"}").post("/api/agents/lead/tasks")
-                    .then().statusCode(201);
+            hub.api(task("fix.md", "# fix it")).post("/api/agents/lead/tasks").then().statusCode(201);
             awaitLog(hub, "Notified lead of [fix.md]");
         }
     }

@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.EventJson.AgentStateChanged;
+import dev.agenthub.api.EventJson.EngineChanged;
 import dev.agenthub.docker.EngineFixture;
 import dev.agenthub.docker.OwnEngine;
 import java.time.Duration;
@@ -49,7 +52,7 @@ class EngineHangIT {
     }
 
     private static boolean reachable(RunningHub hub) {
-        return hub.status().at("/engine/reachable").asBoolean();
+        return hub.status().engine().reachable();
     }
 
     private static void suspendAndAwaitOutage(RunningHub hub) throws Exception {
@@ -65,19 +68,19 @@ class EngineHangIT {
                 viewer.type("lead", "mark=kept-$((8*8)); echo said $mark\r").awaitOutput("said kept-64");
                 var before = Instant.now();
                 suspendAndAwaitOutage(hub);
-                assertThat(viewer.next("engine_changed").get("reachable").asBoolean()).isFalse();
-                assertThat(hub.status().at("/engine/detail").asText())
+                assertThat(viewer.next(EngineChanged.class).reachable()).isFalse();
+                assertThat(hub.status().engine().detail())
                         .contains("has not responded to pings", "docker ps");
                 hub.api().get("/q/health/ready").then().statusCode(503);
                 hub.api().get("/q/health/live").then().statusCode(200);
                 hub.anonymous().get("/api/health").then().statusCode(200);
 
-                var lead = viewer.next(message -> message.path("agent_id").asText().equals("lead")
-                        && message.at("/agent/unconfirmed_since").isTextual(), "lead is unconfirmed").get("agent");
-                assertThat(lead.get("state").asText()).isEqualTo("active");
-                assertThat(lead.get("reason").asText()).startsWith("running; as last known at ")
+                var lead = viewer.next(AgentStateChanged.class, changed -> changed.agentId().value().equals("lead")
+                        && changed.agent().unconfirmedSince().isPresent(), "lead is unconfirmed").agent();
+                assertThat(lead.state()).isEqualTo(AgentState.ACTIVE);
+                assertThat(lead.reason()).startsWith("running; as last known at ")
                         .contains("the engine does not answer");
-                assertThat(Instant.parse(lead.get("unconfirmed_since").asText()))
+                assertThat(lead.unconfirmedSince().orElseThrow())
                         .isBetween(before.minusSeconds(20), before.plusSeconds(3));
                 assertThat(hub.run("status").out()).contains("running; as last known at ");
 
@@ -94,8 +97,9 @@ class EngineHangIT {
                 engine.resume();
                 await("the engine is back").atMost(BACK_WITHIN).until(() -> reachable(hub));
                 hub.api().get("/q/health/ready").then().statusCode(200);
-                await("the agent is confirmed").atMost(BACK_WITHIN).until(() -> hub.agent("lead").get("unconfirmed_since").isNull());
-                assertThat(hub.agent("lead").get("reason").asText()).isEqualTo("running");
+                await("the agent is confirmed").atMost(BACK_WITHIN)
+                        .until(() -> hub.agent("lead").unconfirmedSince().isEmpty());
+                assertThat(hub.agent("lead").reason()).isEqualTo("running");
                 viewer.type("lead", "echo again $mark\r").awaitOutput("again kept-64");
                 hub.api().post("/api/agents/qa/start").then().statusCode(200);
                 hub.api().post("/api/agents/lead/stop").then().statusCode(200);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
 import dev.agenthub.docker.CuttableProxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +27,11 @@ class EngineOutageIT {
             hub.api().get("/q/health/ready").then().statusCode(503);
             hub.api().post("/api/agents/lead/start").then().statusCode(503).contentType("application/problem+json")
                     .body("detail", containsString("Docker Engine"));
-            assertThat(hub.status().at("/engine/reachable").asBoolean()).isFalse();
+            assertThat(hub.status().engine().reachable()).isFalse();
 
             engine.restore();
-            await("the engine is noticed").atMost(Duration.ofSeconds(30)).until(() -> hub.status().at("/engine/reachable").asBoolean());
+            await("the engine is noticed").atMost(Duration.ofSeconds(30))
+                    .until(() -> hub.status().engine().reachable());
             hub.api().get("/q/health/ready").then().statusCode(200);
             hub.api().post("/api/agents/lead/start").then().statusCode(200);
         }
@@ -43,15 +45,16 @@ class EngineOutageIT {
             try (var viewer = hub.viewer().subscribe("lead")) {
                 viewer.type("lead", "mark=here-$((8*8)); echo $mark\r").awaitOutput("here-64");
                 engine.cut();
-                await("the outage is noticed").atMost(Duration.ofSeconds(30)).until(() -> !hub.status().at("/engine/reachable").asBoolean());
-                assertThat(hub.agent("lead").get("state").asText()).isNotIn("inactive", "error");
+                await("the outage is noticed").atMost(Duration.ofSeconds(30))
+                        .until(() -> !hub.status().engine().reachable());
+                assertThat(hub.agent("lead").state()).isNotIn(AgentState.INACTIVE, AgentState.ERROR);
 
                 engine.restore();
                 await("the terminal is reconnected").atMost(Duration.ofSeconds(40)).until(() -> {
                     viewer.type("lead", "echo back-$mark\r");
                     return viewer.output().contains("back-here-64");
                 });
-                hub.awaitState("lead", "active");
+                hub.awaitState("lead", AgentState.ACTIVE);
             }
         }
     }
@@ -66,12 +69,12 @@ class EngineOutageIT {
             engine.hang();
             hub.api().post("/api/agents/lead/start").then().statusCode(503).contentType("application/problem+json")
                     .body("detail", containsString("The engine has not answered within 11 s"));
-            assertThat(hub.agent("lead").get("state").asText()).isEqualTo("error");
-            assertThat(hub.agent("lead").get("reason").asText()).contains("has not answered within 11 s", "docker ps");
+            assertThat(hub.agent("lead").state()).isEqualTo(AgentState.ERROR);
+            assertThat(hub.agent("lead").reason()).contains("has not answered within 11 s", "docker ps");
             hub.engine.docker.startContainerCmd(container).exec();
 
             engine.answer();
-            hub.awaitState("lead", "active");
+            hub.awaitState("lead", AgentState.ACTIVE);
             try (var viewer = hub.viewer().subscribe("lead")) {
                 viewer.type("lead", "echo here-$((8*8))\r").awaitOutput("here-64");
             }

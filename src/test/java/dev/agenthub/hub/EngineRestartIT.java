@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
 import dev.agenthub.docker.EngineFixture;
 import dev.agenthub.docker.OwnEngine;
 import java.time.Duration;
@@ -14,7 +15,7 @@ class EngineRestartIT {
 
     private static void awaitReachable(RunningHub hub, boolean reachable) {
         await("the engine is " + (reachable ? "reachable" : "unreachable")).atMost(Duration.ofSeconds(60))
-                .until(() -> hub.status().at("/engine/reachable").asBoolean() == reachable);
+                .until(() -> hub.status().engine().reachable() == reachable);
     }
 
     @Test
@@ -27,12 +28,12 @@ class EngineRestartIT {
                         .awaitOutput("before-25");
                 engine.kill();
                 awaitReachable(hub, false);
-                assertThat(hub.agent("lead").get("state").asText()).isNotIn("inactive", "error");
+                assertThat(hub.agent("lead").state()).isNotIn(AgentState.INACTIVE, AgentState.ERROR);
 
                 engine.start();
                 awaitReachable(hub, true);
-                hub.awaitState("lead", "active");
-                assertThat(hub.agent("lead").get("container_id").asText()).isEqualTo(container);
+                hub.awaitState("lead", AgentState.ACTIVE);
+                assertThat(hub.agent("lead").containerId()).contains(container);
                 viewer.awaitOutput("meanwhile-8");
                 viewer.type("lead", "echo after-$mark\r").awaitOutput("after-kept");
             }
@@ -43,21 +44,21 @@ class EngineRestartIT {
     void agentsThatDieWithTheirEngineAreReportedAndAnAlwaysOnAgentRestarts() throws Exception {
         try (var image = new EngineFixture(); var engine = new OwnEngine(); var hub = new RunningHub("lead", "qa")) {
             hub.set("DOCKER_HOST", engine.host().toString()).set("HUB_ORCHESTRATOR_POLICY", "always").startWithEngine();
-            hub.awaitState("lead", "active");
+            hub.awaitState("lead", AgentState.ACTIVE);
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             engine.kill();
             awaitReachable(hub, false);
             // Their containers are dead, which the hub learns only once the engine is back.
-            assertThat(hub.agent("qa").get("reason").asText()).contains("running; as last known at ", "the engine does not answer");
-            assertThat(hub.agent("qa").get("unconfirmed_since").isNull()).isFalse();
+            assertThat(hub.agent("qa").reason()).contains("running; as last known at ", "the engine does not answer");
+            assertThat(hub.agent("qa").unconfirmedSince()).isPresent();
             assertThat(hub.run("status").out()).contains("running; as last known at ");
 
             engine.start();
             awaitReachable(hub, true);
-            hub.awaitState("lead", "active");
-            hub.awaitState("qa", "error");
+            hub.awaitState("lead", AgentState.ACTIVE);
+            hub.awaitState("qa", AgentState.ERROR);
             await("its state is confirmed").atMost(Duration.ofSeconds(30))
-                    .until(() -> hub.agent("qa").get("unconfirmed_since").isNull());
+                    .until(() -> hub.agent("qa").unconfirmedSince().isEmpty());
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
         }
     }

@@ -1,11 +1,14 @@
 package dev.agenthub.hub;
 
+import static dev.agenthub.api.Samples.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.agenthub.RunningHub;
-import io.restassured.http.ContentType;
+import dev.agenthub.api.EventJson.HubTroubled;
+import dev.agenthub.api.TerminalMessage.Subscribed;
+import dev.agenthub.policy.LaunchPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,21 +79,21 @@ class FullDiskIT {
         return new SmallDisk(Files.createDirectories(hub.project().resolve("state")));
     }
 
-    private static void launch(RunningHub hub, String policy) {
-        hub.api().contentType(ContentType.JSON).body("{\"launch\":\"" + policy + "\"}").put("/api/agents/lead/policy").then().statusCode(200);
+    private static void setLaunch(RunningHub hub, LaunchPolicy policy) {
+        hub.api(launch(policy)).put("/api/agents/lead/policy").then().statusCode(200);
     }
 
     @Test
     void anUnsavedPolicyTakesEffectIsReportedAndIsSavedOnceThereIsRoom() throws Exception {
         try (var hub = new RunningHub("lead"); var disk = diskOf(hub)) {
             hub.start();
-            launch(hub, "auto");
+            setLaunch(hub, LaunchPolicy.AUTO);
             disk.fill();
             try (var viewer = hub.viewer().subscribe("lead")) {
                 // From now on the hub sends this client its events.
-                viewer.next("subscribed");
-                launch(hub, "manual");
-                assertThat(viewer.next("hub_troubled").get("message").asText())
+                viewer.next(Subscribed.class);
+                setLaunch(hub, LaunchPolicy.MANUAL);
+                assertThat(viewer.next(HubTroubled.class).message())
                         .contains("No space left on device", "Free disk space");
             }
             hub.api().get("/api/agents/lead/policy").then().body("launch", equalTo("manual"));

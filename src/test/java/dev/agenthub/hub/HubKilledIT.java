@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.SummaryJson;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -24,7 +26,8 @@ class HubKilledIT {
     void aHubKilledDuringAStartLeavesOneWorkingContainer() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             var start = CompletableFuture.runAsync(() -> hub.api().post("/api/agents/qa/start"));
-            await("it starts").atMost(Duration.ofSeconds(30)).until(() -> !hub.agent("qa").get("state").asText().equals("inactive"));
+            await("it starts").atMost(Duration.ofSeconds(30))
+                    .until(() -> hub.agent("qa").state() != AgentState.INACTIVE);
             hub.kill();
             start.handle((done, cut) -> cut).join();
 
@@ -47,16 +50,16 @@ class HubKilledIT {
                 viewer.awaitOutput("up-42");
             }
             var stop = CompletableFuture.runAsync(() -> hub.api().post("/api/agents/qa/stop"));
-            hub.awaitState("qa", "stopping");
+            hub.awaitState("qa", AgentState.STOPPING);
             hub.kill();
             stop.handle((done, cut) -> cut).join();
 
             hub.startWithEngine();
             // The engine may still complete the stop; the hub's state must follow.
             await("the hub agrees with the engine").atMost(Duration.ofSeconds(40)).until(() -> {
-                var state = hub.agent("qa").get("state").asText();
+                var state = hub.agent("qa").state();
                 var runs = hub.engine.docker.inspectContainerCmd(container).exec().getState().getRunning();
-                return state.equals("active") && runs || (state.equals("inactive") || state.equals("error")) && !runs;
+                return runs ? state == AgentState.ACTIVE : state == AgentState.INACTIVE || state == AgentState.ERROR;
             });
             hub.api().post("/api/agents/qa/stop").then().statusCode(200);
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
@@ -76,13 +79,9 @@ class HubKilledIT {
             }
             hub.kill();
             hub.startWithEngine();
-            await("all are active again").atMost(Duration.ofSeconds(60)).until(() -> {
-                var active = 0;
-                for (var agent : hub.status().get("agents")) {
-                    active += agent.get("state").asText().equals("active") ? 1 : 0;
-                }
-                return active == 20;
-            });
+            await("all are active again").atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+                    assertThat(hub.status().agents()).hasSize(20).extracting(SummaryJson::state)
+                            .containsOnly(AgentState.ACTIVE));
             try (var viewer = hub.viewer().subscribe("a19")) {
                 viewer.awaitOutput("nineteen-19");
                 viewer.type("a19", "echo again-$((9*9))\r").awaitOutput("again-81");

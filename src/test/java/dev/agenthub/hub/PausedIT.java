@@ -1,10 +1,16 @@
 package dev.agenthub.hub;
 
+import static dev.agenthub.api.Samples.keys;
+import static dev.agenthub.api.Samples.line;
+import static dev.agenthub.api.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.TerminalMessage;
+import dev.agenthub.api.TerminalMessage.Subscribed;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,12 +42,11 @@ class PausedIT {
 
     private static void awaitReason(String agent, String words) {
         await(agent + " is " + words).atMost(TIMEOUT)
-                .until(() -> hub.agent(agent).get("reason").asText().contains(words));
+                .until(() -> hub.agent(agent).reason().contains(words));
     }
 
     private static int type(String agent, String line) {
-        return hub.api().contentType("application/json").body("{\"data\":\"%s\",\"enter\":true}".formatted(line))
-                .post("/api/agents/" + agent + "/input").statusCode();
+        return hub.api(line(line)).post("/api/agents/" + agent + "/input").statusCode();
     }
 
     private static String screen(String agent) {
@@ -52,19 +57,18 @@ class PausedIT {
     void inputToAPausedAgentIsRejectedEverywhereUntilItResumes() throws Exception {
         var container = paused("lead");
         try (var viewer = hub.viewer().subscribe("lead")) {
-            viewer.next("subscribed");
-            hub.api().contentType("application/json").body("{\"data\":\"x\"}").post("/api/agents/lead/input").then().statusCode(409)
+            viewer.next(Subscribed.class);
+            hub.api(keys("x")).post("/api/agents/lead/input").then().statusCode(409)
                     .contentType("application/problem+json").body("detail", containsString("lead is paused"))
                     .body("detail", containsString("docker unpause"));
             viewer.type("lead", "y");
-            assertThat(viewer.next("error").get("message").asText()).contains("lead is paused", "docker unpause");
+            assertThat(viewer.next(TerminalMessage.Error.class).message()).contains("lead is paused", "docker unpause");
             var sent = hub.run("send", "lead", "z");
             assertThat(sent.code()).isEqualTo(5);
             assertThat(sent.err()).contains("lead is paused");
-            hub.api().contentType("application/json").body("{\"name\":\"wait.md\",\"text\":\"# wait\"}").post("/api/agents/lead/tasks")
-                    .then().statusCode(201);
+            hub.api(task("wait.md", "# wait")).post("/api/agents/lead/tasks").then().statusCode(201);
             await("its inbox is counted").atMost(TIMEOUT)
-                    .until(() -> hub.agent("lead").get("inbox_count").asInt() == 1);
+                    .until(() -> hub.agent("lead").inboxCount() == 1);
 
             hub.engine.docker.unpauseContainerCmd(container).exec();
             awaitReason("lead", "running");
@@ -83,7 +87,7 @@ class PausedIT {
         hub.kill();
         hub.startWithEngine();
         awaitReason("qa", "paused");
-        assertThat(hub.agent("qa").get("state").asText()).isEqualTo("active");
+        assertThat(hub.agent("qa").state()).isEqualTo(AgentState.ACTIVE);
         assertThat(type("qa", "echo lost")).isEqualTo(409);
 
         hub.engine.docker.unpauseContainerCmd(container).exec();

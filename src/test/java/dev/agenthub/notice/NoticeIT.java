@@ -1,9 +1,13 @@
 package dev.agenthub.notice;
 
+import static dev.agenthub.api.Samples.line;
+import static dev.agenthub.api.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.WaitingJson;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,13 +19,11 @@ class NoticeIT {
     private static final String NOTICE = "Task notice from Agent Hub, %d new in .claude/users/lead/inbox: %s";
 
     private static void drop(RunningHub hub, String name) {
-        hub.api().contentType("application/json").body("{\"name\":\"%s\",\"text\":\"# do it\"}".formatted(name))
-                .post("/api/agents/lead/tasks").then().statusCode(201);
+        hub.api(task(name, "# do it")).post("/api/agents/lead/tasks").then().statusCode(201);
     }
 
     private static void type(RunningHub hub, String line) {
-        hub.api().contentType("application/json").body("{\"data\":\"%s\",\"enter\":true}".formatted(line))
-                .post("/api/agents/lead/input").then().statusCode(204);
+        hub.api(line(line)).post("/api/agents/lead/input").then().statusCode(204);
     }
 
     /** The screen as one line, so that wrapping does not matter. */
@@ -42,8 +44,8 @@ class NoticeIT {
             awaitScreen(hub, "Task: not found");
 
             type(hub, "read -p 'Overwrite? (y/n) ' answer; echo you said $answer");
-            await("it waits for a person").atMost(TIMEOUT).until(() -> hub.agent("lead").at("/waiting/reason").asText()
-                    .equals("it asks “Overwrite? (y/n)”"));
+            await("it waits for a person").atMost(TIMEOUT).untilAsserted(() -> assertThat(hub.agent("lead").waiting())
+                    .map(WaitingJson::reason).contains("it asks “Overwrite? (y/n)”"));
             for (var name : new String[] {"b.md", "c.md", "a.md"}) {
                 drop(hub, name);
             }
@@ -57,7 +59,7 @@ class NoticeIT {
             await("the notice is saved").atMost(TIMEOUT).until(() -> savedState(hub).contains("a.md"));
             hub.kill();
             hub.startWithEngine();
-            hub.awaitState("lead", "active");
+            hub.awaitState("lead", AgentState.ACTIVE);
             drop(hub, "last.md");
             awaitScreen(hub, NOTICE.formatted(1, "last.md"));
         }

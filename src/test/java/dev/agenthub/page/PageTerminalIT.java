@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
 import io.restassured.http.ContentType;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ class PageTerminalIT {
             other.startWithEngine();
             assertThat(page.locator(".link")).hasText("Connected");
             assertThat(page.locator(".banner")).isHidden();
-            other.awaitState("lead", "active");
+            other.awaitState("lead", AgentState.ACTIVE);
             pane.locator(".xterm-screen").click();
             type(page, "echo after-$((6*7))");
             assertThat(rows(pane)).containsText("after-42");

@@ -1,9 +1,11 @@
 package dev.agenthub.recording;
 
+import static dev.agenthub.api.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -30,14 +32,13 @@ class RecordingsIT {
     void aSessionCanBeDownloadedWhileItRunsAndAfterItsEnd() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
-            hub.api().contentType("application/json").body("{\"data\": \"echo so-$((6*7))\", \"enter\": true}")
-                    .post("/api/agents/qa/input").then().statusCode(204);
+            hub.api(line("echo so-$((6*7))")).post("/api/agents/qa/input").then().statusCode(204);
             await("it is recorded").atMost(TIMEOUT)
                     .until(() -> !hub.api().get("/api/agents/qa/recordings").path("size()").equals(0)
                     && download(hub, newest(hub, "name")).screen().toText().contains("so-42"));
             assertThat(newest(hub, "running")).isEqualTo("true");
 
-            hub.api().contentType("application/json").body("{\"data\": \"exit 3\", \"enter\": true}").post("/api/agents/qa/input");
+            hub.api(line("exit 3")).post("/api/agents/qa/input");
             await("its end is recorded").atMost(TIMEOUT).until(() -> newest(hub, "running").equals("false"));
             var played = download(hub, newest(hub, "name"));
             assertThat(played.events.getLast()).extracting(Playback.Event::code, Playback.Event::data).containsExactly("x", "3");
@@ -60,7 +61,7 @@ class RecordingsIT {
             }
             hub.kill();
             hub.startWithEngine();
-            hub.awaitState("qa", "active");
+            hub.awaitState("qa", AgentState.ACTIVE);
             await("it is recorded again").atMost(TIMEOUT).until(() -> newest(hub, "running").equals("true")
                     && download(hub, newest(hub, "name")).all("o").getFirst().contains("before-42"));
             assertThat(hub.api().get("/api/agents/qa/recordings").then().extract().<Integer>path("size()")).isEqualTo(2);

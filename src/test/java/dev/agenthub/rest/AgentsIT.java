@@ -1,5 +1,9 @@
 package dev.agenthub.rest;
 
+import static dev.agenthub.api.Samples.keys;
+import static dev.agenthub.api.Samples.launch;
+import static dev.agenthub.api.Samples.line;
+import static dev.agenthub.api.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -12,12 +16,17 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.NewTaskJson;
+import dev.agenthub.api.PolicyChange;
 import dev.agenthub.docker.EngineFixture;
+import dev.agenthub.policy.LaunchPolicy;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -77,14 +86,14 @@ class AgentsIT {
 
     @Test
     void tasksAreCreatedListedAndReadButNotReplaced() {
-        var task = "{\"name\":\"one.md\",\"text\":\"# Do it\\nsoon\"}";
-        hub.api().contentType("application/json").body(task).post("/api/agents/twice/tasks").then().statusCode(201)
+        var task = task("one.md", "# Do it\nsoon");
+        hub.api(task).post("/api/agents/twice/tasks").then().statusCode(201)
                 .body("name", equalTo("one.md")).body("heading", equalTo("Do it")).body("size", is(12));
         hub.api().get("/api/agents/twice/tasks").then().statusCode(200).body("name", hasItems("one.md"));
         hub.api().get("/api/agents/twice/tasks/one.md").then().statusCode(200).contentType("text/markdown").body(equalTo("# Do it\nsoon"));
-        hub.api().contentType("application/json").body(task).post("/api/agents/twice/tasks").then().statusCode(409)
+        hub.api(task).post("/api/agents/twice/tasks").then().statusCode(409)
                 .contentType(PROBLEM).body("detail", containsString("is unchanged"));
-        hub.api().contentType("application/json").body("{\"text\":\"# Do more\"}").post("/api/agents/twice/tasks").then()
+        hub.api(new NewTaskJson(Optional.empty(), "# Do more")).post("/api/agents/twice/tasks").then()
                 .statusCode(201).body("name", matchesPattern("2.*-do-more\\.md"));
         hub.api().contentType("application/json").body("{\"name\":\"../x.md\",\"text\":\"x\"}").post("/api/agents/twice/tasks").then()
                 .statusCode(400).contentType(PROBLEM).body("detail", containsString("must match"));
@@ -96,7 +105,7 @@ class AgentsIT {
     void aPolicyIsExplainedAlsoInADryRun() {
         hub.api().get("/api/agents/explained/explain").then().statusCode(200).body("summary", equalTo("stays inactive: it starts only when asked"))
                 .body("inputs.state", equalTo("inactive")).body("inputs.held", is(false));
-        hub.api().contentType("application/json").body("{\"launch\":\"always\"}").post("/api/agents/explained/explain").then().statusCode(200)
+        hub.api(launch(LaunchPolicy.ALWAYS)).post("/api/agents/explained/explain").then().statusCode(200)
                 .body("summary", equalTo("starts now: it is always on")).body("policy.launch", equalTo("always"));
         hub.api().get("/api/agents/explained/policy").then().body("launch", equalTo("manual"));
         hub.api().contentType("application/json").body("{\"launch\":\"sometimes\"}").post("/api/agents/explained/explain").then().statusCode(400);
@@ -115,8 +124,7 @@ class AgentsIT {
     void anAgentStartsTakesInputShowsItsScreenAndStops() {
         post("qa", "start").then().statusCode(200).body("state", equalTo("active")).body("container_id", notNullValue())
                 .body("started_at", notNullValue()).body("policy.launch", equalTo("manual"));
-        hub.api().contentType(ContentType.JSON).body("{\"data\":\"echo $QMS_USER-$((6*7))\",\"enter\":true}")
-                .post("/api/agents/qa/input").then().statusCode(204);
+        hub.api(line("echo $QMS_USER-$((6*7))")).post("/api/agents/qa/input").then().statusCode(204);
         await("the echo").atMost(Duration.ofSeconds(20))
                 .until(() -> hub.api().get("/api/agents/qa/screen").asString().contains("qa-42"));
         hub.api().get("/api/agents/qa/screen?format=json").then().statusCode(200).body("cols", is(100)).body("rows", is(30))
@@ -151,7 +159,7 @@ class AgentsIT {
     void aStartWithoutADefinitionFailsNamingTheMissingFile() throws IOException {
         Files.delete(hub.project().resolve(".claude/agents/nameless.md"));
         post("nameless", "start").then().statusCode(409).contentType(PROBLEM).body("detail", containsString("nameless.md"));
-        assertThat(hub.agent("nameless").get("state").asText()).isEqualTo("error");
+        assertThat(hub.agent("nameless").state()).isEqualTo(AgentState.ERROR);
         assertThat(Files.exists(hub.project().resolve(".claude/agents/nameless.md"))).isFalse();
         post("nameless", "stop").then().statusCode(200).body("state", equalTo("inactive"));
     }
@@ -169,24 +177,24 @@ class AgentsIT {
     void aStartWithoutItsImageFailsNamingTheImage() {
         post("imageless", "start").then().statusCode(409).contentType(PROBLEM)
                 .body("detail", containsString("no-such-image:anywhere"));
-        assertThat(hub.agent("imageless").get("reason").asText()).contains("no-such-image:anywhere");
+        assertThat(hub.agent("imageless").reason()).contains("no-such-image:anywhere");
     }
 
     @Test
     void aFailingProgramIsAnErrorWithItsExitCode() {
         post("ends", "start");
         await("its end").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(hub.agent("ends").get("state").asText()).isEqualTo("error");
-            assertThat(hub.agent("ends").get("exit_code").asInt()).isEqualTo(3);
-            assertThat(hub.agent("ends").get("reason").asText()).contains("exit code 3");
+            assertThat(hub.agent("ends").state()).isEqualTo(AgentState.ERROR);
+            assertThat(hub.agent("ends").exitCode()).contains(3);
+            assertThat(hub.agent("ends").reason()).contains("exit code 3");
         });
     }
 
     @Test
     void aTaskLaunchesAnAutoAgentAndTheInboxIsCounted() throws IOException {
         Files.writeString(hub.inbox("auto").resolve("task.md"), "# do");
-        hub.awaitState("auto", "active");
-        assertThat(hub.agent("auto").get("inbox_count").asInt()).isEqualTo(1);
+        hub.awaitState("auto", AgentState.ACTIVE);
+        assertThat(hub.agent("auto").inboxCount()).isEqualTo(1);
         post("auto", "stop").then().statusCode(200);
         hub.api().get("/api/agents/auto/explain").then().statusCode(200).body("action", equalTo("none"))
                 .body("reason", containsString("a person stopped it"));
@@ -196,16 +204,16 @@ class AgentsIT {
     void aContainerKilledOrRemovedOutsideTheHubIsNoticed() {
         var id = post("lead", "start").then().statusCode(200).extract().<String>path("container_id");
         hub.engine.docker.killContainerCmd(id).exec();
-        hub.awaitState("lead", "error");
-        assertThat(hub.agent("lead").get("reason").asText()).contains("137");
+        hub.awaitState("lead", AgentState.ERROR);
+        assertThat(hub.agent("lead").reason()).contains("137");
         post("lead", "start").then().statusCode(200);
-        hub.engine.docker.removeContainerCmd(hub.agent("lead").get("container_id").asText()).withForce(true).exec();
-        hub.awaitState("lead", "error");
+        hub.engine.docker.removeContainerCmd(hub.agent("lead").containerId().orElseThrow()).withForce(true).exec();
+        hub.awaitState("lead", AgentState.ERROR);
     }
 
     @Test
     void omittedFieldsOfAPolicyAreUnchanged() {
-        hub.api().contentType(ContentType.JSON).body("{\"launch\":\"manual\",\"idle_timeout_minutes\":7}")
+        hub.api(new PolicyChange(Optional.of(LaunchPolicy.MANUAL), Optional.empty(), Optional.of(7)))
                 .put("/api/agents/qa/policy").then().statusCode(200).body("idle_timeout_minutes", is(7)).body("shutdown", is("manual"));
         hub.api().get("/api/agents/qa/policy").then().statusCode(200).body("idle_timeout_minutes", is(7));
     }
@@ -250,7 +258,7 @@ class AgentsIT {
 
     @Test
     void typingIntoAnInactiveAgentIsAConflict() {
-        hub.api().contentType(ContentType.JSON).body("{\"data\":\"x\"}").post("/api/agents/nameless/input").then().statusCode(409)
+        hub.api(keys("x")).post("/api/agents/nameless/input").then().statusCode(409)
                 .contentType(PROBLEM).body("detail", containsString("start it before typing"));
     }
 

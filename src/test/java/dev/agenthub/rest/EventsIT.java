@@ -1,5 +1,6 @@
 package dev.agenthub.rest;
 
+import static dev.agenthub.api.Samples.idleTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,8 +61,7 @@ class EventsIT {
     }
 
     private static void setTimeout(RunningHub hub, int minutes) {
-        hub.api().contentType("application/json").body("{\"idle_timeout_minutes\":%d}".formatted(minutes)).put("/api/agents/lead/policy")
-                .then().statusCode(200);
+        hub.api(idleTimeout(minutes)).put("/api/agents/lead/policy").then().statusCode(200);
     }
 
     @Test

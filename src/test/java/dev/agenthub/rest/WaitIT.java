@@ -1,12 +1,12 @@
 package dev.agenthub.rest;
 
+import static dev.agenthub.api.Samples.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
 import dev.agenthub.RunningHub;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +33,7 @@ class WaitIT {
     }
 
     private static void type(String agent, String line) {
-        hub.api().contentType(ContentType.JSON).body("{\"data\":\"%s\",\"enter\":true}".formatted(line))
-                .post("/api/agents/{id}/input", agent).then().statusCode(204);
+        hub.api(line(line)).post("/api/agents/{id}/input", agent).then().statusCode(204);
     }
 
     private static ValidatableResponse await(String agent, String... query) {
@@ -59,7 +58,7 @@ class WaitIT {
         assertThat(hub.api().get("/api/agents/still/screen").asString()).contains("step-5");
         type("still", "while :; do echo on; sleep 0.1; done");
         await("still", "still", "5000", "timeout", "1").statusCode(200).body("satisfied", is(false));
-        type("still", "\\u0003");
+        type("still", "\u0003");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.agenthub.security;
 
+import static dev.agenthub.api.Samples.keys;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.agenthub.api.Wire;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -199,7 +201,7 @@ public class AccessFilterTest {
 
     private int sent(String method, String path, String type) throws Exception {
         var request = HttpRequest.newBuilder(hub.resolve(path)).header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", type).method(method, BodyPublishers.ofString("{\"data\":\"x\"}")).build();
+                .header("Content-Type", type).method(method, BodyPublishers.ofString(Wire.write(keys("x")))).build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
+import dev.agenthub.api.LoginJson;
+import dev.agenthub.api.Wire;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -161,7 +164,8 @@ class SessionsIT {
         assertThat(later.jsonPath().getString("detail")).contains("try again in");
         assertThat(guess(Map.of("Cookie", name + "=wrong")).statusCode()).isEqualTo(429);
         assertThat(hub.anonymous().header("Authorization", "Bearer wrong").post("/api/session").statusCode()).isEqualTo(429);
-        assertThat(hub.anonymous().contentType(ContentType.JSON).body("{\"code\":\"wrong\"}").post("/api/session").statusCode())
+        assertThat(hub.anonymous().contentType(ContentType.JSON)
+                .body(Wire.write(new LoginJson(Optional.of("wrong")))).post("/api/session").statusCode())
                 .isEqualTo(429);
         assertThat(upgrade("Bearer wrong")).isEqualTo(429);
         // A request without a credential is not a guess.

@@ -1,14 +1,32 @@
 package dev.agenthub.ws;
 
+import static dev.agenthub.api.Samples.idleTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
 import dev.agenthub.TestViewer;
+import dev.agenthub.agent.AgentId;
+import dev.agenthub.agent.AgentState;
+import dev.agenthub.api.ClientMessage.Resize;
+import dev.agenthub.api.ClientMessage.Subscribe;
+import dev.agenthub.api.ClientMessage.Unsubscribe;
+import dev.agenthub.api.ClientMessage.View;
+import dev.agenthub.api.EventJson.AgentStateChanged;
+import dev.agenthub.api.EventJson.InboxChanged;
+import dev.agenthub.api.EventJson.PolicyChanged;
+import dev.agenthub.api.TerminalMessage;
+import dev.agenthub.api.TerminalMessage.Gap;
+import dev.agenthub.api.TerminalMessage.Output;
+import dev.agenthub.api.TerminalMessage.Resized;
+import dev.agenthub.api.TerminalMessage.Subscribed;
+import dev.agenthub.api.TerminalMessage.Unsubscribed;
+import dev.agenthub.terminal.SizeNotice.Owner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -22,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests the WebSocket contract with real terminals. */
 class HubEndpointIT {
 
+    private static final AgentId OWNED = new AgentId("owned");
     private static final List<String> RUNNING = List.of("shell", "keys", "shared", "flood", "quiet", "sized", "owned", "back");
     private static RunningHub hub;
 
@@ -41,14 +60,14 @@ class HubEndpointIT {
     @Test
     void aViewerGetsAPaintingAndSeesItsInput() {
         try (var viewer = hub.viewer().subscribe("shell")) {
-            var subscribed = viewer.next("subscribed");
-            assertThat(subscribed.get("agent_id").asText()).isEqualTo("shell");
-            assertThat(subscribed.get("cols").asInt()).isEqualTo(100);
-            viewer.next("output");
+            var subscribed = viewer.next(Subscribed.class);
+            assertThat(subscribed.agentId()).hasToString("shell");
+            assertThat(subscribed.cols()).isEqualTo(100);
+            viewer.next(Output.class);
             viewer.type("shell", "echo $((6*7))-typed\r").awaitOutput("42-typed");
             assertThat(viewer.screen(100, 30)).anyMatch(line -> line.equals("42-typed"));
 
-            viewer.send("{\"type\":\"unsubscribe\",\"agent_id\":\"shell\"}").next("unsubscribed");
+            viewer.send(new Unsubscribe(new AgentId("shell"))).next(Unsubscribed.class);
         }
     }
 
@@ -57,7 +76,7 @@ class HubEndpointIT {
         try (var first = hub.viewer().subscribe("shared")) {
             first.type("shared", "for i in 1 2 3; do echo line-$i-$((i*i)); done\r").awaitOutput("line-3-9");
             try (var second = hub.viewer().subscribe("shared")) {
-                second.next("subscribed");
+                second.next(Subscribed.class);
                 second.awaitOutput("line-3-9");
                 assertThat(second.screen(100, 30)).isEqualTo(first.screen(100, 30));
             }
@@ -93,7 +112,7 @@ class HubEndpointIT {
     void aFloodArrivesCompleteInOrderAndWithWholeCharacters() {
         var flood = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<$i äöü 漢字 🙂>\"; done; echo flood-$((1+1))-over\r";
         try (var viewer = hub.viewer().subscribe("flood")) {
-            viewer.next("subscribed");
+            viewer.next(Subscribed.class);
             viewer.type("flood", flood).awaitOutput("flood-2-over");
             assertThat(viewer.output()).doesNotContain("\ufffd");
             var numbers = Pattern.compile("<(\\d+) äöü 漢字 🙂>").matcher(viewer.output()).results()
@@ -116,11 +135,11 @@ class HubEndpointIT {
     @Test
     void viewersThatDisconnectDuringAFloodAreRemoved() throws Exception {
         try (var stays = hub.viewer().subscribe("flood")) {
-            stays.next("subscribed");
+            stays.next(Subscribed.class);
             stays.type("flood", "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo $i; done; echo after-$((2+3))\r");
             for (var i = 0; i < 10; i++) {
                 var leaves = hub.viewer().subscribe("flood");
-                leaves.next("subscribed");
+                leaves.next(Subscribed.class);
                 leaves.abort();
             }
             stays.awaitOutput("after-5");
@@ -132,15 +151,15 @@ class HubEndpointIT {
     @Test
     void aStalledViewerDoesNotDelayOthersAndEndsOnTheRightScreen() {
         try (var stalled = hub.viewer().subscribe("flood"); var reads = hub.viewer().subscribe("flood")) {
-            stalled.next("subscribed");
-            reads.next("subscribed");
+            stalled.next(Subscribed.class);
+            reads.next(Subscribed.class);
             stalled.stall();
             // More than the bound of the viewer and all socket buffers.
             reads.type("flood", "head -c 30000000 /dev/zero | tr '\\0' 'x'; echo; echo stalled-$((7*8))-over\r");
             reads.awaitOutput("stalled-56-over");
 
             stalled.resume();
-            assertThat(stalled.next("gap").get("bytes").asLong()).isPositive();
+            assertThat(stalled.next(Gap.class).bytes()).isPositive();
             await("the right screen").atMost(Duration.ofSeconds(30)).until(() -> stalled.screen(100, 30).equals(reads.screen(100, 30)));
         }
     }
@@ -148,13 +167,12 @@ class HubEndpointIT {
     @Test
     void theTerminalTakesTheSizeOfTheLastViewerThatResizedOrTyped() {
         try (var small = hub.viewer().subscribe("sized"); var large = hub.viewer().subscribe("sized")) {
-            small.next("subscribed");
-            large.next("subscribed");
+            small.next(Subscribed.class);
+            large.next(Subscribed.class);
             small.resize("sized", 80, 24);
-            assertThat(large.next("resized").get("cols").asInt()).isEqualTo(80);
+            assertThat(large.next(Resized.class).cols()).isEqualTo(80);
             large.resize("sized", 132, 43);
-            assertThat(small.next(m -> m.get("type").asText().equals("resized") && m.get("cols").asInt() == 132, "132 columns")
-                    .get("rows").asInt()).isEqualTo(43);
+            assertThat(small.next(Resized.class, resized -> resized.cols() == 132, "132 columns").rows()).isEqualTo(43);
             awaitSize(large, "43 132");
             awaitSize(small, "24 80");
         }
@@ -162,39 +180,41 @@ class HubEndpointIT {
 
     @Test
     void hiddenAndReadOnlyViewersNeverOwnTheSize() {
-        try (var owner = hub.viewer().subscribe("owned"); var hidden = hub.viewer().subscribe("owned", "\"visible\":false");
-                var reader = hub.viewer().subscribe("owned", "\"read_only\":true")) {
-            assertThat(owner.next("subscribed").get("owner").asText()).isEqualTo("none");
-            hidden.next("subscribed");
-            reader.next("subscribed");
+        try (var owner = hub.viewer().subscribe("owned");
+                var hidden = hub.viewer().send(new Subscribe(OWNED, Optional.of(false), Optional.empty(),
+                        Optional.empty(), Optional.empty()));
+                var reader = hub.viewer().send(new Subscribe(OWNED, true))) {
+            assertThat(owner.next(Subscribed.class).owner()).isEqualTo(Owner.NONE);
+            hidden.next(Subscribed.class);
+            reader.next(Subscribed.class);
             hidden.resize("owned", 60, 20);
             reader.resize("owned", 61, 21);
             owner.resize("owned", 90, 26);
-            assertThat(owner.next("resized").get("owner").asText()).isEqualTo("you");
+            assertThat(owner.next(Resized.class).owner()).isEqualTo(Owner.YOU);
             for (var other : List.of(hidden, reader)) {
-                var resized = other.next("resized");
-                assertThat(resized.get("cols").asInt()).isEqualTo(90);
-                assertThat(resized.get("owner").asText()).isEqualTo("other");
+                var resized = other.next(Resized.class);
+                assertThat(resized.cols()).isEqualTo(90);
+                assertThat(resized.owner()).isEqualTo(Owner.OTHER);
             }
             reader.type("owned", "x");
-            assertThat(reader.next("error").get("message").asText()).contains("read-only");
+            assertThat(reader.next(TerminalMessage.Error.class).message()).contains("read-only");
 
-            owner.send("{\"type\":\"view\",\"agent_id\":\"owned\",\"visible\":false}");
-            assertThat(hidden.next("resized").get("owner").asText()).isEqualTo("none");
-            hidden.send("{\"type\":\"view\",\"agent_id\":\"owned\",\"visible\":true}").type("owned", "\r");
-            var taken = hidden.next("resized");
-            assertThat(taken.get("cols").asInt()).isEqualTo(60);
-            assertThat(taken.get("owner").asText()).isEqualTo("you");
+            owner.send(new View(OWNED, Optional.of(false), Optional.empty()));
+            assertThat(hidden.next(Resized.class).owner()).isEqualTo(Owner.NONE);
+            hidden.send(new View(OWNED, Optional.of(true), Optional.empty())).type("owned", "\r");
+            var taken = hidden.next(Resized.class);
+            assertThat(taken.cols()).isEqualTo(60);
+            assertThat(taken.owner()).isEqualTo(Owner.YOU);
         }
     }
 
     @Test
     void aResizeWithoutTakeAppliesOnTheNextKeystroke() {
         try (var viewer = hub.viewer().subscribe("owned")) {
-            var cols = viewer.next("subscribed").get("cols").asInt() + 1;
-            viewer.send("{\"type\":\"resize\",\"agent_id\":\"owned\",\"cols\":%d,\"rows\":25,\"take\":false}".formatted(cols));
+            var cols = viewer.next(Subscribed.class).cols() + 1;
+            viewer.send(new Resize(OWNED, cols, 25, Optional.of(false)));
             viewer.type("owned", "\r");
-            assertThat(viewer.next("resized").get("cols").asInt()).isEqualTo(cols);
+            assertThat(viewer.next(Resized.class).cols()).isEqualTo(cols);
         }
     }
 
@@ -204,15 +224,15 @@ class HubEndpointIT {
         Supplier<TestViewer> connect = () -> subprotocol == null ? hub.viewer() : hub.viewer(subprotocol);
         var output = new StringBuilder();
         var viewer = connect.get().subscribe("back");
-        viewer.next("subscribed");
+        viewer.next(Subscribed.class);
         viewer.type("back", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<%s$i>\"; done; echo %s-$((1+1))-over\r".formatted(tag, tag));
         viewer.awaitOutput("<" + tag + "1>");
         while (output.indexOf(tag + "-2-over") < 0) {
             viewer.abort();
             output.append(viewer.output());
             var again = connect.get().subscribeAfter(viewer, "back");
-            var subscribed = again.next("subscribed");
-            assertThat(subscribed.get("painting").asInt()).as("it reconnected in time: %s", subscribed).isZero();
+            var subscribed = again.next(Subscribed.class);
+            assertThat(subscribed.painting()).as("it reconnected in time: %s", subscribed).isZero();
             await("more output").atMost(Duration.ofSeconds(30))
                     .until(() -> !again.output().isEmpty() || output.indexOf(tag + "-2-over") >= 0);
             viewer = again;
@@ -234,10 +254,10 @@ class HubEndpointIT {
     @Test
     void aSecondSubscriptionRepaintsAndDoesNotDuplicateOutput() {
         try (var viewer = hub.viewer().subscribe("shell")) {
-            viewer.next("subscribed");
-            viewer.next("output");
-            viewer.subscribe("shell").next("subscribed");
-            viewer.next("output");
+            viewer.next(Subscribed.class);
+            viewer.next(Output.class);
+            viewer.subscribe("shell").next(Subscribed.class);
+            viewer.next(Output.class);
             viewer.clearOutput();
             viewer.type("shell", "echo once-$((1+2))\r").awaitOutput("once-3");
             viewer.type("shell", "echo end-$((1+3))\r").awaitOutput("end-4");
@@ -248,11 +268,10 @@ class HubEndpointIT {
     @Test
     void aSubscriptionToAnInactiveAgentGetsItsOutputOnceItStarts() {
         try (var viewer = hub.viewer().subscribe("later")) {
-            viewer.next("subscribed");
+            viewer.next(Subscribed.class);
             hub.api().post("/api/agents/later/start").then().statusCode(200);
-            var changed = viewer.next(m -> m.get("type").asText().equals("agent_state_changed")
-                    && m.get("state").asText().equals("active"), "active");
-            assertThat(changed.at("/agent/id").asText()).isEqualTo("later");
+            var changed = viewer.next(AgentStateChanged.class, it -> it.state() == AgentState.ACTIVE, "active");
+            assertThat(changed.agent().id()).hasToString("later");
             viewer.type("later", "echo begun-$((2*2))\r").awaitOutput("begun-4");
         }
     }
@@ -261,12 +280,11 @@ class HubEndpointIT {
     void everyClientGetsInboxAndPolicyEvents() throws Exception {
         try (var viewer = hub.viewer()) {
             Files.writeString(hub.inbox("lead").resolve("a.md"), "# a");
-            var inbox = viewer.next("inbox_changed");
-            assertThat(inbox.get("agent_id").asText()).isEqualTo("lead");
-            assertThat(inbox.get("count").asInt()).isEqualTo(1);
-            hub.api().contentType("application/json").body("{\"idle_timeout_minutes\":9}").put("/api/agents/lead/policy").then()
-                    .statusCode(200);
-            assertThat(viewer.next("policy_changed").at("/policy/idle_timeout_minutes").asInt()).isEqualTo(9);
+            var inbox = viewer.next(InboxChanged.class);
+            assertThat(inbox.agentId()).hasToString("lead");
+            assertThat(inbox.count()).isEqualTo(1);
+            hub.api(idleTimeout(9)).put("/api/agents/lead/policy").then().statusCode(200);
+            assertThat(viewer.next(PolicyChanged.class).policy().idleTimeoutMinutes()).isEqualTo(9);
         }
     }
 
@@ -293,8 +311,8 @@ class HubEndpointIT {
         "{\"type\":\"resize\",\"agent_id\":\"lead\",\"cols\":\"80\",\"rows\":24}|'cols'"})
     void anInvalidMessageGetsAnErrorAndTheConnectionStaysOpen(String frame, String expected) {
         try (var viewer = hub.viewer()) {
-            assertThat(viewer.send(frame).next("error").get("message").asText()).contains(expected);
-            viewer.subscribe("lead").next("subscribed");
+            assertThat(viewer.send(frame).next(TerminalMessage.Error.class).message()).contains(expected);
+            viewer.subscribe("lead").next(Subscribed.class);
         }
     }
 
@@ -302,15 +320,20 @@ class HubEndpointIT {
     void inputForAnInactiveAgentIsAnError() {
         try (var viewer = hub.viewer().subscribe("lead")) {
             viewer.type("lead", "x");
-            assertThat(viewer.next("error").get("message").asText()).contains("not running");
+            assertThat(viewer.next(TerminalMessage.Error.class).message()).contains("not running");
         }
+    }
+
+    /** The record refuses to hold it. */
+    private static String tooLong(int length) {
+        return "{\"type\":\"input\",\"agent_id\":\"shell\",\"data\":\"%s\"}".formatted("x".repeat(length));
     }
 
     @Test
     void inputThatIsTooLongIsAnErrorAndTheTerminalStaysUsable() {
         try (var viewer = hub.viewer().subscribe("shell")) {
-            viewer.type("shell", "x".repeat(100_000));
-            assertThat(viewer.next("error").get("message").asText()).contains("65536");
+            viewer.send(tooLong(100_000));
+            assertThat(viewer.next(TerminalMessage.Error.class).message()).contains("65536");
             viewer.type("shell", "echo alive-$((3*3))\r").awaitOutput("alive-9");
         }
     }
@@ -318,8 +341,8 @@ class HubEndpointIT {
     @Test
     void anOversizedFrameIsAnError() {
         try (var viewer = hub.viewer().subscribe("shell")) {
-            viewer.type("shell", "x".repeat(10_000_000));
-            assertThat(viewer.next("error").get("message").asText()).contains("at most");
+            viewer.send(tooLong(10_000_000));
+            assertThat(viewer.next(TerminalMessage.Error.class).message()).contains("at most");
             viewer.type("shell", "echo unhurt-$((4*4))\r").awaitOutput("unhurt-16");
         }
     }
@@ -335,7 +358,7 @@ class HubEndpointIT {
     private static void visit(int viewers) {
         for (var i = 0; i < viewers; i++) {
             try (TestViewer viewer = hub.viewer().subscribe("quiet")) {
-                viewer.next("subscribed");
+                viewer.next(Subscribed.class);
             }
         }
     }

@@ -92,7 +92,7 @@ class AttachIT {
         try (var window = attach(90, 25, "ending")) {
             window.awaitText("pipe-dream");
             hub.api().post("/api/agents/ending/stop").then().statusCode(200);
-            window.awaitText("ended-with-" + hub.agent("ending").get("exit_code").asInt());
+            window.awaitText("ended-with-" + hub.agent("ending").exitCode().orElseThrow());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.agenthub.RunningHub;
 import dev.agenthub.Tmux;
+import dev.agenthub.agent.AgentState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class ReconnectIT {
             hub.kill();
             window.awaitText("Connection to the hub lost");
             hub.startWithEngine();
-            hub.awaitState("qa", "active");
+            hub.awaitState("qa", AgentState.ACTIVE);
             await("typing works again").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).until(() -> {
                 window.type("echo again-$((6*7))", "Enter");
                 return window.screen().contains("again-42");
