@@ -109,11 +109,11 @@ final class ContainerStarter {
         var id = found.getId();
         if (Boolean.TRUE.equals(found.getState().getPaused())) {
             api.docker().unpauseContainerCmd(id).exec();
+            return reuse(containers.present(id));
         }
         var running = Boolean.TRUE.equals(found.getState().getRunning());
         if (running && plan.terminal() == TerminalMode.ATTACH) {
-            var started = containers.ours(found).startedAt().orElseThrow();
-            return new RunningContainer(id, started, terminals().attachToRunning(found));
+            return new RunningContainer(containers.ours(found), terminals().attachToRunning(found));
         }
         if (running && hasLiveExec(found)) {
             // A hub that died left this program behind. Its terminal cannot be adopted, and a second program would
@@ -153,8 +153,7 @@ final class ContainerStarter {
             if (plan.terminal() == TerminalMode.EXEC) {
                 terminal = terminals().exec(id, plan);
             }
-            var started = containers.ours(id).startedAt().orElseThrow();
-            return new RunningContainer(id, started, terminal);
+            return new RunningContainer(containers.ours(id), terminal);
         } catch (IOException | RuntimeException e) {
             if (terminal != null) {
                 terminal.close();

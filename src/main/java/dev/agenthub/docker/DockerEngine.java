@@ -87,9 +87,9 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public Uni<RunningContainer> adopt(EngineContainer container) {
-        return calls.call("attach to container " + container.name(), answerTimeout,
-                api -> attach(api, container.id()), abandoned -> abandoned.terminal().close());
+    public Uni<RunningContainer> adopt(String containerId) {
+        return calls.call("attach to container " + containerId, answerTimeout,
+                api -> attach(api, containerId), abandoned -> abandoned.terminal().close());
     }
 
     @Override
@@ -137,7 +137,10 @@ public final class DockerEngine implements ContainerEngine {
             throw new EngineException(EngineException.Kind.REFUSED, "Container " + container.name()
                     + " is not running: start the agent.");
         }
-        var started = container.startedAt().orElseThrow();
-        return new RunningContainer(id, started, new Terminals(api, calls).attachToRunning(found));
+        if (container.paused()) {
+            throw new EngineException(EngineException.Kind.REFUSED, "Container " + container.name()
+                    + " is paused: resume it (docker unpause).");
+        }
+        return new RunningContainer(container, new Terminals(api, calls).attachToRunning(found));
     }
 }

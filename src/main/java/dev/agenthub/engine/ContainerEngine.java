@@ -15,7 +15,7 @@ import java.util.List;
  */
 public interface ContainerEngine extends AutoCloseable {
 
-    /** {@return the engine's address for messages, such as {@code unix:///var/run/docker.sock}} */
+    /** {@return the engine's address for messages, such as {@code unix:///run/engine.sock}} */
     String address();
 
     /** Lists the containers of this hub's project, running or not. */
@@ -30,9 +30,10 @@ public interface ContainerEngine extends AutoCloseable {
     Uni<RunningContainer> start(ContainerPlan plan, StartLimits limits, StartWatch watch);
 
     /**
-     * Reopens the terminal of a running container. Only a container in {@link TerminalMode#ATTACH} can be adopted.
+     * Reopens the terminal of a container. It must be running, not paused, and in {@link TerminalMode#ATTACH};
+     * otherwise this fails, and {@link #inspect} tells what it is.
      */
-    Uni<RunningContainer> adopt(EngineContainer container);
+    Uni<RunningContainer> adopt(String containerId);
 
     /**
      * Stops the container: asks its program to end, and kills it after {@code grace}. Succeeds if the container no

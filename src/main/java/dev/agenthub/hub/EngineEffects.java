@@ -19,7 +19,6 @@ import dev.agenthub.engine.EngineException;
 import dev.agenthub.engine.RunningContainer;
 import dev.agenthub.engine.StartLimits;
 import dev.agenthub.engine.StartWatch;
-import dev.agenthub.engine.TerminalMode;
 import dev.agenthub.project.AgentPlans;
 import dev.agenthub.project.ProjectError;
 import dev.agenthub.project.ProjectFiles;
@@ -67,10 +66,12 @@ final class EngineEffects implements Effects {
         return switch (command) {
             case StartContainer(var attempt) -> Uni.createFrom().item(() -> plan(agent)).runSubscriptionOn(disk)
                     .ifNoItem().after(limits.start()).failWith(EngineEffects::filesHang)
-                    .chain(plan -> engine.start(plan, limits, watch)
-                            .map(started -> running(attempt, started, plan.terminal())));
-            case AdoptContainer(var attempt, var run) -> engine.inspect(run.containerId())
-                    .chain(container -> adopt(agent, attempt, container));
+                    .chain(plan -> engine.start(plan, limits, watch)).map(started -> running(attempt, started));
+            case AdoptContainer(var attempt, var run) -> engine.adopt(run.containerId())
+                    .invoke(adopted -> watchAdopted(agent, adopted.container()))
+                    .map(adopted -> running(attempt, adopted))
+                    .onFailure().recoverWithUni(failure -> notAdopted(run.containerId(), failure)
+                            .map(sighting -> new Result(new Inspected(attempt, sighting))));
             case StopContainer(var attempt, var run, var ended) ->
                 engine.stop(run.containerId(), ended ? Duration.ZERO : grace)
                         .onFailure().recoverWithUni(failure -> exit(run.containerId(), failure))
@@ -91,24 +92,18 @@ final class EngineEffects implements Effects {
         return plan;
     }
 
-    private static Result running(long attempt, RunningContainer container, TerminalMode mode) {
-        return new Result(new Running(attempt, Sightings.run(container, mode)), Optional.of(container.terminal()));
+    private static Result running(long attempt, RunningContainer opened) {
+        return new Result(new Running(attempt, Sightings.run(opened)), Optional.of(opened.terminal()));
     }
 
-    /** The container may have ended or been paused since the decision to adopt it. */
-    private Uni<Result> adopt(AgentId agent, long attempt, EngineContainer container) {
-        if (!container.running() || container.paused()) {
-            return Uni.createFrom().item(
-                    new Result(new Inspected(attempt, Sightings.of(container, Exit.UNKNOWN))));
-        }
-        return engine.adopt(container).invoke(() -> watchAdopted(agent, container))
-                .map(adopted -> running(attempt, adopted, container.terminal()))
-                .onFailure().recoverWithUni(failure -> exit(container.id(), failure)
-                        .map(exit -> new Result(new Inspected(attempt,
-                                new Sighting.NotRunning(container.id(), exit)))));
+    /** The container may have ended or been paused since the decision to adopt it; otherwise this fails. */
+    private Uni<Sighting> notAdopted(String containerId, Throwable failure) {
+        return sighting(containerId, Exit.UNKNOWN).onFailure().transform(unanswered -> failure)
+                .chain(sighting -> sighting instanceof Sighting.Alive(_, var paused) && !paused
+                        ? Uni.createFrom().failure(failure) : Uni.createFrom().item(sighting));
     }
 
-    /** After a failed command: how the container ended, or the failure if it still runs or the engine does not say. */
+    /** After a failed stop: how the container ended, or the failure if it still runs or the engine does not say. */
     private Uni<Exit> exit(String containerId, Throwable failure) {
         return sighting(containerId, Exit.UNKNOWN).onFailure().transform(unanswered -> failure)
                 .chain(sighting -> switch (sighting) {

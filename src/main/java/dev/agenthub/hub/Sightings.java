@@ -28,8 +28,8 @@ final class Sightings {
         return new Sighting.Alive(run(container.id(), startedAt, container.terminal()), container.paused());
     }
 
-    static Run run(RunningContainer container, TerminalMode mode) {
-        return run(container.id(), container.startedAt(), mode);
+    static Run run(RunningContainer opened) {
+        return run(opened.id(), opened.startedAt(), opened.container().terminal());
     }
 
     private static Run run(String id, Instant startedAt, TerminalMode mode) {

@@ -43,7 +43,7 @@ class AdoptIT {
             proxy.restore();
             awaitLog(running.id(), "while");
 
-            var again = fixture.owned(get(engine.adopt(only(get(engine.list())))));
+            var again = fixture.owned(get(engine.adopt(only(get(engine.list())).id())));
 
             assertThat(again.startedAt()).isEqualTo(running.startedAt());
             assertThat(new String(Listener.history(again.terminal()), StandardCharsets.ISO_8859_1))

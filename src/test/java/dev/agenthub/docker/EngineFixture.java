@@ -117,7 +117,7 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     public RunningContainer adopt(EngineContainer container) {
-        return owned(get(engine.adopt(container)));
+        return owned(get(engine.adopt(container.id())));
     }
 
     /** Closes the terminal of a container that another engine object started, together with this fixture. */

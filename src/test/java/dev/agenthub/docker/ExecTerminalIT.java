@@ -61,7 +61,7 @@ class ExecTerminalIT {
         var orphan = fixture.start(plan);
         orphan.terminal().close();
         var container = get(fixture.engine.list()).getFirst();
-        assertThatExceptionOfType(EngineException.class).isThrownBy(() -> get(fixture.engine.adopt(container)))
+        assertThatExceptionOfType(EngineException.class).isThrownBy(() -> get(fixture.engine.adopt(container.id())))
                 .withMessageContaining("cannot be adopted");
 
         var running = fixture.start(plan);

@@ -91,10 +91,9 @@ class NoLeakIT {
         var descriptors = descriptors();
         var heap = heap();
         var platformThreads = platformThreads();
-        var container = get(fixture.engine.inspect(running.id()));
         var open = new ArrayList<RunningContainer>();
         for (var i = 0; i < IDLE; i++) {
-            var adopted = get(fixture.engine.adopt(container));
+            var adopted = get(fixture.engine.adopt(running.id()));
             adopted.terminal().output().subscribe().with(chunk -> { });
             open.add(adopted);
         }
@@ -109,9 +108,8 @@ class NoLeakIT {
     }
 
     private void cycle(RunningContainer running, int times) {
-        var container = get(fixture.engine.inspect(running.id()));
         for (var i = 0; i < times; i++) {
-            var terminal = get(fixture.engine.adopt(container)).terminal();
+            var terminal = get(fixture.engine.adopt(running.id())).terminal();
             if (i % 4 == 0) { // the others are closed without a subscriber
                 var listener = Listener.on(terminal);
                 terminal.write(("ping" + i + "\r").getBytes(UTF_8));

@@ -43,6 +43,9 @@ final class FakeEngine implements ContainerEngine {
     /** How the programs of later connections end. */
     volatile Exit exit = Exit.UNKNOWN;
     volatile boolean refusesStops;
+    volatile boolean refusesAdoptions;
+    /** What happens to a container while its adoption is under way. */
+    volatile Runnable beforeAdoption = () -> { };
 
     void runs(String id, String agent, TerminalMode mode, boolean paused) {
         containers.put(id, container(id, agent, mode, true, paused, Optional.empty()));
@@ -96,17 +99,21 @@ final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public Uni<RunningContainer> adopt(EngineContainer container) {
+    public Uni<RunningContainer> adopt(String containerId) {
         return Uni.createFrom().item(() -> {
-            calls.add("adopt " + container.id());
-            return connected(container.id());
+            calls.add("adopt " + containerId);
+            beforeAdoption.run();
+            if (refusesAdoptions) {
+                throw new EngineException(EngineException.Kind.REFUSED, "The engine refuses to attach.");
+            }
+            return connected(containerId);
         });
     }
 
     private RunningContainer connected(String id) {
         var connection = new TestProgram(new TerminalBeginning.Fresh(), exit);
         connections.add(connection);
-        return new RunningContainer(id, STARTED, connection);
+        return new RunningContainer(containers.get(id), connection);
     }
 
     @Override

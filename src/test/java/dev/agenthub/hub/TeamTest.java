@@ -105,12 +105,38 @@ class TeamTest {
     }
 
     @Test
-    void aRunningContainerIsAdoptedAfterOneListAndOneInspection() {
+    void aRunningContainerIsAdoptedAfterOneList() {
         engine.runs("c1", "qa", TerminalMode.ATTACH, false);
         engineAnswers();
         awaitState(AgentState.ACTIVE);
-        assertThat(engine.calls).containsExactly("list", "inspect c1", "adopt c1");
+        assertThat(engine.calls).containsExactly("list", "adopt c1");
         assertThat(terminals.all().get(QA).connected()).isTrue();
+    }
+
+    @Test
+    void anAdoptionThatTheEngineRefusesIsAnErrorIfTheProgramRuns() {
+        engine.refusesAdoptions = true;
+        engine.runs("c1", "qa", TerminalMode.ATTACH, false);
+        engineAnswers();
+        awaitState(AgentState.ERROR);
+        assertThat(reason()).startsWith("The engine refuses to attach.");
+        assertThat(engine.calls).startsWith("list", "adopt c1", "inspect c1");
+    }
+
+    @Test
+    void aContainerThatWasPausedBeforeItsAdoptionIsConnectedWhenItResumes() {
+        engine.refusesAdoptions = true;
+        engine.runs("c1", "qa", TerminalMode.ATTACH, false);
+        engine.beforeAdoption = () -> engine.runs("c1", "qa", TerminalMode.ATTACH, true);
+        engineAnswers();
+        awaitState(AgentState.ACTIVE);
+        assertThat(reason()).startsWith("paused");
+
+        engine.refusesAdoptions = false;
+        engine.beforeAdoption = () -> { };
+        engine.runs("c1", "qa", TerminalMode.ATTACH, false);
+        engine.events.emit(new EngineEvent.Paused(QA, "c1", false));
+        await().atMost(Duration.ofSeconds(10)).until(() -> terminals.all().get(QA).connected());
     }
 
     @Test
