@@ -263,9 +263,9 @@ final class AgentSupervisor {
         }
     }
 
-    /** Takes the terminal that a command opened, unless the outcome was late or the agent must stop. */
+    /** Takes the terminal that a command opened, unless the outcome was late, or the agent or the hub must stop. */
     private void connect(Agent agent, TerminalConnection opened, boolean late) {
-        if (!late && agent.life() instanceof Active(var run, Connected _, _)) {
+        if (!late && !retired && agent.life() instanceof Active(var run, Connected _, _)) {
             connection = Optional.of(opened);
             terminal.connect(opened, () -> ended(run, opened));
         } else {

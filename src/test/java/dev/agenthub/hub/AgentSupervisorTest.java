@@ -277,6 +277,16 @@ class AgentSupervisorTest {
     }
 
     @Test
+    void aTerminalOpenedWhileTheHubShutsDownIsClosed() {
+        request(new Start(Cause.PERSON));
+        supervisor.retire();
+        var connection = new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3));
+        effects.open(connection);
+        assertThat(terminal.shown).isNull();
+        assertThat(connection.isClosed()).isTrue();
+    }
+
+    @Test
     void theEndOfAReplacedConnectionIsIgnored() {
         request(new Start(Cause.PERSON));
         effects.open(new TestProgram(new TerminalBeginning.Fresh(), Exit.of(3)));
