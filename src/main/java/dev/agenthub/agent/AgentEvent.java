@@ -12,14 +12,26 @@ public sealed interface AgentEvent {
 
     /** Start the agent. */
     record Start(Cause cause) implements Request {
+
+        public Start {
+            Objects.requireNonNull(cause, "cause");
+        }
     }
 
     /** Stop the agent. */
     record Stop(Cause cause) implements Request {
+
+        public Stop {
+            Objects.requireNonNull(cause, "cause");
+        }
     }
 
     /** Stop the agent if it runs, then start it. */
     record Restart(Cause cause) implements Request {
+
+        public Restart {
+            Objects.requireNonNull(cause, "cause");
+        }
     }
 
     /** The program ended too often in a row soon after its start. This is an error even if its exit code is 0. */
@@ -103,6 +115,10 @@ public sealed interface AgentEvent {
 
     /** The container could not be started or adopted. After a failed start it does not run. */
     record StartFailed(long attempt, String reason) implements Outcome {
+
+        public StartFailed {
+            Objects.requireNonNull(reason, "reason");
+        }
     }
 
     /** The container no longer runs. */
@@ -115,6 +131,10 @@ public sealed interface AgentEvent {
 
     /** The container could not be stopped; it may still run. */
     record StopFailed(long attempt, String reason) implements Outcome {
+
+        public StopFailed {
+            Objects.requireNonNull(reason, "reason");
+        }
     }
 
     /** The container was inspected, or an adoption found that there is nothing to connect to. */
@@ -132,6 +152,10 @@ public sealed interface AgentEvent {
      * @param doing a phrase for people, such as "pulling IMAGE"
      */
     record StartProgress(long attempt, String doing) implements AgentEvent {
+
+        public StartProgress {
+            Objects.requireNonNull(doing, "doing");
+        }
     }
 
     /** The container could not be inspected. The next list decides. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -91,7 +92,8 @@ final class EngineEvents {
                 }
                 outageReported = false;
                 failures = 0;
-                subscriber.emit(new EngineEvent.Connected(info.getServerVersion()));
+                subscriber.emit(new EngineEvent.Connected(
+                        Objects.requireNonNullElse(info.getServerVersion(), "unknown version")));
                 return read(response);
             } catch (IOException | RuntimeException e) {
                 return e;

@@ -2,6 +2,7 @@ package dev.agenthub.expect;
 
 import dev.agenthub.agent.AgentState;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,20 @@ import java.util.Optional;
  */
 public record Expectation(Optional<LinearPattern> text, Optional<Duration> still, Optional<AgentState> state) {
 
+    public Expectation {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(still, "still");
+        Objects.requireNonNull(state, "state");
+    }
+
     /** The values to compare with. */
     record Observation(Optional<String> match, Duration still, AgentState state) {
+
+        Observation {
+            Objects.requireNonNull(match, "match");
+            Objects.requireNonNull(still, "still");
+            Objects.requireNonNull(state, "state");
+        }
     }
 
     boolean holds(Observation observed) {

@@ -2,6 +2,7 @@ package dev.agenthub.expect;
 
 import dev.agenthub.agent.AgentState;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,10 @@ import java.util.Optional;
  * @param state the final state of the agent
  */
 public record Outcome(boolean satisfied, Optional<String> match, Duration elapsed, AgentState state) {
+
+    public Outcome {
+        Objects.requireNonNull(match, "match");
+        Objects.requireNonNull(elapsed, "elapsed");
+        Objects.requireNonNull(state, "state");
+    }
 }

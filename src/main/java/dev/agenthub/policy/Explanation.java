@@ -4,6 +4,7 @@ import dev.agenthub.policy.Decision.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Optional;
  * @param now the time of the decision
  */
 public record Explanation(Situation situation, Decision decision, Instant now) {
+
+    public Explanation {
+        Objects.requireNonNull(situation, "situation");
+        Objects.requireNonNull(decision, "decision");
+        Objects.requireNonNull(now, "now");
+    }
 
     /** Decides and explains the decision. */
     public static Explanation of(Situation situation, Instant now) {

@@ -3,6 +3,7 @@ package dev.agenthub.project;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.config.HubConfig;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The paths in a project, derived from the configuration alone, without access to the disk.
@@ -11,6 +12,13 @@ import java.nio.file.Path;
  * @param usersDir relative to {@code root}, as is {@code agentsDir}
  */
 public record Layout(Path root, Path usersDir, Path agentsDir, AgentId orchestrator) {
+
+    public Layout {
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(usersDir, "usersDir");
+        Objects.requireNonNull(agentsDir, "agentsDir");
+        Objects.requireNonNull(orchestrator, "orchestrator");
+    }
 
     public static Layout of(HubConfig config) {
         return new Layout(config.projectRoot().toAbsolutePath().normalize(), Path.of(config.usersDir()).normalize(),

@@ -3,6 +3,7 @@ package dev.agenthub.recording;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * One recorded file.
@@ -12,4 +13,11 @@ import java.time.Instant;
  * @param running whether it is being written
  */
 public record Recording(String name, Path file, Instant startedAt, long bytes, Duration duration, boolean running) {
+
+    public Recording {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(duration, "duration");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.agenthub.terminal;
 
+import java.util.Objects;
+
 /**
  * A position in an agent's output, as a client has received it.
  *
@@ -7,4 +9,11 @@ package dev.agenthub.terminal;
  * @param bytes bytes of the stream received, paintings not counted
  */
 public record Position(String stream, long bytes) {
+
+    public Position {
+        Objects.requireNonNull(stream, "stream");
+        if (bytes < 0) {
+            throw new IllegalArgumentException("bytes must not be negative: " + bytes);
+        }
+    }
 }

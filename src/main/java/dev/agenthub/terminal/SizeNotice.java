@@ -1,17 +1,17 @@
 package dev.agenthub.terminal;
 
-import java.util.Locale;
+import java.util.Objects;
 
 /** A terminal's size and the owner of that size, as seen by one viewer. */
 public record SizeNotice(Size size, Owner owner) {
 
+    public SizeNotice {
+        Objects.requireNonNull(size, "size");
+        Objects.requireNonNull(owner, "owner");
+    }
+
     /** The owner, relative to the viewer. */
     public enum Owner {
-        YOU, OTHER, NONE;
-
-        /** Its name in JSON. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        YOU, OTHER, NONE
     }
 }

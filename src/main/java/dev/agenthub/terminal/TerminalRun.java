@@ -3,6 +3,7 @@ package dev.agenthub.terminal;
 import dev.agenthub.agent.Exit;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.util.Objects;
 
 /**
  * One program in a terminal, as a recorder receives it, from its connection to its end.
@@ -12,4 +13,10 @@ import io.smallrye.mutiny.Uni;
  * @param exit asks the engine how the program ended, on subscription
  */
 public record TerminalRun(Viewer frames, Multi<byte[]> keys, Uni<Exit> exit) {
+
+    public TerminalRun {
+        Objects.requireNonNull(frames, "frames");
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(exit, "exit");
+    }
 }

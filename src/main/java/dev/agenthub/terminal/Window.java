@@ -1,5 +1,6 @@
 package dev.agenthub.terminal;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,10 @@ public record Window(Optional<Size> size, boolean visible, boolean readOnly) {
 
     /** A hidden, read-only window, which never decides a terminal's size. */
     static final Window HIDDEN = new Window(Optional.empty(), false, true);
+
+    public Window {
+        Objects.requireNonNull(size, "size");
+    }
 
     /** The same window with another size. */
     public Window of(Size now) {

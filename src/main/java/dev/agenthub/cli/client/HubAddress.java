@@ -4,6 +4,7 @@ import dev.agenthub.config.Loopback;
 import dev.agenthub.security.Token;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,14 @@ import java.util.Optional;
  * @param token empty if none was found, or if it must not be sent to this address
  */
 public record HubAddress(URI url, Optional<Token> token) {
+
+    public HubAddress {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(token, "token");
+        if (!url.equals(url(url.toString()))) {
+            throw new IllegalArgumentException("url must have no path: " + url);
+        }
+    }
 
     /** @throws IllegalArgumentException if the text is not a hub's URL; the message says what is allowed */
     static URI url(String text) {
