@@ -5,10 +5,14 @@ import dev.agenthub.notice.NoticeLog;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
 
 /** Saves changes in their order, on a thread of its own. No method but {@link #close} blocks. */
 @Singleton
 final class StateWriter {
+
+    private static final Logger LOG = Logger.getLogger(StateWriter.class);
 
     private final StateStore store;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
@@ -19,23 +23,31 @@ final class StateWriter {
     }
 
     void save(SavedAgent agent) {
-        thread.execute(() -> store.save(agent));
+        run(() -> store.save(agent));
     }
 
     void save(AgentId agent, NoticeLog log) {
-        thread.execute(() -> store.save(agent, log));
+        run(() -> store.save(agent, log));
     }
 
     /** Tries again to write what could not be written; call from time to time. */
     void retry() {
         if (store.hasUnsavedChanges()) {
-            thread.execute(store::retrySave);
+            run(store::retrySave);
         }
     }
 
-    /** Waits until everything is written or has failed. Nothing can be saved afterwards. */
+    private void run(Runnable write) {
+        try {
+            thread.execute(write);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A change after the hub's shutdown is not saved.");
+        }
+    }
+
+    /** Waits until everything is written or has failed. Later changes are not saved. */
     void close() {
-        thread.execute(store::retrySave);
+        run(store::retrySave);
         thread.close();
     }
 }
