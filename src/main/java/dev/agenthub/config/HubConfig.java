@@ -27,6 +27,8 @@ public interface HubConfig {
 
     String DEFAULT_HOST = "127.0.0.1";
     String DEFAULT_PORT = "9000";
+    /** The {@link #network} that belongs to the project. */
+    String ISOLATED = "isolated";
 
     /** The project the team works on. */
     @WithDefault(".")
@@ -197,7 +199,7 @@ public interface HubConfig {
      * The network of agent containers: {@code isolated}, a network of this project on which they cannot reach each
      * other, or the name of an existing engine network such as {@code bridge} or {@code none}.
      */
-    @WithDefault("isolated")
+    @WithDefault(ISOLATED)
     String network();
 
     /** Whether a container's root is read-only; {@code /tmp}, {@code /var/tmp} and {@code /run} are then in memory. */

@@ -19,7 +19,7 @@ final class CredentialsCheck implements Check {
     @Override
     public List<Finding> run(DoctorContext context) {
         var found = new ArrayList<Finding>();
-        var users = context.agents().stream().filter(agent -> runsClaude(context.command(agent))).toList();
+        var users = context.agents().stream().filter(agent -> runsClaude(context.settings(agent).command())).toList();
         var without = users.stream().filter(agent -> !has(context, agent)).toList();
         without.forEach(agent -> found.add(Finding.warn("credentials", agent + " has none: its program will ask for a login.",
                 "Run agent-hub attach " + agent + " and log in, or store its key in "
@@ -38,7 +38,7 @@ final class CredentialsCheck implements Check {
     private static boolean has(DoctorContext context, AgentId agent) {
         // The agent can write to this folder, so links in it are not followed.
         return Files.isRegularFile(context.layout().containerHome(agent).resolve(FILE), LinkOption.NOFOLLOW_LINKS)
-                || !Collections.disjoint(context.programEnvironment(agent).keySet(), VARIABLES)
+                || !Collections.disjoint(context.settings(agent).variables().keySet(), VARIABLES)
                 || !Collections.disjoint(new Secrets(context.privateFolders().secrets()).names(agent), VARIABLES);
     }
 }

@@ -1,8 +1,8 @@
 package dev.agenthub.doctor;
 
 import dev.agenthub.agent.AgentId;
+import dev.agenthub.config.AgentSettings;
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.home.HubPaths;
 import dev.agenthub.home.PrivateFolders;
 import dev.agenthub.home.RuntimeFile;
@@ -36,19 +36,7 @@ public record DoctorContext(HubConfig config, HubPaths paths, Map<String, String
         return config.agents().ids();
     }
 
-    String image(AgentId agent) {
-        return own(agent).flatMap(AgentConfig::image).orElse(config.dockerImage());
-    }
-
-    String command(AgentId agent) {
-        return own(agent).flatMap(AgentConfig::command).orElse(config.agentCommand());
-    }
-
-    Map<String, String> programEnvironment(AgentId agent) {
-        return own(agent).map(AgentConfig::env).orElse(Map.of());
-    }
-
-    private Optional<AgentConfig> own(AgentId agent) {
-        return Optional.ofNullable(config.agent().get(agent.value()));
+    AgentSettings settings(AgentId agent) {
+        return AgentSettings.of(config, agent);
     }
 }

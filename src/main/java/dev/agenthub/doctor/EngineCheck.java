@@ -1,5 +1,6 @@
 package dev.agenthub.doctor;
 
+import dev.agenthub.config.HubConfig;
 import dev.agenthub.engine.EngineFinding;
 import dev.agenthub.engine.EngineNeeds;
 import dev.agenthub.probe.EngineProbe;
@@ -10,16 +11,14 @@ import java.util.TreeSet;
 /** Checks that the hub's engine responds and has what the team needs. */
 final class EngineCheck implements Check {
 
-    private static final String ISOLATED = "isolated";
-
     @Override
     public List<Finding> run(DoctorContext context) {
         var images = new TreeSet<String>();
-        context.agents().forEach(agent -> images.add(context.image(agent)));
+        context.agents().forEach(agent -> images.add(context.settings(agent).image()));
         var network = context.config().network();
-        var needs = new EngineNeeds(images, context.config().cpus() > 0, network.equals(ISOLATED));
+        var needs = new EngineNeeds(images, context.config().cpus() > 0, network.equals(HubConfig.ISOLATED));
         var found = new ArrayList<>(findings(EngineProbe.examine(context.environment(), needs)));
-        if (!network.equals(ISOLATED)) {
+        if (!network.equals(HubConfig.ISOLATED)) {
             found.add(Finding.warn("network", "hub.network is " + network + ": agents on it may reach each other.",
                     "Set hub.network=isolated, unless you want that."));
         }

@@ -3,8 +3,8 @@ package dev.agenthub.hub;
 import dev.agenthub.agent.Agent;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Life.Active;
+import dev.agenthub.config.AgentSettings;
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.config.HubConfig.Notice;
 import dev.agenthub.inbox.InboxEvent;
 import dev.agenthub.inbox.Inboxes;
@@ -35,16 +35,12 @@ final class Notices implements TaskNotifier.Listener {
         this.events = events;
         this.writer = writer;
         var text = new NoticeText(config.noticeText());
-        this.notifiers = config.agents().ids().stream().filter(id -> notice(config, id) == Notice.TYPE)
+        this.notifiers = config.agents().ids().stream().filter(id -> AgentSettings.of(config, id).notice() == Notice.TYPE)
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), id -> {
                     var typist = new Typist(text, layout.root().relativize(layout.inbox(id)).toString());
                     return new TaskNotifier(id, terminals.watched(id).orElseThrow(), () -> inboxes.list(id), typist,
                             saved.notices(id), this, clock);
                 }));
-    }
-
-    private static Notice notice(HubConfig config, AgentId id) {
-        return Optional.ofNullable(config.agent().get(id.value())).flatMap(AgentConfig::notice).orElse(config.notice());
     }
 
     void inbox(InboxEvent inbox) {

@@ -4,8 +4,8 @@ import dev.agenthub.agent.Agent;
 import dev.agenthub.agent.AgentEvent.Stop;
 import dev.agenthub.agent.AgentId;
 import dev.agenthub.agent.Cause;
+import dev.agenthub.config.AgentSettings;
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.project.AgentPlans;
 import dev.agenthub.terminal.AgentTerminals;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -28,12 +28,12 @@ public final class Supervisors {
 
     private final Map<AgentId, AgentSupervisor> supervisors;
 
-    Supervisors(HubConfig config, AgentPlans plans, SavedTeam saved, StateWriter writer, ThrottledEffects effects,
+    Supervisors(HubConfig config, SavedTeam saved, StateWriter writer, ThrottledEffects effects,
             HubEvents events, AgentTerminals terminals, EngineContact contact, Clock clock) {
         var lanes = Thread.ofVirtual().name("lane-", 0).factory();
         var all = new LinkedHashMap<AgentId, AgentSupervisor>();
         for (var id : config.agents().ids()) {
-            var configured = plans.policy(id);
+            var configured = AgentSettings.of(config, id).policy();
             var earlier = saved.agent(id);
             all.put(id, new AgentSupervisor(id, earlier.policy().orElse(configured), earlier.held(), effects, events,
                     changed -> writer.save(changed.withoutConfigured(configured)),

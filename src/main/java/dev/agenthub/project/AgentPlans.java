@@ -1,28 +1,24 @@
 package dev.agenthub.project;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.config.AgentVariables;
+import dev.agenthub.config.AgentSettings;
 import dev.agenthub.config.CommandWords;
 import dev.agenthub.config.HubConfig;
-import dev.agenthub.config.HubConfig.AgentConfig;
 import dev.agenthub.engine.AgentNetwork;
 import dev.agenthub.engine.ContainerPlan;
 import dev.agenthub.engine.ContainerPlan.Ids;
 import dev.agenthub.engine.ContainerPlan.Limits;
 import dev.agenthub.engine.Mount;
 import dev.agenthub.engine.Variables;
-import dev.agenthub.policy.AgentPolicy;
-import dev.agenthub.policy.LaunchPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Derives each agent's container plan and initial policy from the configuration. */
+/** Derives each agent's container plan from the configuration. */
 public final class AgentPlans {
 
     private static final int PROCESSES = 512;
-    private static final String ISOLATED = "isolated";
     private static final String HOST_ALIAS = "host.docker.internal";
 
     private final HubConfig config;
@@ -49,39 +45,19 @@ public final class AgentPlans {
      * @throws ProjectError if a secret cannot be used
      */
     public ContainerPlan container(AgentId agent, List<Mount> mounts) {
-        var own = own(agent);
-        return new ContainerPlan(agent, own.flatMap(AgentConfig::image).orElse(config.dockerImage()),
-                CommandWords.of(own.flatMap(AgentConfig::command).orElse(config.agentCommand())), config.terminal(),
-                Variables.sealed(environment(agent, own), key), mounts, config.containerRoot(), Optional.of(HOST_ALIAS),
-                user, limits(own), network(), own.flatMap(AgentConfig::readOnlyRoot).orElse(config.readOnlyRoot()));
+        var settings = AgentSettings.of(config, agent);
+        return new ContainerPlan(agent, settings.image(), CommandWords.of(settings.command()), config.terminal(),
+                Variables.sealed(environment(agent, settings), key), mounts, config.containerRoot(),
+                Optional.of(HOST_ALIAS), user, new Limits(settings.memory(), settings.cpus(), PROCESSES), network(),
+                settings.readOnlyRoot());
     }
 
     private AgentNetwork network() {
-        return config.network().equals(ISOLATED) ? new AgentNetwork.Isolated()
+        return config.network().equals(HubConfig.ISOLATED) ? new AgentNetwork.Isolated()
                 : new AgentNetwork.Named(config.network());
     }
 
-    private Limits limits(Optional<AgentConfig> own) {
-        return new Limits(own.flatMap(AgentConfig::memory).orElse(config.memory()).asLongValue(),
-                own.map(AgentConfig::cpus).filter(c -> c.isPresent()).map(c -> c.getAsDouble()).orElse(config.cpus()),
-                PROCESSES);
-    }
-
-    /** The agent's configured policy, used until a person sets another. */
-    public AgentPolicy policy(AgentId agent) {
-        var own = own(agent);
-        return new AgentPolicy(
-                own.flatMap(AgentConfig::launchPolicy).orElseGet(() -> launchPolicy(agent)),
-                own.flatMap(AgentConfig::shutdownPolicy).orElse(config.defaultShutdownPolicy()),
-                own.map(AgentConfig::idleTimeout).filter(t -> t.isPresent()).map(t -> t.getAsInt())
-                        .orElse(config.defaultIdleTimeout()));
-    }
-
-    private LaunchPolicy launchPolicy(AgentId agent) {
-        return agent.equals(layout.orchestrator()) ? config.orchestratorPolicy() : config.defaultLaunchPolicy();
-    }
-
-    private Map<String, String> environment(AgentId agent, Optional<AgentConfig> own) {
+    private Map<String, String> environment(AgentId agent, AgentSettings settings) {
         var environment = new LinkedHashMap<String, String>();
         environment.put("QMS_USER", agent.value());
         environment.put("HOME", "/");
@@ -91,11 +67,7 @@ public final class AgentPlans {
         environment.put("COLORTERM", "truecolor");
         environment.put("AGENT_HUB_HOME", config.containerRoot() + "/" + layout.root().relativize(layout.home(agent)));
         environment.putAll(secrets.of(agent));
-        own.ifPresent(o -> environment.putAll(AgentVariables.of(o)));
+        environment.putAll(settings.variables());
         return environment;
-    }
-
-    private Optional<AgentConfig> own(AgentId agent) {
-        return Optional.ofNullable(config.agent().get(agent.value()));
     }
 }

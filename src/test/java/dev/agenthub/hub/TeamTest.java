@@ -77,7 +77,7 @@ class TeamTest {
         terminals = new AgentTerminals(List.of(QA), 10, 1 << 20, id -> run -> { }, clock);
         var contact = new EngineContact(engine, events, clock);
         effects = new EngineEffects(engine, files, plans, watch, config);
-        var supervisors = new Supervisors(config, plans, store.load(), writer, new ThrottledEffects(effects),
+        var supervisors = new Supervisors(config, store.load(), writer, new ThrottledEffects(effects),
                 events, terminals, contact, clock);
         reconciler = new Reconciler(engine, contact, supervisors);
         shutdown = new TeamShutdown(supervisors, terminals, contact, writer, config);
