@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -31,10 +31,12 @@ public class SessionResource {
 
     private final AccessFilter access;
     private final LoginCodes codes;
+    private final Clock clock;
 
-    SessionResource(AccessFilter access, LoginCodes codes) {
+    SessionResource(AccessFilter access, LoginCodes codes, Clock clock) {
         this.access = access;
         this.codes = codes;
+        this.clock = clock;
     }
 
     @POST
@@ -50,7 +52,7 @@ public class SessionResource {
     @APIResponse(responseCode = "204", description = "Signed in")
     public Response open(@Context RoutingContext context, LoginJson login) {
         return answer(context, Optional.ofNullable(login).flatMap(LoginJson::code)
-                .map(code -> codes.redeem(code, Instant.now())));
+                .map(code -> codes.redeem(code, clock.instant())));
     }
 
     private Response answer(RoutingContext context, Optional<Boolean> codeIsGood) {
@@ -76,6 +78,6 @@ public class SessionResource {
     @Path("/code")
     @Operation(summary = "Create a one-time code that signs a browser in without the token")
     public CodeJson code() {
-        return new CodeJson(codes.issue(Instant.now()), LoginCodes.LIFE.toSeconds());
+        return new CodeJson(codes.issue(clock.instant()), LoginCodes.LIFE.toSeconds());
     }
 }

@@ -16,6 +16,7 @@ import dev.agenthub.cli.text.PlainText;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -44,27 +45,29 @@ public final class EventsCommand extends HubCommand {
     private JsonOption json;
 
     private final ReconnectDelay delay;
+    private final InstantSource clock;
 
     public EventsCommand(Shell shell) {
         super(shell.environment());
         this.delay = shell.reconnectDelay();
+        this.clock = shell.clock();
     }
 
     @Override
     public Integer call() throws InterruptedException {
         HubClient client = client();
         String last = follow(client, Optional.ofNullable(after)).orElse(after);
-        Instant lostAt = Instant.now();
+        Instant lostAt = clock.instant();
         int tries = 0;
         err().println("Connection lost. Reconnecting…");
         while (true) {
-            Duration elapsed = Duration.between(lostAt, Instant.now());
+            Duration elapsed = Duration.between(lostAt, clock.instant());
             Duration pause = delay.next(tries++, elapsed).orElseThrow(
                     () -> new HubException(new Failure.Unreachable(client.hub().url(), "connection lost")));
             Thread.sleep(pause);
             try {
                 last = follow(client, Optional.ofNullable(last)).orElse(last);
-                lostAt = Instant.now();
+                lostAt = clock.instant();
                 tries = 0;
             } catch (HubException e) {
                 if (!(e.failure() instanceof Failure.Unreachable)) {
