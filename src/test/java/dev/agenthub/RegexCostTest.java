@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -240,7 +239,7 @@ class RegexCostTest {
 
     private static long steps(Listed listed, String text) {
         var input = new CountingText(text);
-        Matcher matcher = Pattern.compile(listed.regex(), listed.flags()).matcher(input);
+        var matcher = Pattern.compile(listed.regex(), listed.flags()).matcher(input);
         try {
             switch (listed.mode()) {
                 case WHOLE -> matcher.matches();

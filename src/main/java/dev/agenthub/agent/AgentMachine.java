@@ -75,7 +75,7 @@ public final class AgentMachine {
         return agent.pending().filter(command -> command.attempt() == outcome.attempt() && switch (command) {
             case StartContainer _ -> outcome instanceof Running || outcome instanceof StartFailed;
             case AdoptContainer _ ->
-                outcome instanceof Running || outcome instanceof StartFailed || outcome instanceof Inspected;
+                    outcome instanceof Running || outcome instanceof StartFailed || outcome instanceof Inspected;
             case StopContainer _ -> outcome instanceof Stopped || outcome instanceof StopFailed;
             case InspectContainer _ -> outcome instanceof Inspected || outcome instanceof InspectFailed;
         }).isPresent();
@@ -86,7 +86,7 @@ public final class AgentMachine {
             case Inactive _, Failed _ -> beginStart(agent, new Why.Requested(cause), now);
             case Starting _, Active _ -> Step.to(agent);
             case Stopping(var run, var purpose) ->
-                Step.to(agent.meanwhile(new Stopping(run, new StartAgain(cause)), now));
+                    Step.to(agent.meanwhile(new Stopping(run, new StartAgain(cause)), now));
         };
     }
 
@@ -98,10 +98,10 @@ public final class AgentMachine {
                     .orElseGet(() -> Step.to(agent.with(new Inactive(new Why.Stopped(cause)), now)));
             // What to stop is known only after the start's outcome.
             case Starting(_, var adopted, _) ->
-                Step.to(agent.meanwhile(new Stopping(adopted, new Rest(cause)), now));
+                    Step.to(agent.meanwhile(new Stopping(adopted, new Rest(cause)), now));
             case Active(var run, _, _) -> beginStop(agent, run, new Rest(cause), now);
             case Stopping(var run, StartAgain _) ->
-                Step.to(agent.meanwhile(new Stopping(run, new Rest(cause)), now));
+                    Step.to(agent.meanwhile(new Stopping(run, new Rest(cause)), now));
             case Stopping _ -> Step.to(agent);
         };
     }
@@ -121,7 +121,7 @@ public final class AgentMachine {
     private static Step endedTooOften(Agent agent, Instant now) {
         return switch (agent.life()) {
             case Inactive(Why.Ended(var exit, _)) ->
-                Step.to(agent.meanwhile(new Failed(new Why.Ended(exit, true), Optional.empty()), now));
+                    Step.to(agent.meanwhile(new Failed(new Why.Ended(exit, true), Optional.empty()), now));
             case Inactive _, Starting _, Active _, Stopping _, Failed _ -> Step.to(agent);
         };
     }
@@ -137,7 +137,7 @@ public final class AgentMachine {
             // The engine reports each start of the hub, too.
             case Starting _ when seen instanceof ContainerStarted -> Step.to(agent);
             case Starting(var why, var adopted, _) ->
-                Step.to(agent.meanwhile(new Starting(why, adopted, Optional.of(seen)), now));
+                    Step.to(agent.meanwhile(new Starting(why, adopted, Optional.of(seen)), now));
             case Stopping _ -> Step.to(agent);
         };
     }
@@ -194,7 +194,7 @@ public final class AgentMachine {
         return switch (active.link()) {
             case Connected connected -> Step.to(agent.with(new Active(active.run(), connected, paused), now));
             case Lost(var exit) when !active.run().adoptable() ->
-                beginStop(agent, active.run(), new Settle(exit), now);
+                    beginStop(agent, active.run(), new Settle(exit), now);
             case Lost lost when paused -> Step.to(agent.with(new Active(active.run(), lost, true), now));
             case Lost _ -> beginAdoption(agent, active.run(), new Why.Reconnecting(), now);
         };
@@ -216,7 +216,7 @@ public final class AgentMachine {
     private static Step startProgress(Agent agent, long attempt, String doing, Instant now) {
         return switch (agent.life()) {
             case Starting(_, var adopted, var seen) when attempt == agent.attempt() ->
-                Step.to(agent.meanwhile(new Starting(new Why.Progress(doing), adopted, seen), now));
+                    Step.to(agent.meanwhile(new Starting(new Why.Progress(doing), adopted, seen), now));
             case Inactive _, Starting _, Active _, Stopping _, Failed _ -> Step.to(agent);
         };
     }
@@ -233,7 +233,7 @@ public final class AgentMachine {
     private static Step stopped(Agent agent, Exit exit, Instant now) {
         return switch (agent.life()) {
             case Stopping(_, Rest(var cause)) ->
-                Step.to(agent.with(new Inactive(new Why.Stopped(cause)), now).exited(exit));
+                    Step.to(agent.with(new Inactive(new Why.Stopped(cause)), now).exited(exit));
             case Stopping(_, StartAgain _) -> beginStart(agent.exited(exit), new Why.Restarting(), now);
             case Stopping(_, Settle(var programExit)) -> settle(agent, programExit, now);
             case Inactive _, Starting _, Active _, Failed _ -> Step.to(agent);

@@ -102,7 +102,7 @@ public sealed interface Why {
             case Stopping(Purpose.Settle(var exit)) -> "stopping: the program ended, " + exit.inWords();
             case Stopped(var cause) -> "stopped: " + cause.words();
             case Ended(var exit, var tooOften) ->
-                "the program ended, " + exit.inWords() + (tooOften ? ", soon after its start" : "");
+                    "the program ended, " + exit.inWords() + (tooOften ? ", soon after its start" : "");
             case Failure(var message) -> message;
         };
     }

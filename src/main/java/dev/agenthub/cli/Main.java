@@ -12,7 +12,6 @@ import dev.agenthub.cli.agent.SetPolicyCommand;
 import dev.agenthub.cli.agent.WaitCommand;
 import dev.agenthub.cli.attach.AttachCommand;
 import dev.agenthub.cli.attach.LaunchCommand;
-import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.client.HubClient.Verb;
 import dev.agenthub.cli.command.AgentIdConverter;
 import dev.agenthub.cli.command.ExitCode;
@@ -57,11 +56,12 @@ public final class Main {
 
     private static final String[] PLAIN_START = {"start"};
 
-    private Main() {}
+    private Main() {
+    }
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // A bare start needs no parsing, which takes a tenth of the time until the hub answers.
         int code = Arrays.equals(arguments, PLAIN_START) ? serve(Map.of(), err)
                 : commandLine(Shell.ofThisProcess(), Main::serve, arguments).setOut(out).setErr(err).execute(arguments);
@@ -80,7 +80,7 @@ public final class Main {
         if (arguments.length > 0 && commands.containsKey(arguments[0]) && !arguments[0].equals(CompleteCommand.NAME)) {
             commands.keySet().retainAll(Set.of(arguments[0]));
         }
-        CommandLine root = new CommandLine(new AgentHubCommand());
+        var root = new CommandLine(new AgentHubCommand());
         commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
         return root.registerConverter(AgentId.class, new AgentIdConverter())
                 .setColorScheme(Help.defaultColorScheme(shell.colours().ansi()))
@@ -93,7 +93,7 @@ public final class Main {
 
     /** The commands, in the order of the help. */
     private static Map<String, Supplier<Object>> commands(Shell shell, StartCommand.Server server) {
-        Environment environment = shell.environment();
+        var environment = shell.environment();
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("start", () -> new StartCommand(shell, server));
         commands.put("stop", () -> new StopCommand(environment));

@@ -35,7 +35,7 @@ final class Bytes {
     }
 
     Bytes text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
         return add(utf8, 0, utf8.length);
     }
 

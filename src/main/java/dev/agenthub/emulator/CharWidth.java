@@ -21,7 +21,8 @@ final class CharWidth {
     /** Two bits for each code point of the first two planes. */
     private static final long[] TABLE = table();
 
-    private CharWidth() {}
+    private CharWidth() {
+    }
 
     static int of(int codePoint) {
         if (codePoint < TABLE_END) {
@@ -35,11 +36,11 @@ final class CharWidth {
     }
 
     private static long[] table() {
-        boolean[] wide = new boolean[TABLE_END];
+        var wide = new boolean[TABLE_END];
         for (int i = 0; i < WIDE.length; i += 2) {
             Arrays.fill(wide, WIDE[i], WIDE[i + 1] + 1, true);
         }
-        long[] table = new long[TABLE_END / 32];
+        var table = new long[TABLE_END / 32];
         for (int cp = 0; cp < TABLE_END; cp++) {
             table[cp >> 5] |= (long) width(cp, wide[cp]) << ((cp & 31) << 1);
         }

@@ -219,7 +219,7 @@ final class CsiDispatch {
             return;
         }
         int times = Math.min(count, m.cols * m.rows);
-        Bytes shown = new Bytes(times);
+        var shown = new Bytes(times);
         for (int i = 0; i < times; i++) {
             writer.print(character);
             shown.codePoint(character);

@@ -79,7 +79,7 @@ final class Editor {
     void alignment() {
         m.setMargins(0, m.rows - 1);
         for (int y = 0; y < m.rows; y++) {
-            Row row = m.grid.row(y);
+            var row = m.grid.row(y);
             row.clear(Style.DEFAULT);
             for (int x = 0; x < m.cols; x++) {
                 row.put(x, 'E', 1, Style.DEFAULT, null);

@@ -37,14 +37,14 @@ public final class Emulator {
             throw new IllegalArgumentException("scrollback lines must not be negative: " + scrollbackLines);
         }
         model = new Model(cols, rows, scrollbackLines);
-        Motion motion = new Motion(model);
-        Editor editor = new Editor(model);
-        Writer writer = new Writer(model, motion);
-        Replies replies = new Replies(model, output);
-        ModeSwitch modes = new ModeSwitch(model, motion, editor, output);
-        Controls controls = new Controls(model, motion, editor, replies);
-        CsiDispatch csi = new CsiDispatch(model, motion, editor, writer, modes, replies, output);
-        Strings strings = new Strings(new OscDispatch(model, replies, output), replies);
+        var motion = new Motion(model);
+        var editor = new Editor(model);
+        var writer = new Writer(model, motion);
+        var replies = new Replies(model, output);
+        var modes = new ModeSwitch(model, motion, editor, output);
+        var controls = new Controls(model, motion, editor, replies);
+        var csi = new CsiDispatch(model, motion, editor, writer, modes, replies, output);
+        var strings = new Strings(new OscDispatch(model, replies, output), replies);
         parser = new Parser(model, writer, controls, csi, strings, output);
     }
 
@@ -118,7 +118,7 @@ public final class Emulator {
     /** The lines that scrolled off the top of the main screen, the oldest first, without blanks at their ends. */
     public List<String> scrollback() {
         List<String> lines = new ArrayList<>(model.main.scrollback().size());
-        for (Line line : model.main.scrollback()) {
+        for (var line : model.main.scrollback()) {
             lines.add(text(line.toRow(model.cols)));
         }
         return lines;
@@ -167,7 +167,7 @@ public final class Emulator {
     }
 
     private static String text(Row row) {
-        StringBuilder line = new StringBuilder();
+        var line = new StringBuilder();
         row.appendText(line, 0, row.trimmed());
         return line.toString().stripTrailing();
     }

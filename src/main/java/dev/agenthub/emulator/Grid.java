@@ -43,7 +43,7 @@ final class Grid {
     }
 
     void clear(long style) {
-        for (Row row : rows) {
+        for (var row : rows) {
             row.clear(style);
         }
     }
@@ -54,7 +54,7 @@ final class Grid {
     void scrollUp(int top, int bottom, int count, long style, boolean keep) {
         int n = Math.min(count, bottom - top + 1);
         for (int i = 0; i < n; i++) {
-            Row leaving = rows[top];
+            var leaving = rows[top];
             if (keep) {
                 store(leaving);
             }
@@ -67,7 +67,7 @@ final class Grid {
     void scrollDown(int top, int bottom, int count, long style) {
         int n = Math.min(count, bottom - top + 1);
         for (int i = 0; i < n; i++) {
-            Row leaving = rows[bottom];
+            var leaving = rows[bottom];
             System.arraycopy(rows, top, rows, top + 1, bottom - top);
             rows[top] = leaving;
             leaving.clear(style);
@@ -82,7 +82,7 @@ final class Grid {
      */
     int resize(int newCols, int newRows, int cursorRow) {
         cols = newCols;
-        for (Row row : rows) {
+        for (var row : rows) {
             row.resize(newCols);
         }
         int old = rows.length;
@@ -91,13 +91,13 @@ final class Grid {
             for (int y = 0; y < lost; y++) {
                 store(rows[y]);
             }
-            Row[] fewer = new Row[newRows];
+            var fewer = new Row[newRows];
             System.arraycopy(rows, lost, fewer, 0, newRows);
             rows = fewer;
             return -lost;
         }
         int back = Math.min(newRows - old, scrollback.size());
-        Row[] more = new Row[newRows];
+        var more = new Row[newRows];
         System.arraycopy(rows, 0, more, back, old);
         rows = more;
         for (int y = back - 1; y >= 0; y--) {

@@ -37,7 +37,7 @@ final class Line {
         if (length == 0 && !row.wrapped) {
             return EMPTY;
         }
-        byte[] latin = new byte[length];
+        var latin = new byte[length];
         int all = 0;
         int runs = 1;
         boolean plain = true;
@@ -49,8 +49,8 @@ final class Line {
         }
         // A trailer is negative, so `all` is negative if there is a wide character.
         boolean fits = all >>> 8 == 0;
-        short[] ends = plain ? null : new short[runs];
-        long[] styles = plain ? null : new long[runs];
+        var ends = plain ? null : new short[runs];
+        var styles = plain ? null : new long[runs];
         if (!plain) {
             collectRuns(row, length, ends, styles);
         }
@@ -76,7 +76,7 @@ final class Line {
     /** Unpacks the line into a new row; columns beyond {@code cols} are cut off. */
     Row toRow(int cols) {
         int length = length();
-        Row row = new Row(Math.max(cols, length));
+        var row = new Row(Math.max(cols, length));
         for (int x = 0; x < length; x++) {
             row.codes[x] = codes == null ? latin[x] & 0xFF : codes[x];
         }

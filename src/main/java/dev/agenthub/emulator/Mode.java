@@ -41,7 +41,7 @@ enum Mode {
 
     /** The mode with that number, or null. */
     static Mode find(int number, boolean dec) {
-        for (Mode mode : ALL) {
+        for (var mode : ALL) {
             if (mode.number == number && mode.dec == dec) {
                 return mode;
             }

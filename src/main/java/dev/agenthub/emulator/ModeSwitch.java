@@ -42,7 +42,7 @@ final class ModeSwitch {
     }
 
     int query(int number, boolean dec) {
-        Mode mode = Mode.find(number, dec);
+        var mode = Mode.find(number, dec);
         if (mode != null) {
             return state(m.modes.is(mode));
         }
@@ -63,7 +63,7 @@ final class ModeSwitch {
     }
 
     private boolean applyAnsi(int number, boolean on) {
-        Mode mode = Mode.find(number, false);
+        var mode = Mode.find(number, false);
         if (mode == null) {
             return false;
         }
@@ -72,7 +72,7 @@ final class ModeSwitch {
     }
 
     private boolean applyDec(int number, boolean on) {
-        Mode mode = Mode.find(number, true);
+        var mode = Mode.find(number, true);
         if (mode != null) {
             m.modes.set(mode, on);
             if (mode == Mode.ORIGIN) {

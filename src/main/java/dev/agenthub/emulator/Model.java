@@ -77,7 +77,7 @@ final class Model {
     }
 
     void saveCursor() {
-        SavedCursor saved = new SavedCursor(row, col, wrapPending, pen.style(), pen.underlineColour(), modes.is(Mode.ORIGIN),
+        var saved = new SavedCursor(row, col, wrapPending, pen.style(), pen.underlineColour(), modes.is(Mode.ORIGIN),
                 charsets.save());
         if (onAlternate()) {
             alternateSaved = saved;
@@ -87,7 +87,7 @@ final class Model {
     }
 
     void restoreCursor() {
-        SavedCursor saved = onAlternate() ? alternateSaved : mainSaved;
+        var saved = onAlternate() ? alternateSaved : mainSaved;
         modes.set(Mode.ORIGIN, saved.origin());
         int first = saved.origin() ? top : 0;
         int last = saved.origin() ? bottom : rows - 1;

@@ -67,7 +67,7 @@ final class Modes {
 
     private static int initial() {
         int flags = 0;
-        for (Mode mode : Mode.values()) {
+        for (var mode : Mode.values()) {
             flags |= mode.initially() ? mode.bit() : 0;
         }
         return flags;

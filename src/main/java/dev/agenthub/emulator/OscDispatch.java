@@ -33,7 +33,7 @@ final class OscDispatch {
         if (end == 0 || end < content.length() && content.at(end) != ';') {
             return;
         }
-        String rest = end < content.length() ? content.toString().substring(end + 1) : "";
+        var rest = end < content.length() ? content.toString().substring(end + 1) : "";
         boolean shown = switch (number) {
             case 0, 2 -> title(rest);
             case 4 -> {
@@ -106,7 +106,7 @@ final class OscDispatch {
         if (separator < 0) {
             return false;
         }
-        String target = text.substring(separator + 1);
+        var target = text.substring(separator + 1);
         boolean refused = !target.isEmpty() && (text.length() > MAX_LINK || !isHarmless(target));
         m.pen.link(refused || target.isEmpty() ? null : text);
         if (refused) {
@@ -127,7 +127,7 @@ final class OscDispatch {
 
     /** Pairs of index and colour, or {@code ?} for a query. */
     private void indexedColours(String text, boolean bell) {
-        String[] parts = text.split(";", -1);
+        var parts = text.split(";", -1);
         for (int i = 0; i + 1 < parts.length; i += 2) {
             int index = index(parts[i]);
             if (index >= 0) {
@@ -139,7 +139,7 @@ final class OscDispatch {
     /** Each further colour applies to the next number. */
     private void textColours(int number, String text, boolean bell) {
         int key = Palette.FOREGROUND + number - 10;
-        for (String part : text.split(";", -1)) {
+        for (var part : text.split(";", -1)) {
             if (key <= Palette.CURSOR) {
                 colour(key++, part, bell);
             }
@@ -154,7 +154,7 @@ final class OscDispatch {
         int rgb = Palette.parse(text);
         if (rgb >= 0) {
             m.palette.set(key, rgb);
-            Bytes set = new Bytes(32);
+            var set = new Bytes(32);
             Palette.writeSet(set, key, rgb);
             out.emit(set);
         }
@@ -165,7 +165,7 @@ final class OscDispatch {
             m.palette.resetIndexed();
             return true;
         }
-        for (String part : text.split(";")) {
+        for (var part : text.split(";")) {
             int index = index(part);
             if (index >= 0) {
                 m.palette.reset(index);

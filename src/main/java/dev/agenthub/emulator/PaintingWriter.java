@@ -55,7 +55,7 @@ final class PaintingWriter {
     static void reset(Bytes out) {
         // Kitty keyboard flags exist per screen, so they are cleared before and after leaving the alternate one.
         out.ascii("\033[?2026l\033[<16u\033[?1049l\033[<16u\033[>4m\033[!p");
-        for (Mode mode : Mode.values()) {
+        for (var mode : Mode.values()) {
             mode.write(out, mode.initially());
         }
         out.ascii("\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1015l\033[?1016l\033[0 q\033[r\033[m");
@@ -77,7 +77,7 @@ final class PaintingWriter {
     /** Paints the scrollback as text that scrolls off the top. */
     private void main(Iterable<Line> scrollback) {
         Row before = null;
-        for (Line line : scrollback) {
+        for (var line : scrollback) {
             before = row(before, line.toRow(m.cols));
         }
         for (int y = 0; y < m.rows; y++) {
@@ -144,7 +144,7 @@ final class PaintingWriter {
     }
 
     private void position(Grid grid, int row, int col, boolean wrapPending, int firstRow) {
-        Row cells = grid.row(row);
+        var cells = grid.row(row);
         int start = wrapPending && cells.codes[col] == Row.TRAILER ? col - 1 : col;
         out.ascii("\033[").number(row - firstRow + 1).add(';').number(start + 1).add('H');
         if (wrapPending) {
@@ -154,7 +154,7 @@ final class PaintingWriter {
     }
 
     private void modes() {
-        for (Mode mode : Mode.values()) {
+        for (var mode : Mode.values()) {
             if (mode != Mode.ORIGIN && m.modes.is(mode) != mode.initially()) {
                 mode.write(out, !mode.initially());
             }

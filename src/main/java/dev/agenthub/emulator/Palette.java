@@ -77,7 +77,7 @@ final class Palette {
             return -1;
         }
         int rgb = 0;
-        for (String part : parts) {
+        for (var part : parts) {
             if (!part.matches("[0-9A-Fa-f]{1,4}")) {
                 return -1;
             }
@@ -99,7 +99,7 @@ final class Palette {
     private static void colour(Bytes out, int rgb, int times) {
         out.ascii("rgb:");
         for (int shift = 16; shift >= 0; shift -= 8) {
-            String hex = String.format("%02x", rgb >> shift & 0xFF);
+            var hex = String.format("%02x", rgb >> shift & 0xFF);
             out.ascii(hex.repeat(times)).ascii(shift == 0 ? "" : "/");
         }
     }

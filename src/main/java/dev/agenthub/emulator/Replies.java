@@ -84,14 +84,14 @@ final class Replies {
     }
 
     void colour(int key, boolean bell) {
-        Bytes answer = new Bytes(40);
+        var answer = new Bytes(40);
         m.palette.writeAnswer(answer, key, bell);
         out.reply(answer);
     }
 
     /** DECRQSS. */
     void setting(String what) {
-        Bytes answer = new Bytes(32);
+        var answer = new Bytes(32);
         switch (what) {
             case "m" -> {
                 answer.ascii("\033P1$r0");
@@ -109,13 +109,13 @@ final class Replies {
 
     /** XTGETTCAP: names and values are in hexadecimal. */
     void capability(String name, String hexName) {
-        String value = switch (name) {
+        var value = switch (name) {
             case "Co", "colors" -> "256";
             case "TN", "name" -> "xterm-256color";
             case "RGB" -> "8/8/8";
             default -> null;
         };
-        Bytes answer = new Bytes(64).ascii(value == null ? "\033P0+r" : "\033P1+r").ascii(hexName);
+        var answer = new Bytes(64).ascii(value == null ? "\033P0+r" : "\033P1+r").ascii(hexName);
         if (value != null) {
             answer.add('=');
             value.chars().forEach(c -> answer.ascii(Integer.toHexString(c)));

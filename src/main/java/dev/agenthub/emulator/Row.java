@@ -41,7 +41,7 @@ final class Row {
     boolean putAscii(int at, byte[] data, int from, int count, long style, Adornment adornment) {
         int to = at + count;
         prepare(at, to);
-        int[] cells = codes;
+        var cells = codes;
         int difference = 0;
         for (int x = at, i = from; x < to; x++, i++) {
             difference |= cells[x] ^ data[i];
@@ -71,7 +71,7 @@ final class Row {
         if (marks == null) {
             marks = new String[codes.length];
         }
-        String before = marks[at] == null ? "" : marks[at];
+        var before = marks[at] == null ? "" : marks[at];
         if (before.length() >= MAX_MARKS) {
             return false;
         }

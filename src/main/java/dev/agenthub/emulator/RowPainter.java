@@ -36,7 +36,7 @@ final class RowPainter {
         if (newStyle != style || colour != Adornment.underlineColour(adornment)) {
             Style.sgr(out, newStyle, colour);
         }
-        String link = Adornment.link(newAdornment);
+        var link = Adornment.link(newAdornment);
         if (!Objects.equals(link, Adornment.link(adornment))) {
             link(out, link);
         }

@@ -24,7 +24,8 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
      * @param col from 0 at the left
      * @param visible whether the cursor is visible (DECTCEM)
      */
-    public record Cursor(int row, int col, boolean visible) {}
+    public record Cursor(int row, int col, boolean visible) {
+    }
 
     /**
      * One line.
@@ -40,7 +41,7 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
 
         /** The text without trailing blanks. */
         public String text() {
-            StringBuilder text = new StringBuilder();
+            var text = new StringBuilder();
             spans.forEach(span -> text.append(span.text()));
             return text.toString().stripTrailing();
         }
@@ -54,7 +55,8 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
      * @param text the characters, with combining ones
      * @param style the style
      */
-    public record Span(int col, int width, String text, TextStyle style) {}
+    public record Span(int col, int width, String text, TextStyle style) {
+    }
 
     /** The texts of the lines, without trailing blanks. */
     public List<String> texts() {
@@ -63,8 +65,8 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
 
     /** The lines without trailing blanks, each ended by a newline; blank lines at the end are omitted. */
     public String toText() {
-        StringBuilder text = new StringBuilder();
-        for (TextLine line : lines.subList(0, lastLine())) {
+        var text = new StringBuilder();
+        for (var line : lines.subList(0, lastLine())) {
             text.append(line.text()).append('\n');
         }
         return text.toString();
@@ -72,10 +74,10 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
 
     /** Like {@link #toText()}, with colours and attributes as SGR sequences, but no cursor movements or modes. */
     public String toAnsi() {
-        StringBuilder text = new StringBuilder();
-        for (TextLine line : lines.subList(0, lastLine())) {
+        var text = new StringBuilder();
+        for (var line : lines.subList(0, lastLine())) {
             boolean plain = true;
-            for (Span span : line.spans()) {
+            for (var span : line.spans()) {
                 if (!plain || !span.style().isDefault()) {
                     text.append(span.style().sgr());
                 }
@@ -100,7 +102,7 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
         for (int y = 0; y < m.rows; y++) {
             lines.add(line(m.grid.row(y)));
         }
-        Cursor cursor = new Cursor(m.row, m.col, m.modes.is(Mode.CURSOR_VISIBLE));
+        var cursor = new Cursor(m.row, m.col, m.modes.is(Mode.CURSOR_VISIBLE));
         return new Screen(m.cols, m.rows, cursor, m.title, m.onAlternate(), lines);
     }
 
@@ -109,12 +111,12 @@ public record Screen(int cols, int rows, Cursor cursor, String title, boolean al
         int end = row.trimmed();
         int start = 0;
         while (start < end) {
-            TextStyle style = new TextStyle(row.styles[start], adornment(row, start));
+            var style = new TextStyle(row.styles[start], adornment(row, start));
             int next = start + 1;
             while (next < end && style.matches(row.styles[next], adornment(row, next))) {
                 next++;
             }
-            StringBuilder text = new StringBuilder();
+            var text = new StringBuilder();
             row.appendText(text, start, next);
             spans.add(new Span(start, next - start, text.toString(), style));
             start = next;

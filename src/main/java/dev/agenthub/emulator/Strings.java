@@ -67,7 +67,7 @@ final class Strings {
         if (text.startsWith("$q")) {
             replies.setting(text.substring(2));
         } else if (text.startsWith("+q")) {
-            for (String hex : text.substring(2).split(";")) {
+            for (var hex : text.substring(2).split(";")) {
                 if (hex.matches("([0-9A-Fa-f]{2}){1,64}")) {
                     replies.capability(decode(hex), hex);
                 }
@@ -76,7 +76,7 @@ final class Strings {
     }
 
     private static String decode(String hex) {
-        StringBuilder text = new StringBuilder();
+        var text = new StringBuilder();
         for (int i = 0; i < hex.length(); i += 2) {
             text.append((char) Integer.parseInt(hex, i, i + 2, 16));
         }

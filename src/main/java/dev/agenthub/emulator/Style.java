@@ -27,7 +27,8 @@ final class Style {
     private static final int INDEXED = 1 << 24;
     private static final int RGB = 2 << 24;
 
-    private Style() {}
+    private Style() {
+    }
 
     static int indexed(int index) {
         return INDEXED | index;

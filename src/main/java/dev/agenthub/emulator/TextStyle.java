@@ -68,7 +68,7 @@ public final class TextStyle {
 
     /** The link target (OSC 8), or null. */
     public String link() {
-        String link = Adornment.link(adornment);
+        var link = Adornment.link(adornment);
         return link == null ? null : link.substring(link.indexOf(';') + 1);
     }
 
@@ -78,7 +78,7 @@ public final class TextStyle {
 
     /** The SGR sequence that sets this style regardless of the previous one, without the link. */
     public String sgr() {
-        Bytes out = new Bytes(32);
+        var out = new Bytes(32);
         Style.sgr(out, style, Adornment.underlineColour(adornment));
         return out.toString();
     }

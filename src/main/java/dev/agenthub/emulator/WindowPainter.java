@@ -83,7 +83,7 @@ public final class WindowPainter {
     private void part(int index, Consumer<Bytes> writer) {
         part.clear();
         writer.accept(part);
-        byte[] before = painted[index];
+        var before = painted[index];
         if (before == null || !Arrays.equals(before, 0, before.length, part.array(), 0, part.length())) {
             painted[index] = part.toArray();
             out.add(part.array(), 0, part.length());
@@ -96,7 +96,7 @@ public final class WindowPainter {
     }
 
     private void state(Bytes to) {
-        for (Mode mode : MODES) {
+        for (var mode : MODES) {
             mode.write(to, m.modes.is(mode));
         }
         to.ascii("\033[").number(m.modes.cursorShape).ascii(" q\033[>4;").number(m.modes.modifyOtherKeys).ascii("m\033[=")
@@ -109,7 +109,7 @@ public final class WindowPainter {
         int from = left;
         int until = from;
         if (top + y < m.rows) {
-            Row row = m.grid.row(top + y);
+            var row = m.grid.row(top + y);
             until = Math.max(from, Math.min(end, row.trimmed()));
             // Half a wide character, at either edge, becomes a blank.
             if (from < until && row.codes[from] == Row.TRAILER) {

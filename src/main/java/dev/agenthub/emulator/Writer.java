@@ -58,7 +58,7 @@ final class Writer {
             m.changed(m.currentRow().erase(m.col, m.cols, m.blankStyle()));
             wrap();
         }
-        Row row = m.currentRow();
+        var row = m.currentRow();
         if (m.modes.is(Mode.INSERT)) {
             m.changed(row.insert(m.col, width, m.blankStyle()));
         }
@@ -73,7 +73,7 @@ final class Writer {
         if (at < 0) {
             return false;
         }
-        Row row = m.currentRow();
+        var row = m.currentRow();
         if (row.codes[at] == Row.TRAILER) {
             at--;
         }

@@ -20,10 +20,10 @@ public record HubPaths(Path stateDir, Path runtimeFile) {
     /** Resolves a relative {@code HUB_STATE_DIR} against {@code workingDir}. */
     public static HubPaths of(Map<String, String> environment, Path home, Path workingDir) {
         Optional<Path> configured = value(environment, "HUB_STATE_DIR").map(workingDir::resolve).map(Path::normalize);
-        Path state = configured.orElseGet(() -> absolute(environment, "XDG_STATE_HOME")
+        var state = configured.orElseGet(() -> absolute(environment, "XDG_STATE_HOME")
                 .orElseGet(() -> home.resolve(".local").resolve("state"))
                 .resolve("agent-hub"));
-        Path runtime = configured.or(() -> absolute(environment, "XDG_RUNTIME_DIR")
+        var runtime = configured.or(() -> absolute(environment, "XDG_RUNTIME_DIR")
                 .map(dir -> dir.resolve("agent-hub")))
                 .orElse(state);
         return new HubPaths(state, runtime.resolve("hub.json"));

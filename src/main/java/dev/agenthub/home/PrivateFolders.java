@@ -42,8 +42,8 @@ public record PrivateFolders(Path state, Path config, Path secrets, Path home) {
     public Map<String, Path> inside(Path project) {
         var inside = new LinkedHashMap<String, Path>();
         var root = real(project);
-        Map.of("The hub's state", state, "The hub's configuration", config, "The folder of secrets", secrets)
-                .forEach((name, folder) -> {
+        var all = Map.of("The hub's state", state, "The hub's configuration", config, "The folder of secrets", secrets);
+        all.forEach((name, folder) -> {
             if (real(folder).startsWith(root)) {
                 inside.put(name, folder);
             }

@@ -1,7 +1,6 @@
 package dev.agenthub.home;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agenthub.storage.PrivateFile;
 import java.io.IOException;
@@ -10,11 +9,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,7 +53,7 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
             if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
                 return Optional.empty();
             }
-            JsonNode json = JSON.readTree(new PrivateFile(file).read(MAX_BYTES));
+            var json = JSON.readTree(new PrivateFile(file).read(MAX_BYTES));
             return Optional.of(new RuntimeFile(new URI(json.path("url").asText()), json.path("pid").asLong(),
                     Path.of(json.path("project_root").asText())));
         } catch (NoSuchFileException | JacksonException | URISyntaxException | IllegalArgumentException e) {
@@ -95,8 +92,8 @@ public record RuntimeFile(URI url, long pid, Path projectRoot) {
 
     private static boolean startedBefore(ProcessHandle process, Path file) {
         try {
-            FileTime written = Files.getLastModifiedTime(file);
-            Instant latest = written.toInstant().plus(CLOCK_SLACK);
+            var written = Files.getLastModifiedTime(file);
+            var latest = written.toInstant().plus(CLOCK_SLACK);
             return process.info().startInstant().map(start -> !start.isAfter(latest)).orElse(true);
         } catch (IOException e) {
             return false;

@@ -162,9 +162,9 @@ public final class EngineContact implements Contact {
             case EngineEvent.Disconnected(var reason) -> lost(reason);
             case EngineEvent.Started(var agent, var id) -> listener.observed(agent, new ContainerStarted(id));
             case EngineEvent.Died(var agent, var id, var exit) ->
-                listener.observed(agent, new ContainerChanged(id, exit));
+                    listener.observed(agent, new ContainerChanged(id, exit));
             case EngineEvent.Paused(var agent, var id, _) ->
-                listener.observed(agent, new ContainerChanged(id, Exit.UNKNOWN));
+                    listener.observed(agent, new ContainerChanged(id, Exit.UNKNOWN));
         }
     }
 

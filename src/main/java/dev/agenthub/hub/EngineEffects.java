@@ -73,9 +73,9 @@ final class EngineEffects implements Effects {
                     .onFailure().recoverWithUni(failure -> notAdopted(run.containerId(), failure)
                             .map(sighting -> new Result(new Inspected(attempt, sighting))));
             case StopContainer(var attempt, var run, var ended) ->
-                engine.stop(run.containerId(), ended ? Duration.ZERO : grace)
-                        .onFailure().recoverWithUni(failure -> exit(run.containerId(), failure))
-                        .map(exit -> new Result(new Stopped(attempt, exit)));
+                    engine.stop(run.containerId(), ended ? Duration.ZERO : grace)
+                            .onFailure().recoverWithUni(failure -> exit(run.containerId(), failure))
+                            .map(exit -> new Result(new Stopped(attempt, exit)));
             case InspectContainer(var attempt, var id, var reported) -> sighting(id, reported)
                     .map(sighting -> new Result(new Inspected(attempt, sighting)));
         };

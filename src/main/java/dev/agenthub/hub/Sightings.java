@@ -33,9 +33,10 @@ final class Sightings {
     }
 
     private static Run run(String id, Instant startedAt, TerminalMode mode) {
-        return new Run(id, startedAt, switch (mode) {
+        var adoptable = switch (mode) {
             case ATTACH -> true;
             case EXEC -> false;
-        });
+        };
+        return new Run(id, startedAt, adoptable);
     }
 }

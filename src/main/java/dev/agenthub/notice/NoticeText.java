@@ -48,6 +48,6 @@ public record NoticeText(String template) {
     private static String sanitized(String name) {
         var safe = name.replaceAll("[^\\p{L}\\p{N}._-]", "_");
         return safe.codePointCount(0, safe.length()) <= MAX_NAME_LENGTH ? safe
-                : safe.substring(0, safe.offsetByCodePoints(0, MAX_NAME_LENGTH - 5)) + "..." ;
+                : safe.substring(0, safe.offsetByCodePoints(0, MAX_NAME_LENGTH - 5)) + "...";
     }
 }

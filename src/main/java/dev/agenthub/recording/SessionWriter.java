@@ -124,7 +124,7 @@ final class SessionWriter implements Runnable {
             case Shown(Frame.Resized resized) -> size = resized.sizeNotice().size();
             case Shown(Frame.Gap gap) -> lost += gap.bytes();
             case Typed(var at, var data) when file != null && !skipping ->
-                cast.event(at, Code.INPUT, new String(data, StandardCharsets.UTF_8));
+                    cast.event(at, Code.INPUT, new String(data, StandardCharsets.UTF_8));
             case Typed typed -> LOG.tracef("Dropped input of %s: there is no file.", agent);
             case Ended(var at) when file != null -> {
                 markLost(at, cast);

@@ -7,7 +7,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
@@ -25,7 +24,7 @@ public class ApiDocuments {
     private static final byte[] ASYNCAPI = read("asyncapi.json");
 
     private static byte[] read(String name) {
-        try (InputStream file = ApiDocuments.class.getResourceAsStream(name)) {
+        try (var file = ApiDocuments.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(file, name + " is missing.").readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

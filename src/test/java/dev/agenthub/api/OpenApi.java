@@ -1,7 +1,6 @@
 package dev.agenthub.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
@@ -88,7 +87,7 @@ final class OpenApi {
     }
 
     private static void allow(ObjectNode document) {
-        ArrayNode security = document.putArray("security");
+        var security = document.putArray("security");
         Stream.of("token", "session").forEach(scheme -> security.addObject()
                 .set(scheme, JsonNodeFactory.instance.arrayNode()));
     }

@@ -28,7 +28,7 @@ class AgentCommandsTest extends CommandFixture {
     void eachAgentIsRequestedOnceAndReported() {
         hub.answers("POST /api/agents/qa/stop", Samples.agent("qa", AgentState.INACTIVE, "stopped", Optional.of(0)));
         hub.refuses("POST /api/agents/nope/stop", 404, "There is no agent nope.");
-        Result result = run("stop-agent", "qa", "nope", "qa");
+        var result = run("stop-agent", "qa", "nope", "qa");
         assertThat(result).isEqualTo(new Result(4, "qa inactive\n",
                 "agent-hub: nope: There is no agent nope.\n'agent-hub status' lists the agents.\n"));
         assertThat(hub.requests).containsExactlyInAnyOrder("POST /api/agents/qa/stop Bearer secret",
@@ -44,7 +44,7 @@ class AgentCommandsTest extends CommandFixture {
     @Test
     void anUnreachableHubIsReportedOnceForAllAgents() {
         hub.close();
-        Result result = run("start-agent", "a", "b", "--json");
+        var result = run("start-agent", "a", "b", "--json");
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.out()).isEqualTo("[]\n");
         assertThat(result.err().lines()).hasSize(2);
@@ -119,20 +119,20 @@ class AgentCommandsTest extends CommandFixture {
     void followedLogsContinueAfterTheLastLine() {
         hub.answers("GET /api/agents/qa/history?since=0", new HistoryJson(List.of("a", "b", "c"), 3));
         hub.refuses("GET /api/agents/qa/history?since=3", 503, "The hub ends.");
-        Result result = run("logs", "qa", "-f", "-n", "2");
+        var result = run("logs", "qa", "-f", "-n", "2");
         assertThat(result.out()).isEqualTo("b\nc\n");
         assertThat(result.code()).isEqualTo(1);
     }
 
     @Test
     void waitSendsAllConditionsAndPrintsTheMatch() {
-        String request = "GET /api/agents/qa/wait?state=active&text=a%20b%2B&still=1500&timeout=7";
+        var request = "GET /api/agents/qa/wait?state=active&text=a%20b%2B&still=1500&timeout=7";
         hub.answers(request, new OutcomeJson(true, Optional.of("a bb"), 3, AgentState.ACTIVE));
         String[] line = {"wait", "qa", "--for", "state=active", "--for", "text=a b+", "--for", "still=1500ms",
             "--timeout", "7"};
         assertThat(run(line)).isEqualTo(new Result(0, "a bb\n", ""));
         hub.answers(request, new OutcomeJson(false, Optional.empty(), 7000, AgentState.ERROR));
-        Result late = run(line);
+        var late = run(line);
         assertThat(late.code()).isEqualTo(124);
         assertThat(late.err()).contains("Timed out after 7 s; qa is error.");
     }
@@ -154,7 +154,7 @@ class AgentCommandsTest extends CommandFixture {
         hub.answersAfterTwo("GET /api/agents/qa", "POST /api/agents/qa/start", ACTIVE);
         hub.answers("GET /api/agents/qa",
                 Samples.agent("qa", AgentState.STARTING, "requested by a person", Optional.empty()));
-        Result result = run("start-agent", "qa");
+        var result = run("start-agent", "qa");
         assertThat(result.out()).isEqualTo("qa active\n");
         assertThat(result.err()).contains("\r\033[Kqa is starting: requested by a person 1 s").endsWith("\r\033[K");
     }

@@ -20,7 +20,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Runs commands against a hub with canned answers. */
 abstract class CommandFixture {
@@ -28,7 +27,8 @@ abstract class CommandFixture {
     static final Instant NOW = Instant.parse("2026-01-02T03:24:05Z");
 
     /** The result of a command. */
-    record Result(int code, String out, String err) {}
+    record Result(int code, String out, String err) {
+    }
 
     @TempDir
     Path home;
@@ -56,12 +56,12 @@ abstract class CommandFixture {
     }
 
     Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        Shell shell = new Shell(environment(), colours, progress,
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var shell = new Shell(environment(), colours, progress,
                 new ReconnectDelay(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(50)),
                 InstantSource.fixed(NOW), new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)));
-        CommandLine commandLine = Main.commandLine(shell,
+        var commandLine = Main.commandLine(shell,
                 (settings, failures) -> {
                     served.add(settings);
                     return 0;

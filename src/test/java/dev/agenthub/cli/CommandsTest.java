@@ -16,7 +16,7 @@ class CommandsTest extends CommandFixture {
     @CsvSource({"400,2", "401,6", "403,6", "404,4", "409,5", "500,1", "503,1", "504,124"})
     void aRefusalIsPrintedWithTheHubsMessage(int status, int code) {
         hub.refuses("POST /api/agents/qa/start", status, "It will not.");
-        Result result = run("start-agent", "qa");
+        var result = run("start-agent", "qa");
         assertThat(result.code()).isEqualTo(code);
         assertThat(result.err()).startsWith("agent-hub: qa: It will not.\n").doesNotContain("secret");
         assertThat(result.out()).isEmpty();
@@ -31,7 +31,7 @@ class CommandsTest extends CommandFixture {
         "attach qa --detach-keys nonsense", "explain qa --launch sometimes", "completion csh", "nonsense", "",
         "status --hub nowhere", "start --port 70000", "start --project /nowhere/at/all"})
     void anInvalidCommandLineSendsNoRequest(String line) {
-        Result result = run(line.isEmpty() ? new String[0] : line.split(" "));
+        var result = run(line.isEmpty() ? new String[0] : line.split(" "));
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).startsWith("agent-hub: ");
@@ -41,7 +41,7 @@ class CommandsTest extends CommandFixture {
 
     @Test
     void attachWithoutATerminalSuggestsAlternatives() {
-        Result result = run("attach", "qa");
+        var result = run("attach", "qa");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("agent-hub send qa", "agent-hub screen qa");
     }
@@ -49,7 +49,7 @@ class CommandsTest extends CommandFixture {
     @Test
     void aServerThatIsNotAHubIsReported() {
         hub.answers("GET /api/status", 200, "text/html", "<html>");
-        Result result = run("status");
+        var result = run("status");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("is not an Agent Hub");
         hub.answers("GET /api/status", 200, "application/json", "{\"agents\":[]}");

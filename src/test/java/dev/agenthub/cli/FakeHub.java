@@ -22,7 +22,8 @@ import java.util.concurrent.Executors;
 /** An HTTP server with canned responses that records requests. */
 final class FakeHub implements AutoCloseable {
 
-    private record Answer(int status, String type, String body, boolean once) {}
+    private record Answer(int status, String type, String body, boolean once) {
+    }
 
     final List<String> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -78,21 +79,21 @@ final class FakeHub implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(call + (body.isEmpty() ? "" : " " + body) + " "
                 + exchange.getRequestHeaders().getFirst("Authorization")
                 + (exchange.getRequestHeaders().containsKey("Last-Event-ID")
                         ? " after " + exchange.getRequestHeaders().getFirst("Last-Event-ID") : ""));
         if (awaited.containsKey(call)) {
-            String other = awaited.get(call) + " ";
+            var other = awaited.get(call) + " ";
             await().until(() -> requests.stream().filter(seen -> seen.startsWith(other)).count() >= 2);
         }
-        Answer answer = answers.getOrDefault(call, new Answer(404, "text/plain", "nothing here", false));
+        var answer = answers.getOrDefault(call, new Answer(404, "text/plain", "nothing here", false));
         if (answer.once) {
             answers.remove(call);
         }
-        byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
+        var bytes = answer.body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type);
         exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);

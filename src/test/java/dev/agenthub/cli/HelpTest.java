@@ -24,7 +24,7 @@ class HelpTest {
 
     @Test
     void theHelpMatchesTheGoldenFile() throws IOException {
-        String help = help();
+        var help = help();
         if (Boolean.getBoolean("golden.write")) {
             Files.createDirectories(GOLDEN.getParent());
             Files.writeString(GOLDEN, help);
@@ -33,10 +33,10 @@ class HelpTest {
     }
 
     private static String help() {
-        Environment nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
-        CommandLine root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, ReconnectDelay.INTERACTIVE,
+        var nowhere = new Environment(Map.of(), Map.of(), Path.of("/"), Path.of("/"));
+        var root = Main.commandLine(new Shell(nowhere, Colours.OFF, Progress.HIDDEN, ReconnectDelay.INTERACTIVE,
                 new TestClock(), InputStream.nullInputStream()), (settings, err) -> 0);
-        StringBuilder all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
+        var all = new StringBuilder(root.getUsageMessage(Ansi.OFF));
         appendSubcommands(root, all);
         return all.toString();
     }

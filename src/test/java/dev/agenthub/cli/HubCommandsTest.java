@@ -37,7 +37,7 @@ class HubCommandsTest extends CommandFixture {
     void statusPrintsATableOfTheAgents() {
         hub.answers("GET /api/status", new StatusJson(List.of(QA, Samples.summary("bu")), 3700,
                 Map.of("git", false, "qms", true), new EngineJson(false, "no socket"), "/work/p", "1.2"));
-        Result result = run("status");
+        var result = run("status");
         assertThat(result.out()).isEqualTo("""
                 AGENT  STATE     FOR     INBOX  LAUNCH  ACTIVE   REASON
                 qa     active    20 min  2      auto    5 s ago  WAITS FOR YOU, 1 min: bell; a task waits
@@ -73,7 +73,7 @@ class HubCommandsTest extends CommandFixture {
     @Test
     void statusReportsAnUnreachableHub() {
         hub.close();
-        Result result = run("status", "--json");
+        var result = run("status", "--json");
         assertThat(result.out()).startsWith("{\"running\":false,\"url\":\"" + hub.url());
         assertThat(result.code()).isEqualTo(3);
         assertThat(run("status").err())
@@ -84,7 +84,7 @@ class HubCommandsTest extends CommandFixture {
     void eventsPrintsLinesAndResumesAfterTheLastEvent() {
         var event = new EventJson.InboxChanged(AT, new AgentId("qa"), 2);
         hub.streamsOnce("GET /api/events", 41, event);
-        Result result = run("events");
+        var result = run("events");
         assertThat(result.out()).isEqualTo("2026-01-02T03:04:05Z inbox_changed qa count=2\n");
         assertThat(result.code()).isEqualTo(4);
         assertThat(hub.requests).containsExactly(
@@ -108,7 +108,7 @@ class HubCommandsTest extends CommandFixture {
 
     @Test
     void stopEndsTheProcessInTheRuntimeFileAndWaits() throws IOException {
-        Process process = new ProcessBuilder("sleep", "60").start();
+        var process = new ProcessBuilder("sleep", "60").start();
         new RuntimeFile(URI.create(hub.url()), process.pid(), home).write(environment().paths().runtimeFile());
         assertThat(run("stop")).isEqualTo(new Result(0, "", "The hub has stopped.\n"));
         assertThat(process.isAlive()).isFalse();
@@ -116,10 +116,10 @@ class HubCommandsTest extends CommandFixture {
 
     @Test
     void stopReportsAHubThatDoesNotExitInTime() throws IOException {
-        Process process = new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; sleep 60").start();
+        var process = new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; sleep 60").start();
         process.inputReader().readLine();
         new RuntimeFile(URI.create(hub.url()), process.pid(), home).write(environment().paths().runtimeFile());
-        Result result = run("stop", "--timeout", "1");
+        var result = run("stop", "--timeout", "1");
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         assertThat(result.code()).isEqualTo(124);
@@ -157,7 +157,7 @@ class HubCommandsTest extends CommandFixture {
     @Test
     void signOutEndsAllSessions() {
         hub.answers("DELETE /api/session?all=true", 204, "application/json", "");
-        Result result = run("sign-out");
+        var result = run("sign-out");
         assertThat(result.code()).isZero();
         assertThat(result.err()).contains("Every browser is signed out");
     }
@@ -165,7 +165,7 @@ class HubCommandsTest extends CommandFixture {
     @Test
     void openPrintsAnAddressWithTheCodeInTheFragment() {
         hub.answers("POST /api/session/code", new CodeJson("c0de", 60));
-        Result result = run("open");
+        var result = run("open");
         assertThat(result.out()).isEqualTo(hub.url() + "/#code=c0de\n").doesNotContain("secret");
         assertThat(result.err()).contains("60 s");
     }

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import dev.agenthub.engine.RunningContainer;
-import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -58,7 +57,7 @@ class NoLeakIT {
         settle();
         var descriptors = descriptors();
         for (var i = 0; i < 30; i++) {
-            Cancellable subscription = fixture.engine.events().subscribe().with(event -> { });
+            var subscription = fixture.engine.events().subscribe().with(event -> { });
             if (i % 2 == 0) {
                 fixture.engine.list().await().atMost(Duration.ofSeconds(10));
             }

@@ -44,15 +44,15 @@ class DamagedRecordingsProperties {
     @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
     void anyDamageLeavesTheModelConsistentAndItsPaintingExact(@ForAll("recordings") byte[] recording, @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 130) int cols, @ForAll @IntRange(min = 2, max = 60) int rows) {
-        Random random = new Random(seed);
-        TestTerminal hub = new TestTerminal(cols, rows, SCROLLBACK);
-        for (byte[] piece : damaged(recording, random)) {
+        var random = new Random(seed);
+        var hub = new TestTerminal(cols, rows, SCROLLBACK);
+        for (var piece : damaged(recording, random)) {
             hub.feed(piece);
             if (random.nextInt(20) == 0) {
                 hub.emulator.resize(2 + random.nextInt(120), 2 + random.nextInt(50));
             }
         }
-        Model m = hub.emulator.model();
+        var m = hub.emulator.model();
         assertThat(m.row).isBetween(0, m.rows - 1);
         assertThat(m.col).isBetween(0, m.cols - 1);
         assertThat(m.top).isBetween(0, m.bottom - 1);
@@ -63,7 +63,7 @@ class DamagedRecordingsProperties {
     }
 
     private static List<byte[]> damaged(byte[] recording, Random random) {
-        byte[] bytes = recording.clone();
+        var bytes = recording.clone();
         for (int i = random.nextInt(40); i > 0; i--) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }

@@ -13,7 +13,7 @@ class DisplayTest {
 
     @Test
     void outputIsPassedOnInOnePieceWithoutACopy() {
-        byte[] data = "plain \033[31mred\033[m\r\n漢字\033]2;t\007".getBytes(StandardCharsets.UTF_8);
+        var data = "plain \033[31mred\033[m\r\n漢字\033]2;t\007".getBytes(StandardCharsets.UTF_8);
         int[] calls = {0};
         t.emulator.feed(data, 0, data.length - 6, new Emulator.Sink() {
             @Override
@@ -135,7 +135,7 @@ class DisplayTest {
 
     @Test
     void anUnterminatedStringTakesBoundedMemoryAndIsDropped() {
-        byte[] part = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
+        var part = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
         t.feed("\033]2;");
         for (int i = 0; i < 1000; i++) {
             t.feed(part);

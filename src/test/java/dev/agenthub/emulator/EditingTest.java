@@ -53,7 +53,7 @@ class EditingTest {
 
     @Test
     void theScrollbackIsBounded() {
-        TestTerminal small = new TestTerminal(10, 2, 3).feed("1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7");
+        var small = new TestTerminal(10, 2, 3).feed("1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7");
         assertThat(small.emulator.scrollback()).containsExactly("3", "4", "5");
     }
 
@@ -124,7 +124,7 @@ class EditingTest {
 
     @Test
     void aResetClearsEverythingButTheTitle() {
-        TestTerminal fresh = new TestTerminal(10, 4).feed("\033]2;name\007");
+        var fresh = new TestTerminal(10, 4).feed("\033]2;name\007");
         t.feed("\r\n\033]2;name\007\033[?1049h\033[?2004;1003h\033[2;3r\033(0\033[31m\033c");
         assertThat(t.state()).isEqualTo(fresh.state());
     }

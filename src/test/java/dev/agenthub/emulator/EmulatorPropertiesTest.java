@@ -35,11 +35,11 @@ class EmulatorPropertiesTest {
     @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
     void aPaintingAndLaterOutputShowTheSameAsTheModel(@ForAll("output") List<byte[]> pieces,
             @ForAll @IntRange(max = 900) int cut) {
-        byte[] bytes = ProgramOutput.join(pieces);
+        var bytes = ProgramOutput.join(pieces);
         int at = Math.min(cut, bytes.length);
-        TestTerminal hub = terminal();
+        var hub = terminal();
         hub.emulator.feed(bytes, 0, at, hub);
-        TestTerminal viewer = dirtyViewer().feed(hub.emulator.painting());
+        var viewer = dirtyViewer().feed(hub.emulator.painting());
         assertThat(viewer.state()).as("after the painting").isEqualTo(hub.state());
         hub.pieces.clear();
         hub.emulator.feed(bytes, at, bytes.length - at, hub);
@@ -52,26 +52,26 @@ class EmulatorPropertiesTest {
     void aPaintingAfterAnyResizeShowsTheSameAsTheModel(@ForAll("output") List<byte[]> before,
             @ForAll("output") List<byte[]> after,
             @ForAll @IntRange(min = 2, max = 20) int cols, @ForAll @IntRange(min = 2, max = 12) int rows) {
-        TestTerminal hub = terminal().feed(ProgramOutput.join(before));
+        var hub = terminal().feed(ProgramOutput.join(before));
         hub.emulator.resize(cols, rows);
         hub.feed(ProgramOutput.join(after));
-        TestTerminal viewer = new TestTerminal(cols, rows, SCROLLBACK).feed(hub.emulator.painting());
+        var viewer = new TestTerminal(cols, rows, SCROLLBACK).feed(hub.emulator.painting());
         assertThat(viewer.state()).isEqualTo(hub.state());
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void aViewerOfAllOutputShowsTheSameAsTheModel(@ForAll("output") List<byte[]> pieces) {
-        TestTerminal hub = terminal().feed(ProgramOutput.join(pieces));
-        TestTerminal viewer = terminal().feed(hub.displayed());
+        var hub = terminal().feed(ProgramOutput.join(pieces));
+        var viewer = terminal().feed(hub.displayed());
         assertThat(viewer.state()).isEqualTo(hub.state());
         assertThat(viewer.replies).isEmpty();
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void chunkBoundariesDoNotMatter(@ForAll("output") List<byte[]> pieces, @ForAll("cuts") List<Integer> cuts) {
-        byte[] bytes = ProgramOutput.join(pieces);
-        TestTerminal whole = terminal().feed(bytes);
-        TestTerminal cut = terminal();
+        var bytes = ProgramOutput.join(pieces);
+        var whole = terminal().feed(bytes);
+        var cut = terminal();
         int at = 0;
         for (int next : cuts.stream().sorted().toList()) {
             int end = Math.clamp(next, at, bytes.length);
@@ -86,9 +86,9 @@ class EmulatorPropertiesTest {
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void outputByteByByteIsTheSameAsInOneChunk(@ForAll("output") List<byte[]> pieces) {
-        byte[] bytes = ProgramOutput.join(pieces);
-        TestTerminal whole = terminal().feed(bytes);
-        TestTerminal single = terminal();
+        var bytes = ProgramOutput.join(pieces);
+        var whole = terminal().feed(bytes);
+        var single = terminal();
         for (int i = 0; i < bytes.length; i++) {
             single.emulator.feed(bytes, i, 1, single);
         }
@@ -100,14 +100,14 @@ class EmulatorPropertiesTest {
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void anyBytesLeaveTheModelConsistent(@ForAll @Size(max = 400) byte[] bytes) {
-        TestTerminal hub = terminal().feed(bytes);
+        var hub = terminal().feed(bytes);
         assertConsistent(hub);
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void damagedOutputLeavesTheModelConsistent(@ForAll("output") List<byte[]> pieces,
             @ForAll @Size(max = 10) List<Byte> damage, @ForAll @IntRange(min = 1, max = 50) int distance) {
-        byte[] bytes = ProgramOutput.join(pieces);
+        var bytes = ProgramOutput.join(pieces);
         for (int i = 0; i < damage.size() && i * distance < bytes.length; i++) {
             bytes[i * distance] = damage.get(i);
         }
@@ -115,7 +115,7 @@ class EmulatorPropertiesTest {
     }
 
     private static void assertConsistent(TestTerminal hub) {
-        Model m = hub.emulator.model();
+        var m = hub.emulator.model();
         assertThat(m.row).isBetween(0, ROWS - 1);
         assertThat(m.col).isBetween(0, COLS - 1);
         assertThat(m.top).isBetween(0, m.bottom - 1);
@@ -125,7 +125,7 @@ class EmulatorPropertiesTest {
             assertWholeWideCharacters(m.grid.row(y));
         }
         hub.pieces.forEach(EmulatorPropertiesTest::assertWholeCharacters);
-        TestTerminal viewer = terminal().feed(hub.emulator.painting());
+        var viewer = terminal().feed(hub.emulator.painting());
         assertThat(viewer.state()).isEqualTo(hub.state());
     }
 

@@ -28,7 +28,7 @@ class EmulatorTest {
     @Test
     void inputModesAreReported() {
         t.feed("\033[?1h\033=\033[?1002;1006;1004;2004;2026h\033[>3u\033[?25l\033[?1049h");
-        Emulator emulator = t.emulator;
+        var emulator = t.emulator;
         assertThat(emulator.model().modes.is(Mode.APPLICATION_CURSOR_KEYS)).isTrue();
         assertThat(emulator.model().modes.is(Mode.APPLICATION_KEYPAD)).isTrue();
         assertThat(emulator.model().modes.mouseTracking()).isEqualTo(1002);
@@ -48,7 +48,7 @@ class EmulatorTest {
     @Test
     void theScreenIsTextAnsiAndSpans() {
         t.feed("one \033[1;32mgreen\033[m x\r\n\r\n\033[44m  \033[m\033]2;name\007");
-        Screen screen = t.emulator.screen();
+        var screen = t.emulator.screen();
         assertThat(screen.toText()).isEqualTo("one green x\n\n\n");
         assertThat(screen.toAnsi()).isEqualTo("one \033[0;1;32mgreen\033[0m x\n\n\033[0;44m  \033[m\n");
         assertThat(screen.title()).isEqualTo("name");
@@ -61,7 +61,7 @@ class EmulatorTest {
     @Test
     void aScreenIsASnapshot() {
         t.feed("before");
-        Screen screen = t.emulator.screen();
+        var screen = t.emulator.screen();
         t.feed("\033[2Jafter");
         assertThat(screen.toText()).isEqualTo("before\n");
     }
@@ -69,14 +69,14 @@ class EmulatorTest {
     @Test
     void aPaintingKeepsWrappedLinesTogether() {
         t.feed("a long line that is wrapped twice over the screen");
-        TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.painting());
+        var viewer = new TestTerminal(20, 4).feed(t.emulator.painting());
         assertThat(viewer.emulator.screen().lines()).extracting(Screen.TextLine::wrapped).containsExactly(true, true, false, false);
     }
 
     @Test
     void aPaintingRestoresThePendingWrap() {
         t.feed("01234567890123456789");
-        TestTerminal viewer = new TestTerminal(20, 4).feed(t.emulator.painting());
+        var viewer = new TestTerminal(20, 4).feed(t.emulator.painting());
         viewer.feed("x");
         assertThat(viewer.line(1)).isEqualTo("x");
     }

@@ -25,14 +25,14 @@ class HistoryTest {
     private final Emulator terminal = new Emulator(20, 4, 3);
 
     private void show(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         terminal.feed(bytes, 0, bytes.length, IGNORING_SINK);
     }
 
     @Test
     void theLineOfTheCursorIsUnfinished() {
         show("one\r\ntwo\r\nthr");
-        History history = terminal.history();
+        var history = terminal.history();
         assertThat(history.lines()).containsExactly("one", "two", "thr");
         assertThat(history.since(0)).containsExactly("one", "two");
         assertThat(history.next()).isEqualTo(2);
@@ -45,7 +45,7 @@ class HistoryTest {
         for (int line = 0; line < 20; line++) {
             show("line " + line + "\r\n");
         }
-        History history = terminal.history();
+        var history = terminal.history();
         assertThat(history.first()).isEqualTo(14);
         assertThat(history.next()).isEqualTo(20);
         assertThat(history.since(17)).containsExactly("line 17", "line 18", "line 19");
@@ -56,7 +56,7 @@ class HistoryTest {
     @Test
     void aReaderContinuesAfterTheScreenWasCleared() {
         show("one\r\ntwo\r\n\033[H\033[2Jnew\r\n");
-        History history = terminal.history();
+        var history = terminal.history();
         assertThat(history.since(2)).isEmpty();
         assertThat(history.next()).isEqualTo(1);
     }
@@ -72,17 +72,17 @@ class HistoryTest {
 
     @Property(tries = 200)
     void aReaderThatPollsGetsEachLineOnce(@ForAll @Size(max = 40) List<@IntRange(min = 1, max = 3) Integer> pieces) {
-        Emulator kept = new Emulator(20, 4, 1000);
+        var kept = new Emulator(20, 4, 1000);
         List<String> read = new ArrayList<>();
         List<String> written = new ArrayList<>();
         long next = 0;
         for (int piece : pieces) {
             for (int i = 0; i < piece; i++) {
                 written.add("line " + written.size());
-                byte[] bytes = (written.getLast() + "\r\n").getBytes(StandardCharsets.UTF_8);
+                var bytes = (written.getLast() + "\r\n").getBytes(StandardCharsets.UTF_8);
                 kept.feed(bytes, 0, bytes.length, IGNORING_SINK);
             }
-            History history = kept.history();
+            var history = kept.history();
             read.addAll(history.since(next));
             next = history.next();
         }

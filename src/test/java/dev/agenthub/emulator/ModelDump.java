@@ -2,16 +2,17 @@ package dev.agenthub.emulator;
 
 /** Dumps a model as text, so that two can be compared and the difference be read. */
 final class ModelDump {
-    private ModelDump() {}
+    private ModelDump() {
+    }
 
     static String of(Model m) {
-        StringBuilder out = new StringBuilder();
+        var out = new StringBuilder();
         out.append("size ").append(m.cols).append('x').append(m.rows).append('\n');
         out.append("cursor ").append(m.row).append(',').append(m.col).append(m.wrapPending ? " pending" : "").append('\n');
         out.append("pen ").append(style(m.pen.style(), m.pen.adornment())).append('\n');
         out.append("margins ").append(m.top).append("..").append(m.bottom).append('\n');
         out.append("modes");
-        for (Mode mode : Mode.values()) {
+        for (var mode : Mode.values()) {
             out.append(m.modes.is(mode) ? " " + mode : "");
         }
         out.append(" mouse ").append(m.modes.mouseTracking()).append('/').append(m.modes.mouseEncoding())
@@ -21,11 +22,11 @@ final class ModelDump {
         for (int col = 0; col < m.cols; col++) {
             out.append(m.tabs.at(col) ? " " + col : "");
         }
-        Bytes palette = new Bytes(16);
+        var palette = new Bytes(16);
         m.palette.write(palette);
         out.append("\npalette ").append(palette).append("\ntitle ").append(m.title).append('\n');
         out.append("saved ").append(m.mainSaved).append(" keys ").append(keys(m.mainKeys)).append('\n');
-        for (Line line : m.main.scrollback()) {
+        for (var line : m.main.scrollback()) {
             out.append("~").append(row(line.toRow(m.cols))).append('\n');
         }
         grid(out, m.main);
@@ -43,10 +44,10 @@ final class ModelDump {
     }
 
     private static String row(Row row) {
-        StringBuilder out = new StringBuilder();
-        String before = style(Style.DEFAULT, null);
+        var out = new StringBuilder();
+        var before = style(Style.DEFAULT, null);
         for (int x = 0; x < row.trimmed(); x++) {
-            String style = style(row.styles[x], row.adornments == null ? null : row.adornments[x]);
+            var style = style(row.styles[x], row.adornments == null ? null : row.adornments[x]);
             if (!style.equals(before)) {
                 out.append('{').append(style).append('}');
                 before = style;
@@ -62,13 +63,13 @@ final class ModelDump {
     }
 
     private static String style(long style, Adornment adornment) {
-        Bytes out = new Bytes(32);
+        var out = new Bytes(32);
         Style.parameters(out, style, Adornment.underlineColour(adornment));
         return out + (Adornment.link(adornment) == null ? "" : " link " + adornment.link());
     }
 
     private static String keys(KittyKeys keys) {
-        Bytes out = new Bytes(16);
+        var out = new Bytes(16);
         keys.write(out);
         return out.toString().replace("\033", "^");
     }

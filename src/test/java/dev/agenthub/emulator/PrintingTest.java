@@ -124,7 +124,7 @@ class PrintingTest {
 
     @Test
     void tabsStopEveryEightColumnsUntilTheyAreChanged() {
-        TestTerminal wide = new TestTerminal(40, 3).feed("\tX\tY\033[3g\033[1;5H\033H\r\tZ");
+        var wide = new TestTerminal(40, 3).feed("\tX\tY\033[3g\033[1;5H\033H\r\tZ");
         assertThat(wide.line(0)).isEqualTo("    Z   X       Y");
     }
 

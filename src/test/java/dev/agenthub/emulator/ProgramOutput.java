@@ -23,7 +23,8 @@ final class ProgramOutput {
         {(byte) 0x80}, {(byte) 0xFF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0x9B}, {0x1B}, {0x1B, '['}, {0x1B, '[', '3'},
         {0x1B, ']', '0', ';'}, {0x1B, '(', }, {0x18}, {0x1A}, {0x1B, 0x1B}, {0x7F}, {0}, {5}};
 
-    private ProgramOutput() {}
+    private ProgramOutput() {
+    }
 
     /** Pieces of output, for {@link #join}. */
     static Arbitrary<List<byte[]>> pieces(int most) {
@@ -31,7 +32,7 @@ final class ProgramOutput {
     }
 
     static byte[] join(List<byte[]> pieces) {
-        Bytes all = new Bytes(256);
+        var all = new Bytes(256);
         pieces.forEach(piece -> all.add(piece, 0, piece.length));
         return all.toArray();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agenthub.Tmux;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +25,15 @@ class RecordingsTest {
     static Path folder;
 
     /** The lines and the cursor of a terminal. */
-    private record Shown(List<String> lines, Tmux.Cursor cursor) {}
+    private record Shown(List<String> lines, Tmux.Cursor cursor) {
+    }
 
     /** How tmux shows the bytes. */
     private static Shown inTmux(byte[] bytes) throws Exception {
         // The title is read last: once it is set, everything before it has been read.
-        byte[] end = "\033\\\033]2;all-is-read\033\\".getBytes(StandardCharsets.US_ASCII);
-        Path file = Files.write(folder.resolve("bytes"), ProgramOutput.join(List.of(bytes, end)));
-        try (Tmux window = new Tmux(COLS, ROWS, Map.of(), "stty raw -echo; cat " + file + "; exec sleep 600")) {
+        var end = "\033\\\033]2;all-is-read\033\\".getBytes(StandardCharsets.US_ASCII);
+        var file = Files.write(folder.resolve("bytes"), ProgramOutput.join(List.of(bytes, end)));
+        try (var window = new Tmux(COLS, ROWS, Map.of(), "stty raw -echo; cat " + file + "; exec sleep 600")) {
             window.awaitTitle("all-is-read");
             return new Shown(window.screen().lines().map(String::stripTrailing).toList(), window.cursor());
         }
@@ -42,15 +42,15 @@ class RecordingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ls", "ls-columns", "less", "vim", "top", "htop", "progress", "unicode", "tmux", "bash"})
     void looksAsInTmux(String name) throws Exception {
-        byte[] recording = read(name);
+        var recording = read(name);
         for (double moment : MOMENTS) {
-            byte[] bytes = Arrays.copyOf(recording, lineEnd(recording, (int) (recording.length * moment)));
-            Shown expected = inTmux(bytes);
-            TestTerminal ours = new TestTerminal(COLS, ROWS).feed(bytes);
-            String description = name + " after " + bytes.length + " bytes";
+            var bytes = Arrays.copyOf(recording, lineEnd(recording, (int) (recording.length * moment)));
+            var expected = inTmux(bytes);
+            var ours = new TestTerminal(COLS, ROWS).feed(bytes);
+            var description = name + " after " + bytes.length + " bytes";
             assertThat(String.join("\n", ours.emulator.text())).as(description)
                     .isEqualTo(String.join("\n", padded(expected.lines())));
-            Model m = ours.emulator.model();
+            var m = ours.emulator.model();
             // tmux counts a pending wrap as a column of its own.
             assertThat(new Tmux.Cursor(m.row, m.wrapPending ? COLS : m.col)).as(description)
                     .isEqualTo(expected.cursor());
@@ -60,15 +60,15 @@ class RecordingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ls", "ls-columns", "less", "vim", "top", "htop", "progress", "unicode", "tmux", "bash"})
     void aPaintingLooksInTmuxLikeItsRecording(String name) throws Exception {
-        byte[] recording = read(name);
-        byte[] bytes = Arrays.copyOf(recording, lineEnd(recording, recording.length * 7 / 10));
-        TestTerminal ours = new TestTerminal(COLS, ROWS).feed(bytes);
-        Shown shown = inTmux(ours.emulator.painting());
+        var recording = read(name);
+        var bytes = Arrays.copyOf(recording, lineEnd(recording, recording.length * 7 / 10));
+        var ours = new TestTerminal(COLS, ROWS).feed(bytes);
+        var shown = inTmux(ours.emulator.painting());
         assertThat(String.join("\n", padded(shown.lines()))).isEqualTo(String.join("\n", ours.emulator.text()));
     }
 
     private static byte[] read(String name) throws IOException {
-        try (InputStream in = RecordingsTest.class.getResourceAsStream("/recordings/" + name + ".bin")) {
+        try (var in = RecordingsTest.class.getResourceAsStream("/recordings/" + name + ".bin")) {
             return in.readAllBytes();
         }
     }

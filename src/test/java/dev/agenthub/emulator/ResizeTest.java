@@ -53,7 +53,7 @@ class ResizeTest {
 
     @Test
     void sizesOutOfBoundsAreRefused() {
-        for (int[] size : new int[][] {{1, 24}, {80, 1}, {-5, 100_000}, {1001, 24}, {80, 501}, {0, 0}}) {
+        for (var size : new int[][] {{1, 24}, {80, 1}, {-5, 100_000}, {1001, 24}, {80, 501}, {0, 0}}) {
             assertThatThrownBy(() -> t.emulator.resize(size[0], size[1])).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(size[0] + " x " + size[1]);
         }

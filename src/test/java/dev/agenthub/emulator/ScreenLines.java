@@ -13,9 +13,9 @@ public final class ScreenLines {
     }
 
     static Xterm.Shown of(Emulator emulator) {
-        Screen screen = emulator.screen();
-        Model m = emulator.model();
-        String modes = m.modes.is(Mode.APPLICATION_CURSOR_KEYS) + " " + m.modes.is(Mode.BRACKETED_PASTE) + " " + m.modes.is(Mode.ORIGIN) + " "
+        var screen = emulator.screen();
+        var m = emulator.model();
+        var modes = m.modes.is(Mode.APPLICATION_CURSOR_KEYS) + " " + m.modes.is(Mode.BRACKETED_PASTE) + " " + m.modes.is(Mode.ORIGIN) + " "
                 + m.modes.is(Mode.INSERT) + " " + m.modes.is(Mode.AUTOWRAP) + " " + m.modes.is(Mode.FOCUS_EVENTS) + " "
                 + mouse(m.modes.mouseTracking());
         return new Xterm.Shown(lines(screen), emulator.scrollback(), m.row, m.wrapPending ? m.cols : m.col,
@@ -28,10 +28,10 @@ public final class ScreenLines {
     }
 
     private static String line(Screen.TextLine line) {
-        StringBuilder text = new StringBuilder();
-        String before = "";
-        for (Screen.Span span : line.spans()) {
-            String style = style(span.style());
+        var text = new StringBuilder();
+        var before = "";
+        for (var span : line.spans()) {
+            var style = style(span.style());
             if (!style.equals(before)) {
                 text.append('<').append(style).append('>');
             }
@@ -54,7 +54,7 @@ public final class ScreenLines {
         flags.put("overline", style.overline());
         // The only known difference: xterm.js underlines links.
         flags.put("underline", style.underline() != 0 || style.link() != null);
-        StringJoiner set = new StringJoiner(" ");
+        var set = new StringJoiner(" ");
         flags.forEach((name, is) -> {
             if (is) {
                 set.add(name);

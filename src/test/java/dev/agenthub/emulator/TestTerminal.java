@@ -41,7 +41,7 @@ public final class TestTerminal implements Emulator.Sink {
     }
 
     byte[] displayed() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        var all = new ByteArrayOutputStream();
         pieces.forEach(all::writeBytes);
         return all.toByteArray();
     }
@@ -56,12 +56,12 @@ public final class TestTerminal implements Emulator.Sink {
     }
 
     String cursor() {
-        Screen.Cursor cursor = emulator.screen().cursor();
+        var cursor = emulator.screen().cursor();
         return cursor.row() + "," + cursor.col();
     }
 
     TextStyle styleAt(int row, int col) {
-        for (Screen.Span span : emulator.screen().lines().get(row).spans()) {
+        for (var span : emulator.screen().lines().get(row).spans()) {
             if (col >= span.col() && col < span.col() + span.width()) {
                 return span.style();
             }

@@ -103,8 +103,8 @@ class WindowPainterTest {
     }
 
     private static void assertShows(TestTerminal window, TestTerminal terminal) {
-        Model shown = window.emulator.model();
-        Model whole = terminal.emulator.model();
+        var shown = window.emulator.model();
+        var whole = terminal.emulator.model();
         int top = whole.row - shown.row;
         int left = whole.col - shown.col;
         assertThat(top).isBetween(0, Math.max(0, whole.rows - shown.rows));
@@ -120,13 +120,13 @@ class WindowPainterTest {
         if (y >= whole.rows || x >= whole.cols) {
             return cell(Row.BLANK, Style.DEFAULT, null);
         }
-        int[] codes = whole.grid.row(y).codes;
+        var codes = whole.grid.row(y).codes;
         boolean half = x == left && codes[x] == Row.TRAILER || x == right - 1 && x + 1 < whole.cols && codes[x + 1] == Row.TRAILER;
         return half ? cell(Row.BLANK, Style.DEFAULT, null) : cell(whole, y, x);
     }
 
     private static String cell(Model model, int y, int x) {
-        Row row = model.grid.row(y);
+        var row = model.grid.row(y);
         return cell(row.codes[x], row.styles[x], row.marks == null ? null : row.marks[x]);
     }
 

@@ -50,15 +50,15 @@ class XtermTest {
     @ParameterizedTest
     @MethodSource("recordings")
     void looksAsInXtermAtAnyTime(Path recording) throws IOException {
-        byte[] bytes = Files.readAllBytes(recording);
-        TestTerminal ours = new TestTerminal(COLS, ROWS, SCROLLBACK);
+        var bytes = Files.readAllBytes(recording);
+        var ours = new TestTerminal(COLS, ROWS, SCROLLBACK);
         live.fresh(COLS, ROWS);
         int from = 0;
         for (int cut : cuts(bytes.length)) {
-            byte[] piece = Arrays.copyOfRange(bytes, from, cut);
+            var piece = Arrays.copyOfRange(bytes, from, cut);
             from = cut;
-            Xterm.Shown expected = live.write(piece);
-            String moment = recording.getFileName() + " after " + cut + " bytes";
+            var expected = live.write(piece);
+            var moment = recording.getFileName() + " after " + cut + " bytes";
             assertThat(ScreenLines.of(ours.feed(piece).emulator)).as(moment).isEqualTo(expected);
             painted.fresh(COLS, ROWS);
             assertThat(painted.write(ours.emulator.painting())).as("a painting of " + moment).isEqualTo(expected);

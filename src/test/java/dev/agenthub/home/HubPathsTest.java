@@ -13,14 +13,14 @@ class HubPathsTest {
 
     @Test
     void withoutVariablesEverythingIsBelowTheHomeFolder() {
-        HubPaths paths = HubPaths.of(Map.of(), HOME, HERE);
+        var paths = HubPaths.of(Map.of(), HOME, HERE);
         assertThat(paths.token()).isEqualTo(Path.of("/home/ada/.local/state/agent-hub/token"));
         assertThat(paths.runtimeFile()).isEqualTo(Path.of("/home/ada/.local/state/agent-hub/hub.json"));
     }
 
     @Test
     void xdgVariablesAreHonoured() {
-        HubPaths paths = HubPaths.of(
+        var paths = HubPaths.of(
                 Map.of("XDG_STATE_HOME", "/state", "XDG_RUNTIME_DIR", "/run/user/7"), HOME, HERE);
         assertThat(paths.stateDir()).isEqualTo(Path.of("/state/agent-hub"));
         assertThat(paths.runtimeFile()).isEqualTo(Path.of("/run/user/7/agent-hub/hub.json"));
@@ -28,13 +28,13 @@ class HubPathsTest {
 
     @Test
     void relativeAndEmptyXdgVariablesAreIgnored() {
-        HubPaths paths = HubPaths.of(Map.of("XDG_STATE_HOME", "state", "XDG_RUNTIME_DIR", " "), HOME, HERE);
+        var paths = HubPaths.of(Map.of("XDG_STATE_HOME", "state", "XDG_RUNTIME_DIR", " "), HOME, HERE);
         assertThat(paths).isEqualTo(HubPaths.of(Map.of(), HOME, HERE));
     }
 
     @Test
     void aConfiguredStateDirectoryHoldsTheRuntimeFileToo() {
-        HubPaths paths = HubPaths.of(
+        var paths = HubPaths.of(
                 Map.of("HUB_STATE_DIR", "./.hub", "XDG_RUNTIME_DIR", "/run/user/7"), HOME, HERE);
         assertThat(paths.stateDir()).isEqualTo(Path.of("/projects/sketch/.hub"));
         assertThat(paths.runtimeFile()).isEqualTo(Path.of("/projects/sketch/.hub/hub.json"));

@@ -24,7 +24,7 @@ class RuntimeFileTest {
 
     @Test
     void isReadAsWritten() throws IOException {
-        Path file = folder.resolve("new/hub.json");
+        var file = folder.resolve("new/hub.json");
         HUB.write(file);
         assertThat(RuntimeFile.read(file)).contains(HUB);
         assertThat(Files.readString(file)).contains("\"project_root\":\"/projects/sketch\"");
@@ -32,7 +32,7 @@ class RuntimeFileTest {
 
     @Test
     void onlyTheOwnerHasAccess() throws IOException {
-        Path file = folder.resolve("new/hub.json");
+        var file = folder.resolve("new/hub.json");
         HUB.write(file);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent()))).isEqualTo("rwx------");
@@ -40,7 +40,7 @@ class RuntimeFileTest {
 
     @Test
     void replacesAnExistingFileAndLeavesNoOtherFile() throws IOException {
-        Path file = folder.resolve("hub.json");
+        var file = folder.resolve("hub.json");
         new RuntimeFile(URI.create("http://127.0.0.1:1"), 1, Path.of("/")).write(file);
         HUB.write(file);
         assertThat(RuntimeFile.read(file)).contains(HUB);
@@ -51,7 +51,7 @@ class RuntimeFileTest {
 
     @Test
     void aFileAccessibleToOthersIsIgnored() throws IOException {
-        Path file = folder.resolve("hub.json");
+        var file = folder.resolve("hub.json");
         HUB.write(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(RuntimeFile.read(file)).isEmpty();
@@ -59,10 +59,10 @@ class RuntimeFileTest {
 
     @Test
     void aMissingOrCorruptedFileReadsAsEmpty() throws IOException {
-        Path file = folder.resolve("hub.json");
+        var file = folder.resolve("hub.json");
         assertThat(RuntimeFile.read(file)).isEmpty();
         HUB.write(file);
-        for (String damaged : new String[] {"", "{", "[]", "{\"url\":\"x\",\"pid\":1}", "{\"url\":\"http://h:1\",\"pid\":-1}"}) {
+        for (var damaged : new String[] {"", "{", "[]", "{\"url\":\"x\",\"pid\":1}", "{\"url\":\"http://h:1\",\"pid\":-1}"}) {
             Files.writeString(file, damaged);
             assertThat(RuntimeFile.read(file)).as(damaged).isEmpty();
         }
@@ -70,8 +70,8 @@ class RuntimeFileTest {
 
     @Test
     void removesOnlyItsOwnFile() throws IOException {
-        Path file = folder.resolve("hub.json");
-        RuntimeFile other = new RuntimeFile(HUB.url(), HUB.pid() + 1, HUB.projectRoot());
+        var file = folder.resolve("hub.json");
+        var other = new RuntimeFile(HUB.url(), HUB.pid() + 1, HUB.projectRoot());
         other.write(file);
         HUB.remove(file);
         assertThat(file).exists();
@@ -81,7 +81,7 @@ class RuntimeFileTest {
 
     @Test
     void aProcessStartedAfterTheFileIsNotTheHub() throws IOException {
-        Path file = folder.resolve("hub.json");
+        var file = folder.resolve("hub.json");
         HUB.write(file);
         assertThat(HUB.process(file)).isPresent();
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(864_000)));
@@ -97,10 +97,10 @@ class RuntimeFileTest {
     @Test
     void aZombieIsNotARunningHub() throws IOException {
         // The parent becomes sleep, which never reaps its child.
-        Process parent = new ProcessBuilder("sh", "-c", "sh -c 'echo $$' & exec sleep 60").start();
+        var parent = new ProcessBuilder("sh", "-c", "sh -c 'echo $$' & exec sleep 60").start();
         try (var output = parent.inputReader()) {
             long pid = Long.parseLong(output.readLine());
-            Path file = folder.resolve("hub.json");
+            var file = folder.resolve("hub.json");
             var hub = new RuntimeFile(URI.create("http://127.0.0.1:9000"), pid, Path.of("/"));
             hub.write(file);
             await().untilAsserted(() -> assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(") Z "));

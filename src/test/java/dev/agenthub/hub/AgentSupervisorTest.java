@@ -131,13 +131,14 @@ class AgentSupervisorTest {
     }
 
     private static Result success(Command command, String containerId) {
-        return new Result(switch (command) {
+        var outcome = switch (command) {
             case Command.StartContainer(var attempt) -> new Running(attempt, new Run(containerId, STARTED, true));
             case Command.AdoptContainer(var attempt, var run) -> new Running(attempt, run);
             case Command.StopContainer(var attempt, _, _) -> new Stopped(attempt, Exit.of(0));
             case Command.InspectContainer(var attempt, var id, var reported) ->
-                new Inspected(attempt, new Sighting.NotRunning(id, reported));
-        });
+                    new Inspected(attempt, new Sighting.NotRunning(id, reported));
+        };
+        return new Result(outcome);
     }
 
     private final HeldEffects effects = new HeldEffects();

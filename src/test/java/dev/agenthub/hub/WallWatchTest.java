@@ -98,7 +98,7 @@ class WallWatchTest {
     @Test
     void filesChangedBeforeAnAdoptionAreReported() throws IOException {
         Files.writeString(root.resolve("sub/.env"), "created while no hub ran");
-        AgentMounts mounts = files.prepare(QA);
+        var mounts = files.prepare(QA);
         watch.adopted(QA, mounts, true, Instant.EPOCH);
         check();
         assertThat(reported).anyMatch(text -> text.startsWith("sub/.env can be read"));

@@ -16,10 +16,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.http.Method;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -71,7 +69,7 @@ public class AccessFilterTest {
         // The router has a single route, /q/, for those of extensions.
         var paths = new LinkedHashSet<>(List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics",
                 "/q/openapi", "/q/asyncapi", "/nothing"));
-        for (Route route : router.getRoutes()) {
+        for (var route : router.getRoutes()) {
             if (route.getPath() != null) {
                 paths.add(route.getPath().replaceAll(":\\w+|\\*", "qa").replaceAll("[\\\\()?]", ""));
             }
@@ -106,7 +104,7 @@ public class AccessFilterTest {
     private void forEveryRoute(RequestSpecification request, int status, Set<String> open) {
         for (var path : paths()) {
             for (var method : Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
-                Response answer = given().spec(request).request(Method.valueOf(method.name()), path);
+                var answer = given().spec(request).request(Method.valueOf(method.name()), path);
                 if (!(open.contains(path) && method.equals(HttpMethod.GET))) {
                     assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(status);
                     assertThat(answer.contentType()).startsWith("application/problem+json");

@@ -357,7 +357,7 @@ class HubEndpointIT {
 
     private static void visit(int viewers) {
         for (var i = 0; i < viewers; i++) {
-            try (TestViewer viewer = hub.viewer().subscribe("quiet")) {
+            try (var viewer = hub.viewer().subscribe("quiet")) {
                 viewer.next(Subscribed.class);
             }
         }

@@ -52,7 +52,7 @@ public final class LogsCommand extends HubCommand {
         if (lines != null && lines < 0) {
             throw usage("--lines must not be negative.");
         }
-        HubClient client = client();
+        var client = client();
         if (follow) {
             follow(client);
         } else {

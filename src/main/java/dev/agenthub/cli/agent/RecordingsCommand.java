@@ -8,7 +8,6 @@ import dev.agenthub.cli.command.JsonOption;
 import dev.agenthub.cli.text.Durations;
 import dev.agenthub.cli.text.Table;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +65,8 @@ public final class RecordingsCommand extends HubCommand {
     }
 
     private int save() throws IOException {
-        Path to = environment().workingDir().resolve(file);
-        try (InputStream recording = client().recording(id, name)) {
+        var to = environment().workingDir().resolve(file);
+        try (var recording = client().recording(id, name)) {
             long bytes = Files.copy(recording, to);
             err().println("Saved " + bytes + " bytes to " + file + ".");
         } catch (FileAlreadyExistsException e) {

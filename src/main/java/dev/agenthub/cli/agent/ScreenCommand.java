@@ -35,8 +35,8 @@ public final class ScreenCommand extends HubCommand {
 
     @Override
     public Integer call() {
-        String wanted = format == null ? "text" : format.ansi ? "ansi" : "json";
-        String screen = client().screen(id, wanted);
+        var wanted = format == null ? "text" : format.ansi ? "ansi" : "json";
+        var screen = client().screen(id, wanted);
         out().println((wanted.equals("text") ? PlainText.lines(screen) : screen).stripTrailing());
         return ExitCode.OK;
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "  text=REGEX    its screen matches; RE2 syntax, ^ and $ match at every line",
             "  still[=TIME]  its screen has not changed for this long, such as 500ms or 3s; default: 2s",
             "%nExample:%n  agent-hub send qa 'run the tests'"
-                + " && agent-hub wait qa --for text=passed --for still --timeout 300"})
+                    + " && agent-hub wait qa --for text=passed --for still --timeout 300"})
 public final class WaitCommand extends HubCommand {
 
     @Parameters(paramLabel = "ID", description = "The agent's id.")
@@ -54,7 +54,7 @@ public final class WaitCommand extends HubCommand {
             throw usage("--timeout must be 1 to " + Waits.MAX_SECONDS + " seconds.");
         }
         Map<String, String> query = new LinkedHashMap<>();
-        for (WaitCondition condition : conditions) {
+        for (var condition : conditions) {
             if (query.put(condition.name(), condition.value()) != null) {
                 throw usage("--for " + condition.name() + " is given twice.");
             }

@@ -4,7 +4,6 @@ import dev.agenthub.agent.AgentState;
 import dev.agenthub.api.Wire;
 import dev.agenthub.expect.LinearPattern;
 import java.util.Arrays;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -23,8 +22,8 @@ record WaitCondition(String name, String value) {
     /** @throws TypeConversionException if the condition is invalid; the message says what is allowed */
     static WaitCondition parse(String text) {
         int equals = text.indexOf('=');
-        String name = equals < 0 ? text : text.substring(0, equals);
-        String value = equals < 0 ? "" : text.substring(equals + 1);
+        var name = equals < 0 ? text : text.substring(0, equals);
+        var value = equals < 0 ? "" : text.substring(equals + 1);
         return switch (name) {
             case "state" -> new WaitCondition(name, state(value));
             case "text" -> new WaitCondition(name, regex(value));
@@ -50,7 +49,7 @@ record WaitCondition(String name, String value) {
     }
 
     private static String millis(String text) {
-        Matcher time = TIME.matcher(text);
+        var time = TIME.matcher(text);
         if (!time.matches()) {
             throw new TypeConversionException("the time must be a number followed by ms or s, such as 500ms or 3s");
         }

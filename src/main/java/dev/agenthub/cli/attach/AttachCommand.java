@@ -35,7 +35,7 @@ public final class AttachCommand extends HubCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Attachment attachment = new Attachment(
+        var attachment = new Attachment(
                 id, options.settings(shell.environment()), shell.reconnectDelay(), err());
         return attachment.hasTerminal() ? attachment.run(client()) : ExitCode.USAGE;
     }

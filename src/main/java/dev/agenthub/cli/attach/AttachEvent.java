@@ -6,20 +6,26 @@ import dev.agenthub.api.ServerMessage;
 sealed interface AttachEvent {
 
     /** Keyboard input. */
-    record Keys(byte[] bytes) implements AttachEvent {}
+    record Keys(byte[] bytes) implements AttachEvent {
+    }
 
     /** The user's terminal is gone. */
-    record Hangup() implements AttachEvent {}
+    record Hangup() implements AttachEvent {
+    }
 
     /** A complete frame from this connection, which delivers the next one only on request. */
-    record Received(HubSocket from, ServerMessage message) implements AttachEvent {}
+    record Received(HubSocket from, ServerMessage message) implements AttachEvent {
+    }
 
     /** This connection has closed. */
-    record Closed(HubSocket from) implements AttachEvent {}
+    record Closed(HubSocket from) implements AttachEvent {
+    }
 
     /** The window was resized, or the process returned to the foreground. */
-    record WindowChanged() implements AttachEvent {}
+    record WindowChanged() implements AttachEvent {
+    }
 
     /** A signal requested the process to end. */
-    record Terminated(int exitCode) implements AttachEvent {}
+    record Terminated(int exitCode) implements AttachEvent {
+    }
 }

@@ -29,19 +29,24 @@ public final class AttachSession {
     /** Why the session ended. */
     public sealed interface End {
         /** The user detached; the agent keeps running. */
-        record Detached() implements End {}
+        record Detached() implements End {
+        }
 
         /** The agent stopped. Has the exit code of its program, if known. */
-        record AgentInactive(String reason, Optional<Integer> exitCode) implements End {}
+        record AgentInactive(String reason, Optional<Integer> exitCode) implements End {
+        }
 
         /** The agent failed. Has the exit code of its program, if it exited and the code is known. */
-        record AgentFailed(String reason, Optional<Integer> exitCode) implements End {}
+        record AgentFailed(String reason, Optional<Integer> exitCode) implements End {
+        }
 
         /** The hub refused, or stayed unreachable. */
-        record HubLost(Failure failure) implements End {}
+        record HubLost(Failure failure) implements End {
+        }
 
         /** The user's terminal is gone, or a signal was received. */
-        record Killed(int exitCode) implements End {}
+        record Killed(int exitCode) implements End {
+        }
     }
 
     private static final int LANE_CAPACITY = 64;
@@ -127,7 +132,7 @@ public final class AttachSession {
         try {
             connect();
             while (true) {
-                AttachEvent event = lane.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                var event = lane.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
                 Optional<End> end = event != null ? on(event) : socket == null ? reconnect() : repaintAfterNotice();
                 if (end.isEmpty() && socket != null && !socket.isAlive()) {
                     end = connectionLost();
@@ -153,11 +158,11 @@ public final class AttachSession {
     }
 
     private Optional<End> onKeys(byte[] bytes) {
-        DetachKeys.FilteredKeys keys = detachKeys.feed(bytes);
+        var keys = detachKeys.feed(bytes);
         if (keys.detach()) {
             return Optional.of(new End.Detached());
         }
-        String text = decoder.decode(keys.through());
+        var text = decoder.decode(keys.through());
         boolean discarded = settings.readOnly() || text.isEmpty() || socket == null;
         return discarded ? Optional.empty() : send(new ClientMessage.Input(agent, text));
     }
@@ -258,7 +263,7 @@ public final class AttachSession {
     private Optional<End> connectionLost() {
         disconnect();
         if (tries > 0 && reconnectDelay.next(tries, timeSinceLoss()).isEmpty()) {
-            Failure failure = new Failure.Unreachable(client.hub().url(), "every connection is dropped");
+            var failure = new Failure.Unreachable(client.hub().url(), "every connection is dropped");
             return Optional.of(new End.HubLost(failure));
         }
         if (tries == 0) {

@@ -14,7 +14,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -62,7 +61,7 @@ final class Attachment {
     }
 
     private End inRawMode(AttachSession session) throws IOException, InterruptedException {
-        Thread restore = new Thread(tty::restore, "restore-terminal");
+        var restore = new Thread(tty::restore, "restore-terminal");
         Runtime.getRuntime().addShutdownHook(restore);
         try {
             tty.raw();
@@ -90,8 +89,8 @@ final class Attachment {
     }
 
     private static void readKeys(AttachSession session) {
-        InputStream keys = new FileInputStream(FileDescriptor.in);
-        byte[] chunk = new byte[CHUNK];
+        var keys = new FileInputStream(FileDescriptor.in);
+        var chunk = new byte[CHUNK];
         try {
             for (int n = keys.read(chunk); n >= 0; n = keys.read(chunk)) {
                 session.keys(Arrays.copyOf(chunk, n));

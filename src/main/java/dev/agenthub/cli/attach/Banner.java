@@ -6,14 +6,15 @@ package dev.agenthub.cli.attach;
  */
 public final class Banner {
 
-    private Banner() {}
+    private Banner() {
+    }
 
     /**
      * @param text one plain line; truncated to the window's width
      * @return the output that shows the text in a window of that size
      */
     public static String of(String text, WindowSize window) {
-        String shown = " " + text + " ";
+        var shown = " " + text + " ";
         int length = shown.codePointCount(0, shown.length());
         if (length > window.cols()) {
             shown = shown.substring(0, shown.offsetByCodePoints(0, window.cols()));

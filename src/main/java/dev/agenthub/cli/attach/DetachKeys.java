@@ -19,9 +19,11 @@ final class DetachKeys {
      * @param through the input for the agent
      * @param detach  whether the detach keys were typed; later input is dropped
      */
-    record FilteredKeys(byte[] through, boolean detach) {}
+    record FilteredKeys(byte[] through, boolean detach) {
+    }
 
-    private record HeldKey(byte[] key, int stroke) {}
+    private record HeldKey(byte[] key, int stroke) {
+    }
 
     private static final int ESC = 0x1b;
     /** The longest control sequence that is parsed, in bytes, and the most keys that are held back. */
@@ -36,9 +38,9 @@ final class DetachKeys {
     }
 
     FilteredKeys feed(byte[] chunk) {
-        byte[] in = joined(incomplete, chunk);
+        var in = joined(incomplete, chunk);
         incomplete = new byte[0];
-        ByteArrayOutputStream through = new ByteArrayOutputStream();
+        var through = new ByteArrayOutputStream();
         int at = 0;
         while (at < in.length) {
             int end = endOfKey(in, at);
@@ -71,7 +73,7 @@ final class DetachKeys {
     private boolean isPrefix() {
         Iterator<Integer> next = sequence.iterator();
         boolean first = true;
-        for (HeldKey each : held) {
+        for (var each : held) {
             boolean counts = first || each.stroke != KeyStroke.NEUTRAL;
             if (counts && (!next.hasNext() || next.next() != each.stroke)) {
                 return false;
@@ -106,7 +108,7 @@ final class DetachKeys {
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
-        ByteArrayOutputStream both = new ByteArrayOutputStream(first.length + second.length);
+        var both = new ByteArrayOutputStream(first.length + second.length);
         both.writeBytes(first);
         both.writeBytes(second);
         return both.toByteArray();

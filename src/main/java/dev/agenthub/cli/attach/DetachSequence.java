@@ -26,7 +26,7 @@ public record DetachSequence(List<Integer> strokes) {
     /** @throws IllegalArgumentException if the text is invalid; the message says what is allowed */
     public static DetachSequence parse(String text) {
         List<Integer> strokes = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
+        for (var part : text.split(",", -1)) {
             strokes.add(stroke(part.strip()));
         }
         if (strokes.size() > MAX_KEYS) {

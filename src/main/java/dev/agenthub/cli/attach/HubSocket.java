@@ -52,7 +52,7 @@ final class HubSocket implements WebSocket.Listener {
 
     /** @throws dev.agenthub.cli.client.HubException if the hub is unreachable or refuses */
     static HubSocket open(HubClient client, Consumer<AttachEvent> lane) {
-        HubSocket socket = new HubSocket(lane);
+        var socket = new HubSocket(lane);
         socket.socket = client.openSocket(socket);
         socket.next();
         socket.next();
@@ -108,7 +108,7 @@ final class HubSocket implements WebSocket.Listener {
             from.abort();
             lane.accept(new AttachEvent.Closed(this));
         } else if (last) {
-            String text = partial.toString();
+            var text = partial.toString();
             partial.setLength(0);
             read(text).ifPresentOrElse(message -> lane.accept(new AttachEvent.Received(this, message)),
                     () -> from.request(1));

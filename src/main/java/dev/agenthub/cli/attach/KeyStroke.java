@@ -1,7 +1,6 @@
 package dev.agenthub.cli.attach;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +25,8 @@ final class KeyStroke {
     /** Shift, alt, ctrl, super, hyper, meta. The bits above are locks and are ignored. */
     private static final int MODIFIERS = 63;
 
-    private KeyStroke() {}
+    private KeyStroke() {
+    }
 
     /** The character that a plain terminal sends for the key, 0 to 127, or {@link #OTHER} or {@link #NEUTRAL}. */
     static int of(byte[] key) {
@@ -36,14 +36,14 @@ final class KeyStroke {
         if (key.length > MAX_LENGTH) {
             return OTHER;
         }
-        String body = new String(key, 2, key.length - 2, StandardCharsets.ISO_8859_1);
-        Matcher kitty = KITTY.matcher(body);
+        var body = new String(key, 2, key.length - 2, StandardCharsets.ISO_8859_1);
+        var kitty = KITTY.matcher(body);
         if (kitty.matches()) {
             int code = number(kitty.group(1), 0);
             boolean modifierAlone = code >= 57358 && code <= 57360 || code >= 57441 && code <= 57454;
             return "3".equals(kitty.group(3)) || modifierAlone ? NEUTRAL : of(code, number(kitty.group(2), 1));
         }
-        Matcher other = OTHER_KEYS.matcher(body);
+        var other = OTHER_KEYS.matcher(body);
         if (other.matches()) {
             return of(number(other.group(2), 0), number(other.group(1), 1));
         }

@@ -44,12 +44,12 @@ public final class LaunchCommand extends HubCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Attachment attachment = new Attachment(ids.getFirst(), options.settings(shell.environment()),
+        var attachment = new Attachment(ids.getFirst(), options.settings(shell.environment()),
                 shell.reconnectDelay(), err());
         if (!attachment.hasTerminal()) {
             return ExitCode.USAGE;
         }
-        HubClient client = client();
+        var client = client();
         List<Failure> failures = start(client);
         return failures.isEmpty() ? attachment.run(client) : ExitCode.of(failures.getFirst());
     }

@@ -18,7 +18,7 @@ final class Picture {
 
         static Letterbox of(WindowSize terminal, WindowSize window) {
             // No scrollback is needed: it is not shown, and the hub repaints after each change of size.
-            Emulator emulator = new Emulator(terminal.cols(), terminal.rows(), 0);
+            var emulator = new Emulator(terminal.cols(), terminal.rows(), 0);
             return new Letterbox(terminal, window, emulator, new WindowPainter(emulator, window.cols(), window.rows()));
         }
 
@@ -49,7 +49,7 @@ final class Picture {
 
     /** The bytes to write to the window for this output. */
     byte[] show(String output) {
-        byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
+        var bytes = output.getBytes(StandardCharsets.UTF_8);
         return letterbox.map(box -> paint(box, bytes)).orElse(bytes);
     }
 
@@ -63,9 +63,11 @@ final class Picture {
         INSTANCE;
 
         @Override
-        public void display(byte[] data, int offset, int length) {}
+        public void display(byte[] data, int offset, int length) {
+        }
 
         @Override
-        public void reply(byte[] answer) {}
+        public void reply(byte[] answer) {
+        }
     }
 }

@@ -6,7 +6,8 @@ import sun.misc.Signal;
 /** Handles POSIX signals. Works in the JDK and in native executables. */
 public final class Signals {
 
-    private Signals() {}
+    private Signals() {
+    }
 
     /** @param handler receives the signal's number, on a separate thread */
     public static void on(String name, IntConsumer handler) {

@@ -90,10 +90,10 @@ public final class SttyTty implements Tty {
 
     /** @return the output, stripped; empty if the command failed */
     private static Optional<String> run(List<String> command, Redirect in, Redirect out) throws IOException {
-        Process process = new ProcessBuilder(command).redirectInput(in).redirectOutput(out)
+        var process = new ProcessBuilder(command).redirectInput(in).redirectOutput(out)
                 .redirectError(Redirect.DISCARD).start();
         try {
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             boolean ended = process.waitFor(5, TimeUnit.SECONDS);
             return ended && process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
         } catch (InterruptedException e) {

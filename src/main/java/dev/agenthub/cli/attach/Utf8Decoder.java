@@ -20,8 +20,8 @@ final class Utf8Decoder {
     private byte[] incomplete = new byte[0];
 
     String decode(byte[] chunk) {
-        ByteBuffer in = ByteBuffer.allocate(incomplete.length + chunk.length).put(incomplete).put(chunk).flip();
-        CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
+        var in = ByteBuffer.allocate(incomplete.length + chunk.length).put(incomplete).put(chunk).flip();
+        var out = CharBuffer.allocate(in.remaining() + 1);
         decoder.decode(in, out, false);
         incomplete = new byte[Math.min(in.remaining(), MAX_PREFIX)];
         in.get(incomplete);

@@ -4,7 +4,6 @@ import dev.agenthub.agent.AgentId;
 import dev.agenthub.api.ClientMessage;
 import dev.agenthub.emulator.Emulator;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The size in characters of a window, or of a terminal that is shown in one. */
@@ -20,7 +19,7 @@ public record WindowSize(int cols, int rows) {
 
     /** Parses the output of {@code stty size}. Empty if the terminal does not know its size. */
     static Optional<WindowSize> ofStty(String text) {
-        Matcher size = STTY.matcher(text.strip());
+        var size = STTY.matcher(text.strip());
         return size.matches()
                 ? Optional.of(new WindowSize(Integer.parseInt(size.group(2)), Integer.parseInt(size.group(1))))
                         .filter(known -> known.cols > 0 && known.rows > 0)

@@ -2,7 +2,6 @@ package dev.agenthub.cli.client;
 
 import dev.agenthub.home.HubPaths;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ public record Environment(Map<String, String> process, Map<String, String> dotEn
     }
 
     public static Environment ofThisProcess() {
-        Path workingDir = Path.of("").toAbsolutePath();
+        var workingDir = Path.of("").toAbsolutePath();
         return new Environment(System.getenv(), readDotEnv(workingDir.resolve(".env")),
                 Path.of(System.getProperty("user.home")), workingDir);
     }
@@ -56,8 +55,8 @@ public record Environment(Map<String, String> process, Map<String, String> dotEn
 
     /** Reads it as Java properties, like the server's configuration, so that both see the same values. */
     private static Map<String, String> readDotEnv(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             return Map.of();

@@ -26,7 +26,7 @@ public record HubAddress(URI url, Optional<Token> token) {
     /** @throws IllegalArgumentException if the text is not a hub's URL; the message says what is allowed */
     static URI url(String text) {
         try {
-            URI uri = new URI(text.strip());
+            var uri = new URI(text.strip());
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null
                     && (uri.getPath() == null || uri.getPath().isEmpty() || uri.getPath().equals("/"));
@@ -47,7 +47,7 @@ public record HubAddress(URI url, Optional<Token> token) {
 
     /** The URL of the hub's WebSocket. */
     URI webSocket() {
-        String scheme = "https".equalsIgnoreCase(url.getScheme()) ? "wss" : "ws";
+        var scheme = "https".equalsIgnoreCase(url.getScheme()) ? "wss" : "ws";
         return URI.create(scheme + url.toString().substring(url.getScheme().length()) + "/ws");
     }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -32,14 +31,15 @@ public final class HubFinder {
 
     private enum Origin { USER, RUNTIME_FILE, DOT_ENV }
 
-    private record Target(URI url, Origin origin) {}
+    private record Target(URI url, Origin origin) {
+    }
 
     /**
      * @param option the value of {@code --hub}
      * @throws IllegalArgumentException if a configured address or token is invalid
      */
     public HubAddress find(Optional<String> option) {
-        Target target = target(option);
+        var target = target(option);
         return new HubAddress(target.url, tokenFor(target));
     }
 
@@ -50,7 +50,7 @@ public final class HubFinder {
 
     /** The runtime file, if the hub that wrote it is running. */
     public Optional<RuntimeFile> running() {
-        Path file = environment.paths().runtimeFile();
+        var file = environment.paths().runtimeFile();
         try {
             return RuntimeFile.read(file).filter(hub -> hub.process(file).isPresent());
         } catch (IOException e) {
@@ -68,8 +68,8 @@ public final class HubFinder {
             return new Target(running.get().url(),
                     environment.isOnlyInDotEnv("HUB_STATE_DIR") ? Origin.DOT_ENV : Origin.RUNTIME_FILE);
         }
-        String host = environment.get("HUB_HOST").orElse(HubConfig.DEFAULT_HOST);
-        String port = environment.get("HUB_PORT").orElse(HubConfig.DEFAULT_PORT);
+        var host = environment.get("HUB_HOST").orElse(HubConfig.DEFAULT_HOST);
+        var port = environment.get("HUB_PORT").orElse(HubConfig.DEFAULT_PORT);
         return new Target(HubAddress.url("http://" + bracketed(host) + ":" + port),
                 environment.isOnlyInDotEnv("HUB_HOST") ? Origin.DOT_ENV : Origin.USER);
     }
@@ -89,7 +89,7 @@ public final class HubFinder {
     }
 
     private Optional<Token> tokenFile() {
-        Path file = environment.paths().token();
+        var file = environment.paths().token();
         try {
             return Optional.of(new Token(Files.readString(file).strip()));
         } catch (NoSuchFileException e) {

@@ -11,7 +11,8 @@ public final class SseParser {
      * @param id   the last id in the stream, from which to resume; empty if there was none
      * @param name the event's name; {@code message} if it has none
      */
-    public record Event(String id, String name, String data) {}
+    public record Event(String id, String name, String data) {
+    }
 
     private final StringBuilder data = new StringBuilder();
     private String name = "";
@@ -23,8 +24,8 @@ public final class SseParser {
             return complete();
         }
         int colon = line.indexOf(':');
-        String field = colon < 0 ? line : line.substring(0, colon);
-        String value = colon < 0 ? "" : line.substring(colon + 1);
+        var field = colon < 0 ? line : line.substring(0, colon);
+        var value = colon < 0 ? "" : line.substring(colon + 1);
         field(field, value.startsWith(" ") ? value.substring(1) : value);
         return Optional.empty();
     }

@@ -20,7 +20,8 @@ public final class ExitCode {
     public static final int TIMED_OUT = 124;
     public static final int INTERRUPTED = 130;
 
-    private ExitCode() {}
+    private ExitCode() {
+    }
 
     public static int of(Failure failure) {
         return switch (failure) {

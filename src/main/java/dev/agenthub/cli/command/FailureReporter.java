@@ -16,7 +16,7 @@ public final class FailureReporter implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
         return switch (failed) {
             case HubException hub -> {
-                String sentence = hub.failure().sentence() + suggestion(hub.failure(), command);
+                var sentence = hub.failure().sentence() + suggestion(hub.failure(), command);
                 print(sentence, hub.failure(), command.getErr());
                 yield ExitCode.of(hub.failure());
             }
@@ -56,7 +56,7 @@ public final class FailureReporter implements IExecutionExceptionHandler {
     /** Prints {@code sentence} in place of the failure's own, for example to name the agent. */
     public static void print(String sentence, Failure failure, PrintWriter err) {
         line(err, sentence);
-        String advice = advice(failure);
+        var advice = advice(failure);
         if (!advice.isEmpty()) {
             err.println(advice);
         }

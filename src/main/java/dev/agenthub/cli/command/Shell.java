@@ -20,7 +20,7 @@ public record Shell(Environment environment, Colours colours, Progress progress,
         InstantSource clock, InputStream in) {
 
     public static Shell ofThisProcess() {
-        Environment environment = Environment.ofThisProcess();
+        var environment = Environment.ofThisProcess();
         return new Shell(environment, Colours.of(environment.process(), StandardStream.OUT.isTerminal()),
                 StandardStream.ERR.isTerminal() ? Progress.SHOWN : Progress.HIDDEN, ReconnectDelay.INTERACTIVE,
                 InstantSource.system(), System.in);

@@ -15,7 +15,8 @@ public final class Suggestion {
     /** Words that differ in more than one in three characters are not similar. */
     private static final int CHARACTERS_PER_EDIT = 3;
 
-    private Suggestion() {}
+    private Suggestion() {
+    }
 
     /** A sentence that names the most similar agent; empty if there is none or the request fails. */
     public static Optional<String> forAgent(AgentId wrong, HubClient client) {
@@ -39,7 +40,7 @@ public final class Suggestion {
 
     /** The edit distance: insertions, deletions, substitutions and swaps of adjacent characters. */
     public static int distance(String one, String other) {
-        int[][] d = new int[one.length() + 1][other.length() + 1];
+        var d = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
             for (int j = 0; j <= other.length(); j++) {
                 d[i][j] = i == 0 ? j : j == 0 ? i : step(one, other, d, i, j);

@@ -1,8 +1,6 @@
 package dev.agenthub.cli.command;
 
 import dev.agenthub.cli.text.PlainText;
-import java.io.PrintWriter;
-import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -12,8 +10,8 @@ public final class UsageErrors implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException error, String[] arguments) {
-        CommandLine command = error.getCommandLine();
-        PrintWriter err = command.getErr();
+        var command = error.getCommandLine();
+        var err = command.getErr();
         err.println("agent-hub: " + PlainText.line(error.getMessage()));
         boolean suggested = UnmatchedArgumentException.printSuggestions(error, err);
         if (command.getParent() == null && !suggested) {

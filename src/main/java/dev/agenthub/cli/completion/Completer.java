@@ -34,7 +34,7 @@ public final class Completer {
      * @return candidates for the last word, optionally followed by a tab and a description; or {@link #FILES}
      */
     public List<String> complete(List<String> words) {
-        String prefix = words.isEmpty() ? "" : words.getLast();
+        var prefix = words.isEmpty() ? "" : words.getLast();
         List<String> before = words.isEmpty() ? List.of() : words.subList(0, words.size() - 1);
         return candidates(before, prefix).filter(each -> each.equals(FILES) || each.startsWith(prefix)).toList();
     }
@@ -53,8 +53,8 @@ public final class Completer {
     private Stream<String> after(CommandSpec command, List<String> before, String prefix) {
         List<String> positionals = new ArrayList<>();
         OptionSpec pending = null;
-        for (String word : before) {
-            OptionSpec option = pending == null ? command.findOption(word) : null;
+        for (var word : before) {
+            var option = pending == null ? command.findOption(word) : null;
             if (pending == null && option == null && !word.startsWith("-")) {
                 positionals.add(word);
             }

@@ -27,13 +27,16 @@ final class Daemon {
 
     /** The outcome of a start. */
     sealed interface StartOutcome {
-        record Running(RuntimeFile hub) implements StartOutcome {}
+        record Running(RuntimeFile hub) implements StartOutcome {
+        }
 
         /** The hub exited; {@code output} is the end of its output. */
-        record Exited(int exitCode, String output) implements StartOutcome {}
+        record Exited(int exitCode, String output) implements StartOutcome {
+        }
 
         /** The hub did not answer in time and was stopped. */
-        record TimedOut() implements StartOutcome {}
+        record TimedOut() implements StartOutcome {
+        }
     }
 
     static final String OPTION = "--daemon";
@@ -63,12 +66,12 @@ final class Daemon {
      */
     StartOutcome start(Duration timeout, Consumer<Duration> waiting) throws IOException, InterruptedException {
         makeFiles();
-        ProcessBuilder builder = new ProcessBuilder(command()).redirectInput(new File("/dev/null"))
+        var builder = new ProcessBuilder(command()).redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile()));
         builder.environment().putAll(logging());
-        Process process = builder.start();
+        var process = builder.start();
         long start = System.nanoTime();
-        Duration elapsed = Duration.ZERO;
+        var elapsed = Duration.ZERO;
         while (elapsed.compareTo(timeout) < 0) {
             Optional<RuntimeFile> hub = RuntimeFile.read(paths.runtimeFile())
                     .filter(file -> file.pid() == process.pid());
@@ -95,7 +98,7 @@ final class Daemon {
     }
 
     private static List<String> ownCommandLine() throws IOException {
-        Path file = Path.of("/proc/self/cmdline");
+        var file = Path.of("/proc/self/cmdline");
         if (!Files.isReadable(file)) {
             throw new IOException(OPTION + " needs Linux; elsewhere, run 'agent-hub start' from a service manager.");
         }
@@ -103,13 +106,13 @@ final class Daemon {
     }
 
     private void makeFiles() throws IOException {
-        Path folder = log.getParent();
+        var folder = log.getParent();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder.getParent());
             Files.createDirectory(folder,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        for (Path file : List.of(log, output)) {
+        for (var file : List.of(log, output)) {
             if (!Files.exists(file)) {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -125,7 +128,7 @@ final class Daemon {
     }
 
     private String lastOutput() throws IOException {
-        byte[] all = Files.readAllBytes(output);
+        var all = Files.readAllBytes(output);
         int from = Math.max(0, all.length - MAX_OUTPUT_BYTES);
         return PlainText.lines(new String(all, from, all.length - from, StandardCharsets.UTF_8)).strip();
     }

@@ -98,8 +98,8 @@ public final class DoctorCommand extends LocalCommand {
         List<String> lines = new Table(List.of("", "CHECK", "FINDING"), findings.stream()
                 .map(found -> List.of(found.level().word(), found.check(), found.text())).toList()).lines();
         for (int row = 0; row < findings.size(); row++) {
-            Finding found = findings.get(row);
-            String state = switch (found.level()) {
+            var found = findings.get(row);
+            var state = switch (found.level()) {
                 case OK -> "active";
                 case WARN -> "waiting";
                 case FAIL -> "error";

@@ -15,7 +15,6 @@ import dev.agenthub.cli.text.Fields;
 import dev.agenthub.cli.text.PlainText;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -55,14 +54,14 @@ public final class EventsCommand extends HubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        HubClient client = client();
-        String last = follow(client, Optional.ofNullable(after)).orElse(after);
-        Instant lostAt = clock.instant();
+        var client = client();
+        var last = follow(client, Optional.ofNullable(after)).orElse(after);
+        var lostAt = clock.instant();
         int tries = 0;
         err().println("Connection lost. Reconnecting…");
         while (true) {
-            Duration elapsed = Duration.between(lostAt, clock.instant());
-            Duration pause = delay.next(tries++, elapsed).orElseThrow(
+            var elapsed = Duration.between(lostAt, clock.instant());
+            var pause = delay.next(tries++, elapsed).orElseThrow(
                     () -> new HubException(new Failure.Unreachable(client.hub().url(), "connection lost")));
             Thread.sleep(pause);
             try {
@@ -80,7 +79,7 @@ public final class EventsCommand extends HubCommand {
     /** @return the id of the last printed event, once the stream has ended */
     private Optional<String> follow(HubClient client, Optional<String> from) {
         Optional<String> last = Optional.empty();
-        SseParser parser = new SseParser();
+        var parser = new SseParser();
         try (Stream<String> lines = client.events(from)) {
             for (Iterator<String> each = lines.iterator(); each.hasNext();) {
                 Optional<SseParser.Event> event = parser.line(each.next());

@@ -1,7 +1,6 @@
 package dev.agenthub.cli.hub;
 
 import dev.agenthub.cli.client.Environment;
-import dev.agenthub.cli.client.HubClient;
 import dev.agenthub.cli.command.ExitCode;
 import dev.agenthub.cli.command.HubCommand;
 import dev.agenthub.cli.command.JsonOption;
@@ -40,9 +39,9 @@ public final class OpenCommand extends HubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        HubClient client = client();
+        var client = client();
         var answer = client.sessionCode();
-        String url = client.hub().url() + "/#code=" + answer.code();
+        var url = client.hub().url() + "/#code=" + answer.code();
         if (json.isWanted()) {
             printJson(new OpenJson(url, answer.expiresInSeconds()));
         } else if (!print && hasDesktop() && browse(url)) {
@@ -62,9 +61,9 @@ public final class OpenCommand extends HubCommand {
 
     /** @return whether the desktop's opener accepted the address */
     private static boolean browse(String url) throws InterruptedException {
-        String opener = System.getProperty("os.name").startsWith("Mac") ? "open" : "xdg-open";
+        var opener = System.getProperty("os.name").startsWith("Mac") ? "open" : "xdg-open";
         try {
-            Process process = new ProcessBuilder(opener, url).redirectOutput(Redirect.DISCARD)
+            var process = new ProcessBuilder(opener, url).redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD).start();
             // Some openers run as long as the browser: one that has not failed by then has succeeded.
             return !process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;

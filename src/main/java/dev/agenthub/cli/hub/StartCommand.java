@@ -102,8 +102,8 @@ public final class StartCommand extends LocalCommand {
                     + running.get().pid() + ").\nStop it with 'agent-hub stop', or set a different HUB_STATE_DIR.");
             return ExitCode.CONFLICT;
         }
-        Daemon hub = new Daemon(shell.environment().paths());
-        Daemon.StartOutcome outcome = hub.start(timeout,
+        var hub = new Daemon(shell.environment().paths());
+        var outcome = hub.start(timeout,
                 elapsed -> shell.progress().show(err, "Starting the hub", elapsed));
         shell.progress().clear(err);
         return switch (outcome) {

@@ -6,18 +6,19 @@ import java.net.BindException;
 /** Describes why the hub could not start, in one sentence and without a stack trace. */
 public final class StartFailure {
 
-    private StartFailure() {}
+    private StartFailure() {
+    }
 
     /** Uses the innermost cause, or a {@link BindException}; without a message, its class name. */
     public static String sentence(Throwable failure) {
-        Throwable cause = failure;
+        var cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             if (cause instanceof BindException) {
                 break;
             }
             cause = cause.getCause();
         }
-        String message = describe(cause);
+        var message = describe(cause);
         if (!(cause instanceof BindException)) {
             return message;
         }
@@ -28,8 +29,8 @@ public final class StartFailure {
 
     /** A message that is a single word, such as the name of a missing class, needs the exception's class name. */
     private static String describe(Throwable cause) {
-        String type = cause.getClass().getSimpleName();
-        String message = cause.getMessage() == null ? "" : PlainText.line(cause.getMessage()).strip();
+        var type = cause.getClass().getSimpleName();
+        var message = cause.getMessage() == null ? "" : PlainText.line(cause.getMessage()).strip();
         return message.isEmpty() ? type + "." : message.contains(" ") ? message : type + ": " + message;
     }
 }

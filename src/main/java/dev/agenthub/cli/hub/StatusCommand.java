@@ -76,7 +76,7 @@ public final class StatusCommand extends HubCommand {
         if (watch && (json.isWanted() || !StandardStream.OUT.isTerminal())) {
             throw usage("--watch needs a terminal and text output. For scripts, use 'agent-hub events --json'.");
         }
-        HubClient client = client();
+        var client = client();
         return watch ? watch(client) : show(client, out(), err());
     }
 
@@ -84,8 +84,8 @@ public final class StatusCommand extends HubCommand {
     private int watch(HubClient client) throws InterruptedException {
         int lines = 0;
         while (!out().checkError()) {
-            StringWriter update = new StringWriter();
-            PrintWriter writer = new PrintWriter(update, true);
+            var update = new StringWriter();
+            var writer = new PrintWriter(update, true);
             show(client, writer, writer);
             out().print((lines > 0 ? "\033[" + lines + "F" : "") + "\033[?7l\033[J" + update + "\033[?7h");
             out().flush();
@@ -113,7 +113,7 @@ public final class StatusCommand extends HubCommand {
             data.println(Wire.write(new RunningJson(true, client.hub().url(), status)));
             return;
         }
-        StatusView view = new StatusView(client.hub().url(), status, clock.instant());
+        var view = new StatusView(client.hub().url(), status, clock.instant());
         messages.println(view.summary());
         view.table(colours).forEach(data::println);
     }

@@ -55,7 +55,7 @@ public final class StopCommand extends LocalCommand {
     }
 
     private int reportUnknownHub() {
-        HubClient client = HubClient.of(new HubFinder(environment()).find(Optional.empty()));
+        var client = HubClient.of(new HubFinder(environment()).find(Optional.empty()));
         try {
             client.status();
         } catch (HubException e) {

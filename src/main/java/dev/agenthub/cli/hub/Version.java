@@ -1,7 +1,6 @@
 package dev.agenthub.cli.hub;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
@@ -17,7 +16,7 @@ public final class Version implements IVersionProvider {
     }
 
     private static String read() {
-        try (InputStream in = Version.class.getResourceAsStream("/agent-hub-version.txt")) {
+        try (var in = Version.class.getResourceAsStream("/agent-hub-version.txt")) {
             return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return "unknown";

@@ -42,7 +42,7 @@ public final class InboxCommand extends HubCommand {
     @Override
     public Integer call() {
         if (task != null) {
-            String text = client().task(id, task);
+            var text = client().task(id, task);
             if (json.isWanted()) {
                 printJson(new TaskTextJson(task, text));
             } else {

@@ -50,7 +50,7 @@ public final class TaskCommand extends HubCommand {
 
     @Override
     public Integer call() throws IOException {
-        String text = text();
+        var text = text();
         if (text.isBlank()) {
             throw usage("The task is empty.");
         }
@@ -64,7 +64,7 @@ public final class TaskCommand extends HubCommand {
     }
 
     private Optional<String> name() {
-        Path fileName = environment().workingDir().resolve(file).normalize().getFileName();
+        var fileName = environment().workingDir().resolve(file).normalize().getFileName();
         return Optional.ofNullable(name)
                 .or(() -> isStandardInput() || fileName == null ? Optional.empty() : Optional.of(fileName.toString()));
     }
@@ -75,7 +75,7 @@ public final class TaskCommand extends HubCommand {
 
     private String text() throws IOException {
         byte[] bytes;
-        try (InputStream from = isStandardInput() ? in
+        try (var from = isStandardInput() ? in
                 : Files.newInputStream(environment().workingDir().resolve(file))) {
             bytes = from.readNBytes(Inbox.MAX_BYTES + 1);
         } catch (NoSuchFileException e) {

@@ -14,12 +14,13 @@ public final class OwnExecutable {
 
     private static final Path SELF = Path.of("/proc/self");
 
-    private OwnExecutable() {}
+    private OwnExecutable() {
+    }
 
     /** The executable and the arguments before the hub's command. Paths are absolute. */
     public static List<String> ofThisProcess() {
         try {
-            Path executable = executable(typed(), Files.readSymbolicLink(SELF.resolve("exe")),
+            var executable = executable(typed(), Files.readSymbolicLink(SELF.resolve("exe")),
                     Path.of("").toAbsolutePath(), Optional.ofNullable(System.getenv("PATH")).orElse(""));
             boolean isNative = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
             return isNative ? List.of(executable.toString()) : List.of(executable.toString(), "-jar",
@@ -53,7 +54,7 @@ public final class OwnExecutable {
     }
 
     private static String typed() throws IOException {
-        String arguments = new String(Files.readAllBytes(SELF.resolve("cmdline")), StandardCharsets.UTF_8);
+        var arguments = new String(Files.readAllBytes(SELF.resolve("cmdline")), StandardCharsets.UTF_8);
         return arguments.substring(0, Math.max(0, arguments.indexOf('\0')));
     }
 }

@@ -16,7 +16,8 @@ public final class ServiceCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private ServiceCommand() {}
+    private ServiceCommand() {
+    }
 
     /** The command with its subcommands, for this machine and this executable. */
     public static CommandLine of(Environment environment) {
@@ -24,7 +25,7 @@ public final class ServiceCommand implements Runnable {
     }
 
     static CommandLine of(Environment environment, Tools tools, Supplier<List<String>> program) {
-        UserManager manager = new UserManager(environment, tools, System.getProperty("user.name"));
+        var manager = new UserManager(environment, tools, System.getProperty("user.name"));
         return new CommandLine(new ServiceCommand())
                 .addSubcommand(new ServiceInstallCommand(environment, manager, program))
                 .addSubcommand(new ServiceUninstallCommand(environment, manager))

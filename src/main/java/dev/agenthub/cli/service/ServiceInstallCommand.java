@@ -62,11 +62,11 @@ final class ServiceInstallCommand extends LocalCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path root = environment().workingDir().resolve(project == null ? Path.of("") : project).normalize();
+        var root = environment().workingDir().resolve(project == null ? Path.of("") : project).normalize();
         if (!Files.isDirectory(root)) {
             throw new ParameterException(spec().commandLine(), "--project must be a directory: " + root);
         }
-        UnitFile unit = new UnitFile(program.get(), root, variables(), manager.version());
+        var unit = new UnitFile(program.get(), root, variables(), manager.version());
         if (print) {
             out().print(unit.text());
             return ExitCode.OK;
@@ -114,7 +114,7 @@ final class ServiceInstallCommand extends LocalCommand {
     }
 
     private void reportIgnoredVariables(Path root) {
-        String ignored = environment().process().keySet().stream()
+        var ignored = environment().process().keySet().stream()
                 .filter(name -> name.startsWith("HUB_") && !name.equals("HUB_URL") && !COPIED.contains(name))
                 .sorted().collect(Collectors.joining(", "));
         if (!ignored.isEmpty()) {

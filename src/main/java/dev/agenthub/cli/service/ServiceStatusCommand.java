@@ -7,7 +7,6 @@ import dev.agenthub.cli.command.JsonOption;
 import dev.agenthub.cli.command.LocalCommand;
 import dev.agenthub.cli.text.PlainText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +42,9 @@ final class ServiceStatusCommand extends LocalCommand {
     @Override
     public Integer call() throws InterruptedException {
         manager.requireReachable();
-        ServiceView service = manager.service();
+        var service = manager.service();
         Optional<Boolean> linger = manager.lingers();
-        PrintWriter out = out();
+        var out = out();
         if (json.isWanted()) {
             printJson(asJson(service, linger));
         } else if (service.isInstalled()) {

@@ -4,7 +4,6 @@ import dev.agenthub.cli.client.Environment;
 import dev.agenthub.cli.command.ExitCode;
 import dev.agenthub.cli.command.LocalCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import picocli.CommandLine.Command;
 
@@ -21,7 +20,7 @@ final class ServiceUninstallCommand extends LocalCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter err = err();
+        var err = err();
         manager.requireReachable();
         if (!manager.service().isInstalled() && !Files.exists(manager.unitFile())) {
             err.println("The service is not installed.");

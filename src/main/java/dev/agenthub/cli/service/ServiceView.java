@@ -30,12 +30,12 @@ public record ServiceView(Map<String, String> properties) {
         return get("ActiveState");
     }
 
-    /** The detailed state: running, dead, auto-restart… */
+    /** The detailed state: running, dead, auto-restart, and others. */
     public String detail() {
         return get("SubState");
     }
 
-    /** Whether the service starts with the user manager: enabled, disabled… */
+    /** Whether the service starts with the user manager: enabled, disabled, and others. */
     public String enabled() {
         return get("UnitFileState");
     }
@@ -55,7 +55,7 @@ public record ServiceView(Map<String, String> properties) {
         return get("StatusText");
     }
 
-    /** How the service last ended: success, exit-code, watchdog… */
+    /** How the service last ended: success, exit-code, watchdog, and others. */
     public String result() {
         return get("Result");
     }

@@ -47,10 +47,10 @@ public interface Tools {
 
             @Override
             public ToolResult run(List<String> command) throws IOException, InterruptedException {
-                Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                var process = new ProcessBuilder(command).redirectErrorStream(true)
                         .redirectInput(Redirect.from(Path.of("/dev/null").toFile())).start();
-                byte[] bytes = process.getInputStream().readAllBytes();
-                String out = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+                var bytes = process.getInputStream().readAllBytes();
+                var out = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
                 return new ToolResult(process.waitFor(), out);
             }
 

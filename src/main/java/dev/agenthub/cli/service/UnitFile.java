@@ -3,7 +3,6 @@ package dev.agenthub.cli.service;
 import dev.agenthub.cli.command.LocalFailure;
 import dev.agenthub.storage.PrivateFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
         command = List.copyOf(command);
         command.forEach(word -> requireWritable("The program", word));
         environment.forEach((name, value) -> requireWritable(name, value));
-        String folder = project.toString();
+        var folder = project.toString();
         requireWritable("The project", folder);
         if (!folder.equals(folder.strip()) || folder.endsWith("\\")) {
             throw new LocalFailure("The project '" + folder + "' ends with a space or a backslash.",
@@ -61,7 +60,7 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
      * @return whether the file has changed
      */
     public boolean write(Path file) throws IOException {
-        String text = text();
+        var text = text();
         if (Files.exists(file) && Files.readString(file).equals(text)) {
             return false;
         }
@@ -86,7 +85,7 @@ public record UnitFile(List<String> command, Path project, Map<String, String> e
     }
 
     private static String template() {
-        try (InputStream in = UnitFile.class.getResourceAsStream("/agent-hub.service")) {
+        try (var in = UnitFile.class.getResourceAsStream("/agent-hub.service")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

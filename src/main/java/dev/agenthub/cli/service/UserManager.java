@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -57,7 +56,7 @@ public final class UserManager {
                             + "@'), or, if " + user + " is logged in or lingers:\n"
                             + "  export XDG_RUNTIME_DIR=/run/user/$(id -u)");
         }
-        Tools.ToolResult result = run(List.of("systemctl", "--user", "show", "--property=Version"));
+        var result = run(List.of("systemctl", "--user", "show", "--property=Version"));
         if (!result.succeeded()) {
             throw new LocalFailure("The systemd user manager of " + user + " does not answer: " + result.out(),
                     "It runs while " + user + " is logged in. To keep it running: " + lingerCommand());
@@ -70,7 +69,7 @@ public final class UserManager {
      * @throws LocalFailure if systemctl fails, with its output
      */
     public void systemctl(String... arguments) throws InterruptedException {
-        Tools.ToolResult result = run(
+        var result = run(
                 Stream.concat(Stream.of("systemctl", "--user"), Arrays.stream(arguments)).toList());
         if (!result.succeeded()) {
             throw new LocalFailure("'systemctl --user " + String.join(" ", arguments) + "' failed: " + result.out(),
@@ -81,7 +80,7 @@ public final class UserManager {
     /** The version of systemd, for example 254; empty if unknown. */
     public OptionalInt version() throws InterruptedException {
         try {
-            Matcher version = VERSION.matcher(tools.run(List.of("systemctl", "--version")).out());
+            var version = VERSION.matcher(tools.run(List.of("systemctl", "--version")).out());
             return version.find() ? OptionalInt.of(Integer.parseInt(version.group(1))) : OptionalInt.empty();
         } catch (IOException e) {
             return OptionalInt.empty();
@@ -90,7 +89,7 @@ public final class UserManager {
 
     /** The state of the service. */
     public ServiceView service() throws InterruptedException {
-        Tools.ToolResult result = run(List.of("systemctl", "--user", "show",
+        var result = run(List.of("systemctl", "--user", "show",
                 "--property=" + String.join(",", ServiceView.PROPERTIES), UNIT));
         Map<String, String> properties = new HashMap<>();
         result.out().lines().filter(line -> line.contains("=")).forEach(line -> properties.put(
@@ -100,7 +99,7 @@ public final class UserManager {
 
     /** Whether the user's services run without a login; empty if unknown. */
     public Optional<Boolean> lingers() throws InterruptedException {
-        Tools.ToolResult result = run(List.of("loginctl", "show-user", "--property=Linger", "--value", user));
+        var result = run(List.of("loginctl", "show-user", "--property=Linger", "--value", user));
         return result.succeeded() ? Optional.of(result.out().equals("yes")) : Optional.empty();
     }
 
@@ -110,7 +109,7 @@ public final class UserManager {
      * @throws LocalFailure if only an administrator may do so
      */
     public void enableLinger() throws InterruptedException {
-        Tools.ToolResult result = run(List.of("loginctl", "--no-ask-password", "enable-linger", user));
+        var result = run(List.of("loginctl", "--no-ask-password", "enable-linger", user));
         if (!result.succeeded()) {
             throw new LocalFailure("Lingering could not be enabled: " + result.out(),
                     "An administrator can enable it: " + lingerCommand());

@@ -19,7 +19,7 @@ public enum Colours {
 
     /** Green for active, red for errors, bold for agents that wait for a person, dim for inactive. */
     public String ofState(String state, String line) {
-        String colour = switch (state) {
+        var colour = switch (state) {
             case "active" -> "32";
             case "starting", "stopping" -> "33";
             case "waiting" -> "1;33";

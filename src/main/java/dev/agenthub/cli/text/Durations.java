@@ -5,7 +5,8 @@ import java.time.Duration;
 /** Formats durations for people, in at most two units. */
 public final class Durations {
 
-    private Durations() {}
+    private Durations() {
+    }
 
     public static String of(Duration time) {
         return time.toDays() > 0 ? time.toDays() + " d " + time.toHoursPart() + " h"

@@ -8,7 +8,8 @@ import java.util.function.IntPredicate;
  */
 public final class PlainText {
 
-    private PlainText() {}
+    private PlainText() {
+    }
 
     /** One line: removes escape sequences, and replaces line breaks and tabs with spaces. */
     public static String line(String text) {
@@ -21,7 +22,7 @@ public final class PlainText {
     }
 
     private static String strip(String text, boolean keepLines) {
-        StringBuilder plain = new StringBuilder(text.length());
+        var plain = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
             int c = text.codePointAt(at);

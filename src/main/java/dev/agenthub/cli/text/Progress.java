@@ -14,8 +14,8 @@ public enum Progress {
     /** Replaces the line with this text and the elapsed time. */
     public void show(PrintWriter err, String text, Duration elapsed) {
         if (this == SHOWN) {
-            String time = " " + Durations.of(elapsed);
-            String line = PlainText.line(text);
+            var time = " " + Durations.of(elapsed);
+            var line = PlainText.line(text);
             int room = MAX_WIDTH - time.length();
             err.print(BACK_AND_CLEAR + (line.length() > room ? line.substring(0, room - 1) + "…" : line) + time);
             err.flush();

@@ -1,6 +1,5 @@
 package dev.agenthub.cli.text;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,12 @@ public enum StandardStream {
 
     /** On Linux each stream is checked. Elsewhere the JDK can check only input and output together. */
     public boolean isTerminal() {
-        Path link = Path.of("/proc/self/fd", Integer.toString(ordinal()));
+        var link = Path.of("/proc/self/fd", Integer.toString(ordinal()));
         try {
-            String target = Files.readSymbolicLink(link).toString();
+            var target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            Console console = System.console();
+            var console = System.console();
             return console != null && console.isTerminal();
         }
     }

@@ -23,16 +23,16 @@ public record Table(List<String> header, List<List<String>> rows) {
     public List<String> lines() {
         List<List<String>> all = new ArrayList<>(rows);
         all.addFirst(header);
-        int[] widths = IntStream.range(0, header.size())
+        var widths = IntStream.range(0, header.size())
                 .map(column -> all.stream().mapToInt(row -> width(row.get(column))).max().orElse(0))
                 .toArray();
         return all.stream().map(row -> line(row, widths)).toList();
     }
 
     private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
+        var line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
-            String cell = row.get(column);
+            var cell = row.get(column);
             line.append(column == 0 ? "" : GAP).append(cell).repeat(' ', widths[column] - width(cell));
         }
         return line.toString().stripTrailing();

@@ -81,13 +81,13 @@ class AttachSessionTest {
 
     @Test
     void aSessionSubscribesSendsItsSizePaintsAndTypes() throws Exception {
-        AttachSession session = session(false);
+        var session = session(false);
         CompletableFuture<End> end = run(session);
         awaitReceived(3);
         output("grüße 😀");
         send(new TerminalMessage.Output(OTHER, "not ours"));
         await().until(() -> screen.toString(StandardCharsets.UTF_8).equals("grüße 😀"));
-        byte[] umlaut = "ü".getBytes(StandardCharsets.UTF_8);
+        var umlaut = "ü".getBytes(StandardCharsets.UTF_8);
         session.keys(new byte[] {'a', umlaut[0]});
         session.keys(new byte[] {umlaut[1]});
         awaitReceived(5);
@@ -106,7 +106,7 @@ class AttachSessionTest {
 
     @Test
     void aReadOnlySessionSendsNeitherKeysNorItsSize() throws Exception {
-        AttachSession session = session(true);
+        var session = session(true);
         CompletableFuture<End> end = run(session);
         awaitReceived(2);
         session.keys("x".getBytes(StandardCharsets.UTF_8));
@@ -139,7 +139,7 @@ class AttachSessionTest {
 
     @Test
     void aLostConnectionIsReportedAndRestored() throws Exception {
-        AttachSession session = session(false);
+        var session = session(false);
         CompletableFuture<End> end = run(session);
         awaitReceived(3);
         hub.get().close();
@@ -155,7 +155,7 @@ class AttachSessionTest {
 
     @Test
     void theDetachKeysAreShownOverTheScreenWhichIsThenRepainted() throws Exception {
-        AttachSession session = session(new SessionSettings(true, DetachSequence.DEFAULT, Duration.ofMillis(20)));
+        var session = session(new SessionSettings(true, DetachSequence.DEFAULT, Duration.ofMillis(20)));
         CompletableFuture<End> end = run(session);
         awaitReceived(2);
         assertThat(notices).isEmpty();
@@ -166,13 +166,13 @@ class AttachSessionTest {
         session.hangup();
         end.get();
         assertThat(notices).containsExactly("Detach with Ctrl-P Ctrl-Q");
-        String subscribe = Wire.write(new ClientMessage.Subscribe(QA, true));
+        var subscribe = Wire.write(new ClientMessage.Subscribe(QA, true));
         assertThat(received).containsExactly("/ws Bearer secret", subscribe, subscribe);
     }
 
     @Test
     void aSmallerWindowShowsThePartWithTheCursorUntilItOwnsTheSize() throws Exception {
-        AttachSession session = session(false);
+        var session = session(false);
         CompletableFuture<End> end = run(session);
         awaitReceived(3);
         send(subscribed(QA, 100, 30));
@@ -191,7 +191,7 @@ class AttachSessionTest {
 
     @Test
     void aReadOnlySessionIsRepaintedAfterAResize() throws Exception {
-        AttachSession session = session(true);
+        var session = session(true);
         CompletableFuture<End> end = run(session);
         awaitReceived(2);
         size.set(new WindowSize(70, 20));
@@ -204,7 +204,7 @@ class AttachSessionTest {
 
     /** The user's terminal with the output of the session. */
     private Emulator window() {
-        TestTerminal window = new TestTerminal(size.get().cols(), size.get().rows());
+        var window = new TestTerminal(size.get().cols(), size.get().rows());
         return window.feed(screen.toString(StandardCharsets.UTF_8)).emulator;
     }
 
@@ -228,7 +228,7 @@ class AttachSessionTest {
 
     @Test
     void theFirstConnectionIsNotRetried() throws Exception {
-        AttachSession session = session(false);
+        var session = session(false);
         server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThatThrownBy(() -> run(session).get()).isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(HubException.class);
@@ -236,10 +236,10 @@ class AttachSessionTest {
 
     @Test
     void aFloodArrivesCompletely() throws Exception {
-        AttachSession session = session(false);
+        var session = session(false);
         CompletableFuture<End> end = run(session);
         awaitReceived(3);
-        String data = "0123456789abcdef".repeat(1024);
+        var data = "0123456789abcdef".repeat(1024);
         for (int i = 0; i < 200; i++) {
             output(data);
         }
@@ -253,19 +253,21 @@ class AttachSessionTest {
     }
 
     private AttachSession session(SessionSettings settings) {
-        HubAddress address = new HubAddress(URI.create("http://127.0.0.1:" + server.actualPort()),
+        var address = new HubAddress(URI.create("http://127.0.0.1:" + server.actualPort()),
                 Optional.of(new Token("secret")));
-        Tty tty = new Tty() {
+        var tty = new Tty() {
             @Override
             public boolean isInteractive() {
                 return true;
             }
 
             @Override
-            public void raw() {}
+            public void raw() {
+            }
 
             @Override
-            public void restore() {}
+            public void restore() {
+            }
 
             @Override
             public Optional<WindowSize> size() {

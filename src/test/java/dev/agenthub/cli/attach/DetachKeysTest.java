@@ -73,14 +73,14 @@ class DetachKeysTest {
 
     @Test
     void theKeysAreConfigurable() {
-        DetachKeys custom = new DetachKeys(DetachSequence.parse("ctrl-a,d"));
+        var custom = new DetachKeys(DetachSequence.parse("ctrl-a,d"));
         assertThat(custom.feed(new byte[] {1, 'x', 16, 17}).through()).isEqualTo(new byte[] {1, 'x', 16, 17});
         assertThat(custom.feed(new byte[] {1, 'd'}).detach()).isTrue();
     }
 
     @Test
     void aPartialMatchIsPassedOnAndMayStartAnotherMatch() {
-        DetachKeys custom = new DetachKeys(DetachSequence.parse("a,a,b"));
+        var custom = new DetachKeys(DetachSequence.parse("a,a,b"));
         assertThat(custom.feed("aaab".getBytes(StandardCharsets.US_ASCII)))
                 .satisfies(result -> assertThat(result.through()).isEqualTo(new byte[] {'a'}))
                 .matches(DetachKeys.FilteredKeys::detach);
@@ -101,12 +101,12 @@ class DetachKeysTest {
 
     @Property
     void inputWithoutDetachKeysPassesUnchanged(@ForAll byte[] bytes, @ForAll @IntRange(min = 1, max = 7) int chunk) {
-        byte[] ended = (new String(bytes, StandardCharsets.ISO_8859_1).replace(Q, "q") + "mm")
+        var ended = (new String(bytes, StandardCharsets.ISO_8859_1).replace(Q, "q") + "mm")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        DetachKeys fresh = new DetachKeys(DetachSequence.DEFAULT);
-        ByteArrayOutputStream through = new ByteArrayOutputStream();
+        var fresh = new DetachKeys(DetachSequence.DEFAULT);
+        var through = new ByteArrayOutputStream();
         for (int at = 0; at < ended.length; at += chunk) {
-            DetachKeys.FilteredKeys result = fresh.feed(
+            var result = fresh.feed(
                     Arrays.copyOfRange(ended, at, Math.min(at + chunk, ended.length)));
             assertThat(result.detach()).isFalse();
             through.writeBytes(result.through());
@@ -118,12 +118,12 @@ class DetachKeysTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16})
     void theTwoKeysDetachWhereverTheInputIsSplit(int cut) {
-        String both = "\033[112;5u\033[113;5u";
+        var both = "\033[112;5u\033[113;5u";
         assertThat(typed(both.substring(0, cut)) + typed(both.substring(cut))).isEqualTo("|detach");
     }
 
     private String typed(String text) {
-        DetachKeys.FilteredKeys result = keys.feed(text.getBytes(StandardCharsets.ISO_8859_1));
+        var result = keys.feed(text.getBytes(StandardCharsets.ISO_8859_1));
         return new String(result.through(), StandardCharsets.ISO_8859_1) + (result.detach() ? "|detach" : "");
     }
 }

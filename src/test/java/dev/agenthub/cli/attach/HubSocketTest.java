@@ -3,7 +3,6 @@ package dev.agenthub.cli.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agenthub.agent.AgentId;
-import dev.agenthub.api.ServerMessage;
 import dev.agenthub.api.TerminalMessage;
 import dev.agenthub.api.Wire;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ class HubSocketTest {
 
     @Test
     void messagesOfTheHubAreRead() {
-        ServerMessage output = new TerminalMessage.Output(new AgentId("qa"), "\033[1mü");
+        var output = new TerminalMessage.Output(new AgentId("qa"), "\033[1mü");
         assertThat(HubSocket.read(Wire.write(output))).contains(output);
     }
 

@@ -29,7 +29,7 @@ class HubFinderTest {
 
     @BeforeEach
     void createTokenFile() throws IOException {
-        Path file = environment().paths().token();
+        var file = environment().paths().token();
         Files.createDirectories(file.getParent());
         Files.writeString(file, "from-file\n");
     }
@@ -53,7 +53,7 @@ class HubFinderTest {
 
     @Test
     void theRuntimeFileOfADeadHubIsIgnored() throws IOException, InterruptedException {
-        Process dead = new ProcessBuilder("true").start();
+        var dead = new ProcessBuilder("true").start();
         dead.waitFor();
         running("http://127.0.0.1:9002", dead.pid());
         assertThat(find().url()).hasToString("http://127.0.0.1:9000");

@@ -33,7 +33,7 @@ class SseParserTest {
     }
 
     private static List<SseParser.Event> events(String... lines) {
-        SseParser parser = new SseParser();
+        var parser = new SseParser();
         return Stream.of(lines).map(parser::line).flatMap(Optional::stream).toList();
     }
 }

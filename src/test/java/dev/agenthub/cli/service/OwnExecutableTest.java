@@ -25,7 +25,7 @@ class OwnExecutableTest {
 
     @Test
     void theLinkByWhichTheProgramWasInvokedIsKept() {
-        String path = "/nowhere::relative:" + folder.resolve("bin");
+        var path = "/nowhere::relative:" + folder.resolve("bin");
         assertThat(OwnExecutable.executable("agent-hub", version, folder, path)).isEqualTo(link);
         assertThat(OwnExecutable.executable(link.toString(), version, folder, "")).isEqualTo(link);
         assertThat(OwnExecutable.executable("./bin/../bin/agent-hub", version, folder, "")).isEqualTo(link);
@@ -35,7 +35,7 @@ class OwnExecutableTest {
     void theRunningFileIsUsedIfTheNameIsADifferentFile() throws IOException {
         Files.createFile(folder.resolve("agent-hub"));
         assertThat(OwnExecutable.executable("./agent-hub", version, folder, "")).isEqualTo(version);
-        String path = folder.resolve("bin").toString();
+        var path = folder.resolve("bin").toString();
         assertThat(OwnExecutable.executable("another-name", version, folder, path)).isEqualTo(version);
         assertThat(OwnExecutable.executable("", version, folder, path)).isEqualTo(version);
     }

@@ -18,7 +18,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The service commands with fake systemd tools. {@code service-test.sh} runs them with a real systemd. */
 class ServiceCommandsTest implements Tools {
@@ -199,9 +198,9 @@ class ServiceCommandsTest implements Tools {
     }
 
     private int service(String... arguments) {
-        StringWriter messages = new StringWriter();
-        StringWriter data = new StringWriter();
-        CommandLine command = ServiceCommand.of(environment(), this, () -> List.of("/opt/agent-hub"))
+        var messages = new StringWriter();
+        var data = new StringWriter();
+        var command = ServiceCommand.of(environment(), this, () -> List.of("/opt/agent-hub"))
                 .setExecutionExceptionHandler(new FailureReporter()).setParameterExceptionHandler(new UsageErrors())
                 .setOut(new PrintWriter(data, true)).setErr(new PrintWriter(messages, true));
         int code = command.execute(arguments);
@@ -217,7 +216,7 @@ class ServiceCommandsTest implements Tools {
 
     @Override
     public ToolResult run(List<String> command) {
-        String line = String.join(" ", command);
+        var line = String.join(" ", command);
         commands.add(line);
         return answers.getOrDefault(line, new ToolResult(0, ""));
     }

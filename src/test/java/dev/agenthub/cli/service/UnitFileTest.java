@@ -29,7 +29,7 @@ class UnitFileTest {
 
     @Test
     void theUnitHasTheCommandTheProjectAndTheEnvironment() {
-        String text = new UnitFile(List.of("/opt/agent-hub"), Path.of("/home/a/p"),
+        var text = new UnitFile(List.of("/opt/agent-hub"), Path.of("/home/a/p"),
                 Map.of("HUB_ON_EXIT", "leave", "A", "b"), NEW).text();
         assertThat(text).contains("\nExecStart=:\"/opt/agent-hub\" start\n", "\nWorkingDirectory=/home/a/p\n",
                 "\nEnvironment=\"A=b\"\nEnvironment=\"HUB_ON_EXIT=leave\"\n").doesNotContainPattern("@[A-Z]+@");
@@ -37,7 +37,7 @@ class UnitFileTest {
 
     @Test
     void charactersThatAreSpecialToSystemdAreEscaped() {
-        String text = new UnitFile(List.of("/a b/100% \"x\\y\" $HOME"), Path.of("/my team/100% $HOME"),
+        var text = new UnitFile(List.of("/a b/100% \"x\\y\" $HOME"), Path.of("/my team/100% $HOME"),
                 Map.of("A", "%h \"\\"), NEW).text();
         assertThat(text).contains("ExecStart=:\"/a b/100%% \\\"x\\\\y\\\" $HOME\" start\n",
                 "WorkingDirectory=/my team/100%% $HOME\n",
@@ -48,9 +48,9 @@ class UnitFileTest {
     void valuesSurviveTheParsingOfSystemd(
             @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 40) String program,
             @ForAll @CharRange(from = ' ', to = '\uffff') @StringLength(max = 40) String value) {
-        String clean = value.chars().filter(c -> !Character.isISOControl(c))
+        var clean = value.chars().filter(c -> !Character.isISOControl(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-        UnitFile unit = new UnitFile(List.of("/" + program, "-jar", clean), Path.of("/p"), Map.of("A", clean), NEW);
+        var unit = new UnitFile(List.of("/" + program, "-jar", clean), Path.of("/p"), Map.of("A", clean), NEW);
         assertThat(words(line(unit, "ExecStart=:"))).containsExactly("/" + program, "-jar", clean, "start");
         assertThat(unit.text().lines().filter(line -> line.startsWith("Environment=\"A="))
                 .map(line -> words(line.substring(12))))
@@ -59,7 +59,7 @@ class UnitFileTest {
 
     @Test
     void settingsThatAnOlderSystemdDoesNotKnowAreOmitted() {
-        UnitFile old = new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), OptionalInt.of(252));
+        var old = new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), OptionalInt.of(252));
         assertThat(old.text()).contains("RestartSec=2\n").doesNotContain("RestartSteps=", "RestartMaxDelaySec=");
         assertThat(new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), OptionalInt.empty()).text())
                 .contains("RestartSteps=");
@@ -74,8 +74,8 @@ class UnitFileTest {
 
     @Test
     void writingTheSameUnitChangesNothing() throws IOException {
-        UnitFile unit = new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), NEW);
-        Path file = folder.resolve("systemd/user/agent-hub.service");
+        var unit = new UnitFile(List.of("/x"), Path.of("/p"), Map.of(), NEW);
+        var file = folder.resolve("systemd/user/agent-hub.service");
         assertThat(unit.write(file)).isTrue();
         assertThat(unit.write(file)).isFalse();
         assertThat(Files.readString(file)).isEqualTo(unit.text());
@@ -93,7 +93,7 @@ class UnitFileTest {
     /** Parses as in systemd.syntax(7) and systemd.unit(5): quotes, backslash escapes, {@code %%} for {@code %}. */
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
+        var word = new StringBuilder();
         boolean inQuotes = false;
         for (int at = 0; at < line.length(); at++) {
             char c = line.charAt(at);

@@ -75,7 +75,9 @@ class ChannelConnectionTest {
     @Test
     void closingEndsABlockedRead() {
         var reader = new Thread[1];
-        var waiting = CompletableFuture.supplyAsync(this::read, task -> (reader[0] = Thread.ofPlatform().start(task)).getName());
+        var waiting = CompletableFuture.supplyAsync(this::read, task -> {
+            reader[0] = Thread.ofPlatform().start(task);
+        });
         await().until(() -> reader[0].getState() == Thread.State.RUNNABLE && reader[0].getStackTrace().length > 0
                 && inSelect(reader[0]));
         connection.close();
