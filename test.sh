@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the whole test suite: checks of the scripts, the demo agent in a terminal, `mvn verify` on a real Docker Engine
-# and, without Maven arguments, the service under a real systemd. Nothing is skipped: missing tools are installed, or
-# the script fails and says what to install.
+# Runs the whole test suite: checks of the scripts, of the layout of the code and for compiler warnings, the demo agent in
+# a terminal, `mvn verify` on a real Docker Engine and, without Maven arguments, the service under a real systemd.
+# Nothing is skipped: missing tools are installed, or the script fails and says what to install.
 #
 #   ./test.sh [--native | --jvm] [MAVEN-ARGUMENT…]      for example ./test.sh --jvm -Dit.test=AttachIT
 #
@@ -97,6 +97,9 @@ main() {
   say 'Checking the scripts'
   result='FAILED: scripts-test.sh found a problem in a script'
   src/test/sh/scripts-test.sh
+  say 'Checking the layout of the code and compiling it without warnings'
+  result='FAILED: mvn checkstyle:check test-compile; see the output above'
+  mvn -B -ntp -q checkstyle:check test-compile -Dmaven.compiler.failOnWarning=true
   say 'Testing the demo agent in a terminal'
   result='FAILED: demo-agent-test.sh'
   src/test/sh/demo-agent-test.sh

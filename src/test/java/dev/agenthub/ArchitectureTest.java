@@ -28,22 +28,27 @@ class ArchitectureTest {
     static final ArchRule NO_CYCLES = slices().matching("dev.agenthub.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule THE_CORE_IS_PURE = classes().that().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..", "java.lang..",
+    static final ArchRule THE_CORE_IS_PURE = classes().that()
+            .resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..")
+            .should().onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..", "java.lang..",
                     "java.util..", "java.time..");
 
     @ArchTest
     static final ArchRule THE_EMULATOR_IS_PURE = classes().that().resideInAPackage("dev.agenthub.emulator..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.emulator..", "java.lang..", "java.util..",
+            .should().onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.agenthub.emulator..", "java.lang..", "java.util..",
                     "java.nio.charset..");
 
     @ArchTest
     static final ArchRule ATTENTION_IS_PURE = classes().that().resideInAPackage("dev.agenthub.attention..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.attention..", "dev.agenthub.emulator..",
+            .should().onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.agenthub.attention..", "dev.agenthub.emulator..",
                     "java.lang..", "java.util..", "java.time..");
 
     @ArchTest
-    static final ArchRule THE_CORE_HAS_NO_CLOCK = noClasses().that().resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..",
+    static final ArchRule THE_CORE_HAS_NO_CLOCK = noClasses().that()
+            .resideInAnyPackage("dev.agenthub.agent..", "dev.agenthub.policy..",
             "dev.agenthub.emulator..", "dev.agenthub.attention..").should().callMethod(Instant.class, "now")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock");
 
@@ -71,13 +76,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("com.github.dockerjava..");
 
     @ArchTest
-    static final ArchRule THE_TRANSPORT_KNOWS_NO_DOCKER = classes().that().resideInAPackage("dev.agenthub.docker.http..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.docker.http..", "java..", "javax.net.ssl..",
+    static final ArchRule THE_TRANSPORT_KNOWS_NO_DOCKER = classes().that()
+            .resideInAPackage("dev.agenthub.docker.http..")
+            .should().onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.agenthub.docker.http..", "java..", "javax.net.ssl..",
                     "io.vertx.core..", "org.jboss.logging..");
 
     @ArchTest
     static final ArchRule THE_PORT_KNOWS_NO_ENGINE = classes().that().resideInAPackage("dev.agenthub.engine..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.agenthub.engine..", "dev.agenthub.agent..", "java..",
+            .should().onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.agenthub.engine..", "dev.agenthub.agent..", "java..",
                     "javax.crypto..", "io.smallrye.mutiny..");
 
     @ArchTest
@@ -109,15 +117,18 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule THE_HUB_DOES_NOT_DEPEND_ON_ITS_INTERFACES = noClasses()
-            .that().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.terminal..", "dev.agenthub.engine..", "dev.agenthub.inbox..",
+            .that().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.terminal..", "dev.agenthub.engine..",
+            "dev.agenthub.inbox..",
                     "dev.agenthub.recording..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.rest..", "dev.agenthub.ws..", "dev.agenthub.api..",
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.agenthub.rest..", "dev.agenthub.ws..", "dev.agenthub.api..",
                     "dev.agenthub.security..", "dev.agenthub.cli..");
 
     @ArchTest
     static final ArchRule THE_DOCTOR_DOES_NOT_DEPEND_ON_THE_HUB = noClasses().that()
             .resideInAPackage("dev.agenthub.doctor..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.rest..", "dev.agenthub.ws..",
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("dev.agenthub.hub..", "dev.agenthub.rest..", "dev.agenthub.ws..",
                     "dev.agenthub.cli..");
 
     /** The nouns of the command line share bases and do not use each other, except that launch starts and attaches. */

@@ -53,7 +53,8 @@ class JsonInNativeTest {
             .that().areRecords().and(are(JsonInNativeTest::registered)).should(holdOnlyRegisteredClasses());
 
     private static boolean registered(JavaClass type) {
-        return type.isAnnotatedWith(RegisterForReflection.class) || type.getEnclosingClass().filter(JsonInNativeTest::registered).isPresent();
+        return type.isAnnotatedWith(RegisterForReflection.class) || type.getEnclosingClass()
+                .filter(JsonInNativeTest::registered).isPresent();
     }
 
     private static DescribedPredicate<JavaClass> are(Predicate<JavaClass> predicate) {
@@ -62,7 +63,8 @@ class JsonInNativeTest {
 
     private static DescribedPredicate<JavaClass> haveJacksonAnnotations() {
         return DescribedPredicate.describe("have Jackson annotations", type -> Stream
-                .<CanBeAnnotated>concat(Stream.of(type), Stream.concat(type.getMembers().stream(), type.getConstructors().stream()
+                .<CanBeAnnotated>concat(Stream.of(type),
+                Stream.concat(type.getMembers().stream(), type.getConstructors().stream()
                         .flatMap(constructor -> constructor.getParameters().stream())))
                 .anyMatch(part -> part.isAnnotatedWith(DescribedPredicate.describe("from Jackson",
                         annotation -> annotation.getRawType().getPackageName().startsWith("com.fasterxml.jackson")))));

@@ -72,12 +72,14 @@ class RegexCostTest {
             entry("cli.attach.WindowSize", List.of(Listed.whole("(\\d{1,5}) (\\d{1,5})", "24 80"))),
             entry("cli.service.OwnExecutable", List.of(Listed.search(":", "/bin:/usr/bin"))),
             entry("cli.service.UnitFile", List.of(
-                    Listed.search("(?m)^(RestartSteps|RestartMaxDelaySec)=.*\n", "a=b\nRestartSteps=5\nRestartMaxDelaySec=60\n"))),
+                    Listed.search("(?m)^(RestartSteps|RestartMaxDelaySec)=.*\n",
+                    "a=b\nRestartSteps=5\nRestartMaxDelaySec=60\n"))),
             entry("cli.service.UserManager", List.of(Listed.search("^systemd (\\d{1,6})", "systemd 252 (252.6)"))),
             entry("config.CommandWords", List.of(
                     Listed.search("\\s+|'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)|(['\"])", "a 'b c' \"d\" e'f'"))),
             entry("config.ConfigCheck", List.of(Listed.whole("[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}", "claude-agent:1"),
-                    Listed.whole("(?!host$)[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}", "a-network"), Listed.whole("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}", "agent-"),
+                    Listed.whole("(?!host$)[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}", "a-network"),
+                    Listed.whole("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}", "agent-"),
                     Listed.whole("[\\x21-\\x7e]+", "a-token"))),
             entry("config.Loopback", List.of(Listed.whole("127(\\.\\d{1,3}){3}", "127.0.0.1"))),
             entry("config.Setting", List.of(Listed.search("\\*", "hub.agent.*.image"))),
@@ -85,27 +87,37 @@ class RegexCostTest {
             entry("docker.EngineErrors", List.of(Listed.search("^(Status \\d{3}: )+", "Status 404: Status 404: no"))),
             entry("docker.EventReader", List.of(Listed.whole("-?\\d{1,9}", "-137"))),
             entry("docker.Labels", List.of(Listed.search("^/", "/agent-qa"))),
-            entry("docker.Separation", List.of(Listed.whole("--?iptables=(false|0|f|F|FALSE|False)", "--iptables=false"),
-                    Listed.search("\\.", "26.1.5"), Listed.whole("\\d{1,4}", "26"), Listed.search("\0", "dockerd\0-H\0"))),
+            entry("docker.Separation",
+            List.of(Listed.whole("--?iptables=(false|0|f|F|FALSE|False)", "--iptables=false"),
+                    Listed.search("\\.", "26.1.5"), Listed.whole("\\d{1,4}", "26"),
+                    Listed.search("\0", "dockerd\0-H\0"))),
             entry("docker.Survey", List.of(Listed.whole("\\d{1,4}\\.\\d{1,4}", "1.41"), Listed.search("\\.", "1.41"))),
             entry("docker.http.Body", List.of(Listed.search(";", "1f;a=b"))),
             entry("docker.http.Response", List.of(Listed.search("\r\n", "HTTP/1.1 200 OK\r\na: b\r\n"),
                     Listed.search(" ", "HTTP/1.1 200 OK"), Listed.whole("\\d{3}", "200"))),
             entry("doctor.CredentialsCheck", List.of(Listed.search("\\s+", "claude  --resume"))),
-            entry("emulator.OscDispatch", List.of(Listed.search(";", "4;1;?"), Listed.search(";", "10;?"), Listed.search(";", "0;x"),
+            entry("emulator.OscDispatch",
+            List.of(Listed.search(";", "4;1;?"), Listed.search(";", "10;?"), Listed.search(";", "0;x"),
                     Listed.whole("[0-9]{1,3}", "255"))),
-            entry("emulator.Palette", List.of(Listed.search("/", "rgb:ff/ff/ff"), Listed.whole("[0-9A-Fa-f]{1,4}", "ffff"))),
-            entry("emulator.Strings", List.of(Listed.search(";", "544e;636f"), Listed.whole("([0-9A-Fa-f]{2}){1,64}", "544e544e"))),
+            entry("emulator.Palette",
+            List.of(Listed.search("/", "rgb:ff/ff/ff"), Listed.whole("[0-9A-Fa-f]{1,4}", "ffff"))),
+            entry("emulator.Strings",
+            List.of(Listed.search(";", "544e;636f"), Listed.whole("([0-9A-Fa-f]{2}){1,64}", "544e544e"))),
             entry("hub.UnknownAgent", List.of(Listed.search("\\p{Cntrl}", "a\033b"))),
-            entry("inbox.TaskName", List.of(Listed.whole("[A-Za-z0-9][A-Za-z0-9._-]{0,120}\\.md", "a-b.c_d.md"), Listed.search("\\p{M}", "e\u0301"),
-                    Listed.search("[^a-z0-9]+", "fix - it"), Listed.search("^-|-$", "-fix-"), Listed.search("-$", "fix-"))),
-            entry("notice.NoticeText", List.of(Listed.whole("(?![yYnN])[a-zA-Z]{3}[^\\p{Cntrl}\\p{Cf}]*", "Task notice: {task}"),
+            entry("inbox.TaskName", List.of(Listed.whole("[A-Za-z0-9][A-Za-z0-9._-]{0,120}\\.md", "a-b.c_d.md"),
+            Listed.search("\\p{M}", "e\u0301"),
+                    Listed.search("[^a-z0-9]+", "fix - it"), Listed.search("^-|-$", "-fix-"),
+                    Listed.search("-$", "fix-"))),
+            entry("notice.NoticeText",
+            List.of(Listed.whole("(?![yYnN])[a-zA-Z]{3}[^\\p{Cntrl}\\p{Cf}]*", "Task notice: {task}"),
                     Listed.search("[^\\p{L}\\p{N}/._-]", "a b"), Listed.search("[^\\p{L}\\p{N}._-]", "a b"))),
             entry("home.ProjectLock", List.of(Listed.search("\\p{Cntrl}", "a\nb"))),
-            entry("recording.RecordingFolder", List.of(Listed.whole("\\d{8}T\\d{6}\\.\\d{3}Z\\.cast", "20260101T120000.000Z.cast"))),
+            entry("recording.RecordingFolder",
+            List.of(Listed.whole("\\d{8}T\\d{6}\\.\\d{3}Z\\.cast", "20260101T120000.000Z.cast"))),
             entry("security.Session", List.of(Listed.whole("[0-9a-f]{64}", "0123456789abcdef".repeat(4)))),
             entry("security.SessionFile", List.of(Listed.search(" ", "a b c"))),
-            entry("security.TokenFile", List.of(Listed.whole("[\\x21-\\x7e]{32,}", "0123456789abcdef0123456789abcdef"))),
+            entry("security.TokenFile",
+            List.of(Listed.whole("[\\x21-\\x7e]{32,}", "0123456789abcdef0123456789abcdef"))),
             entry("terminal.Keyboard", List.of(Listed.search(FRAMES, "│ a │ b")))));
 
     /** The expressions of the page, which run in a similar engine, by their source text. */
@@ -135,17 +147,20 @@ class RegexCostTest {
 
     @Test
     void expressionsWithSuperlinearTimeAreDetected() {
-        assertThat(costly(Listed.search("^ {0,3}#{1,6}[ \\t]+(.*?)[ \\t]*#*[ \\t]*$", "# a").with(Pattern.MULTILINE))).isNotEmpty();
+        assertThat(costly(Listed.search("^ {0,3}#{1,6}[ \\t]+(.*?)[ \\t]*#*[ \\t]*$", "# a").with(Pattern.MULTILINE)))
+                .isNotEmpty();
         assertThat(costly(Listed.search("\\s+$", "a "))).isNotEmpty();
         assertThat(costly(Listed.whole("(a+)+b", "aab"))).isNotEmpty();
-        assertThat(costly(Listed.whole(".*[\\[(]y(es)?/no?(/\\[?[^])]*\\]?)?[])]\\s*[:?>]?", "[y/n/[q]]"))).isNotEmpty();
+        assertThat(costly(Listed.whole(".*[\\[(]y(es)?/no?(/\\[?[^])]*\\]?)?[])]\\s*[:?>]?", "[y/n/[q]]")))
+                .isNotEmpty();
         assertThat(costly(Listed.whole(".*\\b(password|pin)\\b[^:]*:", "password a:"))).isNotEmpty();
     }
 
     @Test
     void everyExpressionInMainCodeIsListed() throws IOException {
         var found = new TreeMap<String, Integer>();
-        for (var type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.agenthub")) {
+        for (var type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.agenthub")) {
             var uses = uses(type);
             if (uses > 0) {
                 found.merge(outermost(type), uses, Integer::sum);
@@ -154,15 +169,18 @@ class RegexCostTest {
         assertThat(found).as("number of expressions by class").isEqualTo(LISTED.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, of -> of.getValue().size(), Integer::sum, TreeMap::new)));
         for (var one : LISTED.entrySet()) {
-            var constants = Files.readString(Path.of("target/classes/dev/agenthub/" + one.getKey().replace('.', '/') + ".class"),
+            var constants = Files.readString(Path.of("target/classes/dev/agenthub/" + one.getKey().replace('.', '/')
+                    + ".class"),
                     StandardCharsets.ISO_8859_1);
-            assertThat(one.getValue()).as(one.getKey()).allSatisfy(listed -> assertThat(constants).contains(constant(listed.regex())));
+            assertThat(one.getValue()).as(one.getKey())
+                    .allSatisfy(listed -> assertThat(constants).contains(constant(listed.regex())));
         }
     }
 
     /** Counts calls that compile an expression. Only LinearPattern may use RE2. */
     private static int uses(JavaClass type) {
-        return (int) Stream.concat(type.getCodeUnitCallsFromSelf().stream(), type.getCodeUnitReferencesFromSelf().stream())
+        return (int) Stream.concat(type.getCodeUnitCallsFromSelf().stream(), type.getCodeUnitReferencesFromSelf()
+                .stream())
                 .filter(RegexCostTest::compiles).count();
     }
 
@@ -184,12 +202,15 @@ class RegexCostTest {
 
     /** The constant as stored in a class file, in modified UTF-8: NUL takes two bytes. */
     private static String constant(String regex) {
-        return new String(regex.replace("\0", "\u0000").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1).replace("\0", "\u00c0\u0080");
+        return new String(regex.replace("\0", "\u0000").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+                .replace("\0", "\u00c0\u0080");
     }
 
     @Test
     void everyExpressionOfThePageIsListed() throws IOException {
-        var literal = Pattern.compile("(?:[=>(,:!&|?\\[;]|return|&&)\\s*/((?:[^/\\n\\\\\\[*]|\\\\.|\\[(?:[^\\]\\\\\\n]|\\\\.)*\\])(?:[^/\\n\\\\\\[]|\\\\.|\\[(?:[^\\]\\\\\\n]|\\\\.)*\\])*)/[gimsuy]*(?=[.,;) ])");
+        var bracketed = "\\[(?:[^\\]\\\\\\n]|\\\\.)*\\]";
+        var literal = Pattern.compile("(?:[=>(,:!&|?\\[;]|return|&&)\\s*/((?:[^/\\n\\\\\\[*]|\\\\.|" + bracketed
+                + ")(?:[^/\\n\\\\\\[]|\\\\.|" + bracketed + ")*)/[gimsuy]*(?=[.,;) ])");
         var found = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/web/src"))) {
             for (var file : files.filter(file -> file.toString().endsWith(".ts")).toList()) {
@@ -207,7 +228,8 @@ class RegexCostTest {
         var pumps = pumps(listed);
         for (var cut = 0; cut <= listed.sample().length(); cut++) {
             var begin = listed.sample().substring(0, cut);
-            for (var end : new LinkedHashSet<>(List.of("", "\u0001", listed.sample().substring(cut), "\u0001" + listed.sample().substring(cut)))) {
+            for (var end : new LinkedHashSet<>(List.of("", "\u0001", listed.sample().substring(cut), "\u0001"
+                    + listed.sample().substring(cut)))) {
                 for (var pump : pumps) {
                     var few = steps(listed, begin + pump.repeat(SHORT / pump.length()) + end);
                     var more = steps(listed, begin + pump.repeat(LONG / pump.length()) + end);
@@ -222,7 +244,8 @@ class RegexCostTest {
 
     /** The repeated parts: some characters, and each substring of the sample. */
     private static Set<String> pumps(Listed listed) {
-        var pumps = new LinkedHashSet<>(List.of(" ", "\t", "a", "1", "#", "-", "\n", "\0", "a ", " #", "1;", ":1", "(", "|"));
+        var pumps = new LinkedHashSet<>(List.of(" ", "\t", "a", "1", "#", "-", "\n", "\0", "a ", " #", "1;", ":1", "(",
+                "|"));
         for (var from = 0; from < listed.sample().length(); from++) {
             for (var to = from + 1; to <= Math.min(listed.sample().length(), from + 12); to++) {
                 pumps.add(listed.sample().substring(from, to));
@@ -234,7 +257,6 @@ class RegexCostTest {
     private static final long MAX_STEPS = 2_000_000;
 
     private static final class TooManySteps extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     private static long steps(Listed listed, String text) {

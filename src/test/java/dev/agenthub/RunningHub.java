@@ -15,6 +15,7 @@ import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -94,7 +95,8 @@ public final class RunningHub implements AutoCloseable {
 
     /** The isolated network of its agents, which exists once one has been started. */
     public Optional<Network> network() {
-        return engine.docker.listNetworksCmd().exec().stream().filter(network -> network.getName().startsWith(prefix)).findFirst();
+        return engine.docker.listNetworksCmd().exec().stream().filter(network -> network.getName().startsWith(prefix))
+                .findFirst();
     }
 
     /** Sets a variable of the hub's environment. Call it before the start. */
@@ -164,7 +166,8 @@ public final class RunningHub implements AutoCloseable {
     /** Like {@link #launchAnother()}, with some variables overridden. */
     public Process launchAnother(Map<String, String> overrides) {
         try {
-            var builder = new ProcessBuilder(Stream.of(wrapper, command(), List.of("start")).flatMap(List::stream).toList())
+            var builder = new ProcessBuilder(Stream.of(wrapper, command(), List.of("start")).flatMap(List::stream)
+                    .toList())
                     .directory(project.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
             builder.environment().putAll(environment);
@@ -217,7 +220,8 @@ public final class RunningHub implements AutoCloseable {
             if (!Files.exists(jar)) {
                 throw new AssertionError(jar + " is missing: run ./test.sh, or mvn package first.");
             }
-            command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+            command.addAll(List.of(System.getProperty("java.home")
+                    + "/bin/java", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
         }
         return command;
     }
@@ -326,9 +330,13 @@ public final class RunningHub implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (process != null && process.isAlive()) {
-            stop();
+    public void close() throws IOException {
+        try {
+            if (process != null && process.isAlive()) {
+                stop();
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while the hub ends");
         }
         engine.docker.listContainersCmd().withShowAll(true).exec().stream()
                 .filter(container -> container.getNames()[0].startsWith("/" + prefix))

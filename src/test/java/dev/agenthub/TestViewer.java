@@ -46,7 +46,8 @@ public final class TestViewer implements WebSocket.Listener, AutoCloseable {
 
     static TestViewer open(URI hub, String... subprotocols) {
         var viewer = new TestViewer();
-        var builder = HttpClient.newHttpClient().newWebSocketBuilder().header("Authorization", "Bearer " + RunningHub.TOKEN);
+        var builder = HttpClient.newHttpClient().newWebSocketBuilder()
+                .header("Authorization", "Bearer " + RunningHub.TOKEN);
         if (subprotocols.length > 0) {
             builder.subprotocols(subprotocols[0]);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,11 @@ public final class Tmux implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        run(List.of("kill-server"));
+    public void close() throws IOException {
+        try {
+            run(List.of("kill-server"));
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while tmux ends");
+        }
     }
 }

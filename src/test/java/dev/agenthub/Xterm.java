@@ -35,13 +35,15 @@ public final class Xterm implements AutoCloseable {
      * @param scrollback the text scrolled off the main screen
      * @param col equals the number of columns if the next character wraps
      */
-    public record Shown(List<String> lines, List<String> scrollback, int row, int col, boolean cursor, boolean alternate, String title,
+    public record Shown(List<String> lines, List<String> scrollback, int row, int col, boolean cursor,
+            boolean alternate, String title,
             String modes) {
     }
 
     public Xterm() throws IOException {
         install();
-        process = new ProcessBuilder("node", "screens.mjs").directory(INSTALLED.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process = new ProcessBuilder("node", "screens.mjs").directory(INSTALLED.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         requests = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
@@ -54,7 +56,8 @@ public final class Xterm implements AutoCloseable {
             Files.copy(SOURCE.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!upToDate || !Files.isDirectory(INSTALLED.resolve("node_modules"))) {
-            var npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts").directory(INSTALLED.toFile())
+            var npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+                    .directory(INSTALLED.toFile())
                     .redirectErrorStream(true).start();
             var output = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (npm.onExit().join().exitValue() != 0) {

@@ -28,7 +28,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.agenthub.agent.AgentId;
 import java.io.IOException;
-import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -53,6 +52,7 @@ public final class Wire {
     }
 
     /** Configures the mapper; returns it. */
+    @SuppressWarnings("deprecation") // Quarkus hands out a mapper, and no builder
     public static ObjectMapper configure(ObjectMapper mapper) {
         mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false)
                 .coercionConfigFor(LogicalType.Textual)
@@ -151,9 +151,6 @@ public final class Wire {
     /** The names of enumerations and messages, and agent ids as strings. */
     private static final class Words extends SimpleModule {
 
-        @Serial
-        private static final long serialVersionUID = 1L;
-
         Words() {
             super("agent-hub");
             addSerializer(AgentId.class, ToStringSerializer.instance);
@@ -164,9 +161,6 @@ public final class Wire {
         public void setupModule(SetupContext context) {
             super.setupModule(context);
             context.insertAnnotationIntrospector(new NopAnnotationIntrospector() {
-
-                @Serial
-                private static final long serialVersionUID = 1L;
 
                 @Override
                 public String[] findEnumValues(MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants,
@@ -185,9 +179,6 @@ public final class Wire {
     }
 
     private static final class AgentIdReader extends StdScalarDeserializer<AgentId> {
-
-        @Serial
-        private static final long serialVersionUID = 1L;
 
         AgentIdReader() {
             super(AgentId.class);

@@ -3,8 +3,6 @@ package dev.agenthub.config;
 /** An invalid configuration. The message is one sentence with the key, the value and what is allowed. */
 public final class ConfigError extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public ConfigError(String message) {
         super(message, null, false, false);
     }

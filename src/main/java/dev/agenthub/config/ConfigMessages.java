@@ -48,7 +48,8 @@ final class ConfigMessages {
     private static String allowed(String name, String reason) {
         var type = Settings.named(name).<Class<?>>map(Setting::type).orElse(Object.class);
         if (type.isEnum()) {
-            return "one of " + Arrays.stream(type.getEnumConstants()).map(word -> word.toString().toLowerCase(Locale.ROOT))
+            return "one of " + Arrays.stream(type.getEnumConstants())
+                    .map(word -> word.toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
         }
         if (type == Roster.class && !reason.isBlank()) {

@@ -8,8 +8,6 @@ import org.eclipse.microprofile.config.spi.Converter;
 /** Reads a roster from {@code a,b,c} or {@code ["a", "b", "c"]}. */
 public final class RosterConverter implements Converter<Roster> {
 
-    private static final long serialVersionUID = 1L;
-
     @Override
     public Roster convert(String text) {
         var bare = text.strip();

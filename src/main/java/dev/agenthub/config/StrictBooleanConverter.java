@@ -5,8 +5,6 @@ import org.eclipse.microprofile.config.spi.Converter;
 /** Converts {@code true} and {@code false}, and rejects any other word instead of reading it as false. */
 public final class StrictBooleanConverter implements Converter<Boolean> {
 
-    private static final long serialVersionUID = 1L;
-
     @Override
     public Boolean convert(String text) {
         return switch (text.strip()) {

@@ -68,6 +68,7 @@ public class Connections extends ChannelInboundHandlerAdapter {
     }
 
     /** Runs once the socket listens. Vert.x has no earlier hook. */
+    @SuppressWarnings("deprecation") // Netty's replacement cannot be changed on a channel
     void begin(@ObservesAsync HttpServerStart event) {
         limit = limit();
         vertx.getAcceptorEventLoopGroup().forEach(loop -> onEach(loop, channel -> {
@@ -181,7 +182,8 @@ public class Connections extends ChannelInboundHandlerAdapter {
 
     /** The sessions in use: those with an open WebSocket or event stream, or a pending request. */
     public Set<String> sessions() {
-        return open.stream().filter(connection -> !connection.isIdle()).flatMap(connection -> connection.session().stream())
+        return open.stream().filter(connection -> !connection.isIdle())
+                .flatMap(connection -> connection.session().stream())
                 .collect(Collectors.toSet());
     }
 

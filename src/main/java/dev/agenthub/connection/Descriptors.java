@@ -22,7 +22,8 @@ final class Descriptors {
                     .map(line -> line.substring(LINE.length()).strip()).orElse("");
             var end = limit.indexOf(' ');
             return end > 0 && Character.isDigit(limit.charAt(0))
-                    ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Long.parseLong(limit, 0, end, 10) - open.count()))
+                    ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE,
+                            Long.parseLong(limit, 0, end, 10) - open.count()))
                     : OptionalInt.empty();
         } catch (IOException e) {
             return OptionalInt.empty();

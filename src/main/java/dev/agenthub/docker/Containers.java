@@ -58,7 +58,8 @@ record Containers(DockerClient docker, DockerProject project) {
 
     EngineContainer ours(InspectContainerResponse found) {
         return Labels.read(found, project.id()).orElseThrow(() -> new EngineException(
-                EngineException.Kind.FOREIGN_CONTAINER, "Container " + found.getName().replaceFirst("^/", "") + " does not belong to this project: rename it, "
+                EngineException.Kind.FOREIGN_CONTAINER,
+                "Container " + found.getName().replaceFirst("^/", "") + " does not belong to this project: rename it, "
                         + "remove it (docker rm) or set another hub.container-prefix."));
     }
 

@@ -31,7 +31,9 @@ public record DockerProject(String id, String prefix, Path root, Path covers) {
         return prefix + agent;
     }
 
-    /** Each project has its own isolated network, so two hubs on one engine never share it, even with equal prefixes. */
+    /**
+     * Each project has its own isolated network, so two hubs on one engine never share it, even with equal prefixes.
+     */
     String network(AgentNetwork network) {
         return switch (network) {
             case AgentNetwork.Named named -> named.name();

@@ -79,7 +79,9 @@ record DockerSettings(DockerHost host, ObjectMapper json) implements DockerClien
         return null;
     }
 
+    /** Deprecated by docker-java, and without a default. */
     @Override
+    @SuppressWarnings("deprecation")
     public SSLConfig getSSLConfig() {
         return null;
     }

@@ -13,7 +13,8 @@ import java.util.Set;
 /** Checks that agents running Claude Code have credentials. Looks only for their existence and never shows them. */
 final class CredentialsCheck implements Check {
 
-    private static final Set<String> VARIABLES = Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN");
+    private static final Set<String> VARIABLES = Set.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN",
+            "CLAUDE_CODE_OAUTH_TOKEN");
     private static final String FILE = ".credentials.json";
 
     @Override
@@ -21,7 +22,8 @@ final class CredentialsCheck implements Check {
         var found = new ArrayList<Finding>();
         var users = context.agents().stream().filter(agent -> runsClaude(context.settings(agent).command())).toList();
         var without = users.stream().filter(agent -> !has(context, agent)).toList();
-        without.forEach(agent -> found.add(Finding.warn("credentials", agent + " has none: its program will ask for a login.",
+        without.forEach(agent -> found.add(Finding.warn("credentials",
+                agent + " has none: its program will ask for a login.",
                 "Run agent-hub attach " + agent + " and log in, or store its key in "
                         + context.privateFolders().secrets().resolve(agent.value()).resolve("ANTHROPIC_API_KEY")
                         + " (mode 600, folders 700).")));

@@ -47,7 +47,8 @@ final class SecretsCheck implements Check {
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            found.add(Finding.warn(CHECK, "The permissions of " + file + " cannot be read.", "See ls -l " + file + "."));
+            found.add(Finding.warn(CHECK, "The permissions of " + file + " cannot be read.",
+                    "See ls -l " + file + "."));
         }
     }
 

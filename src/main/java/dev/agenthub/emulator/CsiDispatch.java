@@ -14,7 +14,8 @@ final class CsiDispatch {
     private final Replies replies;
     private final Output out;
 
-    CsiDispatch(Model model, Motion motion, Editor editor, Writer writer, ModeSwitch modeSwitch, Replies replies, Output out) {
+    CsiDispatch(Model model, Motion motion, Editor editor, Writer writer, ModeSwitch modeSwitch, Replies replies,
+            Output out) {
         m = model;
         this.motion = motion;
         this.editor = editor;

@@ -31,7 +31,7 @@ public record History(long first, List<String> lines, int finished) {
 
     /** The finished lines from a number on, as far as they are kept; empty if the terminal has been cleared since. */
     public List<String> since(long line) {
-        int from = (int) Math.clamp(line - first, 0, finished);
+        int from = Math.clamp(line - first, 0, finished);
         return lines.subList(from, finished);
     }
 }

@@ -96,7 +96,8 @@ final class OscDispatch {
     }
 
     private boolean title(String text) {
-        m.title = text.substring(0, text.offsetByCodePoints(0, Math.min(MAX_TITLE, text.codePointCount(0, text.length()))));
+        m.title = text.substring(0,
+                text.offsetByCodePoints(0, Math.min(MAX_TITLE, text.codePointCount(0, text.length()))));
         return true;
     }
 

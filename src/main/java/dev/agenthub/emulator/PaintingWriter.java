@@ -58,7 +58,8 @@ final class PaintingWriter {
         for (var mode : Mode.values()) {
             mode.write(out, mode.initially());
         }
-        out.ascii("\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1015l\033[?1016l\033[0 q\033[r\033[m");
+        out.ascii("\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1015l\033[?1016l"
+                + "\033[0 q\033[r\033[m");
         Charsets.Selection.INITIAL.write(out);
         RowPainter.link(out, null);
         out.ascii("\033]104\033\\\033]110\033\\\033]111\033\\\033]112\033\\\033[H\033[2J\033[3J\0337");

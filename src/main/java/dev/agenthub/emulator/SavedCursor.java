@@ -8,7 +8,7 @@ record SavedCursor(int row, int col, boolean wrapPending, long style, int underl
 
     /** The same after the text moved down by {@code rows}, on a screen of this size. */
     SavedCursor moved(int rows, int height, int width) {
-        return new SavedCursor(Math.clamp(row + rows, 0, height - 1), Math.min(col, width - 1), false, style, underlineColour,
-                origin, charsets);
+        return new SavedCursor(Math.clamp(row + rows, 0, height - 1), Math.min(col, width - 1), false, style,
+                underlineColour, origin, charsets);
     }
 }

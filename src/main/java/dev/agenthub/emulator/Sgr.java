@@ -69,7 +69,10 @@ final class Sgr {
         }
     }
 
-    /** {@code 38:2:space:r:g:b}, {@code 38:2:r:g:b}, {@code 38:5:n} and the forms with semicolons (without a colour space). */
+    /**
+     * {@code 38:2:space:r:g:b}, {@code 38:2:r:g:b}, {@code 38:5:n} and the forms with semicolons (without a colour
+     * space).
+     */
     private int extended(Params p, int i, int code) {
         boolean colons = p.isSub(i + 1);
         int length = 1;

@@ -99,8 +99,8 @@ public final class WindowPainter {
         for (var mode : MODES) {
             mode.write(to, m.modes.is(mode));
         }
-        to.ascii("\033[").number(m.modes.cursorShape).ascii(" q\033[>4;").number(m.modes.modifyOtherKeys).ascii("m\033[=")
-                .number(m.keys().flags()).add('u');
+        to.ascii("\033[").number(m.modes.cursorShape).ascii(" q\033[>4;").number(m.modes.modifyOtherKeys)
+                .ascii("m\033[=").number(m.keys().flags()).add('u');
     }
 
     private void line(Bytes to, int y) {

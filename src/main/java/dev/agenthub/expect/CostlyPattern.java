@@ -3,8 +3,6 @@ package dev.agenthub.expect;
 /** Thrown for a pattern that is too costly to search for on a screen of this size. */
 public final class CostlyPattern extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     CostlyPattern() {
         super("The pattern takes too many steps on a screen of this size: shorten it, or use a smaller n in {n}.",
                 null, false, false);

@@ -3,8 +3,6 @@ package dev.agenthub.expect;
 /** Thrown if the maximum number of callers is already waiting. */
 public final class TooManyWaits extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     TooManyWaits(int max) {
         super("%d callers are already waiting, the maximum: try again later.".formatted(max), null, false, false);
     }

@@ -50,6 +50,7 @@ public class SelfCheck {
         heartbeats = new Heartbeats(List.copyOf(parts.keySet()), System.nanoTime());
     }
 
+    @SuppressWarnings("deprecation") // nothing else gives the event loops
     private static void pingAll(Part part, Vertx vertx) {
         var loops = new ArrayList<Runnable>();
         var left = new AtomicInteger();

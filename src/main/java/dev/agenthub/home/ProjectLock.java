@@ -34,8 +34,6 @@ public final class ProjectLock implements AutoCloseable {
     /** The lock cannot be taken. The message says why and what to do. */
     public static final class Refused extends RuntimeException {
 
-        private static final long serialVersionUID = 1L;
-
         private Refused(String message) {
             super(message, null, false, false);
         }
@@ -170,7 +168,7 @@ public final class ProjectLock implements AutoCloseable {
             LOG.tracef("%s exists", folder);
         }
         try (var parent = secure(folder.getParent());
-                var opened = (SecureDirectoryStream<Path>) parent.newDirectoryStream(folder.getFileName(),
+                var opened = parent.newDirectoryStream(folder.getFileName(),
                         LinkOption.NOFOLLOW_LINKS)) {
             opened.getFileAttributeView(PosixFileAttributeView.class).setPermissions(OWNER_ONLY);
             ignoreInGit(opened);

@@ -3,8 +3,6 @@ package dev.agenthub.hub;
 /** A request that conflicts with the current state; the message is user-facing and says why. */
 public final class NotPossible extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public NotPossible(String message) {
         super(message);
     }

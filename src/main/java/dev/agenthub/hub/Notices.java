@@ -35,7 +35,8 @@ final class Notices implements TaskNotifier.Listener {
         this.events = events;
         this.writer = writer;
         var text = new NoticeText(config.noticeText());
-        this.notifiers = config.agents().ids().stream().filter(id -> AgentSettings.of(config, id).notice() == Notice.TYPE)
+        this.notifiers = config.agents().ids().stream()
+                .filter(id -> AgentSettings.of(config, id).notice() == Notice.TYPE)
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), id -> {
                     var typist = new Typist(text, layout.root().relativize(layout.inbox(id)).toString());
                     return new TaskNotifier(id, terminals.watched(id).orElseThrow(), () -> inboxes.list(id), typist,

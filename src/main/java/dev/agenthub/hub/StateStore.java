@@ -104,8 +104,6 @@ public final class StateStore {
     /** The file's content is invalid; the message completes a sentence about the file. */
     private static final class Damaged extends Exception {
 
-        private static final long serialVersionUID = 1L;
-
         private Damaged(String message) {
             super(message);
         }

@@ -3,8 +3,6 @@ package dev.agenthub.hub;
 /** Thrown for an agent that is not on the roster. */
 public final class UnknownAgent extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     /** @param requested the requested id, as received; shown shortened and without control characters */
     public UnknownAgent(String requested) {
         super("There is no agent '%s' on the roster.".formatted(sanitized(requested)));

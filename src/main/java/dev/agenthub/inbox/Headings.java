@@ -75,7 +75,8 @@ final class Headings {
     private static String plain(StringBuilder line, int begin, int end) {
         var plain = new StringBuilder();
         line.substring(begin, end).codePoints()
-                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT).forEach(plain::appendCodePoint);
+                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+                .forEach(plain::appendCodePoint);
         return plain.toString().strip();
     }
 

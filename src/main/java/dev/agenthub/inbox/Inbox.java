@@ -45,7 +45,8 @@ public record Inbox(Path folder, Path root) implements TaskList {
         try (var open = OpenFolder.of(folder, root)) {
             var found = new HashMap<String, BasicFileAttributes>();
             InboxScan.collect(open, found);
-            var oldest = found.entrySet().stream().sorted(Comparator.comparing((Entry<String, BasicFileAttributes> file) ->
+            var oldest = found.entrySet().stream()
+                    .sorted(Comparator.comparing((Entry<String, BasicFileAttributes> file) ->
                     file.getValue().lastModifiedTime()).thenComparing(Entry::getKey)).limit(MAX_LISTED).toList();
             var tasks = new ArrayList<Task>();
             for (var file : oldest) {

@@ -101,7 +101,8 @@ final class OpenFolder implements AutoCloseable {
     /** The attributes of the file itself, not of a link's target; empty if there is no such file. */
     Optional<BasicFileAttributes> attributes(Path name) throws IOException {
         try {
-            return Optional.of(stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS).readAttributes());
+            var view = stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+            return Optional.of(view.readAttributes());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -14,7 +14,8 @@ public final class TaskName {
     public static final String GRAMMAR = "[A-Za-z0-9][A-Za-z0-9._-]{0,120}\\.md";
 
     private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
+            .withZone(ZoneOffset.UTC);
     private static final int MAX_TITLE = 60;
 
     private TaskName() {

@@ -3,8 +3,6 @@ package dev.agenthub.inbox;
 /** A task exceeds the maximum size; the message is user-facing. */
 public final class TaskTooLong extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public TaskTooLong(String name) {
         super("The task %s is too long: the maximum is %d bytes.".formatted(name, Inbox.MAX_BYTES));
     }

@@ -70,8 +70,8 @@ public final class TaskNotifier {
                 work -> Thread.ofVirtual().name("notice-" + agent).start(work));
     }
 
-    TaskNotifier(AgentId agent, WatchedTerminal terminal, TaskList inbox, Typist typist, NoticeLog log, Listener listener,
-            Clock clock, Executor typing) {
+    TaskNotifier(AgentId agent, WatchedTerminal terminal, TaskList inbox, Typist typist, NoticeLog log,
+            Listener listener, Clock clock, Executor typing) {
         this.agent = agent;
         this.terminal = terminal;
         this.inbox = inbox;

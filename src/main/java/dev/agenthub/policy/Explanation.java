@@ -45,10 +45,11 @@ public record Explanation(Situation situation, Decision decision, Instant now) {
     /** The summary with all its inputs, for the log. */
     public String details() {
         var it = situation;
-        return "%s [policy %s/%s/%d min, state %s, tasks %d, had tasks %s, held %s, failures %d, last activity %s]".formatted(
-                summary(), it.policy().launch().word(), it.policy().shutdown().word(), it.policy().idleTimeoutMinutes(),
-                it.agent().state().word(), it.tasks(), it.hadTasks(), it.held(), it.backoff().failures(),
-                it.lastActivity().map(last -> last.at() + " by " + last.source().word()).orElse("none"));
+        return "%s [policy %s/%s/%d min, state %s, tasks %d, had tasks %s, held %s, failures %d, last activity %s]"
+                .formatted(summary(), it.policy().launch().word(), it.policy().shutdown().word(),
+                        it.policy().idleTimeoutMinutes(), it.agent().state().word(), it.tasks(), it.hadTasks(),
+                        it.held(), it.backoff().failures(),
+                        it.lastActivity().map(last -> last.at() + " by " + last.source().word()).orElse("none"));
     }
 
     private String when() {

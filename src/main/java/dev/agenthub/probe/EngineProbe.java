@@ -25,7 +25,8 @@ public final class EngineProbe {
      * @param warnings receives a user-facing message when the engine silently does less than requested
      * @throws IllegalArgumentException with a user-facing message if the environment names no usable engine
      */
-    public static ContainerEngine engine(Map<String, String> environment, DockerProject project, Consumer<String> warnings) {
+    public static ContainerEngine engine(Map<String, String> environment, DockerProject project,
+            Consumer<String> warnings) {
         return new DockerEngine(DockerHost.find(environment), project, warnings);
     }
 

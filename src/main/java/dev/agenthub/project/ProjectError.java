@@ -3,8 +3,6 @@ package dev.agenthub.project;
 /** A problem with the project's files; the message is user-facing and says what and where. */
 public final class ProjectError extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public ProjectError(String message) {
         super(message);
     }

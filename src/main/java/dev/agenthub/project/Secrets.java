@@ -98,7 +98,8 @@ public final class Secrets {
 
     private static boolean isName(String name) {
         return !name.isEmpty() && !Character.isDigit(name.charAt(0))
-                && name.chars().allMatch(c -> c == '_' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
+                && name.chars().allMatch(c -> c == '_' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+                        || c >= '0' && c <= '9');
     }
 
     private static String value(Path file, PosixFileAttributes attributes) {

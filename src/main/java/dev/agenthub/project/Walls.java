@@ -148,7 +148,8 @@ public final class Walls {
             return; // Another mount already hides it.
         }
         binds.stream().filter(other -> other.container().startsWith(target + "/")).findAny().ifPresent(other -> {
-            throw new ProjectError("%s would be hidden from agents, but they need %s in it: choose other names for hub.hidden."
+            throw new ProjectError(("%s would be hidden from agents, but they need %s in it: "
+                    + "choose other names for hub.hidden.")
                     .formatted(path, other.container().substring(target.length() + 1)));
         });
         var cover = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? emptyFolder() : emptyFile();
@@ -172,7 +173,8 @@ public final class Walls {
         skipped.add(layout.hubFolder());
         skipped.addAll(hubFolders);
         var real = new HashSet<Path>();
-        skipped.stream().filter(Files::exists).map(Walls::real).filter(path -> !path.equals(real(layout.root()))).forEach(real::add);
+        skipped.stream().filter(Files::exists).map(Walls::real).filter(path -> !path.equals(real(layout.root())))
+                .forEach(real::add);
         return real;
     }
 
@@ -227,7 +229,8 @@ public final class Walls {
     /** Creates a file unless it exists. */
     private static void create(Path file, String content, String mode) {
         var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
-        try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
+        try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                permissions)) {
             channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
         } catch (FileAlreadyExistsException e) {
             // Callers that need a certain content check it.
@@ -247,7 +250,8 @@ public final class Walls {
     private static void secretFolder(Path folder) {
         folder(folder.getParent());
         try {
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(folder,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
             // Its mode does not matter, because it is covered.
         } catch (IOException e) {

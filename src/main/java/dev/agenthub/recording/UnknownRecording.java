@@ -3,8 +3,6 @@ package dev.agenthub.recording;
 /** Thrown for a recording that does not exist. */
 public final class UnknownRecording extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public UnknownRecording(String agent, String name) {
         super("%s has no recording %s: GET /api/agents/%s/recordings lists them.".formatted(agent, name, agent));
     }

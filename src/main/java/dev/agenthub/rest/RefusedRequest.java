@@ -5,8 +5,6 @@ import jakarta.ws.rs.core.Response.Status;
 /** A request that is refused; the message is user-facing and says why and what is allowed. */
 final class RefusedRequest extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final Status status;
 
     RefusedRequest(Status status, String message) {

@@ -58,7 +58,8 @@ public class SessionResource {
     private Response answer(RoutingContext context, Optional<Boolean> codeIsGood) {
         if (!access.admits(context, codeIsGood)) {
             throw new RefusedRequest(Status.UNAUTHORIZED, ("Send the hub's token, or {\"code\": …} from "
-                    + "`agent-hub open`. A code signs in one browser within %d seconds.").formatted(LoginCodes.LIFE.toSeconds()));
+                    + "`agent-hub open`. A code signs in one browser within %d seconds.")
+                    .formatted(LoginCodes.LIFE.toSeconds()));
         }
         access.signIn(context);
         return Response.noContent().build();

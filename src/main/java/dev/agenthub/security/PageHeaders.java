@@ -14,8 +14,8 @@ final class PageHeaders {
      * Only the hub's own scripts run. Styles need unsafe-inline, since xterm.js creates style elements and attributes
      * at runtime.
      */
-    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; "
-            + "form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'none'; "
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 

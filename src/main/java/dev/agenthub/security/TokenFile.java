@@ -16,8 +16,6 @@ public final class TokenFile {
     /** The file cannot be used. The message says why and what to do, and never quotes the file. */
     public static final class Unusable extends RuntimeException {
 
-        private static final long serialVersionUID = 1L;
-
         private Unusable(String message) {
             super(message, null, false, false);
         }

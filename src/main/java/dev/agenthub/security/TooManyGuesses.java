@@ -5,8 +5,6 @@ import java.time.Duration;
 /** Too many wrong tokens, cookies or codes were presented lately. */
 public final class TooManyGuesses extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final long seconds;
 
     TooManyGuesses(Duration wait) {

@@ -72,7 +72,8 @@ public record PrivateFile(Path path) {
             case NoSuchFileException missing -> "it does not exist";
             case NotDirectoryException other -> "a parent folder is a link or a file";
             case FileSystemException known when known.getReason() != null -> known.getReason();
-            default -> failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
+            default -> failure.getClass().getSimpleName()
+                    + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
         };
     }
 

@@ -51,7 +51,8 @@ record ServiceManager(Map<String, String> environment, long pid) {
 
     private static void send(List<String> command) {
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
+            var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD)
+                    .start();
             if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 LOG.warnf("systemd did not receive '%s' within %d s.", command, TIMEOUT.toSeconds());

@@ -14,7 +14,8 @@ public record Size(int cols, int rows) {
     public Size {
         if (cols < MIN || cols > MAX_COLS || rows < MIN || rows > MAX_ROWS) {
             throw new IllegalArgumentException(
-                    "A terminal is %d to %d columns wide and %d to %d rows high, not %d x %d.".formatted(MIN, MAX_COLS, MIN, MAX_ROWS, cols, rows));
+                    "A terminal is %d to %d columns wide and %d to %d rows high, not %d x %d."
+                            .formatted(MIN, MAX_COLS, MIN, MAX_ROWS, cols, rows));
         }
     }
 }

@@ -76,6 +76,7 @@ final class Encoder {
     }
 
     /** Output as {@code agent-hub.binary.v1}: the length of the id as one byte, the id, the raw bytes. */
+    @SuppressWarnings("deprecation") // nothing else wraps bytes without a copy
     Buffer binary(AgentId agent, Chunk output) {
         var shared = output.binary(chunk -> {
             var id = agent.value().getBytes(StandardCharsets.US_ASCII);
@@ -87,8 +88,6 @@ final class Encoder {
 
     /** An invalid message of a client; its text is user-facing. */
     static final class BadMessage extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
 
         BadMessage(String message) {
             super(message, null, false, false);

@@ -88,7 +88,7 @@ class WireTest {
         "{\"idle_timeout_minutes\":1.5}|The field 'idle_timeout_minutes' must be a whole number.",
         "{\"idle_timeout_minutes\":0}|idle_timeout_minutes must be from 1 to 10080, not 0.",
         "{\"launch\":\"auto\",\"surprise\":1}"
-            + "|The body has an unknown field 'surprise': use idle_timeout_minutes, launch, shutdown."})
+                + "|The body has an unknown field 'surprise': use idle_timeout_minutes, launch, shutdown."})
     void anInvalidBodyIsExplainedWithoutNamesOfClasses(String body, String sentence) {
         assertThat(problem(body, PolicyChange.class)).isEqualTo(sentence);
     }
@@ -106,11 +106,11 @@ class WireTest {
         "{\"type\":\"resize\",\"agent_id\":\"qa\",\"cols\":80}|The field 'rows' must be a whole number.",
         "{\"type\":\"view\",\"agent_id\":\"qa\",\"visible\":1}|The field 'visible' must be true or false.",
         "{\"type\":\"resize\",\"agent_id\":\"qa\",\"cols\":0,\"rows\":24}"
-            + "|A terminal is 2 to 1000 columns wide and 2 to 500 rows high, not 0 x 24.",
+                + "|A terminal is 2 to 1000 columns wide and 2 to 500 rows high, not 0 x 24.",
         "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"since\":-1}"
-            + "|The field 'since' must be a number of bytes, 0 or more.",
+                + "|The field 'since' must be a number of bytes, 0 or more.",
         "{\"type\":\"subscribe\",\"agent_id\":\"qa\",\"since\":1}"
-            + "|The field 'stream' must be a string if 'since' is given."})
+                + "|The field 'stream' must be a string if 'since' is given."})
     void anInvalidMessageIsExplained(String message, String sentence) {
         assertThat(problem(message, ClientMessage.class)).isEqualTo(sentence);
     }

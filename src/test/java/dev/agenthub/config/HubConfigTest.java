@@ -109,14 +109,16 @@ class HubConfigTest {
 
     @Test
     void aRosterIsACommaSeparatedListOrAJsonArray() {
-        assertThat(config(Map.of("hub.agents", " a, b ")).agents().ids()).extracting(Object::toString).containsExactly("a", "b");
+        assertThat(config(Map.of("hub.agents", " a, b ")).agents().ids()).extracting(Object::toString)
+                .containsExactly("a", "b");
         assertThat(config(Map.of("hub.agents", "[\"a\", \"b\"]")).agents().ids()).extracting(Object::toString)
                 .containsExactly("a", "b");
     }
 
     @Test
     void anAgentCanOverrideSettings() {
-        var config = config(Map.of("hub.agent.qa.image", "other:1", "hub.agent.qa.launch-policy", "auto", "hub.agent.qa.env.A_KEY", "v",
+        var config = config(Map.of("hub.agent.qa.image", "other:1", "hub.agent.qa.launch-policy", "auto",
+                "hub.agent.qa.env.A_KEY", "v",
                 "hub.agent.qa.memory", "1G", "hub.agent.qa.cpus", "1.5", "hub.mcp.wiki", "http://localhost:7/health"));
         var qa = config.agent().get("qa");
         assertThat(qa.image()).contains("other:1");
@@ -130,7 +132,8 @@ class HubConfigTest {
 
     @Test
     void settingsForAnAgentNotOnTheRosterAreRejected() {
-        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.agent.nobody.image", "x")))).isInstanceOf(ConfigError.class)
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.agent.nobody.image", "x"))))
+                .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("hub.agent.nobody");
     }
 
@@ -139,13 +142,15 @@ class HubConfigTest {
         ConfigCheck.check(config(Map.of("hub.hidden", ".env*,*.pem")));
         assertThat(config(Map.of("hub.hidden", "")).hidden()).isEmpty();
         for (var wrong : List.of("*", "a/b", "**", "?*")) {
-            assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.hidden", wrong)))).hasMessageContaining("hub.hidden is '" + wrong);
+            assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.hidden", wrong))))
+                    .hasMessageContaining("hub.hidden is '" + wrong);
         }
     }
 
     @Test
     void connectionAndSessionLimitsHaveARange() {
-        ConfigCheck.check(config(Map.of("hub.request-timeout", "5s", "hub.keep-alive", "PT1H", "hub.connections", "8")));
+        ConfigCheck.check(config(Map.of("hub.request-timeout", "5s", "hub.keep-alive", "PT1H", "hub.connections",
+                "8")));
         Map.of("hub.request-timeout", "0s", "hub.keep-alive", "-1s", "hub.connections", "7", "hub.session-idle", "366d",
                 "hub.session-life", "0s").forEach((key, value) -> assertThatThrownBy(
                         () -> ConfigCheck.check(config(Map.of(key, value)))).isInstanceOf(ConfigError.class)
@@ -154,8 +159,10 @@ class HubConfigTest {
 
     @Test
     void noticeTextMustNotLookLikeAnAnswerToADialog() {
-        ConfigCheck.check(config(Map.of("hub.notice", "off", "hub.agent.qa.notice", "type", "hub.notice-text", "Please look: {task}")));
-        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.notice-text", "1 {task}")))).isInstanceOf(ConfigError.class)
+        ConfigCheck.check(config(Map.of("hub.notice", "off", "hub.agent.qa.notice", "type", "hub.notice-text",
+                "Please look: {task}")));
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.notice-text", "1 {task}"))))
+                .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("hub.notice-text is '1 {task}', but must be one line");
     }
 
@@ -170,14 +177,16 @@ class HubConfigTest {
     void agentsCannotUseTheHostNetwork() {
         ConfigCheck.check(config(Map.of("hub.network", "my_net.1")));
         for (var wrong : new String[] {"host", "container:other", "-x", "two words"}) {
-            assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.network", wrong)))).hasMessageContaining("hub.network is '" + wrong + "'");
+            assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.network", wrong))))
+                    .hasMessageContaining("hub.network is '" + wrong + "'");
         }
     }
 
     @Test
     void anOriginIsOnlySchemeHostAndPort() {
         ConfigCheck.check(config(Map.of("hub.allowed-origins", "https://ui.example:8443,http://localhost:3000")));
-        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.allowed-origins", "*")))).hasMessageContaining("hub.allowed-origins");
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.allowed-origins", "*"))))
+                .hasMessageContaining("hub.allowed-origins");
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("hub.allowed-origins", "https://ui.example/path"))))
                 .isInstanceOf(ConfigError.class);
     }

@@ -63,15 +63,18 @@ class ConnectionsIT {
 
     @Test
     void halfARequestHeadTimesOutWithAReason() throws IOException {
-        assertThat(answerTo("GET /api/health HTTP/1.1\r\nHost: x\r\n")).startsWith("HTTP/1.1 408").contains("within 2 s");
+        assertThat(answerTo("GET /api/health HTTP/1.1\r\nHost: x\r\n")).startsWith("HTTP/1.1 408")
+                .contains("within 2 s");
         assertThat(answerTo("G")).startsWith("HTTP/1.1 408");
     }
 
     @Test
     void halfABodyTimesOutWithAReason() throws IOException {
-        assertThat(answerTo("POST /api/agents/lead/input HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n" + AUTHORIZATION
+        assertThat(answerTo("POST /api/agents/lead/input HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n"
+                + AUTHORIZATION
                 + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{")).contains("408");
-        assertThat(answerTo("POST /api/agents/lead/input HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n" + AUTHORIZATION
+        assertThat(answerTo("POST /api/agents/lead/input HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\n"
+                + AUTHORIZATION
                 + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"da")).contains("408");
     }
 
@@ -88,7 +91,8 @@ class ConnectionsIT {
     void sendingSingleBytesDoesNotExtendTheTimeout() throws IOException {
         try (var inHead = RawClient.of(hub.url()); var inBody = RawClient.of(hub.url())) {
             inHead.send(head("/api/health") + "X-Slow: ");
-            inBody.send("POST /api/session HTTP/1.1\r\nHost: " + hub.url().getAuthority() + "\r\nContent-Length: 1000\r\n\r\n");
+            inBody.send("POST /api/session HTTP/1.1\r\nHost: " + hub.url().getAuthority()
+                    + "\r\nContent-Length: 1000\r\n\r\n");
             await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(300)).until(() -> {
                 inHead.trySend("a");
                 return inHead.isEnded();
@@ -140,7 +144,8 @@ class ConnectionsIT {
 
     private static RawClient webSocket(String credential) throws IOException {
         var client = RawClient.of(hub.url());
-        client.send(head("/ws") + credential + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        client.send(head("/ws") + credential
+                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").until("\r\n\r\n", TIMEOUT);
         return client;
     }
@@ -205,7 +210,8 @@ class ConnectionsIT {
     @Test
     void malformedRequestsAreAnsweredAndLogNoError() throws Exception {
         var host = "Host: " + hub.url().getAuthority() + "\r\n";
-        var post = "POST /api/agents/lead/input HTTP/1.1\r\n" + host + AUTHORIZATION + "Content-Type: application/json\r\n";
+        var post = "POST /api/agents/lead/input HTTP/1.1\r\n" + host + AUTHORIZATION
+                + "Content-Type: application/json\r\n";
         for (var bad : List.of(
                 "GET /api/health HTTP/1.1\r\n\r\n",
                 "GET /api/health HTTP/1.0\r\n\r\n",
@@ -213,7 +219,8 @@ class ConnectionsIT {
                 "GET /api/health HTTP/1.1\r\nHost: a b\r\n\r\n",
                 "GET http://evil.example/api/health HTTP/1.1\r\n" + host + "\r\n",
                 "GET /api/status HTTP/1.1\r\n" + host + AUTHORIZATION + AUTHORIZATION + "\r\n",
-                "GET /api/status HTTP/1.1\r\n" + host + AUTHORIZATION + "Origin: " + hub.url() + "\r\nOrigin: http://evil\r\n\r\n",
+                "GET /api/status HTTP/1.1\r\n" + host + AUTHORIZATION + "Origin: " + hub.url()
+                + "\r\nOrigin: http://evil\r\n\r\n",
                 "CONNECT evil.example:443 HTTP/1.1\r\n" + host + "\r\n",
                 head("/api/%zz") + AUTHORIZATION + "\r\n", head("/api/%00") + AUTHORIZATION + "\r\n",
                 head("/api/agents/lead/tasks/%") + AUTHORIZATION + "\r\n", head("/?a=%g") + AUTHORIZATION + "\r\n",
@@ -227,7 +234,8 @@ class ConnectionsIT {
                 post + "Content-Length: -1\r\n\r\n", post + "Content-Length: x\r\n\r\n",
                 post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
                 post + "Content-Length: 99999999\r\n\r\n",
-                post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n",
+                post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n", post
+                + "Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n",
                 post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}zz\r\n0\r\n\r\n",
                 post + "Transfer-Encoding: chunked\r\n\r\n200001\r\n" + "x".repeat(0x200001) + "\r\n0\r\n\r\n")) {
             assertThat(answerTo(bad)).as(beginning(bad))
@@ -237,8 +245,10 @@ class ConnectionsIT {
                 "\u00ff\u00fe", "{\"data\":\"" + "x".repeat(500_000) + "\"}", "{\"no\":1}", "1e999999999");
         for (var text : body) {
             for (var request : List.of("Content-Length: " + text.length() + "\r\n\r\n" + text,
-                    "Transfer-Encoding: chunked\r\n\r\n" + (text.isEmpty() ? "" : "%x\r\n%s\r\n".formatted(text.length(), text)) + "0\r\n\r\n")) {
-                assertThat(answerTo(post + "Connection: close\r\n" + request)).as(beginning(request)).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+                    "Transfer-Encoding: chunked\r\n\r\n"
+                    + (text.isEmpty() ? "" : "%x\r\n%s\r\n".formatted(text.length(), text)) + "0\r\n\r\n")) {
+                assertThat(answerTo(post + "Connection: close\r\n" + request)).as(beginning(request))
+                        .matches("(?s)HTTP/1\\.1 4\\d\\d .*");
             }
         }
         for (var upgrade : List.of("Upgrade: websocket\r\n", "Connection: Upgrade\r\nUpgrade: websocket\r\n",
@@ -278,7 +288,8 @@ class ConnectionsIT {
             var flood = new ArrayList<RawClient>();
             try (var person = few.viewer()) {
                 for (var i = 0; i < 3 * OPEN_FILES; i++) {
-                    flood.add(RawClient.of(few.url()).send("GET / HTTP/1.1\r\nHost: " + few.url().getAuthority() + "\r\nX: "));
+                    flood.add(RawClient.of(few.url())
+                            .send("GET / HTTP/1.1\r\nHost: " + few.url().getAuthority() + "\r\nX: "));
                     if (i % 20 == 0) {
                         few.api().get("/api/status").then().statusCode(200);
                     }

@@ -2,6 +2,7 @@ package dev.agenthub.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestFormTest {
 
     private static HttpRequest get(String target) {
-        return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target, false);
+        return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target,
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false));
     }
 
     private static HttpRequest toHost(String host) {
@@ -29,14 +31,16 @@ class RequestFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "localhost:9000", "127.0.0.1:1", "[::1]", "[::1]:9000", "[::ffff:127.0.0.1]:9000",
+    @ValueSource(strings = {"localhost", "localhost:9000", "127.0.0.1:1", "[::1]", "[::1]:9000",
+            "[::ffff:127.0.0.1]:9000",
         "hub.example:443", "a_b.example"})
     void aHostIsANameOrAnAddressWithAnOptionalPort(String host) {
         assertThat(RequestForm.problem(toHost(host))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":9000", "localhost:", "localhost:x", "localhost:9000:9000", "localhost:123456", "a b", "a/b",
+    @ValueSource(strings = {"", ":9000", "localhost:", "localhost:x", "localhost:9000:9000", "localhost:123456", "a b",
+            "a/b",
         "user@localhost", "localhost#", "[::1", "::1", "[]", "[x]", "[::1]x", "a%00b", "\u00e9", "<script>"})
     void anyOtherHostIsRejected(String host) {
         assertThat(RequestForm.problem(toHost(host))).isPresent();
@@ -70,7 +74,8 @@ class RequestFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://evil/", "http://localhost/", "http://localhost:9000@evil/", "http://evil#localhost:9000",
+    @ValueSource(strings = {"http://evil/", "http://localhost/", "http://localhost:9000@evil/",
+            "http://evil#localhost:9000",
         "localhost:9000", "evil:443", "", "api", "/%", "/%4", "/%zz", "/?%zz", "/%00", "/a%00.md", "/\u0001", "/\u00e9",
         "/\u007f", "http:/localhost:9000/"})
     void anyOtherTargetIsRejected(String target) {

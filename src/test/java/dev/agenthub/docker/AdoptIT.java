@@ -31,15 +31,16 @@ class AdoptIT {
     @Test
     void theProgramKeepsRunningAndItsHistoryIncludesOutputDuringTheOutage(@TempDir Path folder) throws IOException {
         try (var proxy = new CuttableProxy(folder); var engine = fixture.engine(proxy.host())) {
-            var running = fixture.owned(get(EngineFixture.start(engine, fixture.plan("qa",
-                    "echo before; read x; sleep 0.3; printf 'mean\\377while\\n'; while read x; do echo \"said $x\"; done"))));
+            var running = fixture.owned(get(EngineFixture.start(engine, fixture.plan("qa", "echo before; read x; "
+                    + "sleep 0.3; printf 'mean\\377while\\n'; while read x; do echo \"said $x\"; done"))));
             var listener = Listener.on(running.terminal()).awaitText("before");
             running.terminal().write("go\r".getBytes(UTF_8));
             listener.awaitText("go");
             proxy.cut();
             listener.awaitEnd();
             assertThatExceptionOfType(EngineException.class).isThrownBy(() -> get(engine.inspect(running.id())))
-                    .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE)).withMessageContaining(engine.address());
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
+                    .withMessageContaining(engine.address());
             proxy.restore();
             awaitLog(running.id(), "while");
 

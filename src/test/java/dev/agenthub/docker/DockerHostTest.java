@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the engine's address is found. */
 class DockerHostTest {
 
-    private static final String CONTEXT_ID = "b71199ebd070b36beab7317920c2c2f1d777df8d05e5527d8458fda57cb17a7a"; // of "remote"
+    /** The id of a context named "remote". */
+    private static final String CONTEXT_ID = "b71199ebd070b36beab7317920c2c2f1d777df8d05e5527d8458fda57cb17a7a";
 
     @TempDir
     Path home;

@@ -28,7 +28,8 @@ class EventReaderTest {
     @Test
     void outOfMemoryIsAttributedToTheNextExitOnly() {
         assertThat(read("oom", "qa", "")).isEmpty();
-        assertThat(read("die", "qa", "137")).contains(new EngineEvent.Died(QA, "c1", new Exit(OptionalInt.of(137), true)));
+        assertThat(read("die", "qa", "137"))
+                .contains(new EngineEvent.Died(QA, "c1", new Exit(OptionalInt.of(137), true)));
         assertThat(read("die", "qa", "137")).contains(new EngineEvent.Died(QA, "c1", Exit.of(137)));
     }
 
@@ -46,7 +47,8 @@ class EventReaderTest {
 
     private Optional<EngineEvent> read(String action, String agent, String code) {
         var json = """
-                {"Type":"container","Action":"%s","Actor":{"ID":"c1","Attributes":{"dev.agenthub.agent":"%s","exitCode":"%s"}}}
+                {"Type":"container","Action":"%s","Actor":{"ID":"c1",
+                 "Attributes":{"dev.agenthub.agent":"%s","exitCode":"%s"}}}
                 """.formatted(action, agent, code);
         try {
             return reader.read(EngineApi.JSON.readTree(json));

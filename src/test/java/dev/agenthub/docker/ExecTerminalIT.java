@@ -84,7 +84,8 @@ class ExecTerminalIT {
 
     private List<String> programs(String id) {
         return Arrays.stream(fixture.docker.topContainerCmd(id).exec().getProcesses())
-                .map(columns -> String.join(" ", columns)).filter(line -> line.endsWith("cat")).filter(line -> !line.contains("sh -c"))
+                .map(columns -> String.join(" ", columns)).filter(line -> line.endsWith("cat"))
+                .filter(line -> !line.contains("sh -c"))
                 .toList();
     }
 

@@ -41,7 +41,8 @@ class LaunchIT {
     void aContainerIsCreatedAsPlannedAndHardened(@TempDir Path folder) throws IOException {
         var readable = Files.writeString(folder.resolve("file:with colon"), "read me");
         var plan = new ContainerPlan(new AgentId("qa"), EngineFixture.IMAGE,
-                List.of("sh", "-c", "sleep 1000"), TerminalMode.ATTACH, EngineFixture.variables(Map.of("QMS_USER", "qa")),
+                List.of("sh", "-c", "sleep 1000"), TerminalMode.ATTACH,
+                EngineFixture.variables(Map.of("QMS_USER", "qa")),
                 List.of(mount(readable, "/read-only", true), mount(folder, "/work", false)), "/work",
                 Optional.of("host.docker.internal"), new Ids(1000, 1000), new Limits(64L << 20, 0.5, 128),
                 new AgentNetwork.Named("bridge"), false);
@@ -132,7 +133,8 @@ class LaunchIT {
     @Test
     void aForeignContainerIsNeverTouched() {
         var plan = fixture.plan("qa", "sleep 1000");
-        var foreign = fixture.docker.createContainerCmd(EngineFixture.IMAGE).withName(fixture.name(plan)).exec().getId();
+        var foreign = fixture.docker.createContainerCmd(EngineFixture.IMAGE).withName(fixture.name(plan)).exec()
+                .getId();
         try {
             assertRefused(Kind.FOREIGN_CONTAINER, EngineFixture.start(fixture.engine, plan), fixture.name(plan),
                     "docker rm");

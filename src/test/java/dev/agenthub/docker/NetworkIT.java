@@ -25,15 +25,21 @@ class NetworkIT {
 
     private static final String LISTENER = """
             use IO::Socket::INET; use IO::Select;
-            my $t = IO::Socket::INET->new(Listen => 5, LocalPort => 7000) or die; my $u = IO::Socket::INET->new(Proto => "udp", LocalPort => 7001) or die;
+            my $t = IO::Socket::INET->new(Listen => 5, LocalPort => 7000) or die;
+            my $u = IO::Socket::INET->new(Proto => "udp", LocalPort => 7001) or die;
             my $s = IO::Select->new($t, $u);
-            while (1) { for my $r ($s->can_read) { if ($r == $t) { my $c = $t->accept; print $c "pong\\n"; close $c } else { $r->recv(my $m, 9); $r->send("pong") } } }
+            while (1) { for my $r ($s->can_read) {
+                if ($r == $t) { my $c = $t->accept; print $c "pong\\n"; close $c }
+                else { $r->recv(my $m, 9); $r->send("pong") }
+            } }
             """;
     private static final String TCP = """
-            use IO::Socket::INET; my $s = IO::Socket::INET->new(PeerHost => $ARGV[0], PeerPort => $ARGV[1], Timeout => 3) or die "no: $@"; print scalar <$s>;
+            use IO::Socket::INET; my $s = IO::Socket::INET->new(PeerHost => $ARGV[0], PeerPort => $ARGV[1],
+            Timeout => 3) or die "no: $@"; print scalar <$s>;
             """;
     private static final String UDP = """
-            use IO::Socket::INET; my $s = IO::Socket::INET->new(Proto => "udp", PeerHost => $ARGV[0], PeerPort => 7001) or die "no: $@";
+            use IO::Socket::INET; my $s = IO::Socket::INET->new(Proto => "udp", PeerHost => $ARGV[0],
+            PeerPort => 7001) or die "no: $@";
             $s->send("x"); alarm 3; $s->recv(my $m, 9); print $m;
             """;
     /** The kernel allows these pings in a container without {@code NET_RAW}. */
@@ -80,7 +86,8 @@ class NetworkIT {
     }
 
     private static ContainerNetwork network(RunningHub hub, String agent) {
-        var networks = hub.engine.docker.inspectContainerCmd(hub.container(agent)).exec().getNetworkSettings().getNetworks();
+        var networks = hub.engine.docker.inspectContainerCmd(hub.container(agent)).exec().getNetworkSettings()
+                .getNetworks();
         assertThat(networks).hasSize(1);
         return networks.values().iterator().next();
     }
@@ -192,7 +199,7 @@ class NetworkIT {
     /** This engine has addresses for only one network, and no iptables. */
     @Test
     void anEngineThatCannotIsolateAgentsOrHasNoAddressesIsReported() throws Exception {
-        try (var image = new EngineFixture();
+        try (var _ = new EngineFixture();
                 var engine = new OwnEngine("--default-address-pool", "base=10.231.7.0/24,size=24");
                 var hub = new RunningHub("lead")) {
             hub.set("DOCKER_HOST", engine.host().toString()).startWithEngine();

@@ -125,7 +125,8 @@ class NoLeakIT {
 
     private long ourThreads() throws IOException {
         var dump = folder.resolve("threads-" + System.nanoTime() + ".json");
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpThreads(dump.toString(), ThreadDumpFormat.JSON);
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(dump.toString(), ThreadDumpFormat.JSON);
         try {
             return OURS.matcher(Files.readString(dump)).results().count();
         } finally {

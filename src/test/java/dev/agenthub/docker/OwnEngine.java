@@ -3,6 +3,7 @@ package dev.agenthub.docker;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,15 @@ public final class OwnEngine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
+        try {
+            remove();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while the engine ends");
+        }
+    }
+
+    private void remove() throws IOException, InterruptedException {
         resume();
         run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -f");
         end("-TERM");

@@ -144,7 +144,8 @@ class PullTest {
         var limits = new StartLimits(LONG, LONG);
         var calls = new CopyOnWriteArrayList<String>();
         assertThatExceptionOfType(EngineException.class)
-                .isThrownBy(() -> engine.start(PLAN, limits, doing -> calls.add(doing) && calls.size() < 2).await().atMost(LONG))
+                .isThrownBy(() -> engine.start(PLAN, limits, doing -> calls.add(doing) && calls.size() < 2).await()
+                .atMost(LONG))
                 .withMessageContaining("cancelled");
         assertThat(requests).contains("POST /images/create").doesNotContain("POST /containers/c1/start");
     }

@@ -33,7 +33,8 @@ class ReadOnlyRootIT {
             for (var file : List.of("/planted", "/bin/planted", "/bin/busybox", "/etc/planted", "/home")) {
                 assertThat(can(hub, "lead", "0", "echo planted >> " + file)).as(file + ", as root").isFalse();
             }
-            for (var folder : List.of("/tmp", "/var/tmp", "/run", "/claude-config", "/pipe-dream/.claude/users/lead/workspace",
+            for (var folder : List.of("/tmp", "/var/tmp", "/run", "/claude-config",
+                    "/pipe-dream/.claude/users/lead/workspace",
                     "/pipe-dream/.claude/users/lead/inbox", "/pipe-dream/.claude/sessions")) {
                 assertThat(can(hub, "lead", user, "echo hello > " + folder + "/mine")).as(folder).isTrue();
             }

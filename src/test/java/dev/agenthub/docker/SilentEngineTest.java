@@ -109,7 +109,8 @@ class SilentEngineTest {
     private static void answer(SocketChannel connection) {
         try (connection) {
             connection.read(ByteBuffer.allocate(1024));
-            connection.write(ByteBuffer.wrap("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK".getBytes(StandardCharsets.US_ASCII)));
+            connection.write(ByteBuffer.wrap("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"
+                    .getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("pipe"); // an earlier ping has timed out and closed its connection
         }

@@ -1,6 +1,7 @@
 package dev.agenthub.docker;
 
 import dev.agenthub.docker.http.PemFiles;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -19,7 +20,7 @@ final class TlsProxy implements AutoCloseable {
 
     private static final String PASSWORD = "a-password";
 
-    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private final SSLServerSocket server;
 
     /**
@@ -54,6 +55,7 @@ final class TlsProxy implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("try") // closing one side ends the other direction
     private void relay(SSLSocket client) {
         open.add(client);
         try (client; var upstream = EngineFixture.connect()) {
@@ -114,7 +116,7 @@ final class TlsProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         server.close();
         for (var connection : open) {
             connection.close();

@@ -30,7 +30,8 @@ class ChecksTest {
     @Test
     void theEnginesFindingsAreThoseOfTheDoctor() {
         assertThat(EngineCheck.findings(List.of(EngineFinding.ok("engine", "fine"),
-                EngineFinding.warn("image", "missing", "pull it"), EngineFinding.fail("engine API", "too old", "update it"))))
+                EngineFinding.warn("image", "missing", "pull it"),
+                EngineFinding.fail("engine API", "too old", "update it"))))
                 .containsExactly(Finding.ok("engine", "fine"), Finding.warn("image", "missing", "pull it"),
                         Finding.fail("engine API", "too old", "update it"));
     }

@@ -16,7 +16,8 @@ class DoctorIT {
 
     private static List<JsonNode> found(RunningHub.Result ran, String check) throws Exception {
         var findings = new ObjectMapper().readTree(ran.out()).get("findings");
-        return StreamSupport.stream(findings.spliterator(), false).filter(each -> each.get("check").asText().equals(check)).toList();
+        return StreamSupport.stream(findings.spliterator(), false)
+                .filter(each -> each.get("check").asText().equals(check)).toList();
     }
 
     @Test
@@ -28,7 +29,8 @@ class DoctorIT {
             assertThat(found(ran, "image")).singleElement()
                     .matches(each -> each.get("finding").asText().contains(EngineFixture.IMAGE));
             var missing = hub.set("HUB_DOCKER_IMAGE", "no-such-image:ever").run("doctor", "--json");
-            assertThat(found(missing, "image")).singleElement().matches(each -> each.get("level").asText().equals("warn")
+            assertThat(found(missing, "image")).singleElement()
+                    .matches(each -> each.get("level").asText().equals("warn")
                     && each.get("cure").asText().contains("docker pull no-such-image:ever"));
         }
     }
@@ -41,7 +43,8 @@ class DoctorIT {
             assertThat(ran.code()).isEqualTo(1);
             assertThat(found(ran, "engine")).singleElement().matches(each -> each.get("level").asText().equals("fail")
                     && !each.get("cure").isNull());
-            assertThat(found(ran, "project")).singleElement().matches(each -> each.get("finding").asText().contains("qa"));
+            assertThat(found(ran, "project")).singleElement()
+                    .matches(each -> each.get("finding").asText().contains("qa"));
             assertThat(hub.run("doctor").out()).contains("fail  engine").contains("      Start Docker");
         }
     }
@@ -52,10 +55,12 @@ class DoctorIT {
             Files.writeString(hub.project().resolve(".env"), "hub.agent.qa.env.ANTHROPIC_API_KEY=sk-swordfish\n");
             var ran = hub.run("doctor", "--json");
             assertThat(ran.out() + ran.err()).doesNotContain("sk-swordfish").doesNotContain(RunningHub.TOKEN);
-            assertThat(found(ran, "credentials")).anyMatch(each -> each.get("finding").asText().startsWith("lead has none"))
+            assertThat(found(ran, "credentials"))
+                    .anyMatch(each -> each.get("finding").asText().startsWith("lead has none"))
                     .noneMatch(each -> each.get("finding").asText().startsWith("qa "));
             assertThat(found(ran, "secrets")).anyMatch(each -> each.get("cure").asText().startsWith("chmod 600"))
-                    .anyMatch(each -> each.get("finding").asText().contains("holds a secret (hub.agent.qa.env.ANTHROPIC_API_KEY)"))
+                    .anyMatch(each -> each.get("finding").asText()
+                    .contains("holds a secret (hub.agent.qa.env.ANTHROPIC_API_KEY)"))
                     .anyMatch(each -> each.get("finding").asText().startsWith("The hub's state is in the project"));
         }
     }
@@ -68,7 +73,8 @@ class DoctorIT {
             var ran = hub.set("HUB_SECRETS_DIR", folder.getParent().toString()).run("doctor", "--json");
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.out() + ran.err()).doesNotContain("sk-swordfish");
-            assertThat(found(ran, "secrets")).anyMatch(each -> each.get("finding").asText().contains("chmod 700 " + folder.getParent()));
+            assertThat(found(ran, "secrets"))
+                    .anyMatch(each -> each.get("finding").asText().contains("chmod 700 " + folder.getParent()));
             assertThat(found(ran, "credentials")).noneMatch(each -> each.get("finding").asText().startsWith("qa "));
         }
     }
@@ -79,7 +85,8 @@ class DoctorIT {
             var home = System.getProperty("user.home");
             var ran = hub.set("HUB_PROJECT_ROOT", home).run("doctor", "--json");
             assertThat(ran.code()).isEqualTo(1);
-            assertThat(found(ran, "configuration")).singleElement().matches(each -> each.get("finding").asText().contains("home folder " + home));
+            assertThat(found(ran, "configuration")).singleElement()
+                    .matches(each -> each.get("finding").asText().contains("home folder " + home));
         }
     }
 
@@ -88,7 +95,8 @@ class DoctorIT {
         try (var hub = new RunningHub("lead").set("HUB_PORT", "many")) {
             var ran = hub.run("doctor", "--json");
             assertThat(ran.code()).isEqualTo(1);
-            assertThat(found(ran, "configuration")).singleElement().matches(each -> each.get("finding").asText().contains("hub.port"));
+            assertThat(found(ran, "configuration")).singleElement()
+                    .matches(each -> each.get("finding").asText().contains("hub.port"));
         }
     }
 }

@@ -59,7 +59,8 @@ class DamagedRecordingsProperties {
         assertThat(m.bottom).isLessThan(m.rows);
         assertThat(hub.emulator.scrollback().size()).isLessThanOrEqualTo(SCROLLBACK);
         assertThat(hub.emulator.painting().length).isLessThan(LONGEST_HELD);
-        assertThat(new TestTerminal(m.cols, m.rows, SCROLLBACK).feed(hub.emulator.painting()).state()).isEqualTo(hub.state());
+        assertThat(new TestTerminal(m.cols, m.rows, SCROLLBACK).feed(hub.emulator.painting()).state())
+                .isEqualTo(hub.state());
     }
 
     private static List<byte[]> damaged(byte[] recording, Random random) {
@@ -68,6 +69,7 @@ class DamagedRecordingsProperties {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
         return random.ints(30, 0, bytes.length)
-                .mapToObj(from -> Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 1 + random.nextInt(2000)))).toList();
+                .mapToObj(from -> Arrays.copyOfRange(bytes, from,
+                Math.min(bytes.length, from + 1 + random.nextInt(2000)))).toList();
     }
 }

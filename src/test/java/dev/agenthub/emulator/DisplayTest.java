@@ -107,7 +107,8 @@ class DisplayTest {
 
     @Test
     void malformedBytesBecomeOneReplacementPerMaximalSubpart() {
-        t.feed(new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98, 'a', (byte) 0xC0, (byte) 0xAF, (byte) 0xED, (byte) 0xA0, (byte) 0x80, 'b'});
+        t.feed(new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98, 'a', (byte) 0xC0, (byte) 0xAF, (byte) 0xED,
+                (byte) 0xA0, (byte) 0x80, 'b'});
         assertThat(t.shown()).isEqualTo("\uFFFDa\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDb");
         assertThat(t.line(0)).isEqualTo(t.shown());
     }

@@ -133,6 +133,7 @@ class EditingTest {
     void aSoftResetKeepsTheText() {
         t.feed("\033[2;3r\033[?6h\033[4h\033[31m\033[!p");
         assertThat(screen()).isEqualTo("aaa/bbb/ccc/ddd");
-        assertThat(t.state()).contains("margins 0..3").contains("modes AUTOWRAP CURSOR_VISIBLE mouse").contains("pen \n");
+        assertThat(t.state()).contains("margins 0..3").contains("modes AUTOWRAP CURSOR_VISIBLE mouse")
+                .contains("pen \n");
     }
 }

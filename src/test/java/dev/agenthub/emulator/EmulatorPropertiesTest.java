@@ -151,7 +151,7 @@ class EmulatorPropertiesTest {
 
     /** A viewer that shows something else, in an arbitrary state. */
     private static TestTerminal dirtyViewer() {
-        return terminal().feed("\033[?1049hold\033[?6;2004;1003;1006h\033[4h\033[?7l\033[31;44m\033[2;3r\033(0\033[3g\033[>5u\033]8;;x:y\033\\"
-                + "\033[>4;2m\033]11;#123456\007\033[5 q\0337");
+        return terminal().feed("\033[?1049hold\033[?6;2004;1003;1006h\033[4h\033[?7l\033[31;44m\033[2;3r\033(0\033[3g"
+                + "\033[>5u\033]8;;x:y\033\\\033[>4;2m\033]11;#123456\007\033[5 q\0337");
     }
 }

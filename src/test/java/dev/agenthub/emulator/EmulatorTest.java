@@ -53,7 +53,8 @@ class EmulatorTest {
         assertThat(screen.toAnsi()).isEqualTo("one \033[0;1;32mgreen\033[0m x\n\n\033[0;44m  \033[m\n");
         assertThat(screen.title()).isEqualTo("name");
         assertThat(screen.lines()).hasSize(4);
-        assertThat(screen.lines().getFirst().spans()).extracting(Screen.Span::text).containsExactly("one ", "green", " x");
+        assertThat(screen.lines().getFirst().spans()).extracting(Screen.Span::text)
+                .containsExactly("one ", "green", " x");
         assertThat(screen.lines().getFirst().spans()).extracting(Screen.Span::col).containsExactly(0, 4, 9);
         assertThat(screen.cursor()).isEqualTo(new Screen.Cursor(2, 2, true));
     }
@@ -70,7 +71,8 @@ class EmulatorTest {
     void aPaintingKeepsWrappedLinesTogether() {
         t.feed("a long line that is wrapped twice over the screen");
         var viewer = new TestTerminal(20, 4).feed(t.emulator.painting());
-        assertThat(viewer.emulator.screen().lines()).extracting(Screen.TextLine::wrapped).containsExactly(true, true, false, false);
+        assertThat(viewer.emulator.screen().lines()).extracting(Screen.TextLine::wrapped)
+                .containsExactly(true, true, false, false);
     }
 
     @Test

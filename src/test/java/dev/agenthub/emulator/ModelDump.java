@@ -8,7 +8,8 @@ final class ModelDump {
     static String of(Model m) {
         var out = new StringBuilder();
         out.append("size ").append(m.cols).append('x').append(m.rows).append('\n');
-        out.append("cursor ").append(m.row).append(',').append(m.col).append(m.wrapPending ? " pending" : "").append('\n');
+        out.append("cursor ").append(m.row).append(',').append(m.col).append(m.wrapPending ? " pending" : "")
+                .append('\n');
         out.append("pen ").append(style(m.pen.style(), m.pen.adornment())).append('\n');
         out.append("margins ").append(m.top).append("..").append(m.bottom).append('\n');
         out.append("modes");
@@ -16,8 +17,10 @@ final class ModelDump {
             out.append(m.modes.is(mode) ? " " + mode : "");
         }
         out.append(" mouse ").append(m.modes.mouseTracking()).append('/').append(m.modes.mouseEncoding())
-                .append(" shape ").append(m.modes.cursorShape).append(" keys ").append(m.modes.modifyOtherKeys).append('\n');
-        out.append("charsets ").append(m.charsets.save()).append(" single ").append(m.charsets.singleShift()).append('\n');
+                .append(" shape ").append(m.modes.cursorShape).append(" keys ").append(m.modes.modifyOtherKeys)
+                .append('\n');
+        out.append("charsets ").append(m.charsets.save()).append(" single ").append(m.charsets.singleShift())
+                .append('\n');
         out.append("tabs");
         for (int col = 0; col < m.cols; col++) {
             out.append(m.tabs.at(col) ? " " + col : "");
@@ -31,7 +34,8 @@ final class ModelDump {
         }
         grid(out, m.main);
         if (m.onAlternate()) {
-            out.append("alternate ").append(m.alternateSaved).append(" keys ").append(keys(m.alternateKeys)).append('\n');
+            out.append("alternate ").append(m.alternateSaved).append(" keys ").append(keys(m.alternateKeys))
+                    .append('\n');
             grid(out, m.alternate);
         }
         return out.toString();

@@ -15,7 +15,8 @@ public final class ScreenLines {
     static Xterm.Shown of(Emulator emulator) {
         var screen = emulator.screen();
         var m = emulator.model();
-        var modes = m.modes.is(Mode.APPLICATION_CURSOR_KEYS) + " " + m.modes.is(Mode.BRACKETED_PASTE) + " " + m.modes.is(Mode.ORIGIN) + " "
+        var modes = m.modes.is(Mode.APPLICATION_CURSOR_KEYS) + " " + m.modes.is(Mode.BRACKETED_PASTE) + " "
+                + m.modes.is(Mode.ORIGIN) + " "
                 + m.modes.is(Mode.INSERT) + " " + m.modes.is(Mode.AUTOWRAP) + " " + m.modes.is(Mode.FOCUS_EVENTS) + " "
                 + mouse(m.modes.mouseTracking());
         return new Xterm.Shown(lines(screen), emulator.scrollback(), m.row, m.wrapPending ? m.cols : m.col,

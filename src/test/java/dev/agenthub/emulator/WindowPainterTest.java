@@ -54,7 +54,8 @@ class WindowPainterTest {
 
     @Example
     void keyModesArePassedOnAndMouseModesAreNot() {
-        var terminal = new TestTerminal(10, 5).feed("\033[?1h\033[?2004h\033[=3u\033[?1003h\033[?1006h\033[?1004h\033[?25l\033]2;title\007");
+        var terminal = new TestTerminal(10, 5)
+                .feed("\033[?1h\033[?2004h\033[=3u\033[?1003h\033[?1006h\033[?1004h\033[?25l\033]2;title\007");
         var painter = new WindowPainter(terminal.emulator, 6, 3);
         var window = new TestTerminal(6, 3).feed(painter.paint());
         assertThat(window.emulator.model().modes.is(Mode.APPLICATION_CURSOR_KEYS)).isTrue();
@@ -79,7 +80,8 @@ class WindowPainterTest {
         var painter = new WindowPainter(terminal.emulator, 6, 3);
         painter.paint();
         terminal.feed("three\007");
-        assertThat(new String(painter.paint(), StandardCharsets.UTF_8)).contains("three", "\007").doesNotContain("one", "two");
+        assertThat(new String(painter.paint(), StandardCharsets.UTF_8)).contains("three", "\007")
+                .doesNotContain("one", "two");
         assertThat(new String(painter.paint(), StandardCharsets.UTF_8)).doesNotContain("three", "\007");
     }
 
@@ -111,7 +113,8 @@ class WindowPainterTest {
         assertThat(left).isBetween(0, Math.max(0, whole.cols - shown.cols));
         for (int y = 0; y < shown.rows; y++) {
             for (int x = 0; x < shown.cols; x++) {
-                assertThat(cell(shown, y, x)).as("line %d, column %d", y, x).isEqualTo(expected(whole, top + y, left + x, left, left + shown.cols));
+                assertThat(cell(shown, y, x)).as("line %d, column %d", y, x)
+                        .isEqualTo(expected(whole, top + y, left + x, left, left + shown.cols));
             }
         }
     }
@@ -121,7 +124,8 @@ class WindowPainterTest {
             return cell(Row.BLANK, Style.DEFAULT, null);
         }
         var codes = whole.grid.row(y).codes;
-        boolean half = x == left && codes[x] == Row.TRAILER || x == right - 1 && x + 1 < whole.cols && codes[x + 1] == Row.TRAILER;
+        boolean half = x == left && codes[x] == Row.TRAILER || x == right - 1 && x + 1 < whole.cols
+                && codes[x + 1] == Row.TRAILER;
         return half ? cell(Row.BLANK, Style.DEFAULT, null) : cell(whole, y, x);
     }
 

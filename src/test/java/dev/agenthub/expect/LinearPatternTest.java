@@ -38,7 +38,8 @@ class LinearPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(((a{100}){100}){100}){100}", "((((((((a{9}){9}){9}){9}){9}){9}){9}){9}){9}", "((a[])}]{100}){100}){100}",
+    @ValueSource(strings = {"(((a{100}){100}){100}){100}", "((((((((a{9}){9}){9}){9}){9}){9}){9}){9}){9}",
+            "((a[])}]{100}){100}){100}",
         "((\\Q)\\E{100}){100}){100}", "((\\p{L}{100}){100}){100}", "((a{1,100}){100,}){100}"})
     void aPatternThatWouldExhaustMemoryIsRefused(String pattern) {
         assertThatThrownBy(() -> LinearPattern.of(pattern)).hasMessageContaining("repeats too much");
@@ -46,12 +47,14 @@ class LinearPatternTest {
 
     @Test
     void aPatternTooCostlyForItsTextIsRefused() {
-        assertThatThrownBy(() -> LinearPattern.of("(x?y?){300}z").find("xy".repeat(100_000))).isInstanceOf(CostlyPattern.class)
+        assertThatThrownBy(() -> LinearPattern.of("(x?y?){300}z").find("xy".repeat(100_000)))
+                .isInstanceOf(CostlyPattern.class)
                 .hasMessageContaining("too many steps");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\d{4}-\\d{2}-\\d{2}", "[^]]{3}", "[[:alpha:]]{2}x", ".{80}.{80}.{80}", "{", "a{,3}", "\\x{e9}{3}", "\\Qa{9}\\E{2}"})
+    @ValueSource(strings = {"\\d{4}-\\d{2}-\\d{2}", "[^]]{3}", "[[:alpha:]]{2}x", ".{80}.{80}.{80}", "{", "a{,3}",
+            "\\x{e9}{3}", "\\Qa{9}\\E{2}"})
     void ordinaryPatternsAreAccepted(String pattern) {
         assertThat(LinearPattern.of(pattern)).isNotNull();
     }
@@ -71,7 +74,8 @@ class LinearPatternTest {
 
     @Provide
     Arbitrary<String> patterns() {
-        return Arbitraries.of(List.of("a", ".", "(", ")", "(?:", "[", "]", "^", "[:", ":]", "\\", "\\Q", "\\E", "{2}", "{7}", "{3,}", "{2,5}", "{",
+        return Arbitraries.of(List.of("a", ".", "(", ")", "(?:", "[", "]", "^", "[:", ":]", "\\", "\\Q", "\\E", "{2}",
+                "{7}", "{3,}", "{2,5}", "{",
                 "}", "*", "+", "?", "|", "\\d", "\\p{L}", "\\x{41}", "[ab]", "(a{3})", "1", ",")).list().ofMaxSize(14)
                 .map(parts -> String.join("", parts));
     }

@@ -54,7 +54,8 @@ class StuckHubIT {
     /** The threads resume when the stopper process exits. */
     private void stopThreads(RunningHub hub, String name) throws Exception {
         var program = folder.resolve("stopped-threads").toString();
-        var compiler = new ProcessBuilder("gcc", "-o", program, "src/test/resources/stopped-threads.c").redirectErrorStream(true).start();
+        var compiler = new ProcessBuilder("gcc", "-o", program, "src/test/resources/stopped-threads.c")
+                .redirectErrorStream(true).start();
         var output = new String(compiler.getInputStream().readAllBytes());
         assertThat(compiler.waitFor()).as(output).isZero();
         stopper = new ProcessBuilder(program, Long.toString(hub.pid()), name).redirectErrorStream(true).start();

@@ -36,7 +36,8 @@ class PrivateFoldersTest {
     @ValueSource(strings = {"home/me", "home", "", "home/me/../me", "link"})
     void aProjectThatIsOrContainsTheHomeFolderIsRefused(String project) throws IOException {
         Files.createSymbolicLink(temp.resolve("link"), home);
-        assertThatThrownBy(() -> with(".state", ".secrets").check(temp.resolve(project), USERS)).isInstanceOf(ConfigError.class)
+        assertThatThrownBy(() -> with(".state", ".secrets").check(temp.resolve(project), USERS))
+                .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("hub.project-root").hasMessageContaining(home.toString());
         assertThatThrownBy(() -> with(".state", ".secrets").check(Path.of("/"), USERS)).isInstanceOf(ConfigError.class);
     }
@@ -47,8 +48,11 @@ class PrivateFoldersTest {
         with(".state", ".secrets").check(project, USERS);
         assertThat(with(".state", ".secrets").inside(project)).isEmpty();
         with("project/state", "project/not/yet").check(project, USERS);
-        assertThat(with("project/state", "project/not/yet").inside(project)).containsOnlyKeys("The hub's state", "The folder of secrets");
-        assertThatThrownBy(() -> with("project/.claude", ".secrets").check(project, USERS)).hasMessageContaining("hub.state-dir");
-        assertThatThrownBy(() -> with(".state", "project").check(project, USERS)).hasMessageContaining("hub.secrets-dir");
+        assertThat(with("project/state", "project/not/yet").inside(project))
+                .containsOnlyKeys("The hub's state", "The folder of secrets");
+        assertThatThrownBy(() -> with("project/.claude", ".secrets").check(project, USERS))
+                .hasMessageContaining("hub.state-dir");
+        assertThatThrownBy(() -> with(".state", "project").check(project, USERS))
+                .hasMessageContaining("hub.secrets-dir");
     }
 }

@@ -23,7 +23,8 @@ class ProjectLockIT {
             var second = hub.launchAnother();
             assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
             assertThat(second.exitValue()).isEqualTo(1);
-            assertThat(hub.log()).contains("agent-hub: Another hub runs the team of " + hub.project() + ": process " + first + " at "
+            assertThat(hub.log())
+                    .contains("agent-hub: Another hub runs the team of " + hub.project() + ": process " + first + " at "
                     + hub.url() + ", with its state in " + hub.project().resolve("state"))
                     .contains("Stop it with 'agent-hub stop'");
             hub.api().get("/api/status").then().statusCode(200);
@@ -41,7 +42,8 @@ class ProjectLockIT {
                         "HUB_PROJECT_ROOT", project.toString()));
                 assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
                 assertThat(second.exitValue()).isEqualTo(1);
-                assertThat(hub.log()).contains("agent-hub: Another hub runs the team of " + project + ": process " + hub.pid() + " at " + hub.url());
+                assertThat(hub.log()).contains("agent-hub: Another hub runs the team of " + project + ": process "
+                        + hub.pid() + " at " + hub.url());
             }
             assertThat(elsewhere.resolve("state/projects")).as("no second state of the project").doesNotExist();
         }
@@ -50,9 +52,11 @@ class ProjectLockIT {
     @Test
     void twoProjectsMayShareAStateFolder(@TempDir Path state) throws Exception {
         try (var one = new RunningHub("lead").start(); var two = new RunningHub("lead").start()) {
-            var third = one.launchAnother(Map.of("HUB_STATE_DIR", two.project().resolve("state").toString(), "HUB_PROJECT_ROOT",
+            var third = one.launchAnother(Map.of("HUB_STATE_DIR", two.project().resolve("state")
+                    .toString(), "HUB_PROJECT_ROOT",
                     Files.createDirectories(state.resolve("third/.claude/agents")).getParent().getParent().toString()));
-            await("it listens").atMost(Duration.ofSeconds(90)).until(() -> one.log().contains("The hub of " + state.resolve("third") + " listens"));
+            await("it listens").atMost(Duration.ofSeconds(90))
+                    .until(() -> one.log().contains("The hub of " + state.resolve("third") + " listens"));
             third.destroy();
             assertThat(third.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }

@@ -44,7 +44,8 @@ class ProjectLockTest {
             lock.listensAt(URI.create("http://127.0.0.1:9000"));
             assertThat(Files.getPosixFilePermissions(own)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
             assertThat(own.resolve(".gitignore")).hasContent("*");
-            refused("Another hub runs the team of " + project + ": process " + ProcessHandle.current().pid() + " at http://127.0.0.1:9000",
+            refused("Another hub runs the team of " + project + ": process " + ProcessHandle.current().pid()
+                    + " at http://127.0.0.1:9000",
                     "with its state in " + state);
         }
         ProjectLock.take(project, state).close();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RuntimeFileTest {
 
     private static final RuntimeFile HUB =
-            new RuntimeFile(URI.create("http://127.0.0.1:9000"), ProcessHandle.current().pid(), Path.of("/projects/sketch"));
+            new RuntimeFile(URI.create("http://127.0.0.1:9000"), ProcessHandle.current()
+            .pid(), Path.of("/projects/sketch"));
 
     @TempDir
     private Path folder;
@@ -35,7 +36,8 @@ class RuntimeFileTest {
         var file = folder.resolve("new/hub.json");
         HUB.write(file);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -62,7 +64,8 @@ class RuntimeFileTest {
         var file = folder.resolve("hub.json");
         assertThat(RuntimeFile.read(file)).isEmpty();
         HUB.write(file);
-        for (var damaged : new String[] {"", "{", "[]", "{\"url\":\"x\",\"pid\":1}", "{\"url\":\"http://h:1\",\"pid\":-1}"}) {
+        for (var damaged : new String[] {"", "{", "[]", "{\"url\":\"x\",\"pid\":1}",
+                "{\"url\":\"http://h:1\",\"pid\":-1}"}) {
             Files.writeString(file, damaged);
             assertThat(RuntimeFile.read(file)).as(damaged).isEmpty();
         }
@@ -103,7 +106,8 @@ class RuntimeFileTest {
             var file = folder.resolve("hub.json");
             var hub = new RuntimeFile(URI.create("http://127.0.0.1:9000"), pid, Path.of("/"));
             hub.write(file);
-            await().untilAsserted(() -> assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(") Z "));
+            await().untilAsserted(() -> assertThat(Files.readString(Path.of("/proc/" + pid + "/stat")))
+                    .contains(") Z "));
             assertThat(hub.process(file)).isEmpty();
         } finally {
             parent.destroyForcibly();

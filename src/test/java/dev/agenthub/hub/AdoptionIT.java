@@ -26,14 +26,17 @@ class AdoptionIT {
     @Test
     void aKilledHubsAgentsAreAdoptedWithTheirTerminals() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
-            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract()
+                    .<String>path("container_id");
             try (var viewer = hub.viewer().subscribe("qa")) {
-                viewer.type("qa", "mark=kept-$((5*5)); echo said $mark; (while [ ! -e /tmp/go ]; do usleep 50000; done; echo meanwhile-$((6*6))) &\r")
+                viewer.type("qa", "mark=kept-$((5*5)); echo said $mark; "
+                        + "(while [ ! -e /tmp/go ]; do usleep 50000; done; echo meanwhile-$((6*6))) &\r")
                         .awaitOutput("said kept-25");
             }
             hub.kill();
             // Makes the program print while no hub is connected to its terminal.
-            hub.engine.docker.execStartCmd(hub.engine.docker.execCreateCmd(container).withCmd("touch", "/tmp/go").exec().getId())
+            hub.engine.docker.execStartCmd(hub.engine.docker.execCreateCmd(container).withCmd("touch", "/tmp/go").exec()
+                    .getId())
                     .exec(new com.github.dockerjava.api.async.ResultCallback.Adapter<>()).awaitCompletion();
 
             hub.startWithEngine();
@@ -66,7 +69,8 @@ class AdoptionIT {
     @Test
     void aCleanShutdownStopsTheAgents() throws Exception {
         try (var hub = new RunningHub("lead", "qa").startWithEngine()) {
-            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract()
+                    .<String>path("container_id");
             assertThat(hub.stop()).isIn(0, 143);
             assertThat(runs(hub, container)).isFalse();
         }
@@ -75,13 +79,15 @@ class AdoptionIT {
     @Test
     void agentsLeftRunningAtShutdownAreAdoptedByTheNextHub() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_ON_EXIT", "leave").startWithEngine()) {
-            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract()
+                    .<String>path("container_id");
             hub.stop();
             assertThat(runs(hub, container)).isTrue();
 
             hub.startWithEngine();
             hub.awaitState("qa", AgentState.ACTIVE);
-            assertThat(hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id"))
+            assertThat(hub.api().post("/api/agents/qa/start").then().statusCode(200).extract()
+                    .<String>path("container_id"))
                     .isEqualTo(container);
         }
     }
@@ -89,7 +95,8 @@ class AdoptionIT {
     @Test
     void inExecModeTheContainerOfAKilledHubIsStopped() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_TERMINAL", "exec").startWithEngine()) {
-            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract()
+                    .<String>path("container_id");
             try (var viewer = hub.viewer().subscribe("qa")) {
                 viewer.type("qa", "echo exec-$((7*7))\r").awaitOutput("exec-49");
             }

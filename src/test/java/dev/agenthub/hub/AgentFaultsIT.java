@@ -125,7 +125,8 @@ class AgentFaultsIT {
     @Test
     void anAlwaysOnAgentThatKeepsFailingIsRetriedWithBackoff() {
         policy("failing", LaunchPolicy.ALWAYS);
-        awaitAgent("failing", "has been tried several times", agent -> hub.api().get("/api/agents/failing/explain").asString()
+        awaitAgent("failing", "has been tried several times", agent -> hub.api().get("/api/agents/failing/explain")
+                .asString()
                 .contains("failed 3 times"));
         var explained = hub.api().get("/api/agents/failing/explain").then().extract().jsonPath();
         assertThat(explained.getString("action")).isEqualTo("start");

@@ -150,7 +150,8 @@ class AgentSupervisorTest {
 
     private AgentSupervisor supervisor(Effects effects, LaunchPolicy launch) {
         var policy = new AgentPolicy(launch, ShutdownPolicy.MANUAL, 30);
-        return new AgentSupervisor(QA, policy, false, effects, new HubEvents(clock), saved::add, terminal, engine, clock,
+        return new AgentSupervisor(QA, policy, false, effects, new HubEvents(clock), saved::add, terminal, engine,
+                clock,
                 Runnable::run);
     }
 
@@ -241,15 +242,16 @@ class AgentSupervisorTest {
     void repeatedEarlyEndsAreAnErrorEvenWithExitCodeZero() {
         var ending = supervisor(effects, LaunchPolicy.ALWAYS);
         for (var end = 1; end <= 5; end++) {
-            ending.request(new Start(Cause.hub("the test starts it"))).subscribe().with(view -> assertThat(view).isNotNull());
+            ending.request(new Start(Cause.hub("the test starts it"))).subscribe()
+                    .with(view -> assertThat(view).isNotNull());
             effects.succeed();
             assertThat(ending.view().agent().state()).isEqualTo(AgentState.ACTIVE);
             ending.report(new ContainerChanged("c1", Exit.of(0)));
             effects.succeed();
             assertThat(ending.view().agent().state()).isEqualTo(end < 5 ? AgentState.INACTIVE : AgentState.ERROR);
         }
-        assertThat(ending.view().reason())
-                .matches("the program ended, exit code 0, soon after its start; failed 5 times in a row, next try at .*Z");
+        assertThat(ending.view().reason()).matches("the program ended, exit code 0, soon after its start; "
+                + "failed 5 times in a row, next try at .*Z");
         assertThat(ending.explain().summary()).matches("starts in 16 s: it is always on; it failed 5 times in a row.*");
     }
 
@@ -383,7 +385,8 @@ class AgentSupervisorTest {
         assertThat(effects.held).isEmpty();
         var view = supervisor.view();
         assertThat(view.agent().state()).isEqualTo(AgentState.ACTIVE);
-        assertThat(view.reason()).isEqualTo("running; as last known at 2030-01-01T10:00:00Z: the engine does not answer");
+        assertThat(view.reason())
+                .isEqualTo("running; as last known at 2030-01-01T10:00:00Z: the engine does not answer");
         assertThat(view.unconfirmedSince()).isEqualTo(engine.outageSince);
 
         engine.outageSince = Optional.empty();
@@ -417,7 +420,8 @@ class AgentSupervisorTest {
                 LockSupport.park();
             }
         }), LaunchPolicy.MANUAL);
-        var stuckThread = Thread.ofPlatform().start(() -> blocked.request(new Start(Cause.PERSON)).subscribeAsCompletionStage());
+        var stuckThread = Thread.ofPlatform()
+                .start(() -> blocked.request(new Start(Cause.PERSON)).subscribeAsCompletionStage());
         assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
         var check = blocked.checkLane().subscribeAsCompletionStage();
         assertThat(check).isNotDone();
@@ -433,11 +437,12 @@ class AgentSupervisorTest {
         var running = new AtomicInteger();
         var mostAtOnce = new AtomicInteger();
         try (var engine = Executors.newFixedThreadPool(4); var callers = Executors.newFixedThreadPool(8)) {
-            Effects racing = (agent, command, watch) -> Uni.createFrom().<Result>emitter(emitter -> engine.execute(() -> {
-                var now = command instanceof Command.StopContainer ? running.decrementAndGet() : running.incrementAndGet();
+            Effects racing = (agent, command, watch) -> Uni.createFrom().item(() -> {
+                var now = command instanceof Command.StopContainer ? running.decrementAndGet()
+                        : running.incrementAndGet();
                 mostAtOnce.accumulateAndGet(now, Math::max);
-                emitter.complete(success(command, "c" + command.attempt()));
-            }));
+                return success(command, "c" + command.attempt());
+            }).runSubscriptionOn(engine);
             var raced = supervisor(racing, LaunchPolicy.MANUAL);
             var pending = new ArrayList<CompletableFuture<AgentView>>();
             for (var i = 0; i < 400; i++) {

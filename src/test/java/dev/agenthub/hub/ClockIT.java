@@ -42,7 +42,8 @@ class ClockIT {
 
     private static void awaitExplained(RunningHub hub, String pattern) {
         await(pattern).atMost(TIMEOUT)
-                .until(() -> hub.api().get("/api/agents/lead/explain").jsonPath().getString("summary").matches(pattern));
+                .until(() -> hub.api().get("/api/agents/lead/explain").jsonPath().getString("summary")
+                .matches(pattern));
     }
 
     private static void awaitLog(RunningHub hub, String words) {

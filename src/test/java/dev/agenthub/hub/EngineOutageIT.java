@@ -63,7 +63,8 @@ class EngineOutageIT {
     void aHangingStartIsAnErrorAndTheStateFollowsTheEngineOnceItAnswers() throws Exception {
         try (var engine = new CuttableProxy(folder); var hub = new RunningHub("lead")) {
             hub.set("DOCKER_HOST", engine.host().toString()).set("HUB_START_TIMEOUT", "10s").startWithEngine();
-            var container = hub.api().post("/api/agents/lead/start").then().statusCode(200).extract().<String>path("container_id");
+            var container = hub.api().post("/api/agents/lead/start").then().statusCode(200).extract()
+                    .<String>path("container_id");
             hub.api().post("/api/agents/lead/stop").then().statusCode(200);
 
             engine.hang();

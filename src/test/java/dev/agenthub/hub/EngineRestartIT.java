@@ -20,12 +20,14 @@ class EngineRestartIT {
 
     @Test
     void agentsThatOutliveTheirEngineAreAdoptedWithTheirOutputMeanwhile() throws Exception {
-        try (var image = new EngineFixture(); var engine = new OwnEngine("--live-restore"); var hub = new RunningHub("lead")) {
+        try (var _ = new EngineFixture(); var engine = new OwnEngine("--live-restore");
+                var hub = new RunningHub("lead")) {
             hub.set("DOCKER_HOST", engine.host().toString()).startWithEngine();
-            var container = hub.api().post("/api/agents/lead/start").then().statusCode(200).extract().<String>path("container_id");
+            var container = hub.api().post("/api/agents/lead/start").then().statusCode(200).extract()
+                    .<String>path("container_id");
             try (var viewer = hub.viewer().subscribe("lead")) {
-                viewer.type("lead", "mark=kept; echo before-$((5*5)); for i in 1 2 3 4 5 6 7 8; do sleep 1; echo meanwhile-$i; done\r")
-                        .awaitOutput("before-25");
+                viewer.type("lead", "mark=kept; echo before-$((5*5)); "
+                        + "for i in 1 2 3 4 5 6 7 8; do sleep 1; echo meanwhile-$i; done\r").awaitOutput("before-25");
                 engine.kill();
                 awaitReachable(hub, false);
                 assertThat(hub.agent("lead").state()).isNotIn(AgentState.INACTIVE, AgentState.ERROR);
@@ -42,7 +44,7 @@ class EngineRestartIT {
 
     @Test
     void agentsThatDieWithTheirEngineAreReportedAndAnAlwaysOnAgentRestarts() throws Exception {
-        try (var image = new EngineFixture(); var engine = new OwnEngine(); var hub = new RunningHub("lead", "qa")) {
+        try (var _ = new EngineFixture(); var engine = new OwnEngine(); var hub = new RunningHub("lead", "qa")) {
             hub.set("DOCKER_HOST", engine.host().toString()).set("HUB_ORCHESTRATOR_POLICY", "always").startWithEngine();
             hub.awaitState("lead", AgentState.ACTIVE);
             hub.api().post("/api/agents/qa/start").then().statusCode(200);

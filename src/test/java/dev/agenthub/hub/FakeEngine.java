@@ -44,7 +44,7 @@ final class FakeEngine implements ContainerEngine {
     volatile Exit exit = Exit.UNKNOWN;
     volatile boolean refusesStops;
     volatile boolean refusesAdoptions;
-    /** What happens to a container while its adoption is under way. */
+    /** What happens to a container while its adoption is pending. */
     volatile Runnable beforeAdoption = () -> { };
 
     void runs(String id, String agent, TerminalMode mode, boolean paused) {

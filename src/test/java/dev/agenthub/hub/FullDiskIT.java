@@ -29,7 +29,8 @@ class FullDiskIT {
     private record SmallDisk(Path folder) implements AutoCloseable {
 
         SmallDisk {
-            asRoot("mount", "-t", "tmpfs", "-o", "size=256k,mode=0700,uid=" + id("uid") + ",gid=" + id("gid"), "tmpfs", folder.toString());
+            asRoot("mount", "-t", "tmpfs", "-o", "size=256k,mode=0700,uid=" + id("uid") + ",gid="
+                    + id("gid"), "tmpfs", folder.toString());
         }
 
         /** Fills the disk completely. */
@@ -68,7 +69,8 @@ class FullDiskIT {
             }
             words.addAll(List.of(command));
             try {
-                assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).as(String.join(" ", words)).isZero();
+                assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).as(String.join(" ", words))
+                        .isZero();
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }

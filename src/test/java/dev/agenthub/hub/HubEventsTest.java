@@ -28,7 +28,8 @@ class HubEventsTest {
         publish(3);
         var reader = events.live().subscribe().withSubscriber(AssertSubscriber.create(10));
         publish(2);
-        assertThat(reader.getItems()).extracting(Numbered::event).containsExactly(new InboxChanged(QA, 0), new InboxChanged(QA, 1));
+        assertThat(reader.getItems()).extracting(Numbered::event)
+                .containsExactly(new InboxChanged(QA, 0), new InboxChanged(QA, 1));
     }
 
     @Test
@@ -57,7 +58,8 @@ class HubEventsTest {
         var other = events.live().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         publish(HubEvents.KEPT * 3);
         assertThat(other.getItems()).hasSize(HubEvents.KEPT * 3);
-        assertThat(stalled.request(Long.MAX_VALUE).awaitFailure().getItems()).hasSizeLessThanOrEqualTo(HubEvents.KEPT * 2);
+        assertThat(stalled.request(Long.MAX_VALUE).awaitFailure().getItems())
+                .hasSizeLessThanOrEqualTo(HubEvents.KEPT * 2);
     }
 
     @Test

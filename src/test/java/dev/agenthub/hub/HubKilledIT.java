@@ -45,7 +45,8 @@ class HubKilledIT {
     void aHubKilledDuringAStopAgreesWithTheEngineAfterwards() throws Exception {
         try (var hub = new RunningHub("lead", "qa").set("HUB_STOP_GRACE", "8s")
                 .set("HUB_AGENT_QA_COMMAND", "sh -c \"" + STUBBORN + "\"").startWithEngine()) {
-            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract().<String>path("container_id");
+            var container = hub.api().post("/api/agents/qa/start").then().statusCode(200).extract()
+                    .<String>path("container_id");
             try (var viewer = hub.viewer().subscribe("qa")) {
                 viewer.awaitOutput("up-42");
             }
@@ -72,7 +73,8 @@ class HubKilledIT {
         var names = IntStream.range(0, 20).mapToObj(i -> "a" + i).toArray(String[]::new);
         try (var hub = new RunningHub(names).startWithEngine()) {
             var starts = IntStream.range(0, 20).mapToObj(i -> CompletableFuture.runAsync(
-                    () -> hub.api().post("/api/agents/a" + i + "/start").then().statusCode(200))).toArray(CompletableFuture[]::new);
+                    () -> hub.api().post("/api/agents/a" + i + "/start").then().statusCode(200)))
+                    .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(starts).join();
             try (var viewer = hub.viewer().subscribe("a19")) {
                 viewer.type("a19", "echo nineteen-$((18+1))\r").awaitOutput("nineteen-19");

@@ -34,7 +34,8 @@ class PausedIT {
     }
 
     private static String paused(String agent) {
-        var container = hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200).extract().<String>path("container_id");
+        var container = hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200).extract()
+                .<String>path("container_id");
         hub.engine.docker.pauseContainerCmd(container).exec();
         awaitReason(agent, "paused");
         return container;

@@ -120,7 +120,8 @@ class RandomOperationsIT {
             assertThat(agent.reason()).isNotBlank();
         }
         var names = hub.engine.docker.listContainersCmd().withShowAll(true).exec().stream()
-                .flatMap(container -> Stream.of(container.getNames())).filter(name -> name.startsWith("/" + hub.container("")))
+                .flatMap(container -> Stream.of(container.getNames()))
+                .filter(name -> name.startsWith("/" + hub.container("")))
                 .toList();
         assertThat(names).doesNotHaveDuplicates();
     }
@@ -130,7 +131,8 @@ class RandomOperationsIT {
         AGENTS.forEach(agent -> hub.api(launch(LaunchPolicy.MANUAL)).put("/api/agents/" + agent + "/policy")
                 .then().statusCode(200));
         await("all agree").atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-            var running = hub.engine.docker.listContainersCmd().exec().stream().flatMap(container -> Stream.of(container.getNames()))
+            var running = hub.engine.docker.listContainersCmd().exec().stream()
+                    .flatMap(container -> Stream.of(container.getNames()))
                     .collect(Collectors.toSet());
             for (var id : AGENTS) {
                 var agent = hub.agent(id);

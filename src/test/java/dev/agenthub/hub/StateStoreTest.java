@@ -103,14 +103,18 @@ class StateStoreTest {
         store.retrySave();
         assertThat(store.hasUnsavedChanges()).isFalse();
         assertThat(store().load().agents()).containsOnly(Map.entry(QA, HELD));
-        assertThat(Files.getPosixFilePermissions(folder.resolve("below/state.json"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("below/state.json")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "7", "true", "\"text\"", "{}", "{\"version\":2}", "{\"version\":2,\"agents\":null}",
-        "{\"version\":2,\"agents\":[]}", "{\"version\":2,\"agents\":{\"qa\":null}}", "{\"version\":2,\"agents\":{\"qa\":7}}",
-        "{\"version\":2,\"agents\":{\"Not an id\":{}}}", "{\"version\":\"two\",\"agents\":{}}", "{\"version\":2,\"agents\":{\"q",
-        "{\"version\":2,\"agents\":{\"qa\":{\"policy\":{}}}}", "{\"version\":2,\"agents\":{\"qa\":{\"policy\":{\"launch\":\"SOMETIMES\"}}}}",
+    @ValueSource(strings = {"", " ", "null", "[]", "7", "true", "\"text\"", "{}", "{\"version\":2}",
+        "{\"version\":2,\"agents\":null}", "{\"version\":2,\"agents\":[]}",
+        "{\"version\":2,\"agents\":{\"qa\":null}}", "{\"version\":2,\"agents\":{\"qa\":7}}",
+        "{\"version\":2,\"agents\":{\"Not an id\":{}}}", "{\"version\":\"two\",\"agents\":{}}",
+        "{\"version\":2,\"agents\":{\"q",
+        "{\"version\":2,\"agents\":{\"qa\":{\"policy\":{}}}}",
+        "{\"version\":2,\"agents\":{\"qa\":{\"policy\":{\"launch\":\"SOMETIMES\"}}}}",
         "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":null,\"tasks\":null}}}}",
         "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":\"noon\",\"tasks\":[]}}}}",
         "{\"version\":2,\"agents\":{\"qa\":{\"told\":{\"run\":\"2026-01-01T12:00:00Z\",\"tasks\":[null]}}}}"})

@@ -67,7 +67,8 @@ class TeamTest {
         var layout = Layout.of(config);
         var walls = new Walls(layout, new HiddenNames(List.of(".env*")), Set.of(), folder.resolve("kept/walls"));
         var files = new ProjectFiles(layout, config.containerRoot(), false, List.of(QA), walls);
-        var plans = new AgentPlans(config, layout, new Ids(1000, 1000), new Secrets(folder.resolve("secrets")), new byte[32]);
+        var plans = new AgentPlans(config, layout, new Ids(1000, 1000), new Secrets(folder.resolve("secrets")),
+                new byte[32]);
         var watch = new WallWatch(root, walls, folder.resolve("kept/visible.txt"), folder.resolve("secrets"),
                 problem -> { }, System::nanoTime);
         var clock = new TestClock();

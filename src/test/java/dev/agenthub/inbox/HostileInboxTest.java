@@ -91,7 +91,8 @@ class HostileInboxTest {
             socket.bind(UnixDomainSocketAddress.of(inbox.resolve("socket.md")));
             Files.writeString(inbox.resolve("task.md"), "# a task");
             assertThat(inboxes.list(HOSTILE)).extracting(Task::name).containsExactly("task.md");
-            for (var name : List.of("pipe.md", "closed.md", "folder.md", "link.md", "folder-link.md", "pipe-link.md", "socket.md", "none.md")) {
+            for (var name : List.of("pipe.md", "closed.md", "folder.md", "link.md", "folder-link.md", "pipe-link.md",
+                    "socket.md", "none.md")) {
                 assertThatThrownBy(() -> inboxes.read(HOSTILE, name)).as(name).isInstanceOf(NoSuchFileException.class);
             }
         }
@@ -112,7 +113,8 @@ class HostileInboxTest {
         try {
             watcher.start();
             for (var i = 0; i < 3000; i++) {
-                assertThat(inboxes.list(HOSTILE).stream().filter(task -> task.name().equals("x.md")).flatMap(task -> task.heading().stream()))
+                assertThat(inboxes.list(HOSTILE).stream().filter(task -> task.name().equals("x.md"))
+                        .flatMap(task -> task.heading().stream()))
                         .allSatisfy(heading -> assertThat(heading).isEqualTo("a task"));
                 try {
                     assertThat(inboxes.read(HOSTILE, "x.md")).isEqualTo("# a task");
@@ -169,7 +171,8 @@ class HostileInboxTest {
             }
         }
         assertThatThrownBy(() -> inboxes.drop(HOSTILE, "a.md", "# a")).isInstanceOf(FolderStuck.class);
-        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().equals("folder-hostile")).hasSize(1);
+        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().equals("folder-hostile"))
+                .hasSize(1);
         assertOtherInboxWorks("meanwhile.md");
         assertCarriersAreFree();
         open(inbox.resolve("blocks"), StandardOpenOption.WRITE);
@@ -208,7 +211,8 @@ class HostileInboxTest {
             sparse.write("# large\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             sparse.setLength(10L << 30);
         }
-        assertThat(inboxes.list(HOSTILE)).singleElement().satisfies(task -> assertThat(task.heading()).contains("large"));
+        assertThat(inboxes.list(HOSTILE)).singleElement()
+                .satisfies(task -> assertThat(task.heading()).contains("large"));
         assertThatThrownBy(() -> inboxes.read(HOSTILE, "large.md")).isInstanceOf(TaskTooLong.class);
     }
 
@@ -219,7 +223,8 @@ class HostileInboxTest {
         }
         watcher.start();
         assertOtherInboxWorks("other.md");
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE)));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> seen.stream().anyMatch(event -> event.agent().equals(HOSTILE)));
         assertThat(seen.stream().filter(event -> event.agent().equals(HOSTILE)).findFirst().orElseThrow().count())
                 .isBetween(1, InboxScan.MAX_TASKS);
         assertThat(problems).anySatisfy(problem -> assertThat(problem).contains("exceeds the limits"));

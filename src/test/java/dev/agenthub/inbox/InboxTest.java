@@ -79,7 +79,8 @@ class InboxTest {
         Files.writeString(outside.resolve("a.md"), "# a");
         Files.createDirectories(inbox.folder().getParent());
         Files.createSymbolicLink(inbox.folder(), outside);
-        assertThatThrownBy(inbox::list).isInstanceOf(IOException.class).hasMessageContaining("leads out of the project");
+        assertThatThrownBy(inbox::list).isInstanceOf(IOException.class)
+                .hasMessageContaining("leads out of the project");
         assertThatThrownBy(() -> inbox.drop("b.md", "x")).hasMessageContaining("leads out of the project");
         assertThat(outside.resolve("b.md")).doesNotExist();
     }

@@ -49,12 +49,14 @@ class NoticeTextTest {
     void theLineStartsWithFixedWordsAndIsBounded(@ForAll @Size(min = 1, max = 30) List<String> names,
             @ForAll String inbox) {
         var line = DEFAULT.line(names, inbox.substring(0, Math.min(100, inbox.length())));
-        assertThat(line).startsWith("Task notice from Agent Hub").doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]")
+        assertThat(line).startsWith("Task notice from Agent Hub")
+                .doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]")
                 .hasSizeLessThan(2500);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1 task", "y there is one", "No: {task}", "/task {task}", "!ls", "#x", "@file", " space", "Yes {task}",
+    @ValueSource(strings = {"", "1 task", "y there is one", "No: {task}", "/task {task}", "!ls", "#x", "@file",
+            " space", "Yes {task}",
         "\033[31mred", "Task\r{task}", "a", "Task \u202e{task}"})
     void aTemplateThatCouldAnswerADialogIsRefused(String template) {
         assertThat(NoticeText.allowed(template)).isFalse();

@@ -29,7 +29,8 @@ final class Browser implements AutoCloseable {
         }
         playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         // Chromium's sandbox does not start as root, and only the hub under test is opened.
-        chromium = playwright.chromium().launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
+        chromium = playwright.chromium()
+                .launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
     }
 
     /** A browser context with its own cookies and preferences. */

@@ -102,7 +102,8 @@ class PageAttentionIT {
     }
 
     private static void type(String agent, String line) {
-        hub.api().contentType(ContentType.JSON).body(Map.of("data", line, "enter", true)).post("/api/agents/" + agent + "/input")
+        hub.api().contentType(ContentType.JSON).body(Map.of("data", line, "enter", true))
+                .post("/api/agents/" + agent + "/input")
                 .then().statusCode(204);
     }
 }

@@ -28,7 +28,8 @@ class PageIT {
     static void start() {
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         browser = new Browser();
-        hub = new RunningHub("lead", "typed", "tasked", "recorded").set("HUB_AGENT_TASKED_LAUNCH_POLICY", "auto").startWithEngine();
+        hub = new RunningHub("lead", "typed", "tasked", "recorded").set("HUB_AGENT_TASKED_LAUNCH_POLICY", "auto")
+                .startWithEngine();
     }
 
     @AfterAll
@@ -48,7 +49,8 @@ class PageIT {
             Browser.token(page).fill(RunningHub.TOKEN);
             Browser.signInButton(page).click();
             assertThat(card(page, "lead")).isVisible();
-            assertThat((String) page.evaluate("JSON.stringify(localStorage) + document.cookie + location.href")).doesNotContain(RunningHub.TOKEN);
+            assertThat((String) page.evaluate("JSON.stringify(localStorage) + document.cookie + location.href"))
+                    .doesNotContain(RunningHub.TOKEN);
         }
     }
 

@@ -191,7 +191,8 @@ class PageTerminalIT {
             });
             page.evaluate("() => navigator.clipboard.writeText('mine')");
             var pane = openTerminal(page, "hostile");
-            print("hostile", attack, "\\033]2;" + attack + "\\007", "\\033]52;c;cHduZWQ=\\007", "\\033]8;;javascript:window.pwned=1\\007link\\033]8;;\\007",
+            print("hostile", attack, "\\033]2;" + attack
+                    + "\\007", "\\033]52;c;cHduZWQ=\\007", "\\033]8;;javascript:window.pwned=1\\007link\\033]8;;\\007",
                     "\\033[c\\033[6n\\033[>q\\033]10;?\\007", "\\033]9;" + attack + "\\007", "the-end-42");
             assertThat(rows(pane)).containsText("the-end-42");
             assertThat(rows(pane)).containsText("<script>");
@@ -207,7 +208,8 @@ class PageTerminalIT {
 
     private static void print(String agent, String... texts) {
         var command = "printf '%b\\n' " + String.join(" ", Arrays.stream(texts).map(text -> "'" + text + "'").toList());
-        hub.api().contentType(ContentType.JSON).body(Map.of("data", command, "enter", true)).post("/api/agents/" + agent + "/input")
+        hub.api().contentType(ContentType.JSON).body(Map.of("data", command, "enter", true))
+                .post("/api/agents/" + agent + "/input")
                 .then().statusCode(204);
     }
 }

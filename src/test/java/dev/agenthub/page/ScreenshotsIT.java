@@ -29,14 +29,16 @@ class ScreenshotsIT {
     private static final String PAINTED = """
             () => {
               const canvas = document.querySelector('.card[data-agent=lead] canvas');
-              const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+              const pixels = new Uint32Array(canvas.getContext('2d')
+                      .getImageData(0, 0, canvas.width, canvas.height).data.buffer);
               return pixels.some((pixel) => pixel !== pixels[0]);
             }
             """;
 
     /** Whether the page and an open dialog need no horizontal scrolling. */
     private static final String FITS = """
-            () => [document.documentElement, ...document.querySelectorAll('dialog .body')].every((one) => one.scrollWidth <= one.clientWidth)
+            () => [document.documentElement,
+            ...document.querySelectorAll('dialog .body')].every((one) => one.scrollWidth <= one.clientWidth)
             """;
 
     private static RunningHub hub;
@@ -47,11 +49,13 @@ class ScreenshotsIT {
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         Files.createDirectories(FOLDER);
         browser = new Browser();
-        hub = new RunningHub("lead", "reviewer", "tests", "broken").set("HUB_AGENT_BROKEN_IMAGE", "no-such-image:anywhere").startWithEngine();
+        hub = new RunningHub("lead", "reviewer", "tests", "broken")
+                .set("HUB_AGENT_BROKEN_IMAGE", "no-such-image:anywhere").startWithEngine();
         hub.api().post("/api/agents/lead/start").then().statusCode(200);
         hub.api().post("/api/agents/reviewer/start").then().statusCode(200);
         hub.api().post("/api/agents/broken/start").then().statusCode(409);
-        Files.writeString(hub.inbox("lead").resolve("release.md"), "# Prepare the release\n\nRead what changed, and write its notes.\n");
+        Files.writeString(hub.inbox("lead")
+                .resolve("release.md"), "# Prepare the release\n\nRead what changed, and write its notes.\n");
     }
 
     @AfterAll
@@ -61,7 +65,8 @@ class ScreenshotsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"desktop-light,1360,860,LIGHT,false", "desktop-dark,1360,860,DARK,false", "phone-light,390,780,LIGHT,true",
+    @CsvSource({"desktop-light,1360,860,LIGHT,false", "desktop-dark,1360,860,DARK,false",
+            "phone-light,390,780,LIGHT,true",
         "phone-dark,390,780,DARK,true"})
     void mainViewsFitTheirWindow(String name, int width, int height, ColorScheme scheme, boolean phone) {
         try (var person = browser.person(width, height, scheme, phone)) {

@@ -96,30 +96,36 @@ class PolicyRulesTest {
     @Test
     void anExplanationIsOneSentence() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.MANUAL, ShutdownPolicy.IDLE, 0);
-        var idle = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), by(NOW.minus(Duration.ofMinutes(18))), false, s.backoff());
-        assertThat(Explanation.of(idle, NOW).summary()).isEqualTo("stops in 12 min: idle, last activity 18 min ago by output");
+        var idle = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), by(NOW.minus(Duration.ofMinutes(18))),
+                false, s.backoff());
+        assertThat(Explanation.of(idle, NOW).summary())
+                .isEqualTo("stops in 12 min: idle, last activity 18 min ago by output");
         assertThat(Explanation.of(idle, NOW.plus(Duration.ofHours(1))).summary())
                 .isEqualTo("stops now: idle, last activity 78 min ago by output");
 
-        var failing = new Situation(agent(AgentState.ERROR), new AgentPolicy(LaunchPolicy.ALWAYS, ShutdownPolicy.MANUAL, 30), 0, false,
+        var failing = new Situation(agent(AgentState.ERROR),
+                new AgentPolicy(LaunchPolicy.ALWAYS, ShutdownPolicy.MANUAL, 30), 0, false,
                 Optional.empty(), Optional.empty(), false, new Backoff(6, Optional.of(NOW)));
         assertThat(Explanation.of(failing, NOW).summary())
                 .isEqualTo("starts in 32 s: it is always on; it failed 6 times in a row, so the next try waits");
-        assertThat(Explanation.of(failing, NOW).nextTry()).contains("failed 6 times in a row, next try at 2026-01-01T12:00:32Z");
+        assertThat(Explanation.of(failing, NOW).nextTry())
+                .contains("failed 6 times in a row, next try at 2026-01-01T12:00:32Z");
         assertThat(Explanation.of(failing, NOW.plusSeconds(32)).nextTry()).isEmpty();
     }
 
     @Test
     void anAutoAgentStoppedByAPersonStaysStopped() {
         var s = situation(AgentState.INACTIVE, LaunchPolicy.AUTO, ShutdownPolicy.MANUAL, 3);
-        var held = new Situation(s.agent(), s.policy(), s.tasks(), s.hadTasks(), s.emptiedAt(), s.lastActivity(), true, s.backoff());
+        var held = new Situation(s.agent(), s.policy(), s.tasks(), s.hadTasks(), s.emptiedAt(), s.lastActivity(), true,
+                s.backoff());
         assertThat(due(held)).isEqualTo(Action.NONE);
     }
 
     @Test
     void anIdleAgentIsStoppedItsTimeoutAfterItsLastActivity() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.MANUAL, ShutdownPolicy.IDLE, 0);
-        var active = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), by(NOW.minusSeconds(60)), false, s.backoff());
+        var active = new Situation(s.agent(), s.policy(), 0, true, s.emptiedAt(), by(NOW.minusSeconds(60)), false,
+                s.backoff());
         var decision = PolicyRules.decide(active, NOW);
         assertThat(decision.action()).isEqualTo(Action.STOP);
         assertThat(decision.at()).contains(NOW.minusSeconds(60).plus(Duration.ofMinutes(30)));
@@ -136,7 +142,8 @@ class PolicyRulesTest {
     @Test
     void anAgentWithoutAnyTaskYetIsNotStoppedForItsEmptyInbox() {
         var s = situation(AgentState.ACTIVE, LaunchPolicy.MANUAL, ShutdownPolicy.EMPTY, 0);
-        var fresh = new Situation(s.agent(), s.policy(), 0, false, Optional.empty(), s.lastActivity(), false, s.backoff());
+        var fresh = new Situation(s.agent(), s.policy(), 0, false, Optional.empty(), s.lastActivity(), false,
+                s.backoff());
         assertThat(PolicyRules.decide(fresh, NOW).action()).isEqualTo(Action.NONE);
     }
 
@@ -150,7 +157,8 @@ class PolicyRulesTest {
 
     @Property
     void aClockSetBackDelaysNothingBeyondItsNormalWait(@ForAll LaunchPolicy launch, @ForAll ShutdownPolicy shutdown,
-            @ForAll @IntRange(min = 1, max = 100_000) int secondsBack, @ForAll @IntRange(min = 1, max = 20) int failures) {
+            @ForAll @IntRange(min = 1, max = 100_000) int secondsBack,
+            @ForAll @IntRange(min = 1, max = 20) int failures) {
         var ahead = NOW.plusSeconds(secondsBack);
         for (var state : AgentState.values()) {
             var s = situation(state, launch, shutdown, 0);

@@ -73,7 +73,8 @@ class ProjectFilesTest {
     void existingOptionalFilesAreMountedAndTheirMountPointsCreated() throws IOException {
         Files.createDirectories(root.resolve("docker"));
         Files.writeString(root.resolve("docker/.mcp.json"), "{\"mcpServers\":{}}");
-        assertThat(files(false).prepare(QA).mounts()).contains(project("docker/.mcp.json", "/pipe-dream/.mcp.json", true));
+        assertThat(files(false).prepare(QA).mounts())
+                .contains(project("docker/.mcp.json", "/pipe-dream/.mcp.json", true));
         assertThat(root.resolve(".mcp.json")).hasContent("{}");
         assertThat(root.resolve("CLAUDE.md")).exists();
         assertThat(root.resolve("docker/.claude-settings.json")).doesNotExist();
@@ -88,7 +89,8 @@ class ProjectFilesTest {
 
     @Test
     void aMissingDefinitionIsNamedAndNotCreated() {
-        assertThatThrownBy(() -> files(false).prepare(new AgentId("bu"))).isInstanceOf(ProjectError.class).hasMessageContaining("agents/bu.md");
+        assertThatThrownBy(() -> files(false).prepare(new AgentId("bu"))).isInstanceOf(ProjectError.class)
+                .hasMessageContaining("agents/bu.md");
         assertThatThrownBy(() -> files(false).prepare(LEAD)).hasMessageContaining("CLAUDE.md");
         assertThat(root.resolve(".claude/agents/bu.md")).doesNotExist();
     }
@@ -98,7 +100,8 @@ class ProjectFilesTest {
         Files.createDirectories(root.resolve(".claude/users/qa"));
         var outside = Files.createDirectory(folder.resolve("outside"));
         Files.createSymbolicLink(root.resolve(".claude/users/qa/workspace"), outside);
-        assertThatThrownBy(() -> files(false).prepare(QA)).isInstanceOf(ProjectError.class).hasMessageContaining("leads out of the project");
+        assertThatThrownBy(() -> files(false).prepare(QA)).isInstanceOf(ProjectError.class)
+                .hasMessageContaining("leads out of the project");
     }
 
     @Test

@@ -61,7 +61,8 @@ class SecretsTest {
         secret("qa/BOTH", "for qa\n\n");
         secret("qa/ONE", "  é \"$x'\\\n\ttwo lines\r\n");
         Files.writeString(folder.resolve("bu/OTHER"), "swordfish");
-        assertThat(secrets.of(QA)).isEqualTo(Map.of("ALL", "for all", "BOTH", "for qa\n", "ONE", "  é \"$x'\\\n\ttwo lines\r"));
+        assertThat(secrets.of(QA))
+                .isEqualTo(Map.of("ALL", "for all", "BOTH", "for qa\n", "ONE", "  é \"$x'\\\n\ttwo lines\r"));
         assertThat(secrets.names(QA)).containsExactly("ALL", "BOTH", "ONE");
         assertThat(new Secrets(temp.resolve("missing")).of(QA)).isEmpty();
     }
@@ -113,7 +114,8 @@ class SecretsTest {
         assertThat(pin.digest()).isEqualTo(Variables.sealed(Map.of("PIN", "1234"), key).digest())
                 .isNotEqualTo(Variables.sealed(Map.of("PIN", "1234"), new byte[32]).digest())
                 .isNotEqualTo(Variables.sealed(Map.of("PIN", "1235"), key).digest());
-        assertThat(Variables.sealed(Map.of("A", "1, B=2"), key).digest()).isNotEqualTo(Variables.sealed(Map.of("A", "1", "B", "2"), key).digest());
+        assertThat(Variables.sealed(Map.of("A", "1, B=2"), key).digest())
+                .isNotEqualTo(Variables.sealed(Map.of("A", "1", "B", "2"), key).digest());
         assertThat(pin).hasToString("Variables[PIN]");
     }
 }

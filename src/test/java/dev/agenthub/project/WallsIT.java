@@ -46,7 +46,8 @@ class WallsIT {
     /** Runs a shell script in the container as its user and returns the output. */
     private static String inside(RunningHub hub, String agent, String script) throws Exception {
         var docker = hub.engine.docker;
-        var exec = docker.execCreateCmd(hub.container(agent)).withCmd("sh", "-c", script).withAttachStdout(true).withAttachStderr(true)
+        var exec = docker.execCreateCmd(hub.container(agent)).withCmd("sh", "-c", script).withAttachStdout(true)
+                .withAttachStderr(true)
                 .exec().getId();
         var output = new ByteArrayOutputStream();
         var done = docker.execStartCmd(exec).exec(new ResultCallback.Adapter<Frame>() {
@@ -64,9 +65,10 @@ class WallsIT {
      * processes and mounts. The bracket keeps the pattern from matching its own command line.
      */
     private static String search(RunningHub hub, String agent) throws Exception {
-        return inside(hub, agent, "find / \\( -path /proc -o -path /sys \\) -prune -o -type f -exec grep -sH '[s]wordfish-' {} +; "
-                + "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/self/mountinfo 2>/dev/null | grep -a '[s]wordfish-'; env | grep '[s]wordfish-'; "
-                + "echo searched");
+        return inside(hub, agent,
+                "find / \\( -path /proc -o -path /sys \\) -prune -o -type f -exec grep -sH '[s]wordfish-' {} +; "
+                + "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/self/mountinfo 2>/dev/null "
+                + "| grep -a '[s]wordfish-'; env | grep '[s]wordfish-'; echo searched");
     }
 
     private RunningHub hub() throws Exception {
@@ -85,7 +87,8 @@ class WallsIT {
         write(temp.resolve("secrets/qa/QA_KEY"), VALUE + "\n");
         write(temp.resolve("secrets/qa/BOTH"), "secret");
         for (var folder : List.of("", "bu", "qa")) {
-            Files.setPosixFilePermissions(temp.resolve("secrets").resolve(folder), PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(temp.resolve("secrets")
+                    .resolve(folder), PosixFilePermissions.fromString("rwx------"));
         }
         write(users.resolve("bu/workspace/shared.txt"), "for colleagues");
         write(hub.project().resolve("web/.env.example"), "KEY=");
@@ -116,15 +119,19 @@ class WallsIT {
             var home = "/pipe-dream/.claude/users/";
             assertThat(inside(hub, "qa", "env | grep '^BOTH='; printf %s \"$QA_KEY\""))
                     .isEqualTo("BOTH=configured\n" + VALUE);
-            assertThat(inside(hub, "qa", "cd " + home + "; cat bu/workspace/shared.txt; touch bu/workspace/x 2>/dev/null || echo read-only; "
-                    + "touch qa/x bu/x x 2>/dev/null || echo sealed; echo mine > qa/workspace/x && cat qa/workspace/x; ls /claude-config; "
+            assertThat(inside(hub, "qa", "cd " + home
+                    + "; cat bu/workspace/shared.txt; touch bu/workspace/x 2>/dev/null || echo read-only; "
+                    + "touch qa/x bu/x x 2>/dev/null || echo sealed; "
+                    + "echo mine > qa/workspace/x && cat qa/workspace/x; ls /claude-config; "
                     + "touch /claude-config/x && echo kept; cat /pipe-dream/web/.env.example"))
                     .isEqualTo("for colleaguesread-only\nsealed\nmine\nkept\nKEY=");
             assertThat(users.resolve("qa/workspace/x")).hasContent("mine");
             assertThat(users.resolve("qa/container/x")).exists();
 
-            var label = hub.engine.docker.inspectContainerCmd(hub.container("qa")).exec().getConfig().getLabels().toString();
-            assertThat(label + hub.log() + hub.api().get("/api/agents/qa").asString() + hub.api().get("/api/agents/qa/explain").asString()
+            var label = hub.engine.docker.inspectContainerCmd(hub.container("qa")).exec().getConfig().getLabels()
+                    .toString();
+            assertThat(label + hub.log() + hub.api().get("/api/agents/qa").asString() + hub.api()
+                    .get("/api/agents/qa/explain").asString()
                     + hub.run("doctor", "--json").out()).doesNotContain("swordfish-").doesNotContain("quoted");
         }
     }
@@ -132,7 +139,8 @@ class WallsIT {
     @Test
     void aSecretReadableByOthersFailsTheStartWithTheFix() throws Exception {
         try (var hub = hub()) {
-            Files.setPosixFilePermissions(temp.resolve("secrets/qa/QA_KEY"), PosixFilePermissions.fromString("rw-r--r--"));
+            Files.setPosixFilePermissions(temp.resolve("secrets/qa/QA_KEY"),
+                    PosixFilePermissions.fromString("rw-r--r--"));
             hub.startWithEngine();
             var answer = hub.api().post("/api/agents/qa/start");
             assertThat(answer.statusCode()).isNotEqualTo(200);
@@ -151,7 +159,8 @@ class WallsIT {
                     .contains("/.env.local");
             await("it is reported").atMost(Duration.ofSeconds(15))
                     .until(() -> hub.log().contains("web/app/.env.local can be read by running agents (qa)"));
-            assertThat(hub.run("doctor", "--json").out()).contains("web/app/.env.local can be read by running agents (qa)");
+            assertThat(hub.run("doctor", "--json").out())
+                    .contains("web/app/.env.local can be read by running agents (qa)");
 
             hub.api().post("/api/agents/qa/restart").then().statusCode(200);
             assertThat(search(hub, "qa")).isEqualTo("searched\n");

@@ -59,16 +59,16 @@ class WallsTest {
         write("sub/.env.example", "x");
         write("venv/.env/bin/python", "x");
         write("sub/netrc", "x");
-        assertThat(covered(mounts(walls(".env*"))))
-                .containsExactly("/p/.claude/agent-hub", "/p/.claude/users", "/p/.env",
-                "/p/sub/deep/.env.local", "/p/venv/.env");
+        assertThat(covered(mounts(walls(".env*")))).containsExactly("/p/.claude/agent-hub", "/p/.claude/users",
+                "/p/.env", "/p/sub/deep/.env.local", "/p/venv/.env");
     }
 
     @Test
     void theProjectsEnvIsCreatedSoThatItIsAlwaysCovered() throws IOException {
         mounts(walls(".env*"));
         assertThat(root.resolve(".env")).content().startsWith("# ");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(".env")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(".env"))))
+                .isEqualTo("rw-------");
         write(".env", "A=b");
         mounts(walls(".env*"));
         assertThat(root.resolve(".env")).hasContent("A=b");

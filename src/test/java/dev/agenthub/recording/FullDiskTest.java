@@ -22,8 +22,10 @@ class FullDiskTest {
     @Test
     void droppedOutputIsMarkedAndTheAgentKeepsRunning() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var process = new ProcessBuilder("bash", "-c", "ulimit -S -f " + KILOBYTES + "; exec \"$@\"", "limited", java.toString(),
-                "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"), Flood.class.getName(), folder.toString())
+        var process = new ProcessBuilder("bash", "-c", "ulimit -S -f " + KILOBYTES
+                + "; exec \"$@\"", "limited", java.toString(),
+                "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"), Flood.class.getName(),
+                folder.toString())
                 .redirectErrorStream(true).start();
         process.onExit().orTimeout(120, TimeUnit.SECONDS).whenComplete((ended, timeout) -> process.destroyForcibly());
         var log = new StringBuilder();
@@ -31,7 +33,8 @@ class FullDiskTest {
             log.append(line).append('\n');
             if (line.contains("Free disk space")) {
                 // Lifts the limit, as a person who reads the message would.
-                new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=unlimited:").inheritIO().start().waitFor();
+                new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=unlimited:").inheritIO().start()
+                        .waitFor();
             }
         }
         process.waitFor();
@@ -56,7 +59,8 @@ class FullDiskTest {
             try (var recorded = new RecordedTerminal(Path.of(arguments[0]), RecordedTerminal.LARGE)) {
                 recorded.begin().prints("line 0\r\n");
                 var folder = new RecordingFolder(Path.of(arguments[0]));
-                await("the first line is on the disk").atMost(Duration.ofSeconds(60)).until(() -> !folder.files().isEmpty()
+                await("the first line is on the disk").atMost(Duration.ofSeconds(60))
+                        .until(() -> !folder.files().isEmpty()
                         && Files.readString(folder.files().getFirst()).contains("line 0"));
                 for (var line = 1; line <= 100_000; line++) {
                     recorded.prints("line " + line + "\r\n");

@@ -9,6 +9,7 @@ import dev.agenthub.terminal.Size;
 import dev.agenthub.terminal.ViewedTerminal;
 import dev.agenthub.terminal.Viewer;
 import dev.agenthub.terminal.Window;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class RecordedTerminal implements AutoCloseable {
     }
 
     /** Ends the program, and its recording. */
-    RecordedTerminal end() throws InterruptedException {
+    RecordedTerminal end() throws InterruptedIOException {
         close();
         return this;
     }
@@ -82,8 +83,12 @@ final class RecordedTerminal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedIOException {
         program.close();
-        recorder.close(Duration.ofSeconds(30));
+        try {
+            recorder.close(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while the recording ends");
+        }
     }
 }

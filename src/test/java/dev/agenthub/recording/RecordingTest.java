@@ -36,7 +36,8 @@ class RecordingTest {
             assertThat(played.header.get("title").asText()).isEqualTo("qa");
             assertThat(played.all("r")).containsExactly("40x10");
             assertThat(played.all("i")).isEmpty();
-            assertThat(played.events.getLast()).extracting(Playback.Event::code, Playback.Event::data).containsExactly("x", "7");
+            assertThat(played.events.getLast()).extracting(Playback.Event::code, Playback.Event::data)
+                    .containsExactly("x", "7");
             assertThat(played.screen()).isEqualTo(recorded.screen());
         }
     }
@@ -47,8 +48,10 @@ class RecordingTest {
             recorded.begin().prints("secret").end();
             assertThat(Files.getPosixFilePermissions(recorded.files().getFirst()))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-            assertThat(Files.getPosixFilePermissions(recordings())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
-            assertThat(Files.getPosixFilePermissions(recordings().getParent())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            assertThat(Files.getPosixFilePermissions(recordings()))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            assertThat(Files.getPosixFilePermissions(recordings().getParent()))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -17,7 +17,8 @@ class RecordingsIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static String newest(RunningHub hub, String field) {
-        return hub.api().get("/api/agents/qa/recordings").then().statusCode(200).extract().path("[0]." + field).toString();
+        return hub.api().get("/api/agents/qa/recordings").then().statusCode(200).extract().path("[0]." + field)
+                .toString();
     }
 
     private static Playback download(RunningHub hub, String name) {
@@ -41,7 +42,8 @@ class RecordingsIT {
             hub.api(line("exit 3")).post("/api/agents/qa/input");
             await("its end is recorded").atMost(TIMEOUT).until(() -> newest(hub, "running").equals("false"));
             var played = download(hub, newest(hub, "name"));
-            assertThat(played.events.getLast()).extracting(Playback.Event::code, Playback.Event::data).containsExactly("x", "3");
+            assertThat(played.events.getLast()).extracting(Playback.Event::code, Playback.Event::data)
+                    .containsExactly("x", "3");
             assertThat(played.all("i")).isEmpty();
 
             var files = hub.project().resolve("state/projects");
@@ -64,7 +66,8 @@ class RecordingsIT {
             hub.awaitState("qa", AgentState.ACTIVE);
             await("it is recorded again").atMost(TIMEOUT).until(() -> newest(hub, "running").equals("true")
                     && download(hub, newest(hub, "name")).all("o").getFirst().contains("before-42"));
-            assertThat(hub.api().get("/api/agents/qa/recordings").then().extract().<Integer>path("size()")).isEqualTo(2);
+            assertThat(hub.api().get("/api/agents/qa/recordings").then().extract().<Integer>path("size()"))
+                    .isEqualTo(2);
         }
     }
 
@@ -85,7 +88,8 @@ class RecordingsIT {
         try (var hub = new RunningHub("lead", "qa").set("HUB_RECORDINGS", "false").startWithEngine()) {
             hub.api().post("/api/agents/qa/start").then().statusCode(200);
             hub.api().post("/api/agents/qa/stop").then().statusCode(200);
-            assertThat(hub.api().get("/api/agents/qa/recordings").then().statusCode(200).extract().<Integer>path("size()")).isZero();
+            assertThat(hub.api().get("/api/agents/qa/recordings").then().statusCode(200).extract()
+                    .<Integer>path("size()")).isZero();
         }
     }
 }

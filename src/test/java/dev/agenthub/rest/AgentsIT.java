@@ -46,7 +46,8 @@ class AgentsIT {
 
     @BeforeAll
     static void start() {
-        hub = new RunningHub("lead", "qa", "twice", "explained", "raced", "nameless", "foreign", "imageless", "auto", "ends")
+        hub = new RunningHub("lead", "qa", "twice", "explained", "raced", "nameless", "foreign", "imageless", "auto",
+                "ends")
                 .set("HUB_AGENT_IMAGELESS_IMAGE", "no-such-image:anywhere")
                 .set("HUB_AGENT_AUTO_LAUNCH_POLICY", "auto")
                 .set("HUB_AGENT_ENDS_COMMAND", "sh -c 'exit 3'")
@@ -90,12 +91,14 @@ class AgentsIT {
         hub.api(task).post("/api/agents/twice/tasks").then().statusCode(201)
                 .body("name", equalTo("one.md")).body("heading", equalTo("Do it")).body("size", is(12));
         hub.api().get("/api/agents/twice/tasks").then().statusCode(200).body("name", hasItems("one.md"));
-        hub.api().get("/api/agents/twice/tasks/one.md").then().statusCode(200).contentType("text/markdown").body(equalTo("# Do it\nsoon"));
+        hub.api().get("/api/agents/twice/tasks/one.md").then().statusCode(200).contentType("text/markdown")
+                .body(equalTo("# Do it\nsoon"));
         hub.api(task).post("/api/agents/twice/tasks").then().statusCode(409)
                 .contentType(PROBLEM).body("detail", containsString("is unchanged"));
         hub.api(new NewTaskJson(Optional.empty(), "# Do more")).post("/api/agents/twice/tasks").then()
                 .statusCode(201).body("name", matchesPattern("2.*-do-more\\.md"));
-        hub.api().contentType("application/json").body("{\"name\":\"../x.md\",\"text\":\"x\"}").post("/api/agents/twice/tasks").then()
+        hub.api().contentType("application/json").body("{\"name\":\"../x.md\",\"text\":\"x\"}")
+                .post("/api/agents/twice/tasks").then()
                 .statusCode(400).contentType(PROBLEM).body("detail", containsString("must match"));
         hub.api().get("/api/agents/twice/tasks/none.md").then().statusCode(404).contentType(PROBLEM);
         hub.api().get("/api/agents/nobody/tasks").then().statusCode(404).contentType(PROBLEM);
@@ -103,12 +106,14 @@ class AgentsIT {
 
     @Test
     void aPolicyIsExplainedAlsoInADryRun() {
-        hub.api().get("/api/agents/explained/explain").then().statusCode(200).body("summary", equalTo("stays inactive: it starts only when asked"))
+        hub.api().get("/api/agents/explained/explain").then().statusCode(200)
+                .body("summary", equalTo("stays inactive: it starts only when asked"))
                 .body("inputs.state", equalTo("inactive")).body("inputs.held", is(false));
         hub.api(launch(LaunchPolicy.ALWAYS)).post("/api/agents/explained/explain").then().statusCode(200)
                 .body("summary", equalTo("starts now: it is always on")).body("policy.launch", equalTo("always"));
         hub.api().get("/api/agents/explained/policy").then().body("launch", equalTo("manual"));
-        hub.api().contentType("application/json").body("{\"launch\":\"sometimes\"}").post("/api/agents/explained/explain").then().statusCode(400);
+        hub.api().contentType("application/json").body("{\"launch\":\"sometimes\"}")
+                .post("/api/agents/explained/explain").then().statusCode(400);
     }
 
     @Test
@@ -127,11 +132,13 @@ class AgentsIT {
         hub.api(line("echo $QMS_USER-$((6*7))")).post("/api/agents/qa/input").then().statusCode(204);
         await("the echo").atMost(Duration.ofSeconds(20))
                 .until(() -> hub.api().get("/api/agents/qa/screen").asString().contains("qa-42"));
-        hub.api().get("/api/agents/qa/screen?format=json").then().statusCode(200).body("cols", is(100)).body("rows", is(30))
+        hub.api().get("/api/agents/qa/screen?format=json").then().statusCode(200).body("cols", is(100))
+                .body("rows", is(30))
                 .body("cursor.visible", is(true)).body("lines.join('')", containsString("qa-42"))
                 .body("cells.text.flatten().join('')", containsString("qa-42"));
         hub.api().get("/api/agents/qa/screen?format=ansi").then().statusCode(200);
-        post("qa", "stop").then().statusCode(200).body("state", equalTo("inactive")).body("container_id", equalTo(null));
+        post("qa", "stop").then().statusCode(200).body("state", equalTo("inactive"))
+                .body("container_id", equalTo(null));
     }
 
     @Test
@@ -158,7 +165,8 @@ class AgentsIT {
     @Test
     void aStartWithoutADefinitionFailsNamingTheMissingFile() throws IOException {
         Files.delete(hub.project().resolve(".claude/agents/nameless.md"));
-        post("nameless", "start").then().statusCode(409).contentType(PROBLEM).body("detail", containsString("nameless.md"));
+        post("nameless", "start").then().statusCode(409).contentType(PROBLEM)
+                .body("detail", containsString("nameless.md"));
         assertThat(hub.agent("nameless").state()).isEqualTo(AgentState.ERROR);
         assertThat(Files.exists(hub.project().resolve(".claude/agents/nameless.md"))).isFalse();
         post("nameless", "stop").then().statusCode(200).body("state", equalTo("inactive"));
@@ -168,9 +176,11 @@ class AgentsIT {
     void aForeignContainerIsRejectedAndLeftAlone() {
         var foreign = hub.engine.docker.createContainerCmd(EngineFixture.IMAGE)
                 .withName(hub.container("foreign")).exec().getId();
-        post("foreign", "start").then().statusCode(409).contentType(PROBLEM).body("detail", containsString(hub.container("foreign")));
+        post("foreign", "start").then().statusCode(409).contentType(PROBLEM)
+                .body("detail", containsString(hub.container("foreign")));
         post("foreign", "stop").then().statusCode(200);
-        assertThat(hub.engine.docker.inspectContainerCmd(foreign).exec().getName()).isEqualTo("/" + hub.container("foreign"));
+        assertThat(hub.engine.docker.inspectContainerCmd(foreign).exec().getName())
+                .isEqualTo("/" + hub.container("foreign"));
     }
 
     @Test
@@ -214,7 +224,8 @@ class AgentsIT {
     @Test
     void omittedFieldsOfAPolicyAreUnchanged() {
         hub.api(new PolicyChange(Optional.of(LaunchPolicy.MANUAL), Optional.empty(), Optional.of(7)))
-                .put("/api/agents/qa/policy").then().statusCode(200).body("idle_timeout_minutes", is(7)).body("shutdown", is("manual"));
+                .put("/api/agents/qa/policy").then().statusCode(200).body("idle_timeout_minutes", is(7))
+                .body("shutdown", is("manual"));
         hub.api().get("/api/agents/qa/policy").then().statusCode(200).body("idle_timeout_minutes", is(7));
     }
 
@@ -235,13 +246,16 @@ class AgentsIT {
 
     @Test
     void anEmptyOrNonJsonBodyIsRejected() {
-        hub.api().contentType(ContentType.JSON).put("/api/agents/twice/policy").then().statusCode(400).contentType(PROBLEM);
-        hub.api().contentType(ContentType.TEXT).body("x").put("/api/agents/twice/policy").then().statusCode(415).contentType(PROBLEM);
+        hub.api().contentType(ContentType.JSON).put("/api/agents/twice/policy").then().statusCode(400)
+                .contentType(PROBLEM);
+        hub.api().contentType(ContentType.TEXT).body("x").put("/api/agents/twice/policy").then().statusCode(415)
+                .contentType(PROBLEM);
     }
 
     @Test
     void anUnknownAgentIsNotFound() {
-        hub.api().get("/api/agents/nobody").then().statusCode(404).contentType(PROBLEM).body("detail", containsString("nobody"));
+        hub.api().get("/api/agents/nobody").then().statusCode(404).contentType(PROBLEM)
+                .body("detail", containsString("nobody"));
         post("nobody", "start").then().statusCode(404).contentType(PROBLEM);
         hub.api().get("/api/agents/nobody/screen").then().statusCode(404).contentType(PROBLEM);
         hub.api().get("/api/agents/nobody/explain").then().statusCode(404).contentType(PROBLEM);
@@ -264,15 +278,19 @@ class AgentsIT {
 
     @Test
     void overlongOrMissingInputIsRejected() {
-        hub.api().contentType(ContentType.JSON).body("{\"data\":\"" + "x".repeat(70_000) + "\"}").post("/api/agents/qa/input").then()
+        hub.api().contentType(ContentType.JSON).body("{\"data\":\"" + "x".repeat(70_000) + "\"}")
+                .post("/api/agents/qa/input").then()
                 .statusCode(400).body("detail", containsString("65536"));
-        hub.api().contentType(ContentType.JSON).body("{\"enter\":true}").post("/api/agents/qa/input").then().statusCode(400);
-        hub.api().get("/api/agents/qa/screen?format=gif").then().statusCode(400).body("detail", containsString("text, ansi, json"));
+        hub.api().contentType(ContentType.JSON).body("{\"enter\":true}").post("/api/agents/qa/input").then()
+                .statusCode(400);
+        hub.api().get("/api/agents/qa/screen?format=gif").then().statusCode(400)
+                .body("detail", containsString("text, ansi, json"));
     }
 
     @Test
     void unknownPathsAndMethodsAreProblems() {
-        hub.api().get("/api/nothing").then().statusCode(404).contentType(PROBLEM).body("detail", not(containsString("HTTP 404")));
+        hub.api().get("/api/nothing").then().statusCode(404).contentType(PROBLEM)
+                .body("detail", not(containsString("HTTP 404")));
         hub.api().delete("/api/agents/qa").then().statusCode(405).contentType(PROBLEM);
     }
 

@@ -28,7 +28,8 @@ class EventsIT {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
         Reader(RunningHub hub, String lastEventId) throws Exception {
-            var request = HttpRequest.newBuilder(URI.create(hub.url() + "/api/events")).header("Authorization", "Bearer " + RunningHub.TOKEN);
+            var request = HttpRequest.newBuilder(URI.create(hub.url() + "/api/events"))
+                    .header("Authorization", "Bearer " + RunningHub.TOKEN);
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }
@@ -46,12 +47,14 @@ class EventsIT {
         }
 
         String awaitLine(String text) {
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(text)));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(text)));
             return lines.stream().filter(line -> line.contains(text)).findFirst().orElseThrow();
         }
 
         String lastId() {
-            return lines.stream().filter(line -> line.startsWith("id:")).reduce((one, other) -> other).orElseThrow().substring(3).strip();
+            return lines.stream().filter(line -> line.startsWith("id:")).reduce((one, other) -> other).orElseThrow()
+                    .substring(3).strip();
         }
 
         @Override

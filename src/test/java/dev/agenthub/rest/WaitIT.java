@@ -84,7 +84,8 @@ class WaitIT {
         "state|asleep|inactive, starting, active, stopping, error",
         "timeout|5|what to wait for"})
     void anInvalidWaitIsABadRequest(String name, String value, String says) {
-        await("text", name, value).statusCode(400).contentType("application/problem+json").body("detail", containsString(says));
+        await("text", name, value).statusCode(400).contentType("application/problem+json")
+                .body("detail", containsString(says));
     }
 
     @Test

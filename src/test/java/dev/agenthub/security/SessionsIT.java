@@ -53,19 +53,21 @@ class SessionsIT {
     /** Completes when the browser's WebSocket is closed or fails. */
     private CompletableFuture<Void> socket(String cookie) {
         var ended = new CompletableFuture<Void>();
-        HttpClient.newHttpClient().newWebSocketBuilder().header("Cookie", cookie).header("Origin", hub.url().toString())
-                .buildAsync(URI.create("ws" + hub.url().toString().substring("http".length()) + "/ws"), new WebSocket.Listener() {
-                    @Override
-                    public CompletableFuture<?> onClose(WebSocket socket, int code, String reason) {
-                        ended.complete(null);
-                        return null;
-                    }
+        var listener = new WebSocket.Listener() {
+            @Override
+            public CompletableFuture<?> onClose(WebSocket socket, int code, String reason) {
+                ended.complete(null);
+                return null;
+            }
 
-                    @Override
-                    public void onError(WebSocket socket, Throwable error) {
-                        ended.complete(null);
-                    }
-                }).join();
+            @Override
+            public void onError(WebSocket socket, Throwable error) {
+                ended.complete(null);
+            }
+        };
+        var address = URI.create("ws" + hub.url().toString().substring("http".length()) + "/ws");
+        HttpClient.newHttpClient().newWebSocketBuilder().header("Cookie", cookie).header("Origin", hub.url().toString())
+                .buildAsync(address, listener).join();
         return ended;
     }
 
@@ -86,7 +88,8 @@ class SessionsIT {
         hub.kill();
         hub.start();
         assertThat(statusWith(one)).isEqualTo(200);
-        hub.anonymous().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then().statusCode(204);
+        hub.anonymous().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then()
+                .statusCode(204);
         hub.kill();
         hub.start();
         assertThat(statusWith(one)).isEqualTo(401);
@@ -107,7 +110,8 @@ class SessionsIT {
         var socket = socket(one);
         var events = events(one);
         var stays = socket(other);
-        hub.anonymous().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then().statusCode(204);
+        hub.anonymous().header("Cookie", one).header("Origin", hub.url().toString()).delete("/api/session").then()
+                .statusCode(204);
         awaitEnd(socket, events);
         assertThat(stays).isNotDone();
         var signedOut = hub.run("sign-out");
@@ -163,7 +167,8 @@ class SessionsIT {
         assertThat(Integer.parseInt(later.header("Retry-After"))).isBetween(1, 60);
         assertThat(later.jsonPath().getString("detail")).contains("try again in");
         assertThat(guess(Map.of("Cookie", name + "=wrong")).statusCode()).isEqualTo(429);
-        assertThat(hub.anonymous().header("Authorization", "Bearer wrong").post("/api/session").statusCode()).isEqualTo(429);
+        assertThat(hub.anonymous().header("Authorization", "Bearer wrong").post("/api/session").statusCode())
+                .isEqualTo(429);
         assertThat(hub.anonymous().contentType(ContentType.JSON)
                 .body(Wire.write(new LoginJson(Optional.of("wrong")))).post("/api/session").statusCode())
                 .isEqualTo(429);
@@ -173,7 +178,8 @@ class SessionsIT {
         hub.api().get("/api/agents").then().statusCode(200);
         assertThat(statusWith(cookie)).isEqualTo(200);
         var code = hub.api().post("/api/session/code").jsonPath().getString("code");
-        hub.anonymous().contentType(ContentType.JSON).body(Map.of("code", code)).post("/api/session").then().statusCode(204);
+        hub.anonymous().contentType(ContentType.JSON).body(Map.of("code", code)).post("/api/session").then()
+                .statusCode(204);
         assertThat(hub.log().lines().filter(line -> line.contains("wrong tokens within a minute"))).hasSize(1);
     }
 

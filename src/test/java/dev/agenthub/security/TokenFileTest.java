@@ -44,7 +44,8 @@ class TokenFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "short", "two words of more than thirty-two letters", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"})
+    @ValueSource(strings = {"", "\n", "short", "two words of more than thirty-two letters",
+            "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"})
     void aCorruptedFileIsReportedWithACure(String content) throws IOException {
         var file = folder.resolve("token");
         Files.writeString(file, content);
@@ -60,7 +61,8 @@ class TokenFileTest {
         try (var huge = new RandomAccessFile(file.toFile(), "rw")) {
             huge.setLength(10L << 30);
         }
-        assertThatThrownBy(() -> TokenFile.readOrMake(file)).hasMessageContaining(file + " cannot be read: it is larger than");
+        assertThatThrownBy(() -> TokenFile.readOrMake(file))
+                .hasMessageContaining(file + " cannot be read: it is larger than");
     }
 
     @Test
@@ -68,7 +70,8 @@ class TokenFileTest {
     void aPipeInPlaceOfTheFileDoesNotBlock() throws Exception {
         var file = folder.resolve("token");
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
-        assertThatThrownBy(() -> TokenFile.readOrMake(file)).hasMessageContaining(file + " cannot be read: it is not a regular file");
+        assertThatThrownBy(() -> TokenFile.readOrMake(file))
+                .hasMessageContaining(file + " cannot be read: it is not a regular file");
     }
 
     /** The file size limit is 0, as on a full disk. */
@@ -77,7 +80,8 @@ class TokenFileTest {
         var file = folder.resolve("state/token");
         var start = new ProcessBuilder("bash", "-c", "ulimit -S -f 0; exec \"$@\"", "limited",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-cp",
-                System.getProperty("java.class.path"), FirstStart.class.getName(), file.toString()).redirectErrorStream(true).start();
+                System.getProperty("java.class.path"), FirstStart.class.getName(), file.toString())
+                .redirectErrorStream(true).start();
         var output = new String(start.getInputStream().readAllBytes());
         assertThat(start.waitFor()).as(output).isOne();
         assertThat(output).startsWith("The token file " + file + " cannot be created: ").contains("Free disk space");

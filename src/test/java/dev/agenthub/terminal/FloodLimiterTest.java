@@ -37,7 +37,8 @@ class FloodLimiterTest {
             limiter.keyPressed(TYPED_IN, now);
             read += CHUNK;
         }
-        assertThat(read / (double) seconds).isCloseTo(FloodLimiter.RATE, within((FloodLimiter.BURST + CHUNK) / (double) seconds));
+        assertThat(read / (double) seconds)
+                .isCloseTo(FloodLimiter.RATE, within((FloodLimiter.BURST + CHUNK) / (double) seconds));
     }
 
     @Test

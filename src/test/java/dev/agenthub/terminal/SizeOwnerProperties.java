@@ -36,8 +36,10 @@ class SizeOwnerProperties {
 
     @Provide
     Arbitrary<List<Step>> sequences() {
-        var sizes = Combinators.combine(Arbitraries.integers().between(2, 1000), Arbitraries.integers().between(2, 500)).as(Size::new);
-        var windows = Combinators.combine(sizes.optional(), Arbitraries.of(true, false), Arbitraries.of(true, false)).as(Window::new);
+        var sizes = Combinators.combine(Arbitraries.integers().between(2, 1000), Arbitraries.integers().between(2, 500))
+                .as(Size::new);
+        var windows = Combinators.combine(sizes.optional(), Arbitraries.of(true, false), Arbitraries.of(true, false))
+                .as(Window::new);
         return Combinators.combine(Arbitraries.of(VIEWERS), Arbitraries.of(Action.class), windows).as(Step::new).list();
     }
 
@@ -68,7 +70,8 @@ class SizeOwnerProperties {
                 windows.put(step.viewer(), step.window());
                 now = now.changed(step.viewer(), step.window());
             }
-            assertThat(now.owner().stream()).allMatch(owner -> windows.containsKey(owner) && windows.get(owner).mayDecide());
+            assertThat(now.owner().stream())
+                    .allMatch(owner -> windows.containsKey(owner) && windows.get(owner).mayDecide());
         }
     }
 

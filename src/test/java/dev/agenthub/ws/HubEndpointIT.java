@@ -41,13 +41,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HubEndpointIT {
 
     private static final AgentId OWNED = new AgentId("owned");
-    private static final List<String> RUNNING = List.of("shell", "keys", "shared", "flood", "quiet", "sized", "owned", "back");
+    private static final List<String> RUNNING = List.of("shell", "keys", "shared", "flood", "quiet", "sized", "owned",
+            "back");
     private static RunningHub hub;
 
     @BeforeAll
     static void start() {
         hub = new RunningHub("lead", "shell", "keys", "shared", "flood", "quiet", "sized", "owned", "back", "later")
-                .set("HUB_AGENT_KEYS_COMMAND", "sh -c 'stty raw -echo; echo ready; while :; do dd bs=1 count=1 2>/dev/null | cat -v; done'")
+                .set("HUB_AGENT_KEYS_COMMAND",
+                "sh -c 'stty raw -echo; echo ready; while :; do dd bs=1 count=1 2>/dev/null | cat -v; done'")
                 .startWithEngine();
         RUNNING.forEach(agent -> hub.api().post("/api/agents/" + agent + "/start").then().statusCode(200));
     }
@@ -110,7 +112,8 @@ class HubEndpointIT {
 
     @Test
     void aFloodArrivesCompleteInOrderAndWithWholeCharacters() {
-        var flood = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<$i äöü 漢字 🙂>\"; done; echo flood-$((1+1))-over\r";
+        var flood = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<$i äöü 漢字 🙂>\"; done; "
+                + "echo flood-$((1+1))-over\r";
         try (var viewer = hub.viewer().subscribe("flood")) {
             viewer.next(Subscribed.class);
             viewer.type("flood", flood).awaitOutput("flood-2-over");
@@ -160,7 +163,8 @@ class HubEndpointIT {
 
             stalled.resume();
             assertThat(stalled.next(Gap.class).bytes()).isPositive();
-            await("the right screen").atMost(Duration.ofSeconds(30)).until(() -> stalled.screen(100, 30).equals(reads.screen(100, 30)));
+            await("the right screen").atMost(Duration.ofSeconds(30))
+                    .until(() -> stalled.screen(100, 30).equals(reads.screen(100, 30)));
         }
     }
 
@@ -225,7 +229,8 @@ class HubEndpointIT {
         var output = new StringBuilder();
         var viewer = connect.get().subscribe("back");
         viewer.next(Subscribed.class);
-        viewer.type("back", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<%s$i>\"; done; echo %s-$((1+1))-over\r".formatted(tag, tag));
+        viewer.type("back", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo \"<%s$i>\"; done; echo %s-$((1+1))-over\r"
+                .formatted(tag, tag));
         viewer.awaitOutput("<" + tag + "1>");
         while (output.indexOf(tag + "-2-over") < 0) {
             viewer.abort();

@@ -94,7 +94,8 @@ class WriteQueueTest {
 
     @Test
     void theQueueIsBoundedAndEachStreamTakesOnePlace() {
-        queue.addAll(Multi.createFrom().items("a1", "a2", "a3", "a4").map(this::write)).subscribe().with(nothing -> { });
+        queue.addAll(Multi.createFrom().items("a1", "a2", "a3", "a4").map(this::write)).subscribe()
+                .with(nothing -> { });
         assertThat(IntStream.range(0, 3).mapToObj(i -> queue.offer(write("event")))).containsExactly(true, true, false);
         queue.addAll(Multi.createFrom().items("b1").map(this::write)).subscribe()
                 .withSubscriber(AssertSubscriber.create(1)).assertFailedWith(IllegalStateException.class);

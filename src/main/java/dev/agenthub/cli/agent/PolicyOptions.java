@@ -18,8 +18,6 @@ final class PolicyOptions {
     /** The completion candidates of {@code --launch}. */
     static final class LaunchWords extends ArrayList<String> {
 
-        private static final long serialVersionUID = 1L;
-
         LaunchWords() {
             super(words(LaunchPolicy.values()));
         }
@@ -27,8 +25,6 @@ final class PolicyOptions {
 
     /** The completion candidates of {@code --shutdown}. */
     static final class ShutdownWords extends ArrayList<String> {
-
-        private static final long serialVersionUID = 1L;
 
         ShutdownWords() {
             super(words(ShutdownPolicy.values()));

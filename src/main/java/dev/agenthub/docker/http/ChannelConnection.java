@@ -99,6 +99,7 @@ final class ChannelConnection implements Connection {
 
     /** Also ends a blocked read. */
     @Override
+    @SuppressWarnings("try") // the selector is only closed
     public void close() {
         try (var closed = readable) {
             channel.close();

@@ -110,6 +110,6 @@ public sealed interface Endpoint {
     }
 
     private static int millis(Deadline deadline) throws IOException {
-        return (int) Math.clamp(deadline.remaining().toMillis(), 1, Integer.MAX_VALUE);
+        return Math.clamp(deadline.remaining().toMillis(), 1, Integer.MAX_VALUE);
     }
 }

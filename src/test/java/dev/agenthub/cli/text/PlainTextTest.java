@@ -32,8 +32,8 @@ class PlainTextTest {
     }
 
     @Property
-    void noControlCharactersRemain(@ForAll @AlphaChars @Chars({'\033', '[', ']', ';', '\007', '\u009b', '\\', '\n',
-        '\u202e', 'P', '5', '\uD83D'}) String text) {
+    void noControlCharactersRemain(@ForAll @AlphaChars
+            @Chars({'\033', '[', ']', ';', '\007', '\u009b', '\\', '\n', '\u202e', 'P', '5', '\uD83D'}) String text) {
         var plain = PlainText.line(text);
         assertThat(plain.chars()).noneMatch(c -> c < ' ' || c >= 0x7f && c <= 0x9f);
         assertThat(PlainText.line(plain)).isEqualTo(plain);

@@ -62,7 +62,8 @@ class ResponseTest {
         assertThatIOException().isThrownBy(() -> chunked("-5\r\n").readAllBytes()).withMessageContaining("corrupted");
         assertThatIOException().isThrownBy(() -> chunked("5\r\nab").readAllBytes()).isInstanceOf(EOFException.class);
         assertThatIOException()
-                .isThrownBy(() -> read(new Packets("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab", 9)).body().readAllBytes())
+                .isThrownBy(() -> read(new Packets("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab", 9)).body()
+                .readAllBytes())
                 .isInstanceOf(EOFException.class);
     }
 
