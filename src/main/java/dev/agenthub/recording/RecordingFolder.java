@@ -1,7 +1,6 @@
 package dev.agenthub.recording;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,22 +28,23 @@ final class RecordingFolder {
         this.folder = folder;
     }
 
-    /** Creates a file and deletes the oldest ones, so that at most {@code kept} remain. */
+    /**
+     * Creates a file and deletes the oldest ones, so that at most {@code kept} remain. The name of a new file follows
+     * that of the last one, even if the clock was set back, because the names are the order.
+     */
     CastFile create(Instant at, int kept) throws IOException {
         Files.createDirectories(folder,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var files = files();
+        var free = files.isEmpty() ? at : later(at, startedAt(files.getLast()).plusMillis(1));
         for (var old : files.subList(0, Math.max(0, files.size() - kept + 1))) {
             Files.deleteIfExists(old);
         }
-        for (var free = at;; free = free.plusMillis(1)) {
-            try {
-                return new CastFile(folder.resolve(TIME.format(free) + SUFFIX));
-            } catch (FileAlreadyExistsException e) {
-                // Another file began in the same millisecond.
-                continue;
-            }
-        }
+        return new CastFile(folder.resolve(TIME.format(free) + SUFFIX));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** The files, oldest first. */
