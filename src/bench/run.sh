@@ -19,6 +19,7 @@ Usage: src/bench/run.sh [OPTION…]               compares the hub with ttyd, a 
   --quick              one shorter round: about two minutes instead of ten
   --rounds N           the number of rounds
   --executable PATH    measure this native executable instead of the jar
+  --before PATH        also measure this executable, for example that of the commit before
   --terminal KIND      the setting hub.terminal: attach (default) or exec
   --without A,B        contestants to exclude: ttyd, relay, exec
   --only A,B           parts to measure: echo, loaded, one, ten, fifty, stalled, memory

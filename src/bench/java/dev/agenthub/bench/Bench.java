@@ -35,6 +35,10 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--executable", description = "Measure this native executable instead of the jar.")
     private Path executable;
 
+    @Option(names = "--before", paramLabel = "PATH",
+            description = "Also measure this executable, for example that of the commit before.")
+    private Path before;
+
     @Option(names = "--terminal", defaultValue = "attach",
             description = "The setting hub.terminal: attach (default) or exec.")
     private String terminal;
@@ -55,7 +59,8 @@ final class Bench implements Callable<Integer> {
     private final Deque<Closeable> open = new ConcurrentLinkedDeque<>();
     private final String prefix = "bench-" + ProcessHandle.current().pid() + "-";
     private final Path folder = Files.createDirectories(Path.of("target/bench/"
-            + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now()))).toAbsolutePath();
+            + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now())))
+            .toAbsolutePath();
 
     private Bench() throws IOException {
     }
@@ -68,7 +73,7 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         // Also cleans up after Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeAll));
-        var hub = owned(new HubUnderTest(hubCommand(), terminal, prefix, folder));
+        var hub = owned(new HubUnderTest("Agent Hub", hubCommand(), terminal, prefix + "hub-", folder));
         if (flood != null) {
             new LongFlood().run(hub, Duration.ofMinutes(flood), folder.resolve("flood.json"));
         } else {
@@ -122,6 +127,10 @@ final class Bench implements Callable<Integer> {
     private List<Contestant> contestants(HubUnderTest hub) throws IOException, InterruptedException {
         var containers = owned(new Containers(prefix));
         List<Contestant> all = new ArrayList<>(List.of(hub));
+        if (before != null) {
+            all.add(owned(new HubUnderTest("Agent Hub before", List.of(before.toAbsolutePath().toString()), terminal,
+                    prefix + "before-", Files.createDirectories(folder.resolve("before")))));
+        }
         if (wanted("ttyd")) {
             all.add(owned(new Ttyd(ttyd, containers.run("ttyd"), folder.resolve("ttyd.log"))));
         }

@@ -34,7 +34,8 @@ final class Conditions {
 
     private static String model() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name")).map(line -> line.substring(line.indexOf(':') + 2))
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 2))
                     .findFirst().orElse(System.getProperty("os.arch"));
         }
     }

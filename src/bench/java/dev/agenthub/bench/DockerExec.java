@@ -35,7 +35,8 @@ final class DockerExec implements Contestant {
     @Override
     public Viewer open(Program program) throws IOException {
         var command = "exec docker exec -it " + container + " bench-agent " + program.word();
-        var view = new View(new ProcessBuilder("script", "-qefc", command, "/dev/null").redirectErrorStream(true).start());
+        var view = new View(new ProcessBuilder("script", "-qefc", command, "/dev/null").redirectErrorStream(true)
+                .start());
         views.add(view);
         return ReadyMessage.await(view);
     }

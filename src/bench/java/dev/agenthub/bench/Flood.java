@@ -73,7 +73,8 @@ final class Flood implements Closeable {
 
     /** {@return the time from the first line at any viewer to the last end marker, or to now} */
     Duration duration() {
-        var begun = lines.stream().mapToLong(NumberedLines::begunAt).filter(at -> at != 0).min().orElse(System.nanoTime());
+        var begun = lines.stream().mapToLong(NumberedLines::begunAt).filter(at -> at != 0).min()
+                .orElse(System.nanoTime());
         var now = System.nanoTime();
         var ended = lines.stream().mapToLong(checker -> checker.ended() ? checker.endedAt() : now).max().orElse(now);
         return Duration.ofNanos(ended - begun);

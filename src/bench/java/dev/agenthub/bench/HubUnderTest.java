@@ -22,6 +22,7 @@ final class HubUnderTest implements Contestant {
     private static final String TOKEN = "a-token-for-a-benchmark-0123456789abcdef";
     private static final int IDLE_AGENTS = 20;
 
+    private final String name;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path project;
     private final String prefix;
@@ -31,11 +32,14 @@ final class HubUnderTest implements Contestant {
     private int idle;
 
     /**
+     * @param name for the report
      * @param command the program, without the hub's arguments
      * @param terminal attach or exec
      */
-    HubUnderTest(List<String> command, String terminal, String prefix, Path folder) throws IOException, InterruptedException {
-        this.prefix = prefix + "hub-";
+    HubUnderTest(String name, List<String> command, String terminal, String prefix, Path folder)
+            throws IOException, InterruptedException {
+        this.name = name;
+        this.prefix = prefix;
         project = Files.createDirectories(folder.resolve("project"));
         var agents = new ArrayList<>(List.of("echo", "flood"));
         IntStream.range(0, IDLE_AGENTS).forEach(i -> agents.add("idle" + i));
@@ -56,7 +60,8 @@ final class HubUnderTest implements Contestant {
 
     private Map<String, String> settings(List<String> agents, String terminal) throws IOException {
         Files.writeString(project.resolve(".env"), "hub.agent.echo.command=bench-agent echo\n");
-        return Map.ofEntries(Map.entry("HUB_AGENTS", String.join(",", agents)), Map.entry("HUB_ORCHESTRATOR_AGENT", "echo"),
+        return Map.ofEntries(Map.entry("HUB_AGENTS", String.join(",", agents)),
+                Map.entry("HUB_ORCHESTRATOR_AGENT", "echo"),
                 Map.entry("HUB_ORCHESTRATOR_POLICY", "manual"), Map.entry("HUB_CONTAINER_PREFIX", prefix),
                 Map.entry("HUB_DOCKER_IMAGE", Containers.IMAGE), Map.entry("HUB_AGENT_COMMAND", "bench-agent flood"),
                 Map.entry("HUB_TERMINAL", terminal), Map.entry("HUB_STOP_GRACE", "1s"), Map.entry("HUB_TOKEN", TOKEN),
@@ -93,7 +98,7 @@ final class HubUnderTest implements Contestant {
 
     @Override
     public String name() {
-        return "Agent Hub";
+        return name;
     }
 
     @Override

@@ -42,9 +42,11 @@ final class LongFlood {
 
     private void sample(Contestant hub, Flood flood, double seconds) throws IOException {
         var live = Memory.liveBytes(hub.processes()).orElse(0) / 1048576.0;
-        var sample = new Sample(seconds, new Processes(hub.processes()).residentKiB() / 1024.0, live, flood.delivered());
+        var sample = new Sample(seconds, new Processes(hub.processes()).residentKiB() / 1024.0,
+                live, flood.delivered());
         samples.add(sample);
-        System.out.printf("| %.0f | %.0f | %.1f | %.0f |%n", sample.seconds, sample.residentMiB, sample.liveMiB, sample.deliveredMB);
+        System.out.printf("| %.0f | %.0f | %.1f | %.0f |%n", sample.seconds, sample.residentMiB, sample.liveMiB,
+                sample.deliveredMB);
     }
 
     /** The content of the report. */

@@ -64,6 +64,7 @@ final class Memory {
     }
 
     private static boolean isJvm(ProcessHandle process) {
-        return process.info().command().map(Path::of).filter(Files::exists).filter(path -> path.endsWith("java")).isPresent();
+        return process.info().command().map(Path::of).filter(Files::exists).filter(path -> path.endsWith("java"))
+                .isPresent();
     }
 }

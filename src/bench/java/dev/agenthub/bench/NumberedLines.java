@@ -38,7 +38,8 @@ final class NumberedLines implements Viewer.Output {
         var i = offset;
         var end = offset + length;
         while (i < end) {
-            if (digits == 0 && !escape && end - i >= LINE && data[i + LINE - 1] == '\n' && numberAt(data, i) == expected) {
+            if (digits == 0 && !escape && end - i >= LINE && data[i + LINE - 1] == '\n'
+                    && numberAt(data, i) == expected) {
                 accept(expected);
                 i += LINE;
             } else {

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 record Processes(List<ProcessHandle> roots) {
 
     private Stream<ProcessHandle> all() {
-        return roots.stream().flatMap(root -> Stream.concat(Stream.of(root), root.descendants())).filter(ProcessHandle::isAlive);
+        return roots.stream().flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .filter(ProcessHandle::isAlive);
     }
 
     /** {@return the CPU time of the live processes, with a resolution of 10 ms} */
     Duration cpu() {
-        return all().flatMap(process -> process.info().totalCpuDuration().stream()).reduce(Duration.ZERO, Duration::plus);
+        return all().flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** {@return proportional resident memory (PSS) in KiB} */
@@ -31,7 +33,8 @@ record Processes(List<ProcessHandle> roots) {
 
     private static long resident(long pid) throws IOException {
         try (var lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-            return lines.filter(line -> line.startsWith("Pss:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
         } catch (NoSuchFileException e) {
             return 0; // ended in the meantime
         }

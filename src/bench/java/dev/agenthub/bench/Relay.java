@@ -18,7 +18,8 @@ final class Relay implements Contestant {
     Relay(Path script, Path engine, Containers containers, Path log) throws IOException {
         this.containers = containers;
         this.container = containers.run("relay");
-        process = new ProcessBuilder("python3", script.toString(), engine.toString()).redirectError(log.toFile()).start();
+        process = new ProcessBuilder("python3", script.toString(), engine.toString()).redirectError(log.toFile())
+                .start();
         port = Integer.parseInt(process.inputReader(StandardCharsets.US_ASCII).readLine());
     }
 

@@ -23,8 +23,10 @@ record Report(Map<String, String> conditions, List<String> contestants, Results 
         text.append(" target |\n|---|").append("--:|".repeat(contestants.size() + others.size())).append("---|\n");
         for (var metric : results.values().keySet()) {
             text.append("| ").append(metric.title()).append(" |");
-            contestants.forEach(name -> text.append(' ').append(results.median(metric, name).map(Report::number).orElse("")).append(" |"));
-            others.forEach(name -> text.append(' ').append(results.ratio(metric, hub, name).map(Report::ratio).orElse("")).append(" |"));
+            contestants.forEach(name -> text.append(' ')
+                    .append(results.median(metric, name).map(Report::number).orElse("")).append(" |"));
+            others.forEach(name -> text.append(' ')
+                    .append(results.ratio(metric, hub, name).map(Report::ratio).orElse("")).append(" |"));
             text.append(' ').append(metric.target()).append(" |\n");
         }
         return text.append("\nMedians over the rounds; a ratio is the median of each round's ratio.\n").toString();

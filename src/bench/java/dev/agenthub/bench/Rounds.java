@@ -138,7 +138,8 @@ final class Rounds {
         try (var flood = new Flood(contestant, 9, 1, lines(contestant, 10))) {
             var nine = flood.begin().await().rate();
             results.add(Metric.STALLED, contestant, nine / all);
-            results.add(Metric.STALLED_MEMORY, contestant, new Processes(contestant.processes()).residentKiB() / 1024.0);
+            results.add(Metric.STALLED_MEMORY, contestant,
+                    new Processes(contestant.processes()).residentKiB() / 1024.0);
             results.add(Metric.WRONG, contestant, flood.wrong());
         }
     }

@@ -27,7 +27,8 @@ final class Ttyd implements Contestant {
             port = free.getLocalPort();
         }
         var command = new ArrayList<>(ttyd);
-        command.addAll(List.of("-i", "127.0.0.1", "-p", String.valueOf(port), "-W", "-a", "-d", "3", "-P", PING_INTERVAL,
+        command.addAll(List.of("-i", "127.0.0.1", "-p", String.valueOf(port), "-W", "-a", "-d", "3", "-P",
+                PING_INTERVAL,
                 "docker", "exec", "-it", container, "bench-agent"));
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         Timeouts.await("ttyd listens", () -> {
@@ -56,7 +57,8 @@ final class Ttyd implements Contestant {
     public Viewer open(Program program) throws IOException {
         var socket = new WebSocketClient(URI.create("ws://127.0.0.1:%d/ws?arg=%s".formatted(port, program.word())),
                 Map.of("Sec-WebSocket-Protocol", "tty"));
-        socket.send(WebSocketClient.BINARY, "{\"AuthToken\":\"\",\"columns\":100,\"rows\":30}".getBytes(StandardCharsets.UTF_8));
+        socket.send(WebSocketClient.BINARY, "{\"AuthToken\":\"\",\"columns\":100,\"rows\":30}"
+                .getBytes(StandardCharsets.UTF_8));
         return ReadyMessage.await(new View(socket));
     }
 

@@ -34,11 +34,13 @@ public class EmulatorBenchmark {
     public enum Output {
         PLAIN("The quick brown fox jumps over the lazy dog, and again, until the line is done.\r\n"),
         PLAIN_WRAPPED("x".repeat(997)),
-        DENSE_COLOUR("\033[1;32mok\033[0m \033[38;5;244msrc/\033[38;2;200;10;20mMain\033[m.java\033[K \033[33m12\033[m\r\n"),
+        DENSE_COLOUR("\033[1;32mok\033[0m \033[38;5;244msrc/\033[38;2;200;10;20mMain\033[m.java\033[K "
+                + "\033[33m12\033[m\r\n"),
         UTF8("│ ├── e\u0301tude ──┤ ✓ \033[2m│\033[m\r\n"),
         CJK("漢字の端末は速いか遅いか\r\n"),
         FULL_SCREEN(fullScreen()),
-        SCROLL_REGION("\033[5;20r\033[20;1H" + "a line that scrolls within margins\r\n".repeat(20) + "\033[r\033[30;1Hstatus\033[K");
+        SCROLL_REGION("\033[5;20r\033[20;1H" + "a line that scrolls within margins\r\n".repeat(20)
+                + "\033[r\033[30;1Hstatus\033[K");
 
         private final byte[] unit;
 
@@ -50,7 +52,8 @@ public class EmulatorBenchmark {
         private static String fullScreen() {
             var text = new StringBuilder("\033[?25l");
             for (var row = 1; row <= 30; row++) {
-                text.append("\033[%d;1H\033[7m%3d\033[27m some text in row %d\033[K\033[%d;60H\033[36m12.5%%\033[39m".formatted(row, row, row, row));
+                text.append("\033[%d;1H\033[7m%3d\033[27m some text in row %d\033[K\033[%d;60H\033[36m12.5%%\033[39m"
+                        .formatted(row, row, row, row));
             }
             return text.append("\033[?25h").toString();
         }

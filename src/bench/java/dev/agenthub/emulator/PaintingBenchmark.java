@@ -23,7 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class PaintingBenchmark {
 
-    private static final String LINE = "\033[32msome output\033[m of a usual kind, as programs write it, 80 columns or less\r\n";
+    private static final String LINE = "\033[32msome output\033[m of a usual kind, as programs write it, "
+            + "80 columns or less\r\n";
 
     /** Lines of scrollback, all full. */
     @Param({"0", "2000"})

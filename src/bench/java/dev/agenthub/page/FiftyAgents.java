@@ -24,7 +24,8 @@ final class FiftyAgents {
     private static final int AGENTS = 50;
     private static final Duration PHASE = Duration.ofSeconds(20);
     private static final String WORK =
-            "n=0; while :; do n=$((n+1)); printf '\\033[3%dm●\\033[0m step %d of the work\\n' $((n%7+1)) $n; sleep 2; done";
+            "n=0; while :; do n=$((n+1)); "
+                    + "printf '\\033[3%dm●\\033[0m step %d of the work\\n' $((n%7+1)) $n; sleep 2; done";
 
     private FiftyAgents() {
     }
@@ -39,7 +40,8 @@ final class FiftyAgents {
             var empty = person.newPage();
             empty.navigate(hub.url().toString());
             empty.waitForFunction(PageFigures.FIRST_PAINT);
-            System.out.printf("First paint: %.0f ms%n%n", ((Number) empty.evaluate(PageFigures.FIRST_PAINT)).doubleValue());
+            System.out.printf("First paint: %.0f ms%n%n",
+                    ((Number) empty.evaluate(PageFigures.FIRST_PAINT)).doubleValue());
             System.out.println(PageFigures.HEADING);
             empty.navigate(hub.url() + "/api/health");
             measure("an empty page", empty, person.newCDPSession(empty), false);

@@ -33,14 +33,16 @@ final class PageFigures {
     static final String BEGIN = """
             () => {
               const { frames, bytes } = window.counted ?? { frames: 0, bytes: 0 };
-              const watch = { began: performance.now(), last: performance.now(), gaps: [], long: [], frames, bytes, on: true };
+              const watch = { began: performance.now(), last: performance.now(), gaps: [], long: [], frames, bytes,
+                      on: true };
               const frame = (now) => {
                 watch.gaps.push(now - watch.last);
                 watch.last = now;
                 if (watch.on) requestAnimationFrame(frame);
               };
               requestAnimationFrame(frame);
-              watch.observer = new PerformanceObserver((list) => watch.long.push(...list.getEntries().map((one) => one.duration)));
+              watch.observer = new PerformanceObserver((list) => watch.long.push(...list.getEntries()
+                      .map((one) => one.duration)));
               watch.observer.observe({ entryTypes: ['longtask'] });
               window.watch = watch;
             }
@@ -57,7 +59,8 @@ final class PageFigures {
               return {
                 seconds, fps: gaps.length / seconds, p99: gaps[Math.floor(gaps.length * 0.99)], longest: gaps.at(-1),
                 long: long.length, longMs: long.reduce((a, b) => a + b, 0),
-                frames: (counts.frames - frames) / seconds, bytes: (counts.bytes - bytes) / seconds, viewed: counts.viewed.size,
+                frames: (counts.frames - frames) / seconds, bytes: (counts.bytes - bytes) / seconds,
+                viewed: counts.viewed.size,
               };
             }
             """;
@@ -80,7 +83,8 @@ final class PageFigures {
     static String row(String phase, Map<?, ?> figures, Map<String, Double> before, Map<String, Double> after,
             double heap) {
         var busy = (after.get("TaskDuration") - before.get("TaskDuration")) / number(figures, "seconds") * 100;
-        return String.format(Locale.ROOT, "| %s | %.1f | %.0f | %.0f | %.0f | %.0f | %.0f%% | %.1f | %.1f | %.0f | %.1f |", phase,
+        return String.format(Locale.ROOT,
+                "| %s | %.1f | %.0f | %.0f | %.0f | %.0f | %.0f%% | %.1f | %.1f | %.0f | %.1f |", phase,
                 number(figures, "fps"), number(figures, "p99"), number(figures, "longest"), number(figures, "long"),
                 number(figures, "longMs"), busy,
                 number(figures, "frames"), number(figures, "bytes") / 1000, number(figures, "viewed"), heap / 1e6);
