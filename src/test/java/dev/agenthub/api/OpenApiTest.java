@@ -44,11 +44,10 @@ class OpenApiTest {
     }
 
     @Test
-    void theServersAnswersMatchTheDescription() throws JsonProcessingException {
-        var status = Wire.JSON.readValue(get("/api/status").toString(), StatusJson.class);
-        assertThat(status.engine().reachable()).isFalse();
-        assertThat(get("/api/status").toString()).isEqualTo(Wire.write(status).replaceAll("(\"uptime_seconds\":)\\d+",
-                "$1" + get("/api/status").get("uptime_seconds")));
+    void anAnswerOfTheServerIsARecordOfTheApi() throws JsonProcessingException {
+        var answer = get("/api/status");
+        var status = Wire.JSON.readValue(answer.toString(), StatusJson.class);
+        assertThat(json.readTree(Wire.write(status))).isEqualTo(answer);
     }
 
     private ObjectNode get(String path) throws JsonProcessingException {

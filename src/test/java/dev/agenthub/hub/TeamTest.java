@@ -88,6 +88,8 @@ class TeamTest {
     @AfterEach
     void close() {
         effects.close();
+        // The lanes may save until here, into a folder that is then removed.
+        writer.close();
     }
 
     private void engineAnswers() {
