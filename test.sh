@@ -122,6 +122,9 @@ main() {
     say 'Testing the service under systemd'
     result='FAILED: service-test.sh'
     src/test/sh/service-test.sh "${executable[@]}"
+    say 'Compiling the benchmarks'
+    result='FAILED: mvn -P bench test-compile; see the output above'
+    mvn -B -ntp -q -P bench test-compile -Dmaven.compiler.failOnWarning=true
     result='PASSED: all tests'
   else
     result='PASSED: the selected tests'

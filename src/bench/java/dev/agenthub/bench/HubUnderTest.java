@@ -52,7 +52,7 @@ final class HubUnderTest implements Contestant {
         full.add("start");
         var builder = new ProcessBuilder(full).directory(project.toFile()).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("hub.log").toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("HUB_"));
         builder.environment().putAll(settings(agents, terminal));
         process = builder.start();
         Timeouts.await("the hub answers", this::answers);
