@@ -1,12 +1,8 @@
 package dev.agenthub.recording;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.agenthub.terminal.Chunk;
 import dev.agenthub.terminal.Size;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,43 +29,36 @@ final class Cast {
     /** Output within this period, a frame of video, is one event. */
     private static final Duration FRAME = Duration.ofMillis(16);
     private static final int MAX_EVENT_BYTES = 64 * 1024;
-    private static final JsonFactory JSON = new JsonFactory();
 
-    private ByteArrayOutputStream out;
-    private JsonGenerator json;
+    private final JsonBuffer json = new JsonBuffer();
     private Instant previous;
     /** The output of the next event. */
     private final List<Chunk> gathered = new ArrayList<>();
     private int gatheredBytes;
 
-    Cast() throws IOException {
-        clear();
-    }
-
     /** Adds the header. The interval of the first event counts from its time. */
-    void header(Instant at, Size size, String title) throws IOException {
+    void header(Instant at, Size size, String title) {
         previous = at.truncatedTo(ChronoUnit.MILLIS);
-        json.writeRaw("{\"version\": 3, \"term\": {\"cols\": " + size.cols() + ", \"rows\": " + size.rows()
-                + ", \"type\": \"xterm-256color\"}, \"timestamp\": " + at.getEpochSecond() + ", \"title\": ");
-        json.writeString(title);
-        json.writeRaw("}\n");
+        json.json("{\"version\": 3, \"term\": {\"cols\": " + size.cols() + ", \"rows\": " + size.rows()
+                + ", \"type\": \"xterm-256color\"}, \"timestamp\": " + at.getEpochSecond() + ", \"title\": \"")
+                .text(title).json("\"}\n");
     }
 
     /** Adds an event. */
-    void event(Instant at, Code code, String text) throws IOException {
+    void event(Instant at, Code code, String text) {
         finishOutput();
-        var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        write(at, code, utf8, 0, utf8.length);
+        begin(at, code);
+        json.text(text).json("\"]\n");
     }
 
     /** Adds output as an event of its own. */
-    void painting(Chunk chunk) throws IOException {
+    void painting(Chunk chunk) {
         finishOutput();
-        write(chunk.at(), Code.OUTPUT, chunk.data(), chunk.offset(), chunk.length());
+        write(List.of(chunk));
     }
 
     /** Adds output, to the last event if that is recent. */
-    void output(Chunk chunk) throws IOException {
+    void output(Chunk chunk) {
         if (!gathered.isEmpty() && (gatheredBytes + chunk.length() > MAX_EVENT_BYTES
                 || chunk.at().isAfter(gathered.getFirst().at().plus(FRAME)))) {
             finishOutput();
@@ -78,38 +67,40 @@ final class Cast {
         gatheredBytes += chunk.length();
     }
 
-    private void finishOutput() throws IOException {
+    private void finishOutput() {
         if (!gathered.isEmpty()) {
-            var joined = Chunk.joined(gathered);
+            write(gathered);
             gathered.clear();
             gatheredBytes = 0;
-            painting(joined);
         }
     }
 
-    /** If the clock was set back, the interval is 0. */
-    private void write(Instant at, Code code, byte[] utf8, int offset, int length) throws IOException {
+    /** Writes output as one event, at the time of its first chunk. */
+    private void write(List<Chunk> chunks) {
+        begin(chunks.getFirst().at(), Code.OUTPUT);
+        chunks.forEach(chunk -> json.text(chunk.data(), chunk.offset(), chunk.length()));
+        json.json("\"]\n");
+    }
+
+    /** Begins an event, up to its text. If the clock was set back, the interval is 0. */
+    private void begin(Instant at, Code code) {
         var next = at.isAfter(previous) ? at : previous;
         var millis = Duration.between(previous, next).toMillis();
         previous = next;
-        json.writeRaw("[" + millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1) + ", \""
-                + code.letter + "\", ");
-        json.writeUTF8String(utf8, offset, length);
-        json.writeRaw("]\n");
+        json.json("[" + millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1) + ", \""
+                + code.letter + "\", \"");
     }
 
-    /** The lines since the last {@link #clear}. */
-    byte[] lines() throws IOException {
+    /** The lines since the last {@link #clear}, until the next change. */
+    ByteBuffer lines() {
         finishOutput();
-        json.flush();
-        return out.toByteArray();
+        return json.content();
     }
 
     /** Drops the lines. */
-    void clear() throws IOException {
+    void clear() {
         gathered.clear();
         gatheredBytes = 0;
-        out = new ByteArrayOutputStream();
-        json = JSON.createGenerator(out).setRootValueSeparator(null);
+        json.clear();
     }
 }

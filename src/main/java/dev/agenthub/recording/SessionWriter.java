@@ -12,7 +12,6 @@ import dev.agenthub.terminal.Frame;
 import dev.agenthub.terminal.Size;
 import dev.agenthub.terminal.TerminalRun;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,7 +165,7 @@ final class SessionWriter implements Runnable {
 
     private void flush(Cast cast) throws IOException {
         if (file != null) {
-            file.append(ByteBuffer.wrap(cast.lines()));
+            file.append(cast.lines());
         }
         cast.clear();
     }

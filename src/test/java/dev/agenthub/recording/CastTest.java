@@ -34,7 +34,7 @@ class CastTest {
     }
 
     private List<Event> events() throws IOException {
-        return Playback.of(new String(cast.lines(), StandardCharsets.UTF_8)).events;
+        return Playback.of(StandardCharsets.UTF_8.decode(cast.lines()).toString()).events;
     }
 
     @Test

@@ -76,7 +76,7 @@ class RecordingProperties {
         cast.header(start, new dev.agenthub.terminal.Size(100, 30), whole);
         cast.event(start.plusMillis(millis), Code.MARKER, whole);
         cast.event(start, Code.INPUT, new String(new byte[] {(byte) 0xFF, 'a'}, StandardCharsets.UTF_8));
-        var played = Playback.of(new String(cast.lines(), StandardCharsets.UTF_8));
+        var played = Playback.of(StandardCharsets.UTF_8.decode(cast.lines()).toString());
         assertThat(played.header.get("title").asText()).isEqualTo(whole);
         assertThat(played.events).containsExactly(new Playback.Event(millis / 1000.0, "m", whole),
                 new Playback.Event(0, "i", "\uFFFDa"));
