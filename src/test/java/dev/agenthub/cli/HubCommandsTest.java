@@ -36,7 +36,7 @@ class HubCommandsTest extends CommandFixture {
     @Test
     void statusPrintsATableOfTheAgents() {
         hub.answers("GET /api/status", new StatusJson(List.of(QA, Samples.summary("bu")), 3700,
-                Map.of("git", false, "qms", true), new EngineJson(false, "no socket"), "/work/p", "1.2"));
+                Map.of("git", false, "qms", true), new EngineJson(false, "no socket"), "/home/ada/team", "1.2"));
         var result = run("status");
         assertThat(result.out()).isEqualTo("""
                 AGENT  STATE     FOR     INBOX  LAUNCH  ACTIVE   REASON
@@ -44,7 +44,7 @@ class HubCommandsTest extends CommandFixture {
                 bu     inactive  20 min  0      manual  -        -
                 """);
         assertThat(result.err()).isEqualTo("Hub " + hub.url() + """
-                , version 1.2, project /work/p, up 1 h 1 min.
+                , version 1.2, project /home/ada/team, up 1 h 1 min.
                 The container engine does not answer: no socket
                 MCP server does not answer: git
                 """);
