@@ -40,7 +40,8 @@ public final class Samples {
 
     /** A hub whose engine and MCP server qms answer. */
     public static StatusJson status(SummaryJson... agents) {
-        return new StatusJson(List.of(agents), 3700, Map.of("qms", true), new EngineJson(true, "Docker 28"), "/home/ada/team",
+        return new StatusJson(List.of(agents), 3700, Map.of("qms", true),
+                new EngineJson(true, "Docker 28"), "/home/ada/team",
                 "1.2");
     }
 
